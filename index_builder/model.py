@@ -1,0 +1,359 @@
+"""The records that cross module and process borders: plain, frozen, free of behaviour that needs a library.
+
+Coordinates are points in the page's *unrotated crop box*: origin at its top left
+corner, x to the right, y down. Pages, documents and text offsets count from 0.
+Printed page numbers are labels for people and never keys.
+"""
+
+from array import array
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Rect(NamedTuple):
+    """An axis-parallel rectangle in points of the unrotated crop box."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def width(self) -> float:
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        return self.y1 - self.y0
+
+    @property
+    def center(self) -> tuple[float, float]:
+        return (self.x0 + self.x1) / 2, (self.y0 + self.y1) / 2
+
+    def contains(self, x: float, y: float) -> bool:
+        return self.x0 <= x <= self.x1 and self.y0 <= y <= self.y1
+
+    def intersects(self, other: "Rect") -> bool:
+        return (
+            self.x0 < other.x1 and other.x0 < self.x1 and self.y0 < other.y1 and other.y0 < self.y1
+        )
+
+    def union(self, other: "Rect") -> "Rect":
+        return Rect(
+            min(self.x0, other.x0),
+            min(self.y0, other.y0),
+            max(self.x1, other.x1),
+            max(self.y1, other.y1),
+        )
+
+
+def bounds(rects: Iterable[Rect]) -> Rect:
+    """The smallest rectangle around all `rects`; raises ValueError when there are none."""
+    every = list(rects)
+    if not every:
+        msg = "no rectangles to bound"
+        raise ValueError(msg)
+    return Rect(
+        min(r.x0 for r in every),
+        min(r.y0 for r in every),
+        max(r.x1 for r in every),
+        max(r.y1 for r in every),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of characters of one font, size and baseline, as the page draws them.
+
+    `start:end` slices `PageText.text`; `size` is the em size and `baseline` the y of the
+    first character's origin (its x when `vertical`), both in points.
+    """
+
+    start: int
+    end: int
+    size: float
+    font: str
+    bold: bool
+    color: int
+    vertical: bool
+    baseline: float
+
+
+@dataclass(frozen=True, slots=True)
+class Graphic:
+    """A drawn thing that is not text: `kind` is "image", "fill" or "stroke"; colour is 0xRRGGBB."""
+
+    kind: str
+    rect: Rect
+    color: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """The characters of one page in content order, each with its box.
+
+    Attributes:
+        text: the characters as printed; lines follow each other with nothing between.
+        boxes: four floats (x0, y0, x1, y1) per character of `text`.
+        spans: cover `text` without gaps, in order.
+        lines: `(start, end)` slices of `text`, as the page draws them; spans never cross a line.
+    """
+
+    page: int
+    width: float
+    height: float
+    text: str
+    boxes: "array[float]"
+    spans: tuple[Span, ...]
+    lines: tuple[tuple[int, int], ...]
+    graphics: tuple[Graphic, ...] = ()
+
+    def box(self, index: int) -> Rect:
+        """The box of character `index`."""
+        start = 4 * index
+        x0, y0, x1, y1 = self.boxes[start : start + 4]
+        return Rect(x0, y0, x1, y1)
+
+
+class Part(StrEnum):
+    """What a stretch of reading text is to its reader."""
+
+    BODY = "body"
+    HEADING = "heading"
+    NOTE = "note"
+    CAPTION = "caption"
+    TABLE = "table"
+    BOX = "box"
+    FIGURE = "figure"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One paragraph, heading, note, caption or cell in reading order, across lines, columns and pages.
+
+    Attributes:
+        text: as printed, lines joined the way its script wants it; no ruby, no footnote marks.
+        sources: per character of `text` its index in `PageText.text`, −1 for an inserted space.
+        pages: `(offset, page)` pairs, ascending: from `offset` on the characters stand on `page`.
+        heading: index into `Structure.headings` of the nearest heading above, −1 for none.
+        notes: `(offset, footnote)`: the mark of `Structure.footnotes[footnote]` stood before `offset`.
+    """
+
+    part: Part
+    text: str
+    sources: "array[int]"
+    pages: tuple[tuple[int, int], ...]
+    heading: int = -1
+    notes: tuple[tuple[int, int], ...] = ()
+
+    def page_at(self, offset: int) -> int:
+        """The page on which character `offset` stands."""
+        page = self.pages[0][1]
+        for start, here in self.pages:
+            if start > offset:
+                break
+            page = here
+        return page
+
+
+class TextRange(NamedTuple):
+    """`start:end` of `Structure.passages[passage].text`."""
+
+    passage: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is printed on one page: a rectangle for each line it touches."""
+
+    page: int
+    rects: tuple[Rect, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An outline entry; `level` 1 is the shallowest. `evidence`: typography | embedded | contents."""
+
+    level: int
+    label: str
+    title: str
+    place: Place
+    evidence: str = "typography"
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A footnote mark in the text; `before` is up to eight characters in front of it."""
+
+    label: str
+    place: Place
+    before: str
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A note and the marks that point to it."""
+
+    label: str
+    text: str
+    place: Place
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """`kind`: figure | table | photo | other; `number` is ASCII ("1-3-1"); `area` what it describes."""
+
+    kind: str
+    label: str
+    number: str
+    title: str
+    place: Place
+    area: Rect | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A place that introduces a short name.
+
+    Attributes:
+        name: the short name, NFKC, as printed in case ("NIST"; 基本計画).
+        kind: "acronym", or "term" for 以下「…」.
+        long_form: Japanese long form as printed, "" if none.
+        expansion: original words, "" if none.
+        evidence: footnote | parenthesis | reverse (acronyms), inline (terms).
+        note: index into `Structure.footnotes` of the note that holds the expansion, −1 for none.
+    """
+
+    name: str
+    kind: str
+    long_form: str
+    expansion: str
+    place: Place
+    range: TextRange
+    evidence: str
+    confidence: float
+    note: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A place where a short name stands; `places` has one entry for each page it touches."""
+
+    name: str
+    places: tuple[Place, ...]
+    range: TextRange
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A cross reference as printed.
+
+    Attributes:
+        kind: figure | table | column | part | chapter | section.
+        number: figure/table/column as printed in ASCII ("1-3-1"), chapter "PART-CHAPTER" ("1-2"),
+            section "PART-CHAPTER-SECTION" ("1-4-1").
+    """
+
+    text: str
+    kind: str
+    number: str
+    places: tuple[Place, ...]
+    range: TextRange
+
+
+@dataclass(frozen=True, slots=True)
+class PageIssue:
+    """What is wrong with one page; `kind` is a stable word such as "no-text" or "orphan-mark"."""
+
+    page: int
+    kind: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """All that was found in one document; places and ranges refer to this document."""
+
+    title: str
+    labels: tuple[str, ...]
+    passages: tuple[Passage, ...]
+    headings: tuple[Heading, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
+    captions: tuple[Caption, ...] = ()
+    definitions: tuple[Definition, ...] = ()
+    references: tuple[Reference, ...] = ()
+    headers: tuple[tuple[int, str], ...] = ()
+    issues: tuple[PageIssue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place in a volume; `document` is the index in reading order."""
+
+    document: int
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A short name in a volume: every place that introduces it and every place that uses it."""
+
+    name: str
+    definitions: tuple[tuple[int, int], ...]
+    uses: tuple[tuple[int, Use], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """`Structure.references[reference]` of `document` points to `target`, None when in no given file."""
+
+    document: int
+    reference: int
+    target: Location | None
+
+
+@dataclass(frozen=True, slots=True)
+class VolumeLinks:
+    """What holds only for the documents of a volume together, in its reading order."""
+
+    title: str
+    entries: tuple[Entry, ...] = ()
+    resolutions: tuple[Resolution, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What the first pages of a file tell about its place in a publication; input of `volume.arrange`."""
+
+    path: str
+    pages: int
+    title: str
+    text: str
+    labels: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A search result.
+
+    Attributes:
+        kind: exact | form | synonym.
+        part: where it stands; `headings` the labels and titles above it, outermost first.
+        snippet: reading text around the hit; `snippet[start:end]` is the hit itself.
+    """
+
+    document: int
+    places: tuple[Place, ...]
+    range: TextRange
+    part: Part
+    kind: str
+    headings: tuple[str, ...]
+    snippet: str
+    start: int
+    end: int

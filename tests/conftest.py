@@ -1,0 +1,37 @@
+"""Fixtures that several test packages need: the shared corpus, and a data folder of the test's own."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real documents; missing, it fails where it must be there and skips elsewhere."""
+    named = os.environ.get("HAKUSHO_SHARED")
+    folder = Path(named) if named else ROOT.parent / "shared"
+    if not (folder / "corpus").is_dir():
+        if named or os.environ.get("CI"):
+            pytest.fail(f"the shared corpus is not at {folder}")
+        pytest.skip("the shared corpus is not on this machine")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def white_paper(shared: Path) -> list[Path]:
+    """The nine files of the white paper, sorted by file name (which is not their reading order)."""
+    return sorted((shared / "corpus" / "white-paper").glob("*.pdf"))
+
+
+@pytest.fixture(autouse=True)
+def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Every test has a data folder of its own."""
+    folder = tmp_path / "data"
+    monkeypatch.setenv("HAKUSHO_DATA", str(folder))
+    yield folder
