@@ -7,7 +7,7 @@ the unrotated crop box.
 from array import array
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pymupdf
 
@@ -41,7 +41,7 @@ class Pdf:
     def close(self) -> None:
         self._document.close()
 
-    def __enter__(self) -> "Pdf":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -1,7 +1,6 @@
 """Fixtures that several test packages need: the shared corpus, and a data folder of the test's own."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -30,8 +29,8 @@ def white_paper(shared: Path) -> list[Path]:
 
 
 @pytest.fixture(autouse=True)
-def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Every test has a data folder of its own."""
     folder = tmp_path / "data"
     monkeypatch.setenv("HAKUSHO_DATA", str(folder))
-    yield folder
+    return folder
