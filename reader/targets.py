@@ -1,0 +1,247 @@
+"""What lies under a point of a page: uses of short names, footnote marks, notes, references, captions, headings.
+
+Pure: records in, records out; no Qt, no disk, no pixels. Everything here counts documents as
+the session does (in the order they were given). `VolumeLinks` as the builder stores them count
+in reading order; `in_session_order` is the one place where they are translated.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from index_builder.model import (
+    Definition,
+    Entry,
+    Location,
+    Place,
+    Rect,
+    Resolution,
+    Structure,
+    Use,
+    VolumeLinks,
+)
+
+MARK_TOLERANCE = 1.5
+"""Points added on each side of a footnote mark: a raised digit is smaller than a hand is steady."""
+
+
+class Kind(StrEnum):
+    """What a target is; the order is the one in which equally small targets win."""
+
+    MARK = "mark"
+    TERM = "term"
+    REFERENCE = "reference"
+    CAPTION = "caption"
+    HEADING = "heading"
+    NOTE = "note"
+
+
+_RANK = {kind: rank for rank, kind in enumerate(Kind)}
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One live thing on one page.
+
+    Attributes:
+        document: index in the session's documents.
+        rects: a rectangle for each printed line, in points of the unrotated crop box.
+        index: into `VolumeLinks.entries` (term), else into the document's `footnotes` (mark,
+            note), `references`, `captions` or `headings`.
+        item: term: index into `Entry.uses`; mark: index into `Footnote.marks`; else −1.
+    """
+
+    kind: Kind
+    document: int
+    page: int
+    rects: tuple[Rect, ...]
+    index: int
+    item: int = -1
+
+
+def in_session_order(links: VolumeLinks, documents: Sequence[int]) -> VolumeLinks:
+    """`links` with every document number of the reading order replaced.
+
+    `documents[n]` is the session's index of the document that is `n`-th in the reading order
+    of `links`. Raises IndexError when `links` names a document that is not in `documents`.
+    """
+    return VolumeLinks(
+        title=links.title,
+        entries=tuple(
+            Entry(
+                name=entry.name,
+                definitions=tuple((documents[number], at) for number, at in entry.definitions),
+                uses=tuple((documents[number], use) for number, use in entry.uses),
+            )
+            for entry in links.entries
+        ),
+        resolutions=tuple(
+            replace(
+                resolution,
+                document=documents[resolution.document],
+                target=_moved(resolution.target, documents),
+            )
+            for resolution in links.resolutions
+        ),
+    )
+
+
+def _moved(location: Location | None, documents: Sequence[int]) -> Location | None:
+    if location is None:
+        return None
+    return Location(documents[location.document], location.place)
+
+
+def provisional_links(documents: Sequence[Structure | None]) -> VolumeLinks:
+    """What single documents tell while the volume is still being built.
+
+    Short names of the same spelling become one entry; only the defining places count as uses,
+    and no reference is resolved.
+    """
+    found: dict[str, list[tuple[int, int, Definition]]] = {}
+    for document, structure in enumerate(documents):
+        for at, definition in enumerate(structure.definitions if structure else ()):
+            found.setdefault(definition.name, []).append((document, at, definition))
+    entries = tuple(
+        Entry(
+            name=name,
+            definitions=tuple((document, at) for document, at, _ in places),
+            uses=tuple((document, _defining_use(definition)) for document, _, definition in places),
+        )
+        for name, places in found.items()
+    )
+    return VolumeLinks(title="", entries=entries)
+
+
+def _defining_use(definition: Definition) -> Use:
+    return Use(definition.name, (definition.place,), definition.range)
+
+
+class TargetIndex:
+    """The targets of a volume, by document and page.
+
+    Attributes:
+        documents: the structures, `None` where there is none yet.
+        links: the volume's links in the session's order.
+        complete: whether `links` were given; else they are `provisional_links`.
+    """
+
+    def __init__(
+        self, documents: Sequence[Structure | None], links: VolumeLinks, *, complete: bool
+    ) -> None:
+        self.documents: tuple[Structure | None, ...] = tuple(documents)
+        self.links = links
+        self.complete = complete
+        self._terms = _terms_by_page(links)
+        self._resolutions: dict[tuple[int, int], Resolution] = {
+            (resolution.document, resolution.reference): resolution
+            for resolution in links.resolutions
+        }
+        self._referrers = _referrers(links)
+        self._own: dict[int, Mapping[int, Sequence[Target]]] = {}
+
+    @classmethod
+    def build(
+        cls, documents: Sequence[Structure | None], links: VolumeLinks | None
+    ) -> "TargetIndex":
+        """The index over `documents`; `links` must count documents as `documents` does."""
+        if links is None:
+            return cls(documents, provisional_links(documents), complete=False)
+        return cls(documents, links, complete=True)
+
+    def on_page(self, document: int, page: int) -> list[Target]:
+        """The targets of one page from its top to its bottom; empty before there is a structure."""
+        own = self._of_document(document).get(page, ())
+        terms = self._terms.get((document, page), ())
+        return sorted([*own, *terms], key=_down_the_page)
+
+    def at(self, document: int, page: int, x: float, y: float) -> Target | None:
+        """The smallest target around the point (points of the unrotated crop box)."""
+        own = self._of_document(document).get(page, ())
+        terms = self._terms.get((document, page), ())
+        found = [
+            (_area(rect), _RANK[target.kind], target)
+            for target in (*own, *terms)
+            for rect in _sensitive(target)
+            if rect.contains(x, y)
+        ]
+        return min(found, key=lambda item: item[:2])[2] if found else None
+
+    def resolution(self, document: int, reference: int) -> Resolution | None:
+        """What a reference points to; `None` while the volume's links are not there."""
+        return self._resolutions.get((document, reference))
+
+    def referrers(self, document: int, place: Place) -> Sequence[tuple[int, int]]:
+        """`(document, reference)` of every reference that points to exactly `place`."""
+        return self._referrers.get((document, place), ())
+
+    def _of_document(self, document: int) -> Mapping[int, Sequence[Target]]:
+        """The document's own targets by page, built when it is first asked for."""
+        if document not in self._own:
+            structure = self.documents[document] if document < len(self.documents) else None
+            self._own[document] = _by_page(_own_targets(document, structure)) if structure else {}
+        return self._own[document]
+
+
+def _terms_by_page(links: VolumeLinks) -> dict[tuple[int, int], list[Target]]:
+    pages: dict[tuple[int, int], list[Target]] = {}
+    for index, entry in enumerate(links.entries):
+        for item, (document, use) in enumerate(entry.uses):
+            for place in use.places:
+                target = Target(Kind.TERM, document, place.page, place.rects, index, item)
+                pages.setdefault((document, place.page), []).append(target)
+    return pages
+
+
+def _referrers(links: VolumeLinks) -> dict[tuple[int, Place], list[tuple[int, int]]]:
+    found: dict[tuple[int, Place], list[tuple[int, int]]] = {}
+    for resolution in links.resolutions:
+        if resolution.target is not None:
+            key = (resolution.target.document, resolution.target.place)
+            found.setdefault(key, []).append((resolution.document, resolution.reference))
+    return found
+
+
+def _by_page(targets: Iterable[Target]) -> dict[int, list[Target]]:
+    pages: dict[int, list[Target]] = {}
+    for target in targets:
+        pages.setdefault(target.page, []).append(target)
+    return pages
+
+
+def _own_targets(document: int, structure: Structure) -> Iterator[Target]:
+    for index, note in enumerate(structure.footnotes):
+        yield Target(Kind.NOTE, document, note.place.page, note.place.rects, index)
+        for item, mark in enumerate(note.marks):
+            yield Target(Kind.MARK, document, mark.place.page, mark.place.rects, index, item)
+    for index, reference in enumerate(structure.references):
+        for place in reference.places:
+            yield Target(Kind.REFERENCE, document, place.page, place.rects, index)
+    for index, caption in enumerate(structure.captions):
+        yield Target(Kind.CAPTION, document, caption.place.page, caption.place.rects, index)
+    for index, heading in enumerate(structure.headings):
+        yield Target(Kind.HEADING, document, heading.place.page, heading.place.rects, index)
+
+
+def _sensitive(target: Target) -> Iterable[Rect]:
+    """The rectangles that answer to the pointer."""
+    if target.kind is not Kind.MARK:
+        return target.rects
+    return (
+        Rect(
+            rect.x0 - MARK_TOLERANCE,
+            rect.y0 - MARK_TOLERANCE,
+            rect.x1 + MARK_TOLERANCE,
+            rect.y1 + MARK_TOLERANCE,
+        )
+        for rect in target.rects
+    )
+
+
+def _area(rect: Rect) -> float:
+    return rect.width * rect.height
+
+
+def _down_the_page(target: Target) -> tuple[float, float, int]:
+    first = target.rects[0] if target.rects else Rect(0, 0, 0, 0)
+    return first.y0, first.x0, _RANK[target.kind]
