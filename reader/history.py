@@ -1,0 +1,57 @@
+"""Where the reader was: positions in the volume and the way back and forward over jumps. Pure.
+
+Scrolling moves the present position and never fills the history; a jump leaves the place it
+started from behind as an entry.
+"""
+
+from typing import NamedTuple
+
+LIMIT = 500
+
+
+class Position(NamedTuple):
+    """The top left corner of the view: a point of `page`, in points of its unrotated crop box."""
+
+    document: int
+    page: int
+    x: float
+    y: float
+
+
+class History:
+    """A line of positions that jumps have left, with the present one between back and forward."""
+
+    def __init__(self) -> None:
+        self._back: list[Position] = []
+        self._forward: list[Position] = []
+
+    @property
+    def can_go_back(self) -> bool:
+        return bool(self._back)
+
+    @property
+    def can_go_forward(self) -> bool:
+        return bool(self._forward)
+
+    def leave(self, position: Position) -> None:
+        """A jump starts at `position`: it becomes the next to go back to, and forward is emptied."""
+        self._forward.clear()
+        if not self._back or self._back[-1] != position:
+            self._back.append(position)
+            del self._back[:-LIMIT]
+
+    def back(self, present: Position) -> Position:
+        """The position to return to; `present` becomes the next forward. IndexError when there is none."""
+        target = self._back.pop()
+        self._forward.append(present)
+        return target
+
+    def forward(self, present: Position) -> Position:
+        """The position that `back` came from. IndexError when there is none."""
+        target = self._forward.pop()
+        self._back.append(present)
+        return target
+
+    def clear(self) -> None:
+        self._back.clear()
+        self._forward.clear()

@@ -1,0 +1,379 @@
+"""The open volume as the window sees it: documents, position, history, target, query, progress. No widgets.
+
+The session owns the state and tells of each change by a signal in the past tense. Services
+come in by constructor and answer through the session's `on_…` slots, which `app` connects;
+so a test drives a session with plain calls.
+"""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from index_builder.model import Hit, Place, Rect, Structure, VolumeLinks
+from reader.history import History, Position
+from reader.volume import (
+    Failure,
+    FileFailure,
+    FileInfo,
+    HeadingAt,
+    Volume,
+    VolumeDocument,
+    files_of,
+    renumber_hits,
+    renumber_links,
+)
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """Where the view must go: `rect` (points, unrotated crop box) comfortably in sight, `highlight` marked."""
+
+    document: int
+    page: int
+    rect: Rect | None = None
+    highlight: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the index is; `running` is false before and after the build."""
+
+    running: bool = False
+    done: int = 0
+    pages: int = 0
+
+
+class Renderer(Protocol):
+    """The part of `render.RenderService` that the session asks."""
+
+    def open(self, paths: Sequence[Path]) -> None: ...
+    def unlock(self, document: int, password: str) -> None: ...
+
+
+class Index(Protocol):
+    """The part of `indexing.IndexService` that the session asks; answers come by signal."""
+
+    def identify(self, paths: Sequence[Path]) -> None: ...
+    def build(self, paths: Sequence[Path], passwords: dict[Path, str]) -> None: ...
+    def load(self, document: int, content: str) -> None: ...
+    def link(self, contents: Sequence[str]) -> None: ...
+    def search(self, ticket: int, contents: Sequence[str], text: str) -> None: ...
+    def cancel_search(self) -> None: ...
+
+
+class Session(QObject):
+    """The open volume and where its reader is.
+
+    Attributes:
+        volume: documents (numbered for life in the order given), reading order, title.
+        links: short names and references over the volume; documents counted as here.
+        position: top left corner of the view, None before the first page.
+        target: what the side panel shows (a record of `targets`), None for follow mode.
+        query, hits, current_hit: the search; `current_hit` is −1 when no hit is chosen.
+        progress: of the index.
+
+    Signals:
+        volume_changed: documents, pages or reading order are other ones.
+        document_changed(document): its content hash, failure or structure came.
+        structure_changed: a structure or the links came; `structures()` and `links` answer.
+        position_changed(Position): the view was scrolled or jumped.
+        jump_requested(Jump), restore_requested(Position): for the view.
+        target_changed(object), hits_changed, hit_selected(int), progress_changed(Progress).
+        history_changed: `can_go_back`, `can_go_forward` may be other ones.
+        message(str): one sentence for the status bar.
+        password_needed(document, again): `again` when the last password was wrong.
+        failed(document, FileFailure): a file cannot be read; −1 when it is no file of the volume.
+    """
+
+    volume_changed = Signal()
+    document_changed = Signal(int)
+    structure_changed = Signal()
+    position_changed = Signal(object)
+    jump_requested = Signal(object)
+    restore_requested = Signal(object)
+    target_changed = Signal(object)
+    hits_changed = Signal()
+    hit_selected = Signal(int)
+    progress_changed = Signal(object)
+    history_changed = Signal()
+    message = Signal(str)
+    password_needed = Signal(int, bool)
+    failed = Signal(int, object)
+
+    def __init__(self, renderer: Renderer, index: Index, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._renderer = renderer
+        self._index = index
+        self._history = History()
+        self._passwords: dict[int, str] = {}
+        self._tries: dict[int, int] = {}
+        self._ticket = 0
+        self._indexing = False
+        self.volume = Volume()
+        self.links: VolumeLinks | None = None
+        self.position: Position | None = None
+        self.target: object | None = None
+        self.query = ""
+        self.hits: tuple[Hit, ...] = ()
+        self.current_hit = -1
+        self.progress = Progress()
+
+    # --- the volume -------------------------------------------------------------------------
+
+    @property
+    def documents(self) -> tuple[VolumeDocument, ...]:
+        return self.volume.documents
+
+    @property
+    def order(self) -> tuple[int, ...]:
+        """Document numbers in reading order; files that cannot be read are not in it."""
+        return self.volume.order
+
+    @property
+    def title(self) -> str:
+        return self.volume.title
+
+    def pages(self) -> list[tuple[int, int]]:
+        """(document, page) of every page in reading order."""
+        return self.volume.pages()
+
+    def structures(self) -> list[Structure | None]:
+        """Per document number; None where the index is not there yet."""
+        return [document.structure for document in self.documents]
+
+    def printed_label(self, document: int, page: int) -> str:
+        """The printed number of a page, "" where there is none."""
+        return self.documents[document].label(page)
+
+    def find_page(self, text: str) -> tuple[int, int] | None:
+        """The page named "24" (printed) or "p3" (third of the volume); None when there is none."""
+        return self.volume.find_page(text)
+
+    def headings_above(self, document: int, page: int, y: float | None = None) -> list[HeadingAt]:
+        """The headings a page stands under, outermost first."""
+        return self.volume.headings_above(document, page, y)
+
+    def open(self, paths: Sequence[Path]) -> None:
+        """Opens files, and the PDFs of folders, as one volume; what was open is closed."""
+        files, empty = files_of(paths)
+        for folder in empty:
+            text = QCoreApplication.translate("Session", "There is no PDF in the folder “{0}”.")
+            self.failed.emit(-1, Failure(text.format(folder.name or str(folder)), "", "Missing"))
+        if not files:
+            return
+        self._forget()
+        self.volume = Volume(tuple(VolumeDocument(path) for path in files))
+        self.volume_changed.emit()
+        self._renderer.open(files)
+
+    def unlock(self, document: int, password: str) -> None:
+        """Tries `password` on an encrypted document; the answer is `password_needed` or its pages."""
+        self._passwords[document] = password
+        self._tries[document] = self._tries.get(document, 0) + 1
+        self._renderer.unlock(document, password)
+
+    def build_index(self) -> None:
+        """Identifies the open files and starts the builder; called when the first page is painted."""
+        if self._indexing or not self.order:
+            return
+        self._indexing = True
+        self._index.identify([self.documents[d].path for d in range(len(self.documents))])
+        self._start_build()
+
+    def _start_build(self) -> None:
+        paths = [self.documents[d].path for d in self.order]
+        passwords = {self.documents[d].path: word for d, word in self._passwords.items() if word}
+        self._set_progress(Progress(running=True, pages=self.volume.page_count))
+        self._index.build(paths, passwords)
+
+    def _forget(self) -> None:
+        self.links = None
+        self.position = None
+        self._history.clear()
+        self._passwords.clear()
+        self._tries.clear()
+        self._indexing = False
+        self._set_progress(Progress())
+        self.search("")
+        self.show_target(None)
+        self.history_changed.emit()
+
+    # --- position and history ---------------------------------------------------------------
+
+    @property
+    def can_go_back(self) -> bool:
+        return self._history.can_go_back
+
+    @property
+    def can_go_forward(self) -> bool:
+        return self._history.can_go_forward
+
+    def set_position(self, position: Position) -> None:
+        """The view tells where it is; scrolling makes no history."""
+        if position != self.position:
+            self.position = position
+            self.position_changed.emit(position)
+
+    def jump(
+        self, document: int, page: int, rect: Rect | None = None, highlight: Sequence[Place] = ()
+    ) -> None:
+        """Goes to a place and leaves a history entry; `highlight` is marked until the next jump."""
+        if self.position is not None:
+            self._history.leave(self.position)
+            self.history_changed.emit()
+        self.jump_requested.emit(Jump(document, page, rect, tuple(highlight)))
+
+    def go_back(self) -> None:
+        if self._history.can_go_back and self.position is not None:
+            self.restore_requested.emit(self._history.back(self.position))
+            self.history_changed.emit()
+
+    def go_forward(self) -> None:
+        if self._history.can_go_forward and self.position is not None:
+            self.restore_requested.emit(self._history.forward(self.position))
+            self.history_changed.emit()
+
+    def show_target(self, target: object | None) -> None:
+        """What the side panel shows; None is follow mode."""
+        if target != self.target:
+            self.target = target
+            self.target_changed.emit(target)
+
+    # --- search -----------------------------------------------------------------------------
+
+    def search(self, text: str) -> None:
+        """Searches the volume; an older search is dropped. The answer is `hits_changed`."""
+        self.query = text
+        self._ticket += 1
+        self._index.cancel_search()
+        contents = self.volume.indexed()
+        if text.strip() and contents:
+            self._index.search(self._ticket, contents, text)
+        else:
+            self._set_hits(())
+
+    def select_hit(self, number: int) -> None:
+        """Chooses a hit and jumps to it; IndexError when there is no such hit."""
+        hit = self.hits[number]
+        self.current_hit = number
+        self.hit_selected.emit(number)
+        place = hit.places[0]
+        self.jump(hit.document, place.page, place.rects[0] if place.rects else None)
+
+    def walk_hits(self, step: int) -> None:
+        """To the next (`step` 1) or previous (−1) hit, around the end; the first from where one reads."""
+        if not self.hits:
+            return
+        if self.current_hit < 0:
+            self.select_hit(self._nearest_hit() if step > 0 else self._nearest_hit() - 1)
+        else:
+            self.select_hit((self.current_hit + step) % len(self.hits))
+
+    def _nearest_hit(self) -> int:
+        if self.position is None:
+            return 0
+        here = self.volume.number_of(self.position.document, self.position.page)
+        for number, hit in enumerate(self.hits):
+            if self.volume.number_of(hit.document, hit.places[0].page) >= here:
+                return number
+        return 0
+
+    def _set_hits(self, hits: tuple[Hit, ...]) -> None:
+        self.hits = hits
+        self.current_hit = -1
+        self.hits_changed.emit()
+
+    # --- answers of the services ------------------------------------------------------------
+
+    def on_opened(self, document: int, info: FileInfo) -> None:
+        """The render worker has opened a file: its pages can be shown."""
+        known = replace(self.documents[document], info=info, failure=None)
+        volume = self.volume.with_document(document, known)
+        if document not in volume.order:
+            volume = replace(volume, order=(*volume.order, document))
+        late = self._indexing
+        self.volume = volume
+        self.volume_changed.emit()
+        if late:
+            self._start_build()
+
+    def on_failed(self, document: int, failure: FileFailure) -> None:
+        """A file cannot be opened; for a password the reader is asked three times."""
+        if failure.kind == "Encrypted" and self._tries.get(document, 0) < 3:
+            self.password_needed.emit(document, self._tries.get(document, 0) > 0)
+            return
+        self.volume = self.volume.with_document(
+            document, replace(self.documents[document], failure=failure)
+        )
+        self.document_changed.emit(document)
+        self.failed.emit(document, failure)
+
+    def on_ordered(self, order: Sequence[int], title: str) -> None:
+        """The reading order of the documents that could be opened, and the publication's title."""
+        readable = tuple(d for d in order if self.documents[d].info is not None)
+        self.volume = replace(self.volume, order=readable, title=title or self.volume.title)
+        self.volume_changed.emit()
+
+    def on_identified(self, path: Path, content: str) -> None:
+        """The content hash of a file is known."""
+        for number, document in enumerate(self.documents):
+            if document.path == path and document.content != content:
+                self.volume = self.volume.with_document(number, replace(document, content=content))
+                self.document_changed.emit(number)
+
+    def on_indexed(self, path: Path, content: str) -> None:
+        """The builder has committed a file: its structure is fetched."""
+        self.on_identified(path, content)
+        for number, document in enumerate(self.documents):
+            if document.path == path:
+                self._index.load(number, content)
+
+    def on_structure(self, document: int, content: str, structure: Structure) -> None:
+        """A structure was read from the library; one of another volume is dropped."""
+        if document >= len(self.documents) or self.documents[document].content != content:
+            return
+        known = replace(self.documents[document], structure=structure)
+        self.volume = self.volume.with_document(document, known)
+        self.document_changed.emit(document)
+        self.structure_changed.emit()
+        if self.query.strip():
+            self.search(self.query)
+
+    def on_volume_built(self, contents: Sequence[str]) -> None:
+        """The builder has linked the volume: its links are fetched."""
+        self._index.link(contents)
+
+    def on_links(self, contents: Sequence[str], links: VolumeLinks) -> None:
+        """Short names and references over the volume were read."""
+        self.links = renumber_links(links, self.volume.numbers(contents))
+        self.structure_changed.emit()
+
+    def on_found(self, ticket: int, contents: Sequence[str], hits: Sequence[Hit]) -> None:
+        """The answer to a search; stale ones are dropped."""
+        if ticket == self._ticket:
+            self._set_hits(renumber_hits(hits, self.volume.numbers(contents)))
+
+    def on_pages_indexed(self, done: int, pages: int) -> None:
+        self._set_progress(Progress(running=True, done=done, pages=pages))
+
+    def on_index_failed(self, path: Path, failure: FileFailure) -> None:
+        """The builder could not index a file; its pages can still be read."""
+        for number, document in enumerate(self.documents):
+            if document.path == path and document.failure is None:
+                self.volume = self.volume.with_document(number, replace(document, failure=failure))
+                self.document_changed.emit(number)
+                self.failed.emit(number, failure)
+
+    def on_build_ended(self) -> None:
+        self._set_progress(Progress(done=self.progress.pages, pages=self.progress.pages))
+
+    def _set_progress(self, progress: Progress) -> None:
+        if progress != self.progress:
+            self.progress = progress
+            self.progress_changed.emit(progress)

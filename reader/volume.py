@@ -1,0 +1,229 @@
+"""The open volume as plain data: its documents, their reading order, pages, printed labels and headings.
+
+Pure: no Qt, no files opened. Documents are numbered for life in the order they were given;
+reading order is a permutation on top. What the index counts in reading order
+(`model.VolumeLinks`, `model.Hit`) is renumbered here, and nowhere else.
+"""
+
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Protocol
+
+from index_builder.model import Entry, Heading, Hit, Location, Resolution, Structure, VolumeLinks
+
+
+class FileInfo(Protocol):
+    """What the render worker tells about a file it has opened; sizes in points, unrotated."""
+
+    @property
+    def sizes(self) -> Sequence[tuple[float, float]]: ...
+    @property
+    def rotations(self) -> Sequence[int]: ...
+    @property
+    def labels(self) -> Sequence[str]: ...
+    @property
+    def title(self) -> str: ...
+
+
+class FileFailure(Protocol):
+    """Why a file could not be opened; `kind` is the name of the error's class."""
+
+    @property
+    def message(self) -> str: ...
+    @property
+    def hint(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A `FileFailure` that did not come from the render worker."""
+
+    message: str
+    hint: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VolumeDocument:
+    """One file of the volume.
+
+    Attributes:
+        info: from the render worker, None until it has opened the file.
+        failure: why it could not be opened or indexed.
+        content: SHA-256 of the file in hexadecimal, "" until it is known.
+        structure: what the index found, None until it is built.
+    """
+
+    path: Path
+    info: FileInfo | None = None
+    failure: FileFailure | None = None
+    content: str = ""
+    structure: Structure | None = None
+
+    @property
+    def pages(self) -> int:
+        return len(self.info.sizes) if self.info else 0
+
+    @property
+    def title(self) -> str:
+        """The title found in the text, else the file's own, else the file name."""
+        if self.structure and self.structure.title:
+            return self.structure.title
+        return self.path.stem
+
+    def label(self, page: int) -> str:
+        """The printed number of `page`, the PDF's page label, or "" where there is neither."""
+        if self.structure and page < len(self.structure.labels) and self.structure.labels[page]:
+            return self.structure.labels[page]
+        if self.info and page < len(self.info.labels):
+            return self.info.labels[page]
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingAt:
+    """A heading of the volume: `document` in the order given, `index` into its structure's headings."""
+
+    document: int
+    index: int
+    heading: Heading
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """The documents of one publication; `order` lists document numbers in reading order."""
+
+    documents: tuple[VolumeDocument, ...] = ()
+    order: tuple[int, ...] = ()
+    title: str = ""
+    _starts: tuple[int, ...] = field(init=False, default=())
+
+    def __post_init__(self) -> None:
+        starts, total = [], 0
+        for document in self.order:
+            starts.append(total)
+            total += self.documents[document].pages
+        object.__setattr__(self, "_starts", (*starts, total))
+
+    @property
+    def page_count(self) -> int:
+        return self._starts[-1]
+
+    def with_document(self, number: int, document: VolumeDocument) -> "Volume":
+        documents = (*self.documents[:number], document, *self.documents[number + 1 :])
+        return replace(self, documents=documents)
+
+    def pages(self) -> list[tuple[int, int]]:
+        """(document, page) of every page in reading order."""
+        return [(d, page) for d in self.order for page in range(self.documents[d].pages)]
+
+    def number_of(self, document: int, page: int) -> int:
+        """The place of a page in the volume's reading order, from 0."""
+        return self._starts[self.order.index(document)] + page
+
+    def page_at(self, number: int) -> tuple[int, int]:
+        """(document, page) of the page that stands at `number` (from 0); the nearest when outside."""
+        number = min(max(number, 0), self.page_count - 1)
+        place = bisect_right(self._starts, number) - 1
+        return self.order[place], number - self._starts[place]
+
+    def find_page(self, text: str) -> tuple[int, int] | None:
+        """The page that a reader names: "24" as printed, "p3" the third page of the volume."""
+        wanted = unicodedata.normalize("NFKC", text).strip().casefold()
+        if not wanted or not self.page_count:
+            return None
+        if wanted.startswith("p") and wanted[1:].strip(" .").isdecimal():
+            number = int(wanted[1:].strip(" ."))
+            return self.page_at(number - 1) if 1 <= number <= self.page_count else None
+        for document, page in self.pages():
+            label = self.documents[document].label(page)
+            if unicodedata.normalize("NFKC", label).casefold() == wanted:
+                return document, page
+        labelled = any(self.documents[d].label(p) for d, p in self.pages())
+        if not labelled and wanted.isdecimal() and 1 <= int(wanted) <= self.page_count:
+            return self.page_at(int(wanted) - 1)
+        return None
+
+    def headings_above(self, document: int, page: int, y: float | None = None) -> list[HeadingAt]:
+        """The headings a page stands under, outermost first; down to `y` (its bottom if None).
+
+        A file that starts inside a chapter stands under the headings of the file before it.
+        """
+        levels: dict[int, HeadingAt] = {}
+        for number in self.order[: self.order.index(document) + 1]:
+            structure = self.documents[number].structure
+            for index, heading in enumerate(structure.headings if structure else ()):
+                place = heading.place
+                top = place.rects[0].y0 if place.rects else 0.0
+                if number == document and (
+                    place.page > page or (place.page == page and y is not None and top > y)
+                ):
+                    break
+                for deeper in [level for level in levels if level >= heading.level]:
+                    del levels[deeper]
+                levels[heading.level] = HeadingAt(number, index, heading)
+        return [levels[level] for level in sorted(levels)]
+
+    def indexed(self) -> tuple[str, ...]:
+        """The content hashes of the files whose structure is there, in reading order."""
+        return tuple(
+            self.documents[d].content for d in self.order if self.documents[d].structure is not None
+        )
+
+    def numbers(self, contents: Sequence[str]) -> dict[int, int]:
+        """Index into `contents` (the library's reading order) → document number here."""
+        known: dict[str, int] = {}
+        for number in self.order:
+            known.setdefault(self.documents[number].content, number)
+        return {i: known[content] for i, content in enumerate(contents) if content in known}
+
+
+def renumber_links(links: VolumeLinks, numbers: Mapping[int, int]) -> VolumeLinks:
+    """`links` with its documents counted as the session counts them; those not open are left out."""
+
+    def target(location: Location | None) -> Location | None:
+        if location is None or location.document not in numbers:
+            return None
+        return replace(location, document=numbers[location.document])
+
+    entries = (
+        Entry(
+            entry.name,
+            tuple((numbers[d], index) for d, index in entry.definitions if d in numbers),
+            tuple((numbers[d], use) for d, use in entry.uses if d in numbers),
+        )
+        for entry in links.entries
+    )
+    resolutions = (
+        Resolution(numbers[each.document], each.reference, target(each.target))
+        for each in links.resolutions
+        if each.document in numbers
+    )
+    return VolumeLinks(links.title, tuple(entries), tuple(resolutions))
+
+
+def renumber_hits(hits: Iterable[Hit], numbers: Mapping[int, int]) -> tuple[Hit, ...]:
+    """`hits` with documents counted as the session counts them."""
+    return tuple(
+        replace(hit, document=numbers[hit.document]) for hit in hits if hit.document in numbers
+    )
+
+
+def files_of(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
+    """The files that `paths` name, a folder standing for its PDFs; and the folders that hold none."""
+    files: list[Path] = []
+    empty: list[Path] = []
+    for path in paths:
+        if not path.is_dir():
+            files.append(path)
+            continue
+        inside = sorted(p for p in path.iterdir() if p.suffix.lower() == ".pdf" and p.is_file())
+        files.extend(inside)
+        if not inside:
+            empty.append(path)
+    return list(dict.fromkeys(files)), empty
