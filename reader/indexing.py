@@ -1,0 +1,195 @@
+"""The session's way to the index: runs the builder, reads the library and searches, all off the main thread.
+
+The library, whoosh and Sudachi are imported on the threads that need them, never before the
+first page is painted.
+"""
+
+import hashlib
+import logging
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from index_builder.errors import HakushoError
+from index_builder.folder import data_folder
+from index_builder.model import Hit, Structure, VolumeLinks
+from reader.tasks import BuilderProcess, TaskThread
+from reader.volume import Failure
+
+if TYPE_CHECKING:
+    from index_builder.library import Library
+    from index_builder.search import Searcher
+
+log = logging.getLogger(__name__)
+
+
+class IndexService(QObject):
+    """Builder, library and search for one session.
+
+    Signals:
+        identified(Path, str): the content hash of a file.
+        pages_indexed(done, pages), indexed(Path, content), index_failed(Path, Failure): the builder's news.
+        volume_built(contents), ended(bool): links are stored; the builder is over.
+        structure_read(document, content, Structure), links_read(contents, VolumeLinks): from the library.
+        found(ticket, contents, hits): the answer to a search.
+        trouble(Failure): the library or the query cannot be used.
+    """
+
+    identified = Signal(object, str)
+    pages_indexed = Signal(int, int)
+    indexed = Signal(object, str)
+    index_failed = Signal(object, object)
+    volume_built = Signal(object)
+    ended = Signal(bool)
+    structure_read = Signal(int, str, object)
+    links_read = Signal(object, object)
+    found = Signal(int, object, object)
+    trouble = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._builder = BuilderProcess(self)
+        self._builder.told.connect(self._on_told)
+        self._builder.ended.connect(self.ended)
+        self._reading = TaskThread("library", self)
+        self._searching = TaskThread("search", self)
+        self._reader = _LibraryReader()
+        self._finder = _Finder()
+        self._ticket = 0
+        self._pages: dict[str, int] = {}
+        self._total = 0
+
+    def close(self) -> None:
+        """Ends the builder and the threads."""
+        self._ticket += 1
+        self._builder.close()
+        self._searching.close()
+        self._reading.close()
+
+    def identify(self, paths: Sequence[Path]) -> None:
+        """Hashes the files; each answer is `identified`."""
+        for path in paths:
+            self._reading.submit(
+                lambda path=path: _content_hash(path),
+                lambda content, path=path: self.identified.emit(path, content) if content else None,
+                self._on_trouble,
+            )
+
+    def build(self, paths: Sequence[Path], passwords: dict[Path, str]) -> None:
+        """Starts the builder over `paths`, in place of one that runs."""
+        self._pages.clear()
+        self._total = 0
+        self._builder.start([str(p) for p in paths], {str(p): w for p, w in passwords.items()})
+
+    def load(self, document: int, content: str) -> None:
+        """Reads the structure of a document; the answer is `structure_read`."""
+        self._reading.submit(
+            lambda: self._reader.structure(content),
+            lambda structure: self.structure_read.emit(document, content, structure),
+            self._on_trouble,
+        )
+
+    def link(self, contents: Sequence[str]) -> None:
+        """Reads the links of a volume; the answer is `links_read`."""
+        self._reading.submit(
+            lambda: self._reader.links(contents),
+            lambda answer: self.links_read.emit(*answer) if answer else None,
+            self._on_trouble,
+        )
+
+    def search(self, ticket: int, contents: Sequence[str], text: str) -> None:
+        """Searches; a newer ticket or `cancel_search` ends an older search."""
+        self._ticket = ticket
+        self._searching.submit(
+            lambda: self._finder.find(tuple(contents), text, lambda: self._ticket != ticket),
+            lambda hits: self.found.emit(ticket, tuple(contents), hits),
+            self._on_trouble,
+        )
+
+    def cancel_search(self) -> None:
+        self._ticket = -1
+
+    def _on_trouble(self, error: HakushoError) -> None:
+        self.trouble.emit(Failure(error.message, error.hint, type(error).__name__))
+
+    def _on_told(self, event: dict[str, Any]) -> None:
+        handler: dict[str, Callable[[dict[str, Any]], None]] = {
+            "start": self._on_start,
+            "page": self._on_page,
+            "document": lambda told: self.indexed.emit(Path(told["path"]), told["content"]),
+            "failed": self._on_failed,
+            "volume": lambda told: self.volume_built.emit(tuple(told["contents"])),
+        }
+        if event["event"] in handler:
+            handler[event["event"]](event)
+
+    def _on_start(self, event: dict[str, Any]) -> None:
+        self._total = event["pages"]
+
+    def _on_page(self, event: dict[str, Any]) -> None:
+        self._pages[event["path"]] = max(event["page"], self._pages.get(event["path"], 0))
+        self.pages_indexed.emit(min(sum(self._pages.values()), self._total), self._total)
+
+    def _on_failed(self, event: dict[str, Any]) -> None:
+        failure = Failure(event["message"], event.get("hint", ""), event.get("kind", ""))
+        self.index_failed.emit(Path(event["path"]), failure)
+
+
+class _LibraryReader:
+    """The library as the reading thread uses it; opened at the first question."""
+
+    def __init__(self) -> None:
+        self._library: Library | None = None
+
+    def _open(self) -> "Library":
+        if self._library is None:
+            self._library = _open_library()
+        return self._library
+
+    def structure(self, content: str) -> Structure:
+        return self._open().structure(content)
+
+    def links(self, contents: Sequence[str]) -> tuple[tuple[str, ...], VolumeLinks] | None:
+        stored = self._open().volume(contents)
+        return None if stored is None else (tuple(stored[0]), stored[1])
+
+
+class _Finder:
+    """The search as the search thread uses it; one volume's texts stay open."""
+
+    def __init__(self) -> None:
+        self._library: Library | None = None
+        self._contents: tuple[str, ...] = ()
+        self._searcher: Searcher | None = None
+
+    def find(
+        self, contents: tuple[str, ...], text: str, cancelled: Callable[[], bool]
+    ) -> Sequence[Hit]:
+        if cancelled():
+            return ()
+        if self._library is None:
+            self._library = _open_library()
+        if self._searcher is None or self._contents != contents:
+            from index_builder.search import Searcher  # noqa: PLC0415 - after the first page
+
+            self._searcher = Searcher(self._library, contents)
+            self._contents = contents
+        return self._searcher.exact(text, cancelled=cancelled)
+
+
+def _open_library() -> "Library":
+    from index_builder.library import Library  # noqa: PLC0415 - after the first page
+
+    return Library(data_folder() / "library")
+
+
+def _content_hash(path: Path) -> str:
+    """SHA-256 of the file, "" when it has gone meanwhile (the render worker says so)."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        log.info("%s cannot be hashed: %s", path, error)
+        return ""

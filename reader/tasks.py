@@ -1,0 +1,196 @@
+"""Work off the main thread: Qt-free functions on one thread each, and the builder as a child process.
+
+Answers arrive on the thread that made the object, by queued signal. Nothing here knows what
+the work is about.
+"""
+
+import json
+import logging
+import queue
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, QProcess, Qt, QTimer, Signal
+
+from index_builder.errors import HakushoError
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+PATIENCE = 2000
+"""Milliseconds that a builder which was asked to end is given before it is killed."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    work: Callable[[], Any]
+    done: Callable[[Any], None]
+    failed: Callable[[HakushoError], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    task: _Task
+    result: Any = None
+    error: Exception | None = None
+
+
+class TaskThread(QObject):
+    """A thread that runs one function after the other.
+
+    Signals:
+        _finished(_Outcome): crosses from the thread to the object's own thread.
+    """
+
+    _finished = Signal(object)
+
+    def __init__(self, name: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._name = name
+        self._queue: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
+        self._thread: threading.Thread | None = None
+        self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
+
+    def submit(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[HakushoError], None],
+    ) -> None:
+        """Runs `work` on the thread, then `done` with its result or `failed` with its HakushoError here.
+
+        Any other exception is a bug: it is raised again on this thread, for the excepthook.
+        """
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, name=self._name, daemon=True)
+            self._thread.start()
+        self._queue.put(_Task(work, done, failed))
+
+    def close(self) -> None:
+        """Lets the running function end, drops the waiting ones and joins the thread."""
+        if self._thread is None:
+            return
+        self._finished.disconnect(self._on_finished)
+        while not self._queue.empty():
+            self._queue.get()
+        self._queue.put(None)
+        self._thread.join()
+        self._thread = None
+
+    def _run(self) -> None:
+        while (task := self._queue.get()) is not None:
+            try:
+                outcome = _Outcome(task, result=task.work())
+            except Exception as error:  # noqa: BLE001 - one of the four edges
+                outcome = _Outcome(task, error=error)
+            self._finished.emit(outcome)
+
+    def _on_finished(self, outcome: _Outcome) -> None:
+        if outcome.error is None:
+            outcome.task.done(outcome.result)
+        elif isinstance(outcome.error, HakushoError):
+            outcome.task.failed(outcome.error)
+        else:
+            raise outcome.error
+
+
+class BuilderProcess(QObject):
+    """`hakusho-index build --events` as a child process.
+
+    Signals:
+        told(dict): one event, as the command line's manual lists them.
+        ended(bool): the process is over; False when it crashed or could not start.
+    """
+
+    told = Signal(object)
+    ended = Signal(bool)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._process: QProcess | None = None
+        self._next: tuple[tuple[str, ...], dict[str, str]] | None = None
+        self._rest = b""
+
+    def start(self, paths: Sequence[str], passwords: dict[str, str]) -> None:
+        """Starts the builder, when one still runs as soon as that has ended.
+
+        Passwords go through standard input, never into the list of processes.
+        """
+        if self._process is not None:
+            self._next = (tuple(paths), dict(passwords))
+            self._end(self._process)
+            return
+        process = QProcess(self)
+        arguments = ["-m", "index_builder.cli", "build", "--events"]
+        if passwords:
+            arguments += ["--passwords", "-"]
+        process.readyReadStandardOutput.connect(self._on_output)
+        process.readyReadStandardError.connect(self._on_error_output)
+        process.finished.connect(self._on_finished)
+        process.errorOccurred.connect(self._on_error)
+        self._process = process
+        self._rest = b""
+        process.start(sys.executable, [*arguments, "--", *paths])
+        if passwords:
+            process.write(json.dumps(passwords).encode())
+        process.closeWriteChannel()
+
+    def close(self) -> None:
+        """Ends a running builder and waits for it; what it has committed stays."""
+        self._next = None
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.finished.disconnect(self._on_finished)
+        process.errorOccurred.disconnect(self._on_error)
+        process.terminate()
+        if not process.waitForFinished(PATIENCE):
+            process.kill()
+            process.waitForFinished(PATIENCE)
+
+    @staticmethod
+    def _end(process: QProcess) -> None:
+        process.terminate()
+        QTimer.singleShot(PATIENCE, process, process.kill)
+
+    def _on_output(self) -> None:
+        if self._process is None:
+            return
+        data = self._process.readAllStandardOutput().data()
+        *lines, self._rest = (self._rest + bytes(data)).split(b"\n")
+        if self._next is not None:
+            return
+        for line in lines:
+            try:
+                event = json.loads(line)
+            except ValueError:
+                log.warning("not an event of the builder: %r", line[:200])
+                continue
+            self.told.emit(event)
+
+    def _on_error_output(self) -> None:
+        if self._process is not None:
+            text = bytes(self._process.readAllStandardError().data()).decode(errors="replace")
+            log.info("builder: %s", text.rstrip())
+
+    def _on_finished(self, code: int, status: QProcess.ExitStatus) -> None:
+        self._on_output()
+        log.info("builder ended with %d", code)
+        self._over(succeeded=status == QProcess.ExitStatus.NormalExit and code in {0, 3})
+
+    def _on_error(self, error: QProcess.ProcessError) -> None:
+        if error == QProcess.ProcessError.FailedToStart:
+            self._over(succeeded=False)
+
+    def _over(self, *, succeeded: bool) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            process.deleteLater()
+        if self._next is not None:
+            waiting, self._next = self._next, None
+            self.start(*waiting)
+        else:
+            self.ended.emit(succeeded)
