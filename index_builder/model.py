@@ -328,6 +328,28 @@ class VolumeLinks:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A link the file carries: to `page` of the same file, or to `uri` when `page` is −1."""
+
+    rect: Rect
+    page: int
+    uri: str
+
+
+@dataclass(frozen=True, slots=True)
+class PdfInfo:
+    """What a file says about itself; `rights` are its permission names (ISO 32000-2, table 22).
+
+    `encryption` names the method, "" when the file is not encrypted.
+    """
+
+    title: str
+    producer: str
+    encryption: str
+    rights: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Opening:
     """What the first pages of a file tell about its place in a publication; input of `volume.arrange`."""
 

@@ -13,8 +13,8 @@ from typing import Any, Self
 
 import pymupdf
 
-from index_builder.errors import Damaged, Encrypted, Missing, NotAPdf
-from index_builder.model import Graphic, Opening, PageText, Rect, Span
+from index_builder.errors import Damaged, Encrypted, Missing, NotAPdf, PdfError
+from index_builder.model import Graphic, Link, Opening, PageText, PdfInfo, Rect, Span
 
 TEXT_FLAGS = (
     pymupdf.TEXT_PRESERVE_LIGATURES
@@ -25,6 +25,16 @@ TEXT_FLAGS = (
 )
 BOLD = pymupdf.TEXT_FONT_BOLD
 OPENING_PAGES = 3
+RIGHTS = (
+    (pymupdf.PDF_PERM_PRINT, "print"),
+    (pymupdf.PDF_PERM_MODIFY, "modify"),
+    (pymupdf.PDF_PERM_COPY, "copy"),
+    (pymupdf.PDF_PERM_ANNOTATE, "annotate"),
+    (pymupdf.PDF_PERM_FORM, "form"),
+    (pymupdf.PDF_PERM_ACCESSIBILITY, "accessibility"),
+    (pymupdf.PDF_PERM_ASSEMBLE, "assemble"),
+    (pymupdf.PDF_PERM_PRINT_HQ, "print-high-quality"),
+)
 ROMAN = (
     (1000, "M"),
     (900, "CM"),
@@ -67,9 +77,12 @@ class Pdf:
 
     def page_text(self, page: int) -> PageText:
         """The characters of `page` (from 0) in content order, with boxes, fonts and drawn shapes."""
-        source = self._document[page]
-        text_page = source.get_textpage(flags=TEXT_FLAGS)
-        return _page_text(page, source.cropbox, text_page.extractRAWDICT())
+        source = self._page(page)
+        try:
+            raw = source.get_textpage(flags=TEXT_FLAGS).extractRAWDICT()
+        except RuntimeError as error:
+            raise self._unreadable(page) from error
+        return _page_text(page, source.cropbox, raw)
 
     def sizes(self) -> list[tuple[float, float]]:
         """Width and height of every page's unrotated crop box, in points; loads no page."""
@@ -122,6 +135,77 @@ class Pdf:
             if text.strip():
                 break
         return Opening(str(self.path), self.pages, self.title(), text, tuple(self.labels()))
+
+    def info(self) -> PdfInfo:
+        """Title, producer, encryption and rights of the file."""
+        metadata = self._document.metadata
+        allowed = self._document.permissions
+        rights = tuple(name for bit, name in RIGHTS if allowed & bit)
+        return PdfInfo(
+            self.title(),
+            _one_line(metadata.get("producer") or ""),
+            metadata.get("encryption") or "",
+            rights,
+        )
+
+    def links(self, page: int) -> list[Link]:
+        """The links the file carries on `page`; named destinations can make this slow."""
+        source = self._page(page)
+        turn_back = source.derotation_matrix
+        found = []
+        for link in source.get_links():
+            rect = Rect(*(link["from"] * turn_back).normalize())
+            target = link.get("page", -1)
+            if isinstance(target, int) and 0 <= target < self.pages:
+                found.append(Link(rect, target, ""))
+            elif link.get("uri"):
+                found.append(Link(rect, -1, link["uri"]))
+        return found
+
+    def draw(
+        self, page: int, scale: float, rotation: int, area: tuple[int, int, int, int], pixels: Any
+    ) -> None:
+        """Draw a part of `page` into `pixels`, a writable buffer of 4 × width × height bytes.
+
+        The pixels are B, G, R, 255 in rows of 4 × width bytes: QImage.Format_RGB32 on the usual
+        little-endian machine, painted by Qt without a conversion. `scale` is in pixels per point;
+        `rotation` a clockwise turn added to the page's own: 0, 90, 180 or 270; `area` left, top,
+        width and height in pixels of the whole turned page. Raises Damaged when the page cannot
+        be drawn.
+        """
+        left, top, width, height = area
+        mupdf = pymupdf.mupdf
+        source = self._page(page)
+        inner = source.this if isinstance(source.this, mupdf.FzPage) else source.this.super()
+        box = mupdf.fz_bound_page(inner)
+        turn = mupdf.fz_rotate(rotation)
+        turned = mupdf.fz_transform_rect(box, turn)
+        shift = mupdf.fz_translate(-turned.x0, -turned.y0)
+        matrix = mupdf.fz_concat(mupdf.fz_concat(turn, shift), mupdf.fz_scale(scale, scale))
+        bounds = mupdf.FzIrect(left, top, left + width, top + height)
+        try:
+            picture = mupdf.fz_new_pixmap_with_bbox_and_data(
+                mupdf.fz_device_bgr(),
+                bounds,
+                mupdf.FzSeparations(),
+                1,
+                mupdf.python_mutable_buffer_data(pixels),
+            )
+            mupdf.fz_clear_pixmap_with_value(picture, 255)
+            device = mupdf.fz_new_draw_device(matrix, picture)
+            mupdf.fz_run_page(inner, device, mupdf.FzMatrix(), mupdf.FzCookie())
+            mupdf.fz_close_device(device)
+        except RuntimeError as error:
+            raise self._unreadable(page) from error
+
+    def _page(self, page: int) -> Any:
+        try:
+            return self._document[page]
+        except (RuntimeError, ValueError) as error:
+            raise self._unreadable(page) from error
+
+    def _unreadable(self, page: int) -> PdfError:
+        return Damaged(f"Page {page + 1} of “{self.path.name}” is damaged.")
 
     def texts(self) -> Iterator[PageText]:
         """Every page's text, one page in memory at a time."""
