@@ -1,0 +1,151 @@
+"""One table of everything the reader can be told to do; menus, tool bar and shortcut sheet are made of it.
+
+What an action does is connected in one place, the main window.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from reader.i18n import QT_TRANSLATE_NOOP
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One action: `menu` is the title of its menu, `keys` the first of which is shown, `icon` a file name."""
+
+    id: str
+    menu: str
+    text: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    checkable: bool = False
+    group: int = 0
+
+
+FILE = QT_TRANSLATE_NOOP("Actions", "&File")
+EDIT = QT_TRANSLATE_NOOP("Actions", "&Edit")
+VIEW = QT_TRANSLATE_NOOP("Actions", "&View")
+GO = QT_TRANSLATE_NOOP("Actions", "&Go")
+NOTES = QT_TRANSLATE_NOOP("Actions", "&Notes")
+HELP = QT_TRANSLATE_NOOP("Actions", "&Help")
+MENUS = (FILE, EDIT, VIEW, GO, NOTES, HELP)
+
+ACTIONS = (
+    ActionSpec("open", FILE, QT_TRANSLATE_NOOP("Actions", "&Open files…"), ("Ctrl+O",), "open"),
+    ActionSpec(
+        "open_folder", FILE, QT_TRANSLATE_NOOP("Actions", "Open &folder…"), ("Ctrl+Shift+O",)
+    ),
+    ActionSpec("quit", FILE, QT_TRANSLATE_NOOP("Actions", "&Quit"), ("Ctrl+Q",), group=1),
+    ActionSpec("copy", EDIT, QT_TRANSLATE_NOOP("Actions", "&Copy"), ("Ctrl+C",)),
+    ActionSpec("find", EDIT, QT_TRANSLATE_NOOP("Actions", "&Find"), ("Ctrl+F",), "search", group=1),
+    ActionSpec("find_next", EDIT, QT_TRANSLATE_NOOP("Actions", "Next &hit"), ("F3",), group=1),
+    ActionSpec(
+        "find_previous", EDIT, QT_TRANSLATE_NOOP("Actions", "&Previous hit"), ("Shift+F3",), group=1
+    ),
+    ActionSpec(
+        "zoom_in", VIEW, QT_TRANSLATE_NOOP("Actions", "Zoom &in"), ("Ctrl++", "Ctrl+="), "zoom-in"
+    ),
+    ActionSpec(
+        "zoom_out", VIEW, QT_TRANSLATE_NOOP("Actions", "Zoom &out"), ("Ctrl+-",), "zoom-out"
+    ),
+    ActionSpec("actual_size", VIEW, QT_TRANSLATE_NOOP("Actions", "&Actual size"), ("Ctrl+0",)),
+    ActionSpec(
+        "fit_width", VIEW, QT_TRANSLATE_NOOP("Actions", "Fit &width"), ("Ctrl+1",), "fit-width"
+    ),
+    ActionSpec(
+        "fit_page", VIEW, QT_TRANSLATE_NOOP("Actions", "Fit &page"), ("Ctrl+2",), "fit-page"
+    ),
+    ActionSpec(
+        "left_panel",
+        VIEW,
+        QT_TRANSLATE_NOOP("Actions", "&Left panel"),
+        ("F9",),
+        "panel-left",
+        checkable=True,
+        group=1,
+    ),
+    ActionSpec(
+        "side_panel",
+        VIEW,
+        QT_TRANSLATE_NOOP("Actions", "&Side panel"),
+        ("F10",),
+        "panel-right",
+        checkable=True,
+        group=1,
+    ),
+    ActionSpec(
+        "full_screen",
+        VIEW,
+        QT_TRANSLATE_NOOP("Actions", "F&ull screen"),
+        ("F11",),
+        checkable=True,
+        group=1,
+    ),
+    ActionSpec("back", GO, QT_TRANSLATE_NOOP("Actions", "&Back"), ("Alt+Left",), "back"),
+    ActionSpec("forward", GO, QT_TRANSLATE_NOOP("Actions", "&Forward"), ("Alt+Right",), "forward"),
+    ActionSpec(
+        "go_to_page", GO, QT_TRANSLATE_NOOP("Actions", "Go to &page…"), ("Ctrl+G",), group=1
+    ),
+    ActionSpec(
+        "definition", GO, QT_TRANSLATE_NOOP("Actions", "Go to &definition"), ("F12",), group=2
+    ),
+    ActionSpec("next_use", GO, QT_TRANSLATE_NOOP("Actions", "Next &use"), ("F4",), group=2),
+    ActionSpec(
+        "bookmark",
+        NOTES,
+        QT_TRANSLATE_NOOP("Actions", "&Bookmark this place"),
+        ("Ctrl+D",),
+        "bookmark",
+    ),
+    ActionSpec(
+        "highlight",
+        NOTES,
+        QT_TRANSLATE_NOOP("Actions", "&Highlight the selection"),
+        ("Ctrl+H",),
+        "highlight",
+    ),
+    ActionSpec("shortcuts", HELP, QT_TRANSLATE_NOOP("Actions", "&Keyboard shortcuts"), ("F1",)),
+    ActionSpec("about", HELP, QT_TRANSLATE_NOOP("Actions", "&About Hakusho")),
+)
+
+
+class Actions:
+    """The QActions of a window, by id."""
+
+    def __init__(self, parent: QWidget) -> None:
+        self._actions = {spec.id: _make(spec, parent) for spec in ACTIONS}
+
+    def __getitem__(self, key: str) -> QAction:
+        return self._actions[key]
+
+    def of_menu(self, menu: str) -> Iterator[list[QAction]]:
+        """The actions of a menu, group by group."""
+        groups: dict[int, list[QAction]] = {}
+        for spec in ACTIONS:
+            if spec.menu == menu:
+                groups.setdefault(spec.group, []).append(self._actions[spec.id])
+        for group in sorted(groups):
+            yield groups[group]
+
+
+def plain_text(text: str) -> str:
+    """The translated text of a spec or menu without its mnemonic: (&F) of Japanese menus, & of others."""
+    import re  # noqa: PLC0415 - for the shortcut sheet only
+
+    translated = QCoreApplication.translate("Actions", text)
+    return re.sub(r"\(&.\)|&", "", translated).rstrip("…")
+
+
+def _make(spec: ActionSpec, parent: QWidget) -> QAction:
+    action = QAction(QCoreApplication.translate("Actions", spec.text), parent)
+    action.setObjectName(spec.id)
+    action.setCheckable(spec.checkable)
+    action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
+    if spec.keys:
+        keys = QKeySequence(spec.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
+        action.setToolTip(f"{plain_text(spec.text)} ({keys})")
+    return action

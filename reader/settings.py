@@ -1,0 +1,110 @@
+"""Every setting, declared once, and the file that keeps them.
+
+The file is plain JSON in the data folder. What cannot be read or is of the wrong type counts as
+its default; the application never fails because of a setting.
+"""
+
+import json
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from reader.i18n import QT_TRANSLATE_NOOP
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """`key` in the file, the `type` of its value, its `default`, `label` for people ("" when not shown)."""
+
+    key: str
+    type: type
+    default: Any
+    label: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+SETTINGS = {
+    setting.key: setting
+    for setting in (
+        Setting(
+            "language",
+            str,
+            "",
+            QT_TRANSLATE_NOOP("Settings", "Language"),
+            (
+                ("", QT_TRANSLATE_NOOP("Settings", "As the system")),
+                ("ja", "日本語"),
+                ("en", "English"),
+            ),
+        ),
+        Setting(
+            "theme",
+            str,
+            "",
+            QT_TRANSLATE_NOOP("Settings", "Appearance"),
+            (
+                ("", QT_TRANSLATE_NOOP("Settings", "As the system")),
+                ("light", QT_TRANSLATE_NOOP("Settings", "Light")),
+                ("dark", QT_TRANSLATE_NOOP("Settings", "Dark")),
+            ),
+        ),
+        Setting("window/geometry", str, ""),
+        Setting("window/state", str, ""),
+        Setting("window/left_tab", int, 0),
+        Setting("recent", list, []),
+    )
+}
+
+
+class Settings(QObject):
+    """Values by key.
+
+    Signals:
+        changed(str): the setting of that key has another value.
+    """
+
+    changed = Signal(str)
+
+    def __init__(self, path: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._path = path
+        self._values = _read(path)
+
+    def get(self, key: str) -> Any:
+        """The value of a declared setting; KeyError for one that is not declared."""
+        setting = SETTINGS[key]
+        value = self._values.get(key, setting.default)
+        return value if isinstance(value, setting.type) else setting.default
+
+    def set(self, key: str, value: Any) -> None:
+        """Keeps a value, on disk too; a disk that cannot be written is logged, the value still holds."""
+        if value == self.get(key):
+            return
+        self._values[key] = value
+        self._write()
+        self.changed.emit(key)
+
+    def _write(self) -> None:
+        part = self._path.with_suffix(".part")
+        try:
+            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            part.write_text(json.dumps(self._values, ensure_ascii=False, indent=1), "utf-8")
+            part.replace(self._path)
+        except OSError as error:
+            log.warning("settings cannot be kept in %s: %s", self._path, error)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        values = json.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        log.warning("settings in %s cannot be read: %s", path, error)
+        return {}
+    return values if isinstance(values, dict) else {}

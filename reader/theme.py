@@ -1,0 +1,135 @@
+"""Looks: the palette, the fonts and the icons, each from one place."""
+
+from functools import cache
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication
+
+import resources
+
+FAMILIES = (
+    "Noto Sans CJK JP",
+    "Noto Sans JP",
+    "BIZ UDPGothic",
+    "Yu Gothic UI",
+    "Meiryo UI",
+    "Hiragino Sans",
+    "IPAexGothic",
+    "VL PGothic",
+)
+"""Japanese fonts for the window, the first that is installed; otherwise the system's choice."""
+
+ICON = 20
+"""Edge of a tool bar icon in device-independent pixels."""
+
+LIGHT = {
+    QPalette.ColorRole.Window: "#f4f3f0",
+    QPalette.ColorRole.WindowText: "#24272b",
+    QPalette.ColorRole.Base: "#ffffff",
+    QPalette.ColorRole.AlternateBase: "#f8f7f4",
+    QPalette.ColorRole.Text: "#24272b",
+    QPalette.ColorRole.PlaceholderText: "#858a91",
+    QPalette.ColorRole.Button: "#f4f3f0",
+    QPalette.ColorRole.ButtonText: "#24272b",
+    QPalette.ColorRole.Highlight: "#2f6f9f",
+    QPalette.ColorRole.HighlightedText: "#ffffff",
+    QPalette.ColorRole.ToolTipBase: "#fffdf2",
+    QPalette.ColorRole.ToolTipText: "#24272b",
+    QPalette.ColorRole.Link: "#1f5f95",
+    QPalette.ColorRole.Light: "#ffffff",
+    QPalette.ColorRole.Midlight: "#eae8e3",
+    QPalette.ColorRole.Mid: "#c9c6bf",
+    QPalette.ColorRole.Dark: "#a5a29b",
+    QPalette.ColorRole.Shadow: "#6d6b66",
+}
+DARK = {
+    QPalette.ColorRole.Window: "#26282b",
+    QPalette.ColorRole.WindowText: "#e3e2de",
+    QPalette.ColorRole.Base: "#1d1f21",
+    QPalette.ColorRole.AlternateBase: "#232528",
+    QPalette.ColorRole.Text: "#e3e2de",
+    QPalette.ColorRole.PlaceholderText: "#8b9097",
+    QPalette.ColorRole.Button: "#2e3034",
+    QPalette.ColorRole.ButtonText: "#e3e2de",
+    QPalette.ColorRole.Highlight: "#3d7fb0",
+    QPalette.ColorRole.HighlightedText: "#ffffff",
+    QPalette.ColorRole.ToolTipBase: "#3a3c40",
+    QPalette.ColorRole.ToolTipText: "#e3e2de",
+    QPalette.ColorRole.Link: "#7db8e0",
+    QPalette.ColorRole.Light: "#45484d",
+    QPalette.ColorRole.Midlight: "#3a3d41",
+    QPalette.ColorRole.Mid: "#4a4d52",
+    QPalette.ColorRole.Dark: "#141517",
+    QPalette.ColorRole.Shadow: "#0a0a0b",
+}
+DISABLED = (
+    QPalette.ColorRole.WindowText,
+    QPalette.ColorRole.Text,
+    QPalette.ColorRole.ButtonText,
+)
+
+
+def asset(*parts: str) -> Path:
+    """A file of `resources`."""
+    return Path(resources.__path__[0]).joinpath(*parts)
+
+
+def palette(theme: str) -> QPalette:
+    """The palette of "light", "dark" or "" for what the system asks for."""
+    hints = QApplication.styleHints()
+    dark = theme == "dark" or (not theme and hints.colorScheme() == Qt.ColorScheme.Dark)
+    colors = DARK if dark else LIGHT
+    made = QPalette()
+    for role, color in colors.items():
+        made.setColor(role, QColor(color))
+    pale = QColor(colors[QPalette.ColorRole.PlaceholderText])
+    for role in DISABLED:
+        made.setColor(QPalette.ColorGroup.Disabled, role, pale)
+    return made
+
+
+def apply(application: QApplication, theme: str) -> None:
+    """Fusion style, our palette and a font that has Japanese."""
+    application.setStyle("Fusion")
+    application.setPalette(palette(theme))
+    application.setFont(_font(application.font()))
+
+
+def icon(name: str, color: QColor) -> QIcon:
+    """The icon `name` drawn in `color`, paler where the action is disabled; sharp on dense screens."""
+    made = QIcon()
+    pale = QColor(color)
+    pale.setAlphaF(0.35)
+    for ratio in (1, 2):
+        made.addPixmap(_pixmap(name, color, ratio), QIcon.Mode.Normal)
+        made.addPixmap(_pixmap(name, pale, ratio), QIcon.Mode.Disabled)
+    return made
+
+
+def _font(present: QFont) -> QFont:
+    installed = set(QFontDatabase.families())
+    families = [family for family in FAMILIES if family in installed][:1]
+    font = QFont(present)
+    font.setFamilies([*families, *present.families()])
+    return font
+
+
+@cache
+def _drawing(name: str) -> str:
+    return asset("icons", f"{name}.svg").read_text("utf-8")
+
+
+def _pixmap(name: str, color: QColor, ratio: int) -> QPixmap:
+    text = _drawing(name).replace("currentColor", color.name())
+    renderer = QSvgRenderer(QByteArray(text.encode()))
+    pixmap = QPixmap(QSize(ICON, ICON) * ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setOpacity(color.alphaF())
+    renderer.render(painter)
+    painter.end()
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap
