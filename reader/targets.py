@@ -1,18 +1,19 @@
 """What lies under a point of a page: uses of short names, footnote marks, notes, references, captions, headings.
 
 Pure: records in, records out; no Qt, no disk, no pixels. Everything here counts documents as
-the session does (in the order they were given). `VolumeLinks` as the builder stores them count
-in reading order; `in_session_order` is the one place where they are translated.
+the session does (in the order they were given): the links come from `Session.links`, which
+`volume.renumber_links` has translated from the builder's reading order.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from index_builder.model import (
     Definition,
     Entry,
-    Location,
     Place,
     Rect,
     Resolution,
@@ -59,39 +60,6 @@ class Target:
     item: int = -1
 
 
-def in_session_order(links: VolumeLinks, documents: Sequence[int]) -> VolumeLinks:
-    """`links` with every document number of the reading order replaced.
-
-    `documents[n]` is the session's index of the document that is `n`-th in the reading order
-    of `links`. Raises IndexError when `links` names a document that is not in `documents`.
-    """
-    return VolumeLinks(
-        title=links.title,
-        entries=tuple(
-            Entry(
-                name=entry.name,
-                definitions=tuple((documents[number], at) for number, at in entry.definitions),
-                uses=tuple((documents[number], use) for number, use in entry.uses),
-            )
-            for entry in links.entries
-        ),
-        resolutions=tuple(
-            replace(
-                resolution,
-                document=documents[resolution.document],
-                target=_moved(resolution.target, documents),
-            )
-            for resolution in links.resolutions
-        ),
-    )
-
-
-def _moved(location: Location | None, documents: Sequence[int]) -> Location | None:
-    if location is None:
-        return None
-    return Location(documents[location.document], location.place)
-
-
 def provisional_links(documents: Sequence[Structure | None]) -> VolumeLinks:
     """What single documents tell while the volume is still being built.
 
@@ -132,12 +100,7 @@ class TargetIndex:
         self.documents: tuple[Structure | None, ...] = tuple(documents)
         self.links = links
         self.complete = complete
-        self._terms = _terms_by_page(links)
-        self._resolutions: dict[tuple[int, int], Resolution] = {
-            (resolution.document, resolution.reference): resolution
-            for resolution in links.resolutions
-        }
-        self._referrers = _referrers(links)
+        self._terms = _uses_by_page(links)
         self._own: dict[int, Mapping[int, Sequence[Target]]] = {}
 
     @classmethod
@@ -151,17 +114,13 @@ class TargetIndex:
 
     def on_page(self, document: int, page: int) -> list[Target]:
         """The targets of one page from its top to its bottom; empty before there is a structure."""
-        own = self._of_document(document).get(page, ())
-        terms = self._terms.get((document, page), ())
-        return sorted([*own, *terms], key=_down_the_page)
+        return sorted(self._all_on(document, page), key=_down_the_page)
 
     def at(self, document: int, page: int, x: float, y: float) -> Target | None:
         """The smallest target around the point (points of the unrotated crop box)."""
-        own = self._of_document(document).get(page, ())
-        terms = self._terms.get((document, page), ())
         found = [
             (_area(rect), _RANK[target.kind], target)
-            for target in (*own, *terms)
+            for target in self._all_on(document, page)
             for rect in _sensitive(target)
             if rect.contains(x, y)
         ]
@@ -175,6 +134,27 @@ class TargetIndex:
         """`(document, reference)` of every reference that points to exactly `place`."""
         return self._referrers.get((document, place), ())
 
+    @cached_property
+    def _resolutions(self) -> dict[tuple[int, int], Resolution]:
+        return {(each.document, each.reference): each for each in self.links.resolutions}
+
+    @cached_property
+    def _referrers(self) -> dict[tuple[int, Place], list[tuple[int, int]]]:
+        found: dict[tuple[int, Place], list[tuple[int, int]]] = {}
+        for each in self.links.resolutions:
+            if each.target is not None:
+                key = (each.target.document, each.target.place)
+                found.setdefault(key, []).append((each.document, each.reference))
+        return found
+
+    def _all_on(self, document: int, page: int) -> list[Target]:
+        own = self._of_document(document).get(page, ())
+        terms = (
+            Target(Kind.TERM, document, page, place.rects, index, item)
+            for index, item, place in self._terms.get((document, page), ())
+        )
+        return [*own, *terms]
+
     def _of_document(self, document: int) -> Mapping[int, Sequence[Target]]:
         """The document's own targets by page, built when it is first asked for."""
         if document not in self._own:
@@ -183,23 +163,14 @@ class TargetIndex:
         return self._own[document]
 
 
-def _terms_by_page(links: VolumeLinks) -> dict[tuple[int, int], list[Target]]:
-    pages: dict[tuple[int, int], list[Target]] = {}
+def _uses_by_page(links: VolumeLinks) -> dict[tuple[int, int], list[tuple[int, int, Place]]]:
+    """(entry, use, place) by document and page; targets are made of them when a page is asked for."""
+    pages: defaultdict[tuple[int, int], list[tuple[int, int, Place]]] = defaultdict(list)
     for index, entry in enumerate(links.entries):
         for item, (document, use) in enumerate(entry.uses):
             for place in use.places:
-                target = Target(Kind.TERM, document, place.page, place.rects, index, item)
-                pages.setdefault((document, place.page), []).append(target)
-    return pages
-
-
-def _referrers(links: VolumeLinks) -> dict[tuple[int, Place], list[tuple[int, int]]]:
-    found: dict[tuple[int, Place], list[tuple[int, int]]] = {}
-    for resolution in links.resolutions:
-        if resolution.target is not None:
-            key = (resolution.target.document, resolution.target.place)
-            found.setdefault(key, []).append((resolution.document, resolution.reference))
-    return found
+                pages[document, place.page].append((index, item, place))
+    return dict(pages)
 
 
 def _by_page(targets: Iterable[Target]) -> dict[int, list[Target]]:

@@ -29,7 +29,6 @@ from reader.targets import (
     Kind,
     Target,
     TargetIndex,
-    in_session_order,
     provisional_links,
 )
 
@@ -122,18 +121,6 @@ def test_a_use_over_two_pages_is_found_on_both() -> None:
     assert first is not None
     assert second is not None
     assert (first.index, first.item) == (second.index, second.item)
-
-
-def test_links_are_renumbered_once_and_everywhere() -> None:
-    own, links = nist()
-    links = replace(links, entries=(replace(links.entries[0], definitions=((0, 5),)),))
-    moved = in_session_order(links, [3])
-    assert moved.entries[0].definitions == ((3, 5),)
-    assert moved.entries[0].uses[0][0] == 3
-    assert moved.resolutions[0].document == 3
-    assert moved.resolutions[0].target == Location(3, own.captions[0].place)
-    unresolved = replace(links, resolutions=(Resolution(0, 0, None),))
-    assert in_session_order(unresolved, [3]).resolutions[0].target is None
 
 
 def test_before_the_links_the_defining_places_answer() -> None:

@@ -1,0 +1,252 @@
+"""The records of what a reader makes: bookmarks, annotations, positions, recent volumes; and changes of them.
+
+Pure: no disk, no Qt. Pages count from 0, coordinates are points of the unrotated crop box,
+times are ISO 8601 in UTC. A document is named by `content`, the SHA-256 of its bytes.
+"""
+
+import hashlib
+import json
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple, dataclass, fields
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+from uuid import uuid4
+
+from index_builder.model import Rect
+
+
+def timestamp() -> str:
+    """The present moment, to the microsecond, so that two gestures keep their order."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+def new_id() -> str:
+    """A name for a record that no other machine gives either."""
+    return uuid4().hex
+
+
+def volume_key(paths: Iterable[Path]) -> str:
+    """The key of a volume: the same for the same files, in whatever order they are given."""
+    names = sorted(str(path.resolve()) for path in paths)
+    return hashlib.sha256("\0".join(names).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A place kept by its reader; `y` is the top of the view on the page."""
+
+    id: str
+    content: str
+    page: int
+    y: float
+    title: str
+    created: str
+
+    @classmethod
+    def from_row(cls, row: Sequence[object]) -> Self:
+        """Raises ValueError when a value has another type than it must have."""
+        name, content, page, y, title, created = row
+        return cls(
+            _text(name), _text(content), _whole(page), _number(y), _text(title), _text(created)
+        )
+
+    def to_row(self) -> tuple[object, ...]:
+        return tuple(_plain(value) for value in astuple(self))
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """Something said about a stretch of a page.
+
+    Attributes:
+        quotation, prefix, suffix: the marked text and what stands before and after it.
+        start, end: character range in the page's text, −1 where it is not known.
+        colour: a name of `COLOURS`.
+        kind: "highlight" | "underline".
+    """
+
+    id: str
+    content: str
+    page: int
+    rects: tuple[Rect, ...]
+    quotation: str
+    prefix: str
+    suffix: str
+    start: int
+    end: int
+    colour: str
+    kind: str
+    note: str
+    created: str
+    modified: str
+
+    @classmethod
+    def from_row(cls, row: Sequence[object]) -> Self:
+        """Raises ValueError when a value has another type than it must have."""
+        name, content, page, rects, quotation, prefix, suffix, start, end, *rest = row
+        colour, kind, note, created, modified = (_text(value) for value in rest)
+        return cls(
+            id=_text(name),
+            content=_text(content),
+            page=_whole(page),
+            rects=_rects(_text(rects)),
+            quotation=_text(quotation),
+            prefix=_text(prefix),
+            suffix=_text(suffix),
+            start=_whole(start),
+            end=_whole(end),
+            colour=colour,
+            kind=kind,
+            note=note,
+            created=created,
+            modified=modified,
+        )
+
+    def to_row(self) -> tuple[object, ...]:
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        values["rects"] = json.dumps([list(rect) for rect in self.rects])
+        return tuple(_plain(value) for value in values.values())
+
+
+Record = Bookmark | Annotation
+
+COLOURS: dict[str, str] = {
+    "yellow": "#ffe45c",
+    "orange": "#ffbe6b",
+    "red": "#ff9a9a",
+    "pink": "#ffa6d8",
+    "purple": "#cfb3ff",
+    "blue": "#9cccff",
+    "green": "#a6e59a",
+    "grey": "#cfcfcf",
+}
+"""The names that annotations are stored with, and the colour each is painted in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One gesture: `before` became `after`; nothing before is an addition, nothing after a removal."""
+
+    before: Record | None
+    after: Record | None
+
+    @property
+    def record(self) -> Record:
+        """The record this is about, in its newest state."""
+        record = self.after or self.before
+        if record is None:
+            msg = "a change without a record"
+            raise ValueError(msg)
+        return record
+
+    def inverse(self) -> "Change":
+        return Change(self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingPosition:
+    """Where reading stopped: the top left corner of the view on `page` of the file at `path`."""
+
+    path: str
+    page: int
+    x: float
+    y: float
+    zoom: float
+    fit: str
+
+    @classmethod
+    def from_row(cls, row: Sequence[object]) -> Self:
+        """Raises ValueError when a value has another type than it must have."""
+        path, page, x, y, zoom, fit = row
+        return cls(_text(path), _whole(page), _number(x), _number(y), _number(zoom), _text(fit))
+
+    def to_row(self) -> tuple[object, ...]:
+        return tuple(_plain(value) for value in astuple(self))
+
+
+@dataclass(frozen=True, slots=True)
+class RecentVolume:
+    """A volume that was open; `paths` as they were given."""
+
+    key: str
+    title: str
+    paths: tuple[str, ...]
+    opened: str
+
+    @classmethod
+    def from_row(cls, row: Sequence[object]) -> Self:
+        """Raises ValueError when a value has another type than it must have."""
+        key, title, paths, opened = row
+        return cls(_text(key), _text(title), strings(_text(paths)), _text(opened))
+
+    def to_row(self) -> tuple[object, ...]:
+        paths = json.dumps(self.paths)
+        return tuple(_plain(value) for value in (self.key, self.title, paths, self.opened))
+
+
+def record_to_json(record: Record | None) -> str | None:
+    """For the journal."""
+    if record is None:
+        return None
+    return json.dumps([type(record).__name__, *record.to_row()])
+
+
+def record_from_json(text: object) -> Record | None:
+    """Raises ValueError when `text` is not what `record_to_json` wrote."""
+    if text is None:
+        return None
+    name, *row = json.loads(_text(text))
+    kinds: dict[str, type[Record]] = {"Bookmark": Bookmark, "Annotation": Annotation}
+    if name not in kinds:
+        msg = f"no such record: {name!r}"
+        raise ValueError(msg)
+    return kinds[name].from_row(row)
+
+
+def storable(text: str) -> str:
+    """`text` without lone surrogates, which no database takes."""
+    return text.encode("utf-8", "replace").decode()
+
+
+def strings(text: str) -> tuple[str, ...]:
+    """The strings of a JSON array; ValueError when it is something else."""
+    values = json.loads(text)
+    if not isinstance(values, list):
+        msg = "not an array"
+        raise ValueError(msg)  # noqa: TRY004 - every unreadable value is a ValueError here
+    return tuple(_text(value) for value in values)
+
+
+def _rects(text: str) -> tuple[Rect, ...]:
+    values = json.loads(text)
+    if not isinstance(values, list) or not all(isinstance(v, list) and len(v) == 4 for v in values):
+        msg = "not an array of rectangles"
+        raise ValueError(msg)
+    return tuple(Rect(*(_number(corner) for corner in value)) for value in values)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        msg = f"text was expected, not {value!r}"
+        raise ValueError(msg)  # noqa: TRY004 - every unreadable value is a ValueError here
+    return value
+
+
+def _whole(value: object) -> int:
+    if not isinstance(value, int):
+        msg = f"a whole number was expected, not {value!r}"
+        raise ValueError(msg)  # noqa: TRY004 - every unreadable value is a ValueError here
+    return value
+
+
+def _number(value: object) -> float:
+    if not isinstance(value, int | float) or not math.isfinite(value):
+        msg = f"a number was expected, not {value!r}"
+        raise ValueError(msg)
+    return float(value)
+
+
+def _plain(value: object) -> object:
+    return storable(value) if isinstance(value, str) else value
