@@ -1,0 +1,262 @@
+"""Qt item models over the records: the outline of the volume, and the hits of a search.
+
+Models hold records and answer on demand; nothing here reads files or knows widgets.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont
+
+from index_builder.model import Heading, Hit
+from reader.volume import Volume
+
+Index = QModelIndex | QPersistentModelIndex
+NO_INDEX = QModelIndex()
+
+
+class Role(IntEnum):
+    """What the models answer beside text."""
+
+    HIT = Qt.ItemDataRole.UserRole + 1
+    LABEL = Qt.ItemDataRole.UserRole + 2
+    COUNT = Qt.ItemDataRole.UserRole + 3
+    CURRENT = Qt.ItemDataRole.UserRole + 4
+    WAITING = Qt.ItemDataRole.UserRole + 5
+
+
+class OutlineNode:
+    """A row of the outline: a heading, or a document whose structure is not there (`heading` None)."""
+
+    __slots__ = ("children", "document", "heading", "parent", "row", "text")
+
+    def __init__(
+        self, parent: "OutlineNode | None", document: int, heading: Heading | None, text: str
+    ) -> None:
+        self.parent = parent
+        self.document = document
+        self.heading = heading
+        self.text = text
+        self.children: list[OutlineNode] = []
+        self.row = 0
+        if parent is not None:
+            self.row = len(parent.children)
+            parent.children.append(self)
+
+    @property
+    def page(self) -> int:
+        return self.heading.place.page if self.heading else 0
+
+
+class OutlineModel(QAbstractItemModel):
+    """The headings of the volume in reading order: title and printed page.
+
+    A file without structure is one greyed row. `locate` finds the heading a place stands under.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._volume = Volume()
+        self._root = OutlineNode(None, -1, None, "")
+        self._keys: list[tuple[int, int, float]] = []
+        self._nodes: list[OutlineNode] = []
+        self._current: OutlineNode | None = None
+        self._bold = QFont()
+        self._bold.setBold(True)
+
+    def set_volume(self, volume: Volume) -> None:
+        """Shows the headings of `volume` in place of what was there."""
+        self.beginResetModel()
+        self._volume = volume
+        self._root = OutlineNode(None, -1, None, "")
+        self._keys, self._nodes, self._current = [], [], None
+        above: list[OutlineNode] = [self._root]
+        for place, document in enumerate(volume.order):
+            self._add_document(place, document, above)
+        self.endResetModel()
+
+    def _add_document(self, place: int, document: int, above: list[OutlineNode]) -> None:
+        record = self._volume.documents[document]
+        structure = record.structure
+        if structure is None or not structure.headings:
+            node = OutlineNode(self._root, document, None, record.title)
+            self._keys.append((place, 0, 0.0))
+            self._nodes.append(node)
+            return
+        for heading in structure.headings:
+            while len(above) > 1 and _level(above[-1]) >= heading.level:
+                above.pop()
+            text = f"{heading.label}\u3000{heading.title}" if heading.label else heading.title
+            node = OutlineNode(above[-1], document, heading, text)
+            above.append(node)
+            top = heading.place.rects[0].y0 if heading.place.rects else 0.0
+            self._keys.append((place, heading.place.page, top))
+            self._nodes.append(node)
+
+    def is_waiting(self, node: OutlineNode) -> bool:
+        """Whether the document of `node` has no structure yet and no failure either."""
+        record = self._volume.documents[node.document]
+        return node.heading is None and record.structure is None and record.failure is None
+
+    def node(self, index: Index) -> OutlineNode:
+        pointer = index.internalPointer() if index.isValid() else None
+        return pointer if isinstance(pointer, OutlineNode) else self._root
+
+    def index_of(self, node: OutlineNode) -> QModelIndex:
+        return self.createIndex(node.row, 0, node)
+
+    def locate(self, document: int, page: int, y: float) -> OutlineNode | None:
+        """The last heading at or above `y` (points) of a page, in reading order."""
+        if document not in self._volume.order:
+            return None
+        key = (self._volume.order.index(document), page, y)
+        at = bisect_right(self._keys, key) - 1
+        return self._nodes[at] if at >= 0 else None
+
+    def set_current(self, node: OutlineNode | None) -> None:
+        """Marks the row that is being read."""
+        before, self._current = self._current, node
+        for each in (before, node):
+            if each is not None and before is not node:
+                index = self.index_of(each)
+                self.dataChanged.emit(index, index.siblingAtColumn(1))
+
+    def index(self, row: int, column: int, parent: Index = NO_INDEX) -> QModelIndex:
+        children = self.node(parent).children
+        if 0 <= row < len(children) and 0 <= column < 2:
+            return self.createIndex(row, column, children[row])
+        return QModelIndex()
+
+    def parent(self, index: Index = NO_INDEX) -> QModelIndex:  # type: ignore[override]
+        above = self.node(index).parent
+        if above is None or above.parent is None:
+            return QModelIndex()
+        return self.createIndex(above.row, 0, above)
+
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
+        return 0 if parent.column() > 0 else len(self.node(parent).children)
+
+    def columnCount(self, _parent: Index = NO_INDEX) -> int:
+        return 2
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        node = self.node(index)
+        if node is self._root:
+            return None
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                answer: Any = node.text if index.column() == 0 else self._label(node)
+            case Qt.ItemDataRole.ToolTipRole:
+                answer = self._tip(node)
+            case Qt.ItemDataRole.FontRole:
+                answer = self._bold if node is self._current else None
+            case Qt.ItemDataRole.TextAlignmentRole if index.column() == 1:
+                answer = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            case Role.CURRENT:
+                answer = node is self._current
+            case Role.WAITING:
+                answer = self.is_waiting(node)
+            case _:
+                answer = None
+        return answer
+
+    def _label(self, node: OutlineNode) -> str:
+        return self._volume.documents[node.document].label(node.page)
+
+    def _tip(self, node: OutlineNode) -> str:
+        if self.is_waiting(node):
+            return self.tr("{0}: indexing…").format(node.text)
+        return node.text
+
+
+class HitsModel(QAbstractItemModel):
+    """Hits under the headings they stand under: groups on top, hits below, both answered on demand."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._volume = Volume()
+        self._hits: Sequence[Hit] = ()
+        self._groups: list[tuple[tuple[str, ...], list[int]]] = []
+        self._group_of: list[int] = []
+        self._row_of: list[int] = []
+
+    def set_hits(self, hits: Sequence[Hit], volume: Volume) -> None:
+        """Shows `hits` in place of what was there."""
+        self.beginResetModel()
+        self._volume = volume
+        self._hits = hits
+        self._groups, self._group_of, self._row_of = [], [], []
+        places: dict[tuple[str, ...], int] = {}
+        for number, hit in enumerate(hits):
+            group = places.setdefault(hit.headings, len(self._groups))
+            if group == len(self._groups):
+                self._groups.append((hit.headings, []))
+            members = self._groups[group][1]
+            self._group_of.append(group)
+            self._row_of.append(len(members))
+            members.append(number)
+        self.endResetModel()
+
+    def hit_number(self, index: Index) -> int:
+        """The number of the hit at `index`, −1 for a group."""
+        if not index.isValid() or not index.internalId():
+            return -1
+        return self._groups[index.internalId() - 1][1][index.row()]
+
+    def index_of(self, number: int) -> QModelIndex:
+        return self.createIndex(self._row_of[number], 0, self._group_of[number] + 1)
+
+    def index(self, row: int, column: int, parent: Index = NO_INDEX) -> QModelIndex:
+        if not 0 <= row < self.rowCount(parent) or column != 0:
+            return QModelIndex()
+        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
+
+    def parent(self, index: Index = NO_INDEX) -> QModelIndex:  # type: ignore[override]
+        if not index.isValid() or not index.internalId():
+            return QModelIndex()
+        return self.createIndex(index.internalId() - 1, 0, 0)
+
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
+        if not parent.isValid():
+            return len(self._groups)
+        return 0 if parent.internalId() else len(self._groups[parent.row()][1])
+
+    def columnCount(self, _parent: Index = NO_INDEX) -> int:
+        return 1
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        number = self.hit_number(index)
+        if number < 0:
+            return self._group_data(index.row(), role)
+        hit = self._hits[number]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return hit.snippet
+        if role == Role.HIT:
+            return hit
+        if role == Role.LABEL:
+            return self._volume.documents[hit.document].label(hit.places[0].page)
+        return None
+
+    def _group_data(self, group: int, role: int) -> Any:
+        headings, members = self._groups[group]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return headings[-1] if headings else self._volume.title
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return " › ".join(headings)
+        if role == Role.COUNT:
+            return len(members)
+        return None
+
+
+def _level(node: OutlineNode) -> int:
+    return node.heading.level if node.heading else 0

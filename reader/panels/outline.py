@@ -1,0 +1,116 @@
+"""The outline of the whole volume: follows the reading position, a click jumps. No knowledge of files."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtGui import QBrush, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reader.history import Position
+from reader.models import OutlineModel, OutlineNode, Role
+from reader.session import Session
+
+PAGE_COLUMN = 44
+"""Width of the column of printed pages, in device-independent pixels."""
+
+OPEN_LEVELS = 2
+"""Headings up to this depth are unfolded when the outline comes."""
+
+READING_LINE = 120.0
+"""Points below the top of the view where the eye is taken to be."""
+
+
+class OutlinePanel(QWidget):
+    """The tree of headings."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.model = OutlineModel(self)
+        self.tree = QTreeView(self)
+        self.tree.setModel(self.model)
+        self.tree.setItemDelegate(_HeadingDelegate(self.tree))
+        self._set_up_tree()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.tree)
+        self.tree.activated.connect(self._on_chosen)
+        self.tree.clicked.connect(self._on_chosen)
+        self._filling = QTimer(self, singleShot=True, interval=0)
+        self._filling.timeout.connect(self._fill)
+        session.volume_changed.connect(self._filling.start)
+        session.structure_changed.connect(self._filling.start)
+        session.position_changed.connect(self._on_position_changed)
+        self._fill()
+
+    def _set_up_tree(self) -> None:
+        tree = self.tree
+        tree.setHeaderHidden(True)
+        tree.setUniformRowHeights(True)
+        tree.setFrameShape(QFrame.Shape.NoFrame)
+        tree.setIndentation(14)
+        tree.setTextElideMode(Qt.TextElideMode.ElideRight)
+        tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        tree.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        tree.setExpandsOnDoubleClick(False)
+        header = tree.header()
+        header.setStretchLastSection(False)
+        header.setMinimumSectionSize(24)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
+        header.resizeSection(1, PAGE_COLUMN)
+
+    def _fill(self) -> None:
+        scroll = self.tree.verticalScrollBar().value()
+        self.model.set_volume(self._session.volume)
+        self.tree.expandToDepth(OPEN_LEVELS - 1)
+        self.tree.verticalScrollBar().setValue(scroll)
+        if self._session.position is not None:
+            self._on_position_changed(self._session.position)
+
+    def _on_position_changed(self, position: Position) -> None:
+        y = max(position.y, 0.0) + READING_LINE
+        node = self.model.locate(position.document, position.page, y)
+        self.model.set_current(node)
+        if node is not None and not self.tree.underMouse():
+            self.tree.scrollTo(self._visible_index(node))
+
+    def _visible_index(self, node: OutlineNode) -> QModelIndex:
+        """The row of `node`, or of the folded heading above it."""
+        index = self.model.index_of(node)
+        above = index.parent()
+        while above.isValid():
+            if not self.tree.isExpanded(above):
+                index = above
+            above = above.parent()
+        return index
+
+    def _on_chosen(self, index: QModelIndex) -> None:
+        node = self.model.node(index)
+        rects = node.heading.place.rects if node.heading else ()
+        self._session.jump(node.document, node.page, rects[0] if rects else None)
+
+
+class _HeadingDelegate(QStyledItemDelegate):
+    """Greys what is still being indexed, and sets the row being read apart."""
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        palette = option.palette
+        if index.data(Role.WAITING):
+            pale = palette.color(QPalette.ColorRole.PlaceholderText)
+            palette.setColor(QPalette.ColorRole.Text, pale)
+        if index.data(Role.CURRENT):
+            tint = palette.color(QPalette.ColorRole.Highlight)
+            tint.setAlphaF(0.16)
+            option.backgroundBrush = QBrush(tint)
+        option.palette = palette
