@@ -1,0 +1,186 @@
+"""How records become bytes of the library and come back. Pure: it opens nothing.
+
+Records are MessagePack; the sources of a passage are kept as the offsets where they do not go on
+by one, which is once a printed line.
+"""
+
+import zlib
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import msgspec
+
+from index_builder.errors import Corrupt
+from index_builder.model import (
+    Caption,
+    Definition,
+    Footnote,
+    PageIssue,
+    Part,
+    Passage,
+    Reference,
+    Structure,
+)
+
+T = TypeVar("T")
+REBUILD = "It can be rebuilt from the files at any time; your own notes are not kept here."
+INSERTED = -1
+"""The source of a character that stands on no page (an inserted space)."""
+
+PassageRow = tuple[int, int, str, int, str, bytes, bytes, bytes]
+"""number, folded, part, heading, text, sources, pages, notes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """The records of a Structure but its title, passages and headings."""
+
+    labels: tuple[str, ...]
+    footnotes: tuple[Footnote, ...]
+    captions: tuple[Caption, ...]
+    definitions: tuple[Definition, ...]
+    references: tuple[Reference, ...]
+    headers: tuple[tuple[int, str], ...]
+    issues: tuple[PageIssue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The part of Findings that lists of results need."""
+
+    labels: tuple[str, ...]
+
+
+def findings(structure: Structure) -> Findings:
+    """What `Findings` keeps of `structure`."""
+    return Findings(
+        structure.labels,
+        structure.footnotes,
+        structure.captions,
+        structure.definitions,
+        structure.references,
+        structure.headers,
+        structure.issues,
+    )
+
+
+def encode(record: object) -> bytes:
+    """MessagePack of a record of the model; lone surrogates become U+FFFD."""
+    try:
+        return msgspec.msgpack.encode(record)
+    except UnicodeEncodeError:
+        return msgspec.msgpack.encode(_storable(msgspec.to_builtins(record)))
+
+
+def decode(data: bytes, kind: type[T]) -> T:
+    """The record again. Raises Corrupt."""
+    try:
+        return msgspec.msgpack.decode(data, type=kind)
+    except (msgspec.DecodeError, TypeError) as error:
+        raise Corrupt("A record of the library is damaged.", REBUILD) from error
+
+
+def storable(text: str) -> str:
+    """`text` as UTF-8 can hold it: lone surrogates become U+FFFD, the length stays."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in text)
+    return text
+
+
+def _storable(value: Any) -> Any:
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, dict):
+        return {key: _storable(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_storable(item) for item in value]
+    return value
+
+
+def passage_rows(passages: Sequence[Passage], folded: Sequence[str]) -> Iterator[PassageRow]:
+    """A row for each passage; `folded` are their folded texts, kept with a separator between."""
+    start = 0
+    for number, (passage, text) in enumerate(zip(passages, folded, strict=True)):
+        yield (
+            number,
+            start,
+            passage.part.value,
+            passage.heading,
+            storable(passage.text),
+            _runs(passage.sources).tobytes(),
+            _pairs(passage.pages),
+            _pairs(passage.notes),
+        )
+        start += len(text) + 1
+
+
+def passage(row: tuple[str, int, str, bytes, bytes, bytes]) -> Passage:
+    """The passage of (part, heading, text, sources, pages, notes). Raises Corrupt."""
+    part, heading, text, sources, pages, notes = row
+    try:
+        return Passage(
+            Part(part),
+            text,
+            _sources(_unpacked(sources), len(text)),
+            _pair_tuple(pages),
+            heading,
+            _pair_tuple(notes),
+        )
+    except ValueError as error:
+        raise Corrupt("A paragraph in the library is damaged.", REBUILD) from error
+
+
+def pack_boxes(boxes: "array[float]") -> bytes:
+    """The character boxes of a page, four floats each."""
+    return zlib.compress(boxes.tobytes(), 1)
+
+
+def unpack_boxes(data: bytes) -> "array[float]":
+    """The boxes again. Raises Corrupt."""
+    try:
+        return array("f", zlib.decompress(data))
+    except (zlib.error, ValueError) as error:
+        raise Corrupt("A page in the library is damaged.", REBUILD) from error
+
+
+def _runs(sources: Iterable[int]) -> "array[int]":
+    runs = array("i")
+    expected = None
+    for offset, source in enumerate(sources):
+        if source != expected:
+            runs.extend((offset, source))
+        expected = source if source == INSERTED else source + 1
+    return runs
+
+
+def _sources(runs: "array[int]", length: int) -> "array[int]":
+    sources = array("i")
+    starts = runs[0::2]
+    for start, end, source in zip(starts, [*starts[1:], length], runs[1::2], strict=True):
+        if source == INSERTED:
+            sources.extend([INSERTED] * (end - start))
+        else:
+            sources.extend(range(source, source + end - start))
+    if len(sources) != length:
+        msg = "the runs do not cover the text"
+        raise ValueError(msg)
+    return sources
+
+
+def _pairs(pairs: Sequence[tuple[int, int]]) -> bytes:
+    return array("i", (value for pair in pairs for value in pair)).tobytes()
+
+
+def _pair_tuple(data: bytes) -> tuple[tuple[int, int], ...]:
+    values = _unpacked(data)
+    return tuple(zip(values[0::2], values[1::2], strict=True))
+
+
+def _unpacked(data: bytes) -> "array[int]":
+    values = array("i")
+    values.frombytes(data)
+    return values
