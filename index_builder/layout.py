@@ -1,19 +1,202 @@
-"""The geometry of reading text: which rectangles of which pages a stretch of a passage covers.
+"""The geometry of reading: the order of a page's blocks, and the rectangles of a stretch of text.
 
 Pure: records in, records out. It never opens a file and never draws.
 """
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from index_builder.model import Passage, Place, Rect
+from index_builder.lines import Line, Page, Typography
+from index_builder.model import Passage, Place, Rect, bounds
 
 WIDEST_GAP = 3.0
 """Characters of one line stand at most this many character heights apart."""
+GUTTER = 0.9
+"""Columns stand at least this many body sizes apart."""
+SECTION_SIZE = 1.2
+"""A line this much larger than running text may head both columns below it."""
+
+
+@dataclass(slots=True)
+class Block:
+    """Lines that belong together in one column, in reading order.
+
+    Attributes:
+        column: left and right edge of the column.
+        panel: the tinted or framed area the block stands in, None for the page itself.
+    """
+
+    lines: list[Line]
+    column: tuple[float, float]
+    panel: Rect | None = None
+
+
+@dataclass(slots=True)
+class _Atom:
+    """What is ordered as a whole: a line, or a panel with all its lines."""
+
+    rect: Rect
+    lines: list[Line]
+    panel: Rect | None = None
+    spans: bool = False
+    parts: list["_Atom"] = field(default_factory=list)
+
+
+def arrange(page: Page, lines: Sequence[Line], typography: Typography) -> list[Block]:
+    """`lines` of `page` as blocks in reading order: bands down the page, columns within a band."""
+    if page.vertical:
+        return _vertical(lines)
+    atoms = _atoms(page, lines)
+    _mark_spanning(atoms, page, typography)
+    blocks: list[Block] = []
+    for column, members in _columns(atoms, GUTTER * typography.size):
+        blocks.extend(_blocks(column, members, typography))
+    return blocks
+
+
+def _vertical(lines: Sequence[Line]) -> list[Block]:
+    """Vertical text reads from the right; lines that start far lower are another tier."""
+    if not lines:
+        return []
+    tiers: list[list[Line]] = []
+    for line in sorted(lines, key=lambda o: o.rect.y0):
+        tier = next((t for t in tiers if min(o.rect.y1 for o in t) > line.rect.y0), None)
+        if tier is None:
+            tiers.append([line])
+        else:
+            tier.append(line)
+    found = []
+    for tier in tiers:
+        tier.sort(key=lambda o: (-o.rect.x1, o.rect.y0))
+        edges = bounds(o.rect for o in tier)
+        found.append(Block(tier, (edges.y0, edges.y1)))
+    return found
+
+
+def _atoms(page: Page, lines: Sequence[Line]) -> list[_Atom]:
+    inside: dict[int, list[Line]] = {}
+    atoms: list[_Atom] = []
+    for line in lines:
+        x, y = line.rect.center
+        home = next((i for i, p in enumerate(page.panels) if p.contains(x, y)), -1)
+        if home >= 0:
+            inside.setdefault(home, []).append(line)
+        else:
+            atoms.append(_Atom(line.rect, [line]))
+    for home, members in inside.items():
+        panel = page.panels[home]
+        if len(members) == 1 and panel.height < 3 * members[0].size:
+            atoms.append(_Atom(members[0].rect, members))
+        else:
+            atoms.append(_Atom(panel, members, panel))
+    return atoms
+
+
+def _mark_spanning(atoms: list[_Atom], page: Page, typography: Typography) -> None:
+    """Large lines with nothing beside them head all columns below: let them reach over the page."""
+    right = max((a.rect.x1 for a in atoms), default=page.width)
+    for atom in atoms:
+        line = atom.lines[0]
+        if atom.panel is not None or line.size < SECTION_SIZE * typography.size:
+            continue
+        alone = not any(
+            o is not atom
+            and o.rect.y0 < atom.rect.y1 - 1
+            and o.rect.y1 > atom.rect.y0 + 1
+            and o.lines[0].size < SECTION_SIZE * typography.size
+            for o in atoms
+        )
+        if alone:
+            atom.rect = Rect(atom.rect.x0, atom.rect.y0, max(right, atom.rect.x1), atom.rect.y1)
+
+
+_Column = tuple[tuple[float, float], list[_Atom]]
+
+
+def _columns(atoms: list[_Atom], gutter: float) -> Iterator[_Column]:
+    """Columns in reading order: rows that share their gutters form a band, read column by column."""
+    band: list[_Atom] = []
+    edges: list[tuple[float, float]] = []
+    for row in _rows(atoms):
+        merged = _merge_intervals([*edges, *((a.rect.x0, a.rect.x1) for a in row)], gutter)
+        fits = not band or len(merged) >= max(len(edges), 2) or len(edges) == 1 == len(merged)
+        if not fits:
+            yield from _read_band(band, edges)
+            band = []
+            merged = _merge_intervals([(a.rect.x0, a.rect.x1) for a in row], gutter)
+        band.extend(row)
+        edges = merged
+    yield from _read_band(band, edges)
+
+
+def _rows(atoms: list[_Atom]) -> Iterator[list[_Atom]]:
+    """Atoms grouped where a horizontal line can pass between them, top to bottom."""
+    row: list[_Atom] = []
+    bottom = 0.0
+    for atom in sorted(atoms, key=lambda a: (a.rect.y0, a.rect.x0)):
+        slack = 0.25 * min(atom.lines[0].size, atom.rect.height)
+        if row and atom.rect.y0 >= bottom - slack:
+            yield row
+            row = []
+            bottom = 0.0
+        row.append(atom)
+        bottom = max(bottom, atom.rect.y1)
+    if row:
+        yield row
+
+
+def _merge_intervals(
+    intervals: list[tuple[float, float]], gutter: float
+) -> list[tuple[float, float]]:
+    merged: list[tuple[float, float]] = []
+    for x0, x1 in sorted(intervals):
+        if merged and x0 - merged[-1][1] < gutter:
+            merged[-1] = merged[-1][0], max(merged[-1][1], x1)
+        else:
+            merged.append((x0, x1))
+    return merged
+
+
+def _read_band(band: list[_Atom], edges: list[tuple[float, float]]) -> Iterator[_Column]:
+    for x0, x1 in edges:
+        members = [a for a in band if x0 - 1 <= a.rect.x0 <= x1]
+        members.sort(key=lambda a: (round(a.rect.y0), a.rect.x0))
+        if members:
+            yield (x0, x1), members
+
+
+def _blocks(
+    column: tuple[float, float], atoms: list[_Atom], typography: Typography
+) -> Iterator[Block]:
+    run: list[Line] = []
+    for atom in atoms:
+        if atom.panel is None:
+            run.extend(atom.lines)
+            continue
+        if run:
+            yield Block(run, column)
+            run = []
+        inner = [_Atom(line.rect, [line]) for line in atom.lines]
+        for edges, members in _columns(inner, GUTTER * typography.size):
+            lines = [line for member in members for line in member.lines]
+            yield Block(lines, edges, atom.panel)
+    if run:
+        yield Block(run, column)
+
+
+Boxes = Mapping[int, "array[float]"] | Sequence["array[float]"]
+"""The boxes of pages by page number: four floats a character, as in `PageText.boxes`."""
+
+
+def around(boxes: "array[float]", start: int, end: int) -> Rect:
+    """The rectangle around characters `start:end` of one page."""
+    piece = boxes[4 * start : 4 * end]
+    return Rect(min(piece[0::4]), min(piece[1::4]), max(piece[2::4]), max(piece[3::4]))
 
 
 def places(
-    boxes_by_page: "Mapping[int, array[float]] | Sequence[array[float]]",
+    boxes_by_page: Boxes,
     passage: Passage,
     start: int,
     end: int,

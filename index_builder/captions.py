@@ -1,0 +1,86 @@
+"""Captions of figures, tables and pictures, and the parts of a page that belong to them."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index_builder.lines import Typography
+from index_builder.model import Part, Rect
+from index_builder.passages import Draft
+
+D = r"[0-9０-９]+"
+DASH = r"[-－‐―−–ー‑.．]"
+LABEL = re.compile(
+    rf"^[■□◆●▼▲\s　]*((?:第[\s　]?{D}(?:{DASH}{D})*[\s　]?(図表|図|表))"
+    rf"|(?:(図表|図|表|写真|Fig\.?|Figure|Table|Chart)[\s　]*{D}(?:{DASH}{D})*))"
+)
+SEPARATOR = re.compile(r"^[\s　／/：:.．|｜]+")
+KINDS = {"図": "figure", "表": "table", "写真": "photo", "図表": "figure"}
+SMALL = 0.95
+
+
+@dataclass(slots=True)
+class Found:
+    """A caption's parts; `area` is what it describes."""
+
+    kind: str
+    label: str
+    number: str
+    title: str
+    draft: Draft
+    area: Rect | None
+
+
+def find(drafts: Sequence[Draft], typography: Typography) -> list[Found]:
+    """Captions among `drafts`; they and what they describe are marked with their parts."""
+    found = [caption for draft in drafts if (caption := _caption(draft, typography))]
+    _mark_areas(drafts, found, typography)
+    return found
+
+
+def _caption(draft: Draft, typography: Typography) -> Found | None:
+    text = draft.text
+    match = LABEL.match(text)
+    if match is None or len(text) > 160 or draft.lines[0].vertical:
+        return None
+    rest = text[match.end() :]
+    parted = SEPARATOR.match(rest)
+    if typography.is_body(draft.lines[0]) and (not parted or text.endswith(("。", "、"))):
+        return None
+    if rest and not parted and rest[0] not in "「『【（(":
+        return None
+    label = match.group(1).strip()
+    kind = KINDS.get(match.group(2) or match.group(3), "figure")
+    if label.lower().startswith("table"):
+        kind = "table"
+    title = SEPARATOR.sub("", rest).strip()
+    draft.part = Part.CAPTION
+    return Found(kind, label, number_of(label), title, draft, draft.panel)
+
+
+def number_of(label: str) -> str:
+    """The number in a label as ASCII: 第１-３-１図 gives 1-3-1."""
+    plain = unicodedata.normalize("NFKC", label)
+    return re.sub(r"[‐―−–ー‑.]", "-", "".join(re.findall(r"[0-9][0-9\-‐―−–ー‑.]*", plain))).strip(
+        "-"
+    )
+
+
+def _mark_areas(drafts: Sequence[Draft], found: Sequence[Found], typography: Typography) -> None:
+    kinds = {caption.area: caption.kind for caption in found if caption.area is not None}
+    loose = {id(caption.draft): caption.kind for caption in found if caption.area is None}
+    kind = ""
+    for draft in drafts:
+        if draft.part == Part.CAPTION:
+            kind = loose.get(id(draft), "")
+        elif draft.panel is not None:
+            draft.part = _part(kinds.get(draft.panel, "")) if draft.panel in kinds else Part.BOX
+        elif draft.part == Part.BODY and draft.size < SMALL * typography.size:
+            draft.part = _part(kind)
+        else:
+            kind = ""
+
+
+def _part(kind: str) -> Part:
+    return Part.TABLE if kind == "table" else Part.FIGURE

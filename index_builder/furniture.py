@@ -1,0 +1,130 @@
+"""What a page repeats around its text: running heads, printed page numbers, thumb tabs.
+
+They are taken out of the flow of text here and nowhere else.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+
+from index_builder.lines import Line, Page, Typography
+
+MARGIN = 0.12
+"""Running heads and page numbers stand in this share of the page's height, at its head or foot."""
+FOLIO = re.compile(
+    r"^[-–—‐−－・|\s]*(?:p\.?\s*)?(\d{1,4}|[ivxlc]{1,7})(?:\s*/\s*\d{1,4})?[-–—‐−－・|\s]*$"
+)
+
+Furniture = tuple[list[tuple[int, str]], list[str]]
+
+
+def take_out(pages: Sequence[Page], typography: Typography) -> Furniture:
+    """Remove furniture from `pages`; its running heads as (page, text) and each page's printed number."""
+    repeated = _repeated(pages)
+    tops = _header_heights(pages, repeated)
+    headers: list[tuple[int, str]] = []
+    labels: list[str] = []
+    for page in pages:
+        label = ""
+        kept: list[Line] = []
+        frame = _frame(page)
+        for line in page.lines:
+            folio = _folio(line, page)
+            if folio and not label and not _has_company(line, page):
+                label = folio
+            elif _is_header(line, page, repeated, tops, typography):
+                headers.append((page.number, line.text))
+            elif not _is_tab(line, page, frame):
+                kept.append(line)
+        page.lines[:] = kept
+        labels.append(label)
+    return headers, labels
+
+
+def _key(line: Line, page: Page) -> tuple[str, int]:
+    return re.sub(r"\d+", "#", line.text), round(line.rect.y0 / page.height * 100)
+
+
+def _in_margin(line: Line, page: Page) -> bool:
+    return line.rect.y1 < MARGIN * page.height or line.rect.y0 > (1 - MARGIN) * page.height
+
+
+def _repeated(pages: Sequence[Page]) -> Counter[tuple[str, int]]:
+    """How many pages carry the same text at the same height in a margin."""
+    seen: Counter[tuple[str, int]] = Counter()
+    for page in pages:
+        seen.update({_key(line, page) for line in page.lines if _in_margin(line, page)})
+    return seen
+
+
+def _header_heights(pages: Sequence[Page], repeated: Counter[tuple[str, int]]) -> set[int]:
+    """Heights (hundredths of the page) at which the document sets running heads."""
+    tops: Counter[int] = Counter()
+    for page in pages:
+        for line in page.lines:
+            if line.rect.y1 < MARGIN * page.height and repeated[_key(line, page)] >= 2:
+                tops[round(line.rect.y0 / page.height * 100)] += 1
+    return {top for top, count in tops.items() if count >= 2}
+
+
+def _folio(line: Line, page: Page) -> str:
+    """The printed page number when the line is nothing else and stands in a margin."""
+    if not _in_margin(line, page):
+        return ""
+    match = FOLIO.match(unicodedata.normalize("NFKC", line.text).casefold())
+    return match.group(1) if match else ""
+
+
+def _has_company(line: Line, page: Page) -> bool:
+    """Whether other text goes on in the same row, as beside a note's number."""
+    return any(
+        other is not line
+        and other.rect.y0 < line.rect.center[1] < other.rect.y1
+        and 0 < other.rect.x0 - line.rect.x1 < 3 * line.size
+        for other in page.lines
+    )
+
+
+def _is_header(
+    line: Line,
+    page: Page,
+    repeated: Counter[tuple[str, int]],
+    tops: set[int],
+    typography: Typography,
+) -> bool:
+    if not _in_margin(line, page) or line.vertical:
+        return False
+    if repeated[_key(line, page)] >= 2 and line.size <= 1.05 * typography.size:
+        return len(line.text) > 1
+    if line.rect.y1 > MARGIN * page.height or line.size > typography.size:
+        return False
+    if round(line.rect.y0 / page.height * 100) in tops:
+        return True
+    return line.size < 0.93 * typography.size and _stands_alone(line, page)
+
+
+def _stands_alone(line: Line, page: Page) -> bool:
+    """Whether nothing is above the line and a wide gap is below it."""
+    others = [o for o in page.lines if o is not line and not o.vertical]
+    if any(o.rect.y1 < line.rect.y0 + 1 for o in others):
+        return False
+    below = [o.rect.y0 for o in others if o.rect.y0 > line.rect.y0]
+    return not below or min(below) - line.rect.y1 > 1.5 * line.size
+
+
+def _frame(page: Page) -> tuple[float, float]:
+    """The left and right edge of the page's text."""
+    body = [o.rect for o in page.lines if not o.vertical and len(o.text) > 3]
+    if not body:
+        return 0.0, page.width
+    return min(r.x0 for r in body), max(r.x1 for r in body)
+
+
+def _is_tab(line: Line, page: Page, frame: tuple[float, float]) -> bool:
+    """Whether the line is a short vertical text in the outer margin of a horizontal page."""
+    if not line.vertical or page.vertical or len(line.text) > 30:
+        return False
+    outside = line.rect.x0 >= frame[1] - 1 or line.rect.x1 <= frame[0] + 1
+    edge = line.rect.x0 > 0.9 * page.width or line.rect.x1 < 0.1 * page.width
+    return outside and edge

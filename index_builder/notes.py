@@ -1,0 +1,245 @@
+"""Footnotes and the marks that point to them, from typography: small text at the foot, raised figures above.
+
+A raised figure without a note stays text: a squared metre is no mark.
+"""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from index_builder.lines import MARK, Line, Page, Typography
+from index_builder.model import Rect
+
+NOTE_SIZE = 0.92
+"""Notes are set at most at this share of the body size."""
+LABEL = re.compile(
+    r"^[\s　]*((?:[*＊※†‡]|注)?[\s　]?[(（]?([0-9０-９]{1,3})[)）.．：:]?|[*＊†‡]{1,3})(?:[\s　]+|(?=[^\s0-9０-９.,、]))"
+)
+ALONE = re.compile(
+    r"^[\s　]*((?:[*＊※†‡]|注)?[\s　]?[(（]?([0-9０-９]{1,3})[)）.．：:]?|[*＊†‡]{1,3})[\s　]*$"
+)
+
+
+@dataclass(slots=True)
+class Note:
+    """A note as found: `pieces` are (line, first character) in reading order, the label left out."""
+
+    label: str
+    page: int
+    pieces: list[tuple[Line, int]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class MarkSpot:
+    """A mark: `source:end` slices the page's text, `note` is its note's number in the document."""
+
+    page: int
+    source: int
+    end: int
+    label: str
+    note: int
+
+
+@dataclass(slots=True)
+class Notes:
+    """All notes of a document in page order, and by page the marks that point to them."""
+
+    notes: list[Note]
+    marks: dict[int, list[MarkSpot]]
+    orphan_marks: list[tuple[int, str]]
+    orphan_notes: list[int]
+
+
+def take_out(page: Page, typography: Typography) -> list[Note]:
+    """Remove the notes at the foot of `page` from its lines and return them."""
+    zones = [zone for rule in _note_rules(page) if (zone := _below(rule, page, typography))]
+    found: list[Note] = []
+    taken: set[int] = set()
+    for candidate in zones or [_small_foot(page, typography)]:
+        zone = [line for line in candidate if id(line) not in taken]
+        notes = _split(zone, page.number)
+        if notes:
+            found.extend(notes)
+            taken.update(id(line) for line in zone)
+    page.lines[:] = [line for line in page.lines if id(line) not in taken]
+    return found
+
+
+def link(pages: Sequence[Page], notes: list[Note]) -> Notes:
+    """Each raised figure in the text joined to the note it names, on its page or where it runs on."""
+    by_page: dict[int, dict[str, int]] = defaultdict(dict)
+    for index, note in enumerate(notes):
+        by_page[note.page].setdefault(key_of(note.label), index)
+    marks: dict[int, list[MarkSpot]] = defaultdict(list)
+    orphans: list[tuple[int, str]] = []
+    used: set[int] = set()
+    for page in pages:
+        for line in page.lines:
+            for start, end in line.raised:
+                for first, last, label in _labels(line.text, start, end):
+                    target = _target(label, page.number, by_page)
+                    if target is None:
+                        if _looks_like_mark(line.text, start):
+                            orphans.append((page.number, line.text[first:last]))
+                        continue
+                    used.add(target)
+                    marks[page.number].append(
+                        MarkSpot(
+                            page.number,
+                            line.sources[first],
+                            line.sources[last - 1] + 1,
+                            notes[target].label,
+                            target,
+                        )
+                    )
+    lonely = [i for i in range(len(notes)) if i not in used]
+    return Notes(notes, dict(marks), orphans, lonely)
+
+
+def key_of(label: str) -> str:
+    """What a mark and its note share: the number, or the signs themselves."""
+    plain = unicodedata.normalize("NFKC", label)
+    digits = re.sub(r"\D", "", plain)
+    return digits.lstrip("0") or re.sub(r"\s", "", plain)
+
+
+def _note_rules(page: Page) -> list[Rect]:
+    """Short rules with nothing but notes below them are taken for footnote rules."""
+    return [
+        r
+        for r in page.rules
+        if 0.08 * page.width <= r.width <= 0.62 * page.width and r.y0 > 0.15 * page.height
+    ]
+
+
+def _below(rule: Rect, page: Page, typography: Typography) -> list[Line]:
+    """The small lines under `rule`, empty when they do not begin with a note's label."""
+    under = [o for o in page.lines if o.rect.y0 >= rule.y0 - 1 and not o.vertical]
+    large = [o for o in under if o.size > NOTE_SIZE * typography.size and len(o.text) > 2]
+    left = rule.x0 - 2 * typography.size
+    right = min((o.rect.x0 for o in large if o.rect.x0 > rule.x0 + 2), default=page.width)
+    zone = [o for o in under if left <= o.rect.x0 < right]
+    if not zone or any(o.size > NOTE_SIZE * typography.size and len(o.text) > 2 for o in zone):
+        return []
+    first = min(zone, key=lambda o: (round(o.rect.y0 / 4), o.rect.x0))
+    return zone if _label_of([first]) else []
+
+
+def _small_foot(page: Page, typography: Typography) -> list[Line]:
+    """Without a rule: the small lines at the very foot, from the first that a label opens."""
+    lines = sorted((o for o in page.lines if not o.vertical), key=lambda o: -o.rect.y1)
+    zone: list[Line] = []
+    for line in lines:
+        if line.size > NOTE_SIZE * typography.size or line.rect.y0 < 0.4 * page.height:
+            break
+        if any(p.contains(*line.rect.center) for p in page.panels):
+            break
+        if zone and zone[-1].rect.y0 - line.rect.y1 > 1.5 * line.size:
+            break
+        zone.append(line)
+    while zone and not _label_of([zone[-1]]):
+        zone.pop()
+    labelled = {label for o in zone if (label := _label_of([o]))}
+    raised = {key_of(o.text[a:b]) for o in page.lines if o not in zone for a, b in o.raised}
+    return zone if any(key_of(label) in raised for label in labelled) else []
+
+
+def _rows(zone: Iterable[Line]) -> list[list[Line]]:
+    """Fragments side by side form a row."""
+    rows: list[list[Line]] = []
+    for line in sorted(zone, key=lambda o: (o.rect.y1, o.rect.x0)):
+        last = rows[-1] if rows else None
+        if last is not None and _beside(last, line):
+            last.append(line)
+        else:
+            rows.append([line])
+    for row in rows:
+        row.sort(key=lambda o: o.rect.x0)
+    return rows
+
+
+def _beside(row: list[Line], line: Line) -> bool:
+    top = min(o.rect.y0 for o in row)
+    bottom = max(o.rect.y1 for o in row)
+    overlap = min(bottom, line.rect.y1) - max(top, line.rect.y0)
+    return overlap > 0.6 * min(bottom - top, line.rect.height)
+
+
+def _label_of(row: Sequence[Line]) -> str:
+    """The note label that opens the row, "" if none."""
+    text = row[0].text
+    if row[0].raised and row[0].raised[0][0] == 0:
+        start, end = row[0].raised[0]
+        if MARK.match(text[start:end]):
+            return text[start:end].strip()
+    match = ALONE.match(text) or LABEL.match(text)
+    return match.group(1).strip() if match else ""
+
+
+def _split(zone: list[Line], page: int) -> list[Note]:
+    """The zone's rows cut where a label stands at the left edge and goes on counting."""
+    if not zone:
+        return []
+    left = min(o.rect.x0 for o in zone)
+    notes: list[Note] = []
+    for row in _rows(zone):
+        label = _label_of(row) if row[0].rect.x0 < left + 0.8 * row[0].size else ""
+        if label and _continues(notes, label, row):
+            notes.append(Note(label, page))
+            skip = _label_length(row[0])
+            if skip < len(row[0].text):
+                notes[-1].pieces.append((row[0], skip))
+            notes[-1].pieces.extend((line, 0) for line in row[1:])
+        elif notes:
+            notes[-1].pieces.extend((line, 0) for line in row)
+    return [note for note in notes if note.pieces]
+
+
+def _label_length(line: Line) -> int:
+    if line.raised and line.raised[0][0] == 0:
+        end = line.raised[0][1]
+    else:
+        match = ALONE.match(line.text) or LABEL.match(line.text)
+        end = match.end(1) if match else 0
+    while end < len(line.text) and line.text[end].isspace():
+        end += 1
+    return end
+
+
+def _continues(notes: list[Note], label: str, row: Sequence[Line]) -> bool:
+    if not notes:
+        return True
+    before, after = key_of(notes[-1].label), key_of(label)
+    if not (before.isdigit() and after.isdigit()):
+        return True
+    step = int(after) - int(before)
+    apart = ALONE.match(row[0].text) is not None or bool(row[0].raised)
+    return step == 1 or (apart and 1 < step <= 3)
+
+
+def _labels(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
+    """The single marks in a raised run such as 4、5."""
+    if not MARK.match(text[start:end]):
+        return []
+    return [
+        (start + m.start(), start + m.end(), m.group())
+        for m in re.finditer(
+            r"(?:[*＊※†‡]|注)?[(（]?[0-9０-９]{1,3}[)）]?|[*＊†‡※]+", text[start:end]
+        )
+    ]
+
+
+def _target(label: str, page: int, by_page: dict[int, dict[str, int]]) -> int | None:
+    key = key_of(label)
+    for near in (page, page + 1):
+        index = by_page.get(near, {}).get(key)
+        if index is not None:
+            return index
+    return None
+
+
+def _looks_like_mark(text: str, start: int) -> bool:
+    """Whether what stands before a raised figure is prose and not a unit or formula."""
+    return start > 0 and not text[start - 1].isascii()

@@ -1,0 +1,241 @@
+"""Lines become paragraphs, and paragraphs the passages a person reads.
+
+Lines are joined as their script wants it, footnote marks are left out and remembered, a paragraph
+runs on over column and page ends. What a paragraph is (heading, caption …) is decided elsewhere.
+"""
+
+import re
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from index_builder.layout import Block
+from index_builder.lines import Line, Typography, same_size
+from index_builder.model import Part, Passage, Rect, bounds
+from index_builder.notes import MarkSpot
+
+ITEM = re.compile(
+    r"^(?:[●○◆◇■□▪•・◎◉▶►➢※★☆]|[①-⑳㉑-㉟➀-➓❶-❿⓫-⓴]|[(（][0-9０-９ア-ンa-zａ-ｚⅰ-ⅻ一-十]{1,3}[)）]"
+    r"|[0-9０-９]{1,2}[.．）)]|[ア-ン][.．　 ）)]|[ⅰ-ⅻⅠ-Ⅻ][.．　 ）)]|[〈＜【])"
+)
+SENTENCE_END = "。．！？」』）)】〉"
+URL_TAIL = re.compile(r"(?:https?://|www\.)[\x21-\x7e]*$")
+URL_HEAD = re.compile(r"^[\x21-\x7e]*[/._=?&%#~-]|^[\x21-\x7e]+$")
+OPENING = "([{“‘"
+CLOSING = ")]}.,;:!?”’"
+
+
+@dataclass(slots=True)
+class Draft:
+    """A paragraph in the making; `skip` characters of the first line belong to a note's label."""
+
+    lines: list[Line]
+    part: Part
+    column: tuple[float, float]
+    panel: Rect | None = None
+    skip: int = 0
+
+    @property
+    def page(self) -> int:
+        return self.lines[0].page
+
+    @property
+    def rect(self) -> Rect:
+        """Around the lines on the first page."""
+        return bounds(line.rect for line in self.lines if line.page == self.page)
+
+    @property
+    def size(self) -> float:
+        return self.lines[0].size
+
+    @property
+    def text(self) -> str:
+        """The text with marks still inside, for matching."""
+        return join_text(line.text for line in self.lines)
+
+
+def paragraphs(block: Block, typography: Typography, rules: Sequence[Rect]) -> list[Draft]:
+    """The paragraphs of one block, told apart by style, indent, gap, drawn rules and short last lines."""
+    drafts: list[Draft] = []
+    pitch = _pitch(block.lines)
+    right = max(line.rect.x1 for line in block.lines)
+    for line in block.lines:
+        last = drafts[-1] if drafts else None
+        if last is None or _starts_paragraph(last, line, typography, pitch, right, rules):
+            drafts.append(Draft([line], Part.BODY, block.column, block.panel))
+        else:
+            last.lines.append(line)
+    return drafts
+
+
+def _pitch(lines: Sequence[Line]) -> float:
+    steps = sorted(
+        b.baseline - a.baseline
+        for a, b in pairwise(lines)
+        if 0.8 * b.size < b.baseline - a.baseline < 3 * b.size
+    )
+    return steps[len(steps) // 2] if steps else 1.6 * lines[0].size
+
+
+def _starts_paragraph(
+    draft: Draft,
+    line: Line,
+    typography: Typography,
+    pitch: float,
+    right: float,
+    rules: Sequence[Rect],
+) -> bool:
+    before = draft.lines[-1]
+    if line.vertical or before.vertical:
+        return line.vertical != before.vertical or not same_size(before.size, line.size)
+    if not _same_style(before, line, typography):
+        return True
+    step = line.baseline - before.baseline
+    if step < 0.5 * line.size or step > max(1.45 * pitch, 1.3 * line.size):
+        return True
+    if any(
+        before.baseline <= r.y0 <= line.baseline - 0.5 * line.size
+        and r.x0 < line.rect.center[0] < r.x1
+        for r in rules
+    ):
+        return True
+    return _indent_breaks(draft, line, typography, right)
+
+
+def _indent_breaks(draft: Draft, line: Line, typography: Typography, right: float) -> bool:
+    before = draft.lines[-1]
+    item = ITEM.match(line.text) is not None
+    if item and not typography.is_body(line):
+        return True
+    shift = (line.rect.x0 - before.rect.x0) / line.size
+    hanging = len(draft.lines) == 1 and ITEM.match(draft.lines[0].text) is not None
+    if shift > 0.6 and not hanging and before.text[-1] not in "（「『(":
+        return True
+    if shift < -0.6 and len(draft.lines) > 1:
+        return True
+    short = right - before.rect.x1 > 1.5 * line.size
+    if short and before.text[-1] in SENTENCE_END and typography.is_body(line):
+        return True
+    return item and (short or before.text[-1] == "。")
+
+
+def _same_style(one: Line, other: Line, typography: Typography) -> bool:
+    if not same_size(one.size, other.size):
+        return False
+    if not one.has_cjk or not other.has_cjk:
+        return True
+    if typography.is_body(one) != typography.is_body(other):
+        return False
+    return one.bold == other.bold or typography.is_body(one)
+
+
+def run_on(drafts: Sequence[Draft], typography: Typography) -> list[Draft]:
+    """Body paragraphs cut by a column or page end made whole."""
+    found: list[Draft] = []
+    body: Draft | None = None
+    for draft in drafts:
+        if draft.part == Part.BODY and body is not None and _goes_on(body, draft, typography):
+            body.lines.extend(draft.lines)
+            continue
+        found.append(draft)
+        if draft.part == Part.BODY:
+            body = draft
+        elif draft.part == Part.HEADING:
+            body = None
+    return found
+
+
+def _goes_on(draft: Draft, following: Draft, typography: Typography) -> bool:
+    last, first = draft.lines[-1], following.lines[0]
+    if last.page == first.page and same_column(draft, following):
+        return False
+    if not typography.is_body(last) or not typography.is_body(first):
+        return False
+    if last.text[-1] in "。．！？":
+        return False
+    if ITEM.match(first.text):
+        return False
+    indented = (
+        len(following.lines) > 1 and first.rect.x0 - following.lines[1].rect.x0 > 0.6 * first.size
+    )
+    return not indented or last.text[-1] in "、，（「・"
+
+
+def same_column(one: Draft, other: Draft) -> bool:
+    return (
+        min(one.column[1], other.column[1]) - max(one.column[0], other.column[0]) > 0
+        and one.lines[-1].rect.y0 <= other.lines[0].rect.y0
+    )
+
+
+def between(left: str, right: str) -> str:
+    """What stands between two lines of one paragraph: a space or nothing."""
+    if not left or not right:
+        return ""
+    before, after = left[-1], right[0]
+    if right.startswith(("http://", "https://")):
+        return " "
+    if URL_TAIL.search(left):
+        return "" if URL_HEAD.match(right) else " "
+    if not (_western(before) and _western(after)):
+        return ""
+    if before == "-" or before in OPENING or after in CLOSING:
+        return ""
+    return "" if before.isdigit() and after.isdigit() else " "
+
+
+def _western(char: str) -> bool:
+    return "!" <= char <= "\u024f" or char in "“”‘’"
+
+
+def join_text(texts: Iterable[str]) -> str:
+    whole = ""
+    for text in texts:
+        whole += between(whole, text) + text
+    return whole
+
+
+def compose(draft: Draft, marks: Mapping[int, Sequence[MarkSpot]]) -> Passage:
+    """The passage of a paragraph; marks leave the text and stay as offsets."""
+    text = ""
+    sources = array("i")
+    pages: list[tuple[int, int]] = []
+    notes: list[tuple[int, int]] = []
+    for number, line in enumerate(draft.lines):
+        first = draft.skip if number == 0 else 0
+        start = len(text)
+        piece, kept, spots = _without_marks(line, first, marks.get(line.page, ()))
+        gap = between(text, piece)
+        text += gap + piece
+        sources.extend([-1] * len(gap))
+        sources.extend(kept)
+        if not pages or pages[-1][1] != line.page:
+            pages.append((start, line.page))
+        notes.extend((start + len(gap) + offset, note) for offset, note in spots)
+    return Passage(draft.part, text, sources, tuple(pages), -1, tuple(notes))
+
+
+def _without_marks(
+    line: Line, first: int, marks: Sequence[MarkSpot]
+) -> tuple[str, "array[int]", list[tuple[int, int]]]:
+    if not line.raised:
+        return line.text[first:], line.sources[first:], []
+    mine = [
+        (mark, start, end)
+        for start, end in line.raised
+        for mark in marks
+        if line.sources[start] <= mark.source < line.sources[end - 1] + 1
+    ]
+    gone: set[int] = set()
+    for _, start, end in mine:
+        gone.update(range(start, end))
+    text: list[str] = []
+    sources = array("i")
+    spots: list[tuple[int, int]] = []
+    for index in range(first, len(line.text)):
+        spots.extend((len(text), m.note) for m, _, _ in mine if m.source == line.sources[index])
+        if index not in gone:
+            text.append(line.text[index])
+            sources.append(line.sources[index])
+    return "".join(text), sources, spots

@@ -1,0 +1,213 @@
+"""The recipe of extraction: pages in, everything a reader can ask about the document out.
+
+Each step is a pure function of its own module; this one only puts them in order. It never opens
+files and keeps of each page no more than its lines and character boxes.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from index_builder import (
+    acronyms,
+    captions,
+    furniture,
+    layout,
+    notes,
+    outline,
+    passages,
+    references,
+)
+from index_builder.lines import Page, Typography, read_page, survey
+from index_builder.model import (
+    Caption,
+    Footnote,
+    Heading,
+    Mark,
+    PageIssue,
+    PageText,
+    Part,
+    Passage,
+    Place,
+    Structure,
+    TextRange,
+    bounds,
+)
+from index_builder.passages import Draft
+
+UNREADABLE = 0.3
+"""A page whose characters are to this share without meaning has no usable text."""
+
+
+def extract(
+    pages: Iterable[PageText],
+    *,
+    fallback_title: str,
+    embedded: Sequence[tuple[int, str, int]] = (),
+) -> Structure:
+    """What is found in one document.
+
+    `embedded` is the PDF's own outline as (level, title, page from 0, or −1 for none): evidence
+    for headings, which come from typography.
+    """
+    read = [read_page(page) for page in pages]
+    typography = survey(read)
+    headers, labels = furniture.take_out(read, typography)
+    by_page = [notes.take_out(page, typography) for page in read]
+    linked = notes.link(read, [note for found in by_page for note in found])
+    drafts = [draft for page in read for draft in _drafts(page, typography)]
+    captioned = captions.find(drafts, typography)
+    entries = outline.find(drafts, typography)
+    drafts = _with_notes(passages.run_on(drafts, typography), by_page, len(read))
+    written = _write(drafts, linked, {id(entry.draft): i for i, entry in enumerate(entries)})
+    boxes = {page.number: page.boxes for page in read}
+
+    def place_of(span: TextRange) -> tuple[Place, ...]:
+        return layout.places(boxes, written[span.passage], span.start, span.end)
+
+    footnotes = _footnotes(linked, written, boxes)
+    headings = tuple(_heading(entry, embedded) for entry in entries)
+    return Structure(
+        title=_title(headings, fallback_title),
+        labels=tuple(labels),
+        passages=written,
+        headings=headings,
+        footnotes=footnotes,
+        captions=tuple(_caption(caption) for caption in captioned),
+        references=references.find(written, headings, place_of),
+        headers=tuple(headers),
+        issues=_issues(read, linked),
+    )
+
+
+def _drafts(page: Page, typography: Typography) -> list[Draft]:
+    return [
+        draft
+        for block in layout.arrange(page, page.lines, typography)
+        for draft in passages.paragraphs(block, typography, page.rules)
+    ]
+
+
+def _with_notes(drafts: list[Draft], by_page: list[list[notes.Note]], count: int) -> list[Draft]:
+    """Notes follow the last paragraph that begins on their page."""
+    waiting = {i: found for i, found in enumerate(by_page) if found}
+    result: list[Draft] = []
+    turn = 0
+    for page in range(count):
+        while turn < len(drafts) and drafts[turn].page <= page:
+            result.append(drafts[turn])
+            turn += 1
+        result.extend(_note_draft(note) for note in waiting.get(page, ()))
+    return result
+
+
+def _note_draft(note: notes.Note) -> Draft:
+    lines = [line for line, _ in note.pieces]
+    edges = bounds(line.rect for line in lines)
+    return Draft(lines, Part.NOTE, (edges.x0, edges.x1), skip=note.pieces[0][1])
+
+
+def _write(
+    drafts: Sequence[Draft], linked: notes.Notes, heading_of: dict[int, int]
+) -> tuple[Passage, ...]:
+    written: list[Passage] = []
+    heading = -1
+    for draft in drafts:
+        heading = heading_of.get(id(draft), heading)
+        passage = passages.compose(draft, linked.marks)
+        if passage.text:
+            written.append(
+                Passage(
+                    passage.part,
+                    passage.text,
+                    passage.sources,
+                    passage.pages,
+                    heading,
+                    passage.notes,
+                )
+            )
+    return tuple(written)
+
+
+def _footnotes(
+    linked: notes.Notes, written: Sequence[Passage], boxes: layout.Boxes
+) -> tuple[Footnote, ...]:
+    texts = [(i, passage) for i, passage in enumerate(written) if passage.part == Part.NOTE]
+    marks: dict[int, list[Mark]] = {}
+    for passage in written:
+        for offset, note in passage.notes:
+            spot = _spot(linked, note, passage.page_at(max(offset - 1, 0)))
+            if spot is not None:
+                rect = layout.around(boxes[spot.page], spot.source, spot.end)
+                before = passage.text[max(0, offset - 8) : offset]
+                marks.setdefault(note, []).append(
+                    Mark(spot.label, Place(spot.page, (rect,)), before)
+                )
+    return tuple(
+        Footnote(
+            note.label,
+            passage.text,
+            layout.places(boxes, passage, 0, len(passage.text))[0],
+            tuple(marks.get(index, ())),
+        )
+        for index, (note, (_, passage)) in enumerate(zip(linked.notes, texts, strict=True))
+    )
+
+
+def _spot(linked: notes.Notes, note: int, page: int) -> notes.MarkSpot | None:
+    """The mark of `note` on `page`."""
+    return next((m for m in linked.marks.get(page, ()) if m.note == note), None)
+
+
+def _heading(entry: outline.Entry, embedded: Sequence[tuple[int, str, int]]) -> Heading:
+    rects = tuple(line.rect for line in entry.draft.lines if line.page == entry.draft.page)
+    known = any(
+        page == entry.draft.page and title and _plain(title) == _plain(entry.label + entry.title)
+        for _, title, page in embedded
+    )
+    confidence = 1.0 if known or entry.label else 0.8
+    return Heading(
+        entry.level, entry.label, entry.title, Place(entry.draft.page, rects), confidence=confidence
+    )
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+
+
+def _caption(found: captions.Found) -> Caption:
+    rects = tuple(line.rect for line in found.draft.lines)
+    return Caption(
+        found.kind,
+        found.label,
+        found.number,
+        found.title,
+        Place(found.draft.page, rects),
+        found.area,
+    )
+
+
+def _title(headings: Sequence[Heading], fallback: str) -> str:
+    """The shallowest heading of the first page that has one."""
+    if not headings:
+        return fallback
+    first = min((h for h in headings), key=lambda h: (h.level, h.place.page))
+    return "　".join(part for part in (first.label, first.title) if part)
+
+
+def _issues(pages: Sequence[Page], linked: notes.Notes) -> tuple[PageIssue, ...]:
+    found: list[PageIssue] = []
+    for page in pages:
+        if not page.characters:
+            found.append(PageIssue(page.number, "no-text", "the page has no text layer"))
+        elif page.unreadable > UNREADABLE * page.characters:
+            detail = f"{page.unreadable} of {page.characters} characters have no Unicode value"
+            found.append(PageIssue(page.number, "no-unicode", detail))
+        if page.lines and page.vertical:
+            found.append(PageIssue(page.number, "vertical", "the text runs down the page"))
+    found.extend(PageIssue(p, "orphan-mark", label) for p, label in linked.orphan_marks)
+    found.extend(
+        PageIssue(linked.notes[i].page, "orphan-note", linked.notes[i].label)
+        for i in linked.orphan_notes
+    )
+    return tuple(sorted(found, key=lambda issue: (issue.page, issue.kind)))
