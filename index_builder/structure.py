@@ -9,7 +9,6 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from index_builder import (
-    acronyms,
     captions,
     furniture,
     layout,
