@@ -1,0 +1,106 @@
+"""Pictures of pages: their keys, and a cache with a byte budget. No processes, no widgets."""
+
+from collections import OrderedDict
+from collections.abc import Iterable
+from math import log
+from typing import NamedTuple
+
+from PySide6.QtGui import QImage
+
+
+class PictureKey(NamedTuple):
+    """One picture of a page or of a part of it.
+
+    Attributes:
+        scale: device pixels per point.
+        rotation: clockwise turn added to the page's own: 0, 90, 180 or 270.
+        area: left, top, width, height in device pixels of the whole turned page.
+        whole: `area` is the whole page.
+    """
+
+    document: int
+    page: int
+    scale: float
+    rotation: int
+    area: tuple[int, int, int, int]
+    whole: bool = True
+
+
+def page_pixels(width: float, height: float, scale: float) -> tuple[int, int]:
+    """The size in device pixels of a page of `width` × `height` points as it stands on the screen."""
+    return max(1, round(width * scale)), max(1, round(height * scale))
+
+
+class PictureCache:
+    """The pictures last used, within `budget` bytes, and all those that are pinned."""
+
+    def __init__(self, budget: int) -> None:
+        self.budget = budget
+        self.bytes = 0
+        self._pictures: OrderedDict[PictureKey, QImage] = OrderedDict()
+        self._of_page: dict[tuple[int, int, int], set[PictureKey]] = {}
+        self._pinned: frozenset[PictureKey] = frozenset()
+
+    def __len__(self) -> int:
+        return len(self._pictures)
+
+    def __contains__(self, key: PictureKey) -> bool:
+        return key in self._pictures
+
+    def get(self, key: PictureKey) -> QImage | None:
+        """The picture of `key`, which becomes the one used last."""
+        picture = self._pictures.get(key)
+        if picture is not None:
+            self._pictures.move_to_end(key)
+        return picture
+
+    def nearest(self, key: PictureKey) -> QImage | None:
+        """A picture of the same whole page, turned the same way, of the size nearest to `key`."""
+        others = [
+            other
+            for other in self._of_page.get((key.document, key.page, key.rotation), ())
+            if other.whole
+        ]
+        if not others:
+            return None
+        return self._pictures[min(others, key=lambda other: abs(log(other.scale / key.scale)))]
+
+    def put(self, key: PictureKey, picture: QImage) -> None:
+        """Keep `picture`; the longest unused ones give way, pinned ones never."""
+        self._remove(key)
+        self._pictures[key] = picture
+        self._of_page.setdefault((*key[:2], key.rotation), set()).add(key)
+        self.bytes += picture.sizeInBytes()
+        self._shrink()
+
+    def pin(self, keys: Iterable[PictureKey]) -> None:
+        """What is on the screen now: it stays whatever the budget is."""
+        self._pinned = frozenset(keys)
+
+    def drop_document(self, document: int) -> None:
+        for key in [key for key in self._pictures if key.document == document]:
+            self._remove(key)
+
+    def clear(self) -> None:
+        self._pictures.clear()
+        self._of_page.clear()
+        self.bytes = 0
+
+    def _remove(self, key: PictureKey) -> None:
+        picture = self._pictures.pop(key, None)
+        if picture is None:
+            return
+        self.bytes -= picture.sizeInBytes()
+        place = (*key[:2], key.rotation)
+        self._of_page[place].discard(key)
+        if not self._of_page[place]:
+            del self._of_page[place]
+
+    def _shrink(self) -> None:
+        if self.bytes <= self.budget:
+            return
+        for key in list(self._pictures):
+            if key not in self._pinned:
+                self._remove(key)
+            if self.bytes <= self.budget:
+                return
