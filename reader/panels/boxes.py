@@ -1,0 +1,154 @@
+"""The boxes of the tool bar: where one is, and what one searches."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+
+from reader.history import Position
+from reader.session import Session
+
+TYPING_PAUSE = 120
+"""Milliseconds without a key after which the query is searched."""
+
+
+class PageBox(QWidget):
+    """Shows the printed page and its place in the volume; takes "24" (printed) or "p3" (PDF page).
+
+    Signals:
+        left: the reader is done typing.
+    """
+
+    left = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.box = QLineEdit(self)
+        self.box.setFixedWidth(64)
+        self.box.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.box.setToolTip(self.tr("Page: “24” as printed, “p3” for the third page of the volume"))
+        self.total = QLabel(self)
+        self.total.setMinimumWidth(96)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(6, 0, 6, 0)
+        row.setSpacing(6)
+        row.addWidget(self.box)
+        row.addWidget(self.total)
+        self.box.returnPressed.connect(self._on_entered)
+        self.box.editingFinished.connect(self.refresh)
+        session.position_changed.connect(self.refresh)
+        session.volume_changed.connect(self.refresh)
+        session.structure_changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self, _position: Position | None = None) -> None:
+        """Shows the present page, unless the reader is typing."""
+        position = self._session.position
+        volume = self._session.volume
+        self.setEnabled(bool(volume.page_count))
+        if position is None or not volume.page_count or position.document not in volume.order:
+            self.box.clear()
+            self.total.clear()
+            return
+        number = volume.number_of(position.document, position.page) + 1
+        label = self._session.printed_label(position.document, position.page)
+        self.total.setText(self.tr("{0} of {1}").format(f"p{number}", volume.page_count))
+        if not (self.box.hasFocus() and self.box.isModified()):
+            self.box.setText(label or f"p{number}")
+
+    def _on_entered(self) -> None:
+        text = self.box.text()
+        found = self._session.find_page(text)
+        self.box.setModified(False)
+        if found is None:
+            self._session.message.emit(self.tr("There is no page “{0}”.").format(text))
+            self.refresh()
+            return
+        self._session.jump(*found)
+        self.left.emit()
+
+
+class SearchBox(QWidget):
+    """The query and how many hits it has; Enter and Shift+Enter walk, Escape clears.
+
+    An input method's unfinished text is not part of `QLineEdit.text`, so it is never searched.
+
+    Signals:
+        left: the reader is done searching.
+    """
+
+    left = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._walk_when_found = 0
+        self.box = QLineEdit(self)
+        self.box.setPlaceholderText(self.tr("Search the volume"))
+        self.box.setClearButtonEnabled(True)
+        self.box.setMinimumWidth(150)
+        self.box.setMaximumWidth(280)
+        self.box.installEventFilter(self)
+        self.count = QLabel(self)
+        self.count.setMinimumWidth(64)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(6, 0, 6, 0)
+        row.setSpacing(6)
+        row.addWidget(self.box)
+        row.addWidget(self.count)
+        self._pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE)
+        self._pause.timeout.connect(self._search)
+        self.box.textChanged.connect(self._on_text_changed)
+        session.hits_changed.connect(self._on_hits_changed)
+        session.hit_selected.connect(self._say_count)
+        session.volume_changed.connect(self._on_volume_changed)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+                shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+                self.walk(-1 if shift else 1)
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self.box.clear()
+                self.left.emit()
+                return True
+        return super().eventFilter(watched, event)
+
+    def walk(self, step: int) -> None:
+        """To the next or previous hit; of a query that is not searched yet, when it has been."""
+        if self._pause.isActive() or self.box.text() != self._session.query:
+            self._walk_when_found = step
+            self._search()
+        else:
+            self._session.walk_hits(step)
+
+    def _on_text_changed(self, text: str) -> None:
+        self._walk_when_found = 0
+        if text:
+            self._pause.start()
+        else:
+            self._search()
+
+    def _search(self) -> None:
+        self._pause.stop()
+        self._session.search(self.box.text())
+
+    def _on_hits_changed(self) -> None:
+        self._say_count()
+        step, self._walk_when_found = self._walk_when_found, 0
+        if step and self._session.hits:
+            self._session.walk_hits(step)
+
+    def _on_volume_changed(self) -> None:
+        if not self._session.query and self.box.text() and not self._pause.isActive():
+            self.box.clear()
+
+    def _say_count(self, _number: int = -1) -> None:
+        hits, current = len(self._session.hits), self._session.current_hit
+        if not self._session.query.strip():
+            self.count.clear()
+        elif current >= 0:
+            self.count.setText(f"{current + 1} / {hits}")
+        else:
+            self.count.setText(self.tr("{0} hits").format(hits))
