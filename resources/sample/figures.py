@@ -16,12 +16,18 @@ Drawing = Callable[[Canvas, float, float, float, Face], None]
 
 
 def label(
-    canvas: Canvas, x: float, y: float, size: float, face: Face, text: str, color: str = INK
+    canvas: Canvas,
+    at: tuple[float, float],
+    size: float,
+    face: Face,
+    text: str,
+    *,
+    color: str = INK,
 ) -> None:
-    """Sets `text` centred on `x` with its baseline at `y`."""
-    start = x - face.width(text) * size / 2
+    """Sets `text` centred on `at`, its x the middle and its y the baseline."""
+    start = at[0] - face.width(text) * size / 2
     pieces = [(face.font(char), char, 0.0) for char in text]
-    canvas.text(start, y, size, pieces, color)
+    canvas.text(start, at[1], size, pieces, color)
 
 
 def box(
@@ -37,7 +43,7 @@ def box(
     canvas.frame(x, y, width, height, INK)
     top = y + height / 2 - 6.0 * len(lines) + 9.2
     for index, text in enumerate(lines):
-        label(canvas, x + width / 2, top + 12 * index, 8.5, face, text)
+        label(canvas, (x + width / 2, top + 12 * index), 8.5, face, text)
 
 
 def arrow(canvas: Canvas, x0: float, y0: float, x1: float, y1: float) -> None:
@@ -72,7 +78,7 @@ def window(canvas: Canvas, x: float, y: float, width: float, face: Face) -> None
         short = 40 if row == 8 else 0
         y_row = body + 34 + 8.5 * row
         canvas.line([(middle + 46, y_row), (middle + wide - 250 - short, y_row)], SOFT, 2.0)
-    label(canvas, middle + (wide - 204) / 2, body + 24, 8.5, face, "ページ")
+    label(canvas, (middle + (wide - 204) / 2, body + 24), 8.5, face, "ページ")
     box(
         canvas,
         (left, body + high - 48, wide, 18),
@@ -136,7 +142,9 @@ def journey(canvas: Canvas, x: float, y: float, width: float, face: Face) -> Non
             arrow(canvas, left - gap, y + 38, left, y + 38)
     keys = ("マウス", "サイドパネル", "Ｆ１２", "Ａｌｔ＋←")
     for index, text in enumerate(keys):
-        label(canvas, x + 20 + index * (wide + gap) + wide / 2, y + 74, 8.5, face, text, BLUE)
+        label(
+            canvas, (x + 20 + index * (wide + gap) + wide / 2, y + 74), 8.5, face, text, color=BLUE
+        )
 
 
 DRAWINGS: dict[str, tuple[Drawing, float]] = {

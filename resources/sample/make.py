@@ -127,18 +127,18 @@ class Guide:
         canvas.polygon([(WIDTH - 190, 196), (WIDTH, 196), (WIDTH, 406), (WIDTH - 60, 406)], SKY)
         canvas.polygon([(WIDTH - 90, 196), (WIDTH, 196), (WIDTH, 330)], "0.84 0.91 0.78")
         title, subtitle = block.fields[:2]
-        self._set(bold, 30, LEFT, 300, title, WHITE)
-        self._set(self.faces.gothic, 13, LEFT + 2, 336, subtitle, WHITE)
+        self._set(bold, 30, (LEFT, 300), title, WHITE)
+        self._set(self.faces.gothic, 13, (LEFT + 2, 336), subtitle, WHITE)
         for index, line in enumerate(block.lines):
-            self._set(self.faces.gothic, 10, LEFT, 700 + 18 * index, line, GREY)
+            self._set(self.faces.gothic, 10, (LEFT, 700 + 18 * index), line, GREY)
 
-    def _set(self, face: Face, size: float, x: float, y: float, text: str, color: str) -> None:
+    def _set(self, face: Face, size: float, at: tuple[float, float], text: str, color: str) -> None:
         pieces = [(face.font(char), char, 0.0) for char in text]
-        self.pages.canvas.text(x, y, size, pieces, color)
+        self.pages.canvas.text(*at, size, pieces, color)
 
     def _on_contents(self, block: Block) -> None:
         self.pages.new_page()
-        self._set(self.faces.bold, 18, LEFT, 104, block.fields[0], NAVY)
+        self._set(self.faces.bold, 18, (LEFT, 104), block.fields[0], NAVY)
         self.pages.canvas.line([(LEFT, 116), (LEFT + MEASURE, 116)], NAVY, 1.2)
         y = 146.0
         for line in contents_lines(self.contents, self.faces):
@@ -149,13 +149,13 @@ class Guide:
     def _on_part(self, block: Block) -> None:
         label, title = block.fields
         self.pages.flush()
-        self.pages.part, self.pages.chapter, self.pages.tab = f"{label}　{title}", "", ""
         self.pages.new_page()
+        self.pages.part, self.pages.chapter, self.pages.tab = f"{label}　{title}", "", ""
         self._fresh = True
         canvas = self.pages.canvas
         canvas.fill(LEFT, self.pages.y, MEASURE, 64, NAVY)
         canvas.fill(LEFT, self.pages.y + 64, MEASURE, 5, SKY)
-        self._set(self.faces.bold, 20, LEFT + 18, self.pages.y + 39, f"{label}　{title}", WHITE)
+        self._set(self.faces.bold, 20, (LEFT + 18, self.pages.y + 39), f"{label}　{title}", WHITE)
         self.pages.heading(LEVELS["part"], f"{label}　{title}")
         self.pages.y += 92
 
@@ -170,8 +170,8 @@ class Guide:
         canvas.fill(LEFT, y, 74, 36, NAVY)
         canvas.line([(LEFT + 80, y + 36), (LEFT + MEASURE, y + 36)], NAVY, 1.2)
         canvas.line([(LEFT + 80, y), (LEFT + MEASURE, y)], NAVY, 0.4)
-        self._set(self.faces.bold, 15, LEFT + 14, y + 23.5, label, WHITE)
-        self._set(self.faces.bold, 16, LEFT + 90, y + 24, title, NAVY)
+        self._set(self.faces.bold, 15, (LEFT + 14, y + 23.5), label, WHITE)
+        self._set(self.faces.bold, 16, (LEFT + 90, y + 24), title, NAVY)
         self.pages.heading(LEVELS["chapter"], f"{label}　{title}")
         self.pages.y += 56
 
@@ -181,8 +181,8 @@ class Guide:
         canvas, y = self.pages.canvas, self.pages.y + 4
         canvas.fill(LEFT, y, MEASURE, 25, SKY)
         canvas.fill(LEFT, y, 62, 25, "0.48 0.68 0.82")
-        self._set(self.faces.bold, 12, LEFT + 11, y + 17, label, WHITE)
-        self._set(self.faces.bold, 12.5, LEFT + 74, y + 17, title, NAVY)
+        self._set(self.faces.bold, 12, (LEFT + 11, y + 17), label, WHITE)
+        self._set(self.faces.bold, 12.5, (LEFT + 74, y + 17), title, NAVY)
         self.pages.heading(LEVELS["section"], f"{label}　{title}")
         self.pages.y += 42
 

@@ -251,10 +251,10 @@ class Pages:
             canvas.text(x, 34, 8, [(face.font(char), char, 0.0) for char in text], "0.10 0.14 0.20")
             self.truth.headers.append({"page": self.number, "text": text})
         if folio:
-            label(canvas, LEFT + MEASURE + 12 if odd else LEFT - 12, 816, 10.5, face, folio)
+            label(canvas, (LEFT + MEASURE + 12 if odd else LEFT - 12, 816), 10.5, face, folio)
         if odd and self.tab:
             canvas.fill(WIDTH - 26, 150, 26, 62, SKY)
-            canvas.vertical(WIDTH - 13, 160, 11, self.faces.bold.japanese, self.tab, WHITE)
+            canvas.vertical((WIDTH - 13, 160), 11, self.faces.bold.japanese, self.tab, WHITE)
 
     def draw_float(self, height: float, drawn: Callable[[float], None]) -> None:
         """A full-width thing of `height` points at the current place."""
@@ -339,7 +339,7 @@ class Pages:
             self.canvas.frame(LEFT, y, MEASURE, height, LEAF_DARK)
             self.canvas.fill(LEFT, y, 86, 24, LEAF_DARK)
             face = self.faces.bold
-            label(self.canvas, LEFT + 43, y + 16, 11, face, number, WHITE)
+            label(self.canvas, (LEFT + 43, y + 16), 11, face, number, color=WHITE)
             pieces = [(face.font(char), char, 0.0) for char in title]
             self.canvas.text(LEFT + 98, y + 16, 11, pieces, LEAF_DARK)
             self.heading(4, f"{number}　{title}")

@@ -139,10 +139,12 @@ class Canvas:
         out.append("ET")
         self.operators.append("\n".join(out))
 
-    def vertical(self, x: float, y: float, size: float, font: Font, text: str, color: str) -> None:
-        """Sets `text` down the page, its line's middle at `x` and its first character below `y`."""
+    def vertical(
+        self, at: tuple[float, float], size: float, font: Font, text: str, color: str
+    ) -> None:
+        """Sets `text` down the page, its line's middle at `at[0]`, its first character below `at[1]`."""
         self.operators.append(
-            f"BT {color} rg 1 0 0 1 {x:.3f} {self.height - y:.3f} Tm"
+            f"BT {color} rg 1 0 0 1 {at[0]:.3f} {self.height - at[1]:.3f} Tm"
             f" /{font.name}V {size:g} Tf <{font.encode(text)}> Tj ET"
         )
 
