@@ -51,7 +51,7 @@ class Atom:
     """What a line never breaks; `width` in ems, `shift` moves the glyph left by so many ems.
 
     `note` is the text of a footnote whose mark stands here, `before` what is printed in front of it;
-    `planted` tells what begins here, for the record of what a reader must find.
+    `tight` keeps what follows close; `planted` tells what begins here, for the record of what a reader must find.
     """
 
     text: str
@@ -64,6 +64,7 @@ class Atom:
     planted: str = ""
     ends_page: bool = False
     space: bool = False
+    tight: bool = False
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,9 @@ def atoms_of(text: str, face: Face) -> list[Atom]:
         elif kind == "end":
             out[-1] = replace(out[-1], ends_page=True)
         elif kind == "latin":
-            out += [Atom(part, face.width(part)) for part in _pieces(value)]
+            pieces = _pieces(value)
+            out += [Atom(part, face.width(part), tight=True) for part in pieces[:-1]]
+            out.append(Atom(pieces[-1], face.width(pieces[-1])))
         elif kind == "space":
             out.append(Atom(" ", face.width(" "), space=True))
         else:
@@ -165,7 +168,7 @@ def set_paragraph(text: str, style: Style) -> list[Line]:
         indent = style.hang if lines else style.first
         measure = style.width / style.size - indent
         room = measure - _extent(row, measure)
-        gaps = len(row) - 1
+        gaps = sum(not atom.tight for atom in row[:-1])
         loose = last or gaps < 1
         stretch = min(room, 0.0) / max(gaps, 1) if loose else room / gaps
         lines.append(
@@ -242,7 +245,8 @@ def draw(line: Line, canvas: Canvas, x: float, y: float, labels: Sequence[str] =
             run = []
         if not run:
             color, origin = wanted, place - atom.shift * size
-        gap = (line.stretch + atom.width + atom.shift) * size
+        stretch = 0.0 if atom.tight else line.stretch
+        gap = (stretch + atom.width + atom.shift) * size
         if atom.note is not None:
             label = next(marks)
             font = line.face.latin
@@ -253,7 +257,7 @@ def draw(line: Line, canvas: Canvas, x: float, y: float, labels: Sequence[str] =
             run += _run(atom.text, line.face, gap)
         if atom.ruby:
             _ruby(line, canvas, place, y, atom)
-        place += (atom.width + line.stretch) * size
+        place += (atom.width + stretch) * size
     if run:
         canvas.text(origin, y, size, run, color)
 
