@@ -26,19 +26,18 @@ def take_out(pages: Sequence[Page], typography: Typography) -> Furniture:
     headers: list[tuple[int, str]] = []
     labels: list[str] = []
     for page in pages:
-        label = ""
         kept: list[Line] = []
         frame = _frame(page)
+        folio = _folio_line(page)
         for line in page.lines:
-            folio = _folio(line, page)
-            if folio and not label and not _has_company(line, page):
-                label = folio
-            elif _is_header(line, page, repeated, tops, typography):
+            if line is folio:
+                continue
+            if _is_header(line, page, repeated, tops, typography):
                 headers.append((page.number, line.text))
             elif not _is_tab(line, page, frame):
                 kept.append(line)
         page.lines[:] = kept
-        labels.append(label)
+        labels.append(_folio(folio, page) if folio is not None else "")
     return headers, labels
 
 
@@ -76,6 +75,12 @@ def _folio(line: Line, page: Page) -> str:
     return match.group(1) if match else ""
 
 
+def _folio_line(page: Page) -> Line | None:
+    """The outermost line that can be the printed page number."""
+    found = [o for o in page.lines if _folio(o, page) and not _has_company(o, page)]
+    return max(found, key=lambda o: abs(o.rect.center[1] - page.height / 2), default=None)
+
+
 def _has_company(line: Line, page: Page) -> bool:
     """Whether other text goes on in the same row, as beside a note's number."""
     return any(
@@ -96,7 +101,7 @@ def _is_header(
     if not _in_margin(line, page) or line.vertical:
         return False
     if repeated[_key(line, page)] >= 2 and line.size <= 1.05 * typography.size:
-        return len(line.text) > 1
+        return re.search(r"[^\W\d_]", line.text) is not None
     if line.rect.y1 > MARGIN * page.height or line.size > typography.size:
         return False
     if round(line.rect.y0 / page.height * 100) in tops:

@@ -5,7 +5,8 @@ Pure: records in, records out. It never opens a file and never draws.
 
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import pairwise
 
 from index_builder.lines import Line, Page, Typography
 from index_builder.model import Passage, Place, Rect, bounds
@@ -39,8 +40,14 @@ class _Atom:
     rect: Rect
     lines: list[Line]
     panel: Rect | None = None
-    spans: bool = False
-    parts: list["_Atom"] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Band:
+    """Rows whose gutters agree; `edges` are its columns from left to right."""
+
+    rows: list[list[_Atom]]
+    edges: list[tuple[float, float]]
 
 
 def arrange(page: Page, lines: Sequence[Line], typography: Typography) -> list[Block]:
@@ -116,18 +123,31 @@ _Column = tuple[tuple[float, float], list[_Atom]]
 
 def _columns(atoms: list[_Atom], gutter: float) -> Iterator[_Column]:
     """Columns in reading order: rows that share their gutters form a band, read column by column."""
-    band: list[_Atom] = []
-    edges: list[tuple[float, float]] = []
+    bands: list[_Band] = []
     for row in _rows(atoms):
-        merged = _merge_intervals([*edges, *((a.rect.x0, a.rect.x1) for a in row)], gutter)
-        fits = not band or len(merged) >= max(len(edges), 2) or len(edges) == 1 == len(merged)
-        if not fits:
-            yield from _read_band(band, edges)
-            band = []
-            merged = _merge_intervals([(a.rect.x0, a.rect.x1) for a in row], gutter)
-        band.extend(row)
-        edges = merged
-    yield from _read_band(band, edges)
+        edges = _merge_intervals([(a.rect.x0, a.rect.x1) for a in row], gutter)
+        if bands:
+            merged = _merge_intervals([*bands[-1].edges, *edges], gutter)
+            if len(merged) >= max(len(bands[-1].edges), len(edges)):
+                bands[-1].rows.append(row)
+                bands[-1].edges = merged
+                continue
+        bands.append(_Band([row], edges))
+    for above, below in pairwise(bands):
+        _pull_down(above, below, gutter)
+    for band in bands:
+        yield from _read_band(band)
+
+
+def _pull_down(above: _Band, below: _Band, gutter: float) -> None:
+    """Rows at the end of a one-column band that fit the columns below it begin those columns."""
+    while len(above.edges) == 1 < len(below.edges) and len(above.rows) > 1:
+        edges = _merge_intervals([(a.rect.x0, a.rect.x1) for a in above.rows[-1]], gutter)
+        merged = _merge_intervals([*below.edges, *edges], gutter)
+        if len(merged) != len(below.edges):
+            return
+        below.rows.insert(0, above.rows.pop())
+        below.edges = merged
 
 
 def _rows(atoms: list[_Atom]) -> Iterator[list[_Atom]]:
@@ -158,12 +178,28 @@ def _merge_intervals(
     return merged
 
 
-def _read_band(band: list[_Atom], edges: list[tuple[float, float]]) -> Iterator[_Column]:
-    for x0, x1 in edges:
-        members = [a for a in band if x0 - 1 <= a.rect.x0 <= x1]
-        members.sort(key=lambda a: (round(a.rect.y0), a.rect.x0))
+def _read_band(band: _Band) -> Iterator[_Column]:
+    for x0, x1 in band.edges:
+        members = [a for row in band.rows for a in _in_lines(row) if x0 - 1 <= a.rect.x0 <= x1]
         if members:
             yield (x0, x1), members
+
+
+def _in_lines(row: list[_Atom]) -> list[_Atom]:
+    """A row's atoms from top to bottom, those side by side from left to right."""
+    found: list[list[_Atom]] = []
+    for atom in sorted(row, key=lambda a: a.rect.y1):
+        last = found[-1][-1] if found else None
+        if last is not None and _side_by_side(last.rect, atom.rect):
+            found[-1].append(atom)
+        else:
+            found.append([atom])
+    return [atom for line in found for atom in sorted(line, key=lambda a: a.rect.x0)]
+
+
+def _side_by_side(one: Rect, other: Rect) -> bool:
+    overlap = min(one.y1, other.y1) - max(one.y0, other.y0)
+    return overlap > 0.6 * min(one.height, other.height)
 
 
 def _blocks(

@@ -110,13 +110,23 @@ def _note_rules(page: Page) -> list[Rect]:
     return [
         r
         for r in page.rules
-        if 0.08 * page.width <= r.width <= 0.62 * page.width and r.y0 > 0.15 * page.height
+        if 0.08 * page.width <= r.width <= 0.62 * page.width
+        and r.y0 > 0.15 * page.height
+        and not _in_panel(r, page)
     ]
+
+
+def _in_panel(rect: Rect, page: Page) -> bool:
+    return any(panel.contains(*rect.center) for panel in page.panels)
 
 
 def _below(rule: Rect, page: Page, typography: Typography) -> list[Line]:
     """The small lines under `rule`, empty when they do not begin with a note's label."""
-    under = [o for o in page.lines if o.rect.y0 >= rule.y0 - 1 and not o.vertical]
+    under = [
+        o
+        for o in page.lines
+        if o.rect.y0 >= rule.y0 - 1 and not o.vertical and not _in_panel(o.rect, page)
+    ]
     large = [o for o in under if o.size > NOTE_SIZE * typography.size and len(o.text) > 2]
     left = rule.x0 - 2 * typography.size
     right = min((o.rect.x0 for o in large if o.rect.x0 > rule.x0 + 2), default=page.width)
@@ -134,7 +144,7 @@ def _small_foot(page: Page, typography: Typography) -> list[Line]:
     for line in lines:
         if line.size > NOTE_SIZE * typography.size or line.rect.y0 < 0.4 * page.height:
             break
-        if any(p.contains(*line.rect.center) for p in page.panels):
+        if _in_panel(line.rect, page):
             break
         if zone and zone[-1].rect.y0 - line.rect.y1 > 1.5 * line.size:
             break
