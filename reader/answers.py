@@ -1,0 +1,312 @@
+"""What there is to say about a target: meanings, sentences, uses by chapter, who refers to what.
+
+Pure: works on the records of a `TargetIndex` in memory; no Qt, no disk. Sentences for people
+are put together by the widgets.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from index_builder.model import (
+    Caption,
+    Definition,
+    Entry,
+    Footnote,
+    Heading,
+    Location,
+    Place,
+    Reference,
+    Structure,
+    TextRange,
+)
+from reader.targets import Kind, Target, TargetIndex
+
+GUESS_BELOW = 0.6
+"""A finding of less confidence is shown as a guess, with the others as candidates."""
+
+CHAPTER_LEVEL = 2
+"""The deepest outline level that groups a list of uses: 1 is 部 or an unnumbered title, 2 is 章."""
+
+SENTENCE_LENGTH = 240
+SNIPPET_BEFORE = 18
+SNIPPET_AFTER = 46
+
+_ADDRESS = re.compile(r"https?://[!-~]+")
+_SENTENCE_ENDS = "。．!?！？"
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """Reading text around something; `text[start:end]` is the thing itself."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """One place that introduces a short name; `note` is the footnote that holds the expansion."""
+
+    location: Location
+    definition: Definition
+    sentence: Snippet
+    note: Footnote | None
+
+    @property
+    def is_guess(self) -> bool:
+        return self.definition.confidence < GUESS_BELOW
+
+
+@dataclass(frozen=True, slots=True)
+class UseGroup:
+    """The uses of an entry under one chapter; `items` index `Entry.uses`, in reading order."""
+
+    title: str
+    items: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Referred:
+    """What a reference points to.
+
+    Attributes:
+        location: None when no given file holds the target.
+        known: False while the volume's links are not there yet.
+        caption, heading: what stands at `location`, where it is one of them.
+    """
+
+    reference: Reference
+    location: Location | None
+    known: bool
+    caption: Caption | None = None
+    heading: Heading | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageAnswer:
+    """What one page contains, each thing once, from top to bottom; notes in their own order.
+
+    `notes` are marks or notes: what stands on the page, or is marked there.
+    """
+
+    notes: tuple[Target, ...]
+    terms: tuple[Target, ...]
+    references: tuple[Target, ...]
+    captions: tuple[Target, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.notes or self.terms or self.references or self.captions)
+
+
+class Answers:
+    """Answers from `index`; `order` lists the documents in reading order."""
+
+    def __init__(self, index: TargetIndex, order: Sequence[int]) -> None:
+        self.index = index
+        self._rank = {document: rank for rank, document in enumerate(order)}
+        self._chapters: dict[int, list[int]] = {}
+
+    def structure(self, document: int) -> Structure | None:
+        documents = self.index.documents
+        return documents[document] if 0 <= document < len(documents) else None
+
+    def entry(self, index: int) -> Entry:
+        return self.index.links.entries[index]
+
+    def meanings(self, entry: Entry, document: int, page: int) -> list[Meaning]:
+        """Every introduction of the name, the one that holds at (document, page) first.
+
+        That is the last sure one before the place in reading order, else the first sure one;
+        guesses follow by their confidence.
+        """
+        here = (self._rank.get(document, 0), page)
+        found = [
+            self._meaning(number, structure, structure.definitions[at])
+            for number, at in entry.definitions
+            if (structure := self.structure(number)) is not None
+        ]
+        sure = sorted((m for m in found if not m.is_guess), key=self._place_rank)
+        before = [m for m in sure if self._place_rank(m)[:2] <= here]
+        after = [m for m in sure if self._place_rank(m)[:2] > here]
+        guesses = sorted(
+            (m for m in found if m.is_guess), key=lambda meaning: -meaning.definition.confidence
+        )
+        return [*reversed(before), *after, *guesses]
+
+    def uses(self, entry: Entry) -> list[UseGroup]:
+        """The uses grouped by the chapter they stand in, in reading order."""
+        groups: list[tuple[tuple[int, int], str, list[int]]] = []
+        for item in self.use_order(entry):
+            document, use = entry.uses[item]
+            key, title = self._chapter(document, use.range)
+            if not groups or groups[-1][0] != key:
+                groups.append((key, title, []))
+            groups[-1][2].append(item)
+        return [UseGroup(title, tuple(items)) for _, title, items in groups]
+
+    def use_order(self, entry: Entry) -> list[int]:
+        """The indexes of `Entry.uses` in reading order."""
+
+        def rank(item: int) -> tuple[int, int, int]:
+            document, use = entry.uses[item]
+            return self._rank.get(document, 0), use.range.passage, use.range.start
+
+        return sorted(range(len(entry.uses)), key=rank)
+
+    def next_use(self, entry: Entry, item: int) -> int:
+        """The use after `item` in reading order, the first after the last one or for −1."""
+        order = self.use_order(entry)
+        if item not in order:
+            return order[0]
+        return order[(order.index(item) + 1) % len(order)]
+
+    def snippet(self, document: int, where: TextRange) -> Snippet:
+        """A little reading text around `where`; empty when the passage is not there."""
+        structure = self.structure(document)
+        if structure is None or where.passage >= len(structure.passages):
+            return Snippet("", 0, 0)
+        text = structure.passages[where.passage].text
+        start = max(0, where.start - SNIPPET_BEFORE)
+        end = min(len(text), where.end + SNIPPET_AFTER)
+        head = "…" if start else ""
+        tail = "…" if end < len(text) else ""
+        shift = len(head) - start
+        return Snippet(head + text[start:end] + tail, where.start + shift, where.end + shift)
+
+    def referred(self, document: int, reference: int) -> Referred | None:
+        """What `references[reference]` of a document points to; None without a structure."""
+        structure = self.structure(document)
+        if structure is None:
+            return None
+        said = structure.references[reference]
+        resolution = self.index.resolution(document, reference)
+        if resolution is None or resolution.target is None:
+            return Referred(said, None, known=resolution is not None or self.index.complete)
+        target = resolution.target
+        found = self._captioned.get((target.document, target.place))
+        return Referred(
+            said,
+            target,
+            known=True,
+            caption=found if isinstance(found, Caption) else None,
+            heading=found if isinstance(found, Heading) else None,
+        )
+
+    def referrers(self, document: int, place: Place) -> list[tuple[int, Reference]]:
+        """`(document, reference)` of all that points to `place`, in reading order."""
+        found = [
+            (number, structure.references[at])
+            for number, at in self.index.referrers(document, place)
+            if (structure := self.structure(number)) is not None
+        ]
+        return sorted(found, key=lambda each: (self._rank.get(each[0], 0), each[1].range))
+
+    def page(self, document: int, page: int) -> PageAnswer:
+        """What stands on a page."""
+        structure = self.structure(document)
+        said = structure.references if structure else ()
+
+        def key(target: Target) -> object:
+            if target.kind is not Kind.REFERENCE:
+                return target.index
+            return said[target.index].kind, said[target.index].number
+
+        def once(*kinds: Kind) -> tuple[Target, ...]:
+            found: dict[object, Target] = {}
+            for target in self.index.on_page(document, page):
+                if target.kind in kinds:
+                    found.setdefault(key(target), target)
+            return tuple(found.values())
+
+        return PageAnswer(
+            notes=tuple(sorted(once(Kind.MARK, Kind.NOTE), key=lambda target: target.index)),
+            terms=once(Kind.TERM),
+            references=once(Kind.REFERENCE),
+            captions=once(Kind.CAPTION),
+        )
+
+    def _meaning(self, document: int, structure: Structure, definition: Definition) -> Meaning:
+        note = structure.footnotes[definition.note] if definition.note >= 0 else None
+        return Meaning(
+            location=Location(document, definition.place),
+            definition=definition,
+            sentence=_sentence(structure, definition.range),
+            note=note,
+        )
+
+    def _place_rank(self, meaning: Meaning) -> tuple[int, int, TextRange]:
+        location = meaning.location
+        rank = self._rank.get(location.document, 0)
+        return rank, location.place.page, meaning.definition.range
+
+    def _chapter(self, document: int, where: TextRange) -> tuple[tuple[int, int], str]:
+        structure = self.structure(document)
+        if structure is None or where.passage >= len(structure.passages):
+            return (document, -1), ""
+        if document not in self._chapters:
+            self._chapters[document] = _chapter_of_each(structure.headings)
+        heading = structure.passages[where.passage].heading
+        chapter = self._chapters[document][heading] if heading >= 0 else -1
+        if chapter < 0:
+            return (document, -1), structure.title
+        return (document, chapter), heading_text(structure.headings[chapter])
+
+    @cached_property
+    def _captioned(self) -> dict[tuple[int, Place], Caption | Heading]:
+        found: dict[tuple[int, Place], Caption | Heading] = {}
+        for document, structure in enumerate(self.index.documents):
+            if structure is not None:
+                found.update(((document, each.place), each) for each in structure.headings)
+                found.update(((document, each.place), each) for each in structure.captions)
+        return found
+
+
+def heading_text(heading: Heading | Caption) -> str:
+    """Label and title as a person writes them."""
+    return f"{heading.label}　{heading.title}" if heading.label else heading.title
+
+
+def meaning_text(definition: Definition) -> str:
+    """The meaning in one line: Japanese name and original words, whichever there are."""
+    return " — ".join(part for part in (definition.long_form, definition.expansion) if part)
+
+
+def addresses(text: str) -> list[str]:
+    """The web addresses in a note, in ASCII, without the punctuation that ends a sentence."""
+    plain = unicodedata.normalize("NFKC", text)
+    return [found.rstrip(".,;:)]}>'\"") for found in _ADDRESS.findall(plain)]
+
+
+def _sentence(structure: Structure, where: TextRange) -> Snippet:
+    """The sentence that holds `where`, cut to a length that can be read at a glance."""
+    if where.passage >= len(structure.passages):
+        return Snippet("", 0, 0)
+    text = structure.passages[where.passage].text
+    start = max(text.rfind(mark, 0, where.start) + 1 for mark in _SENTENCE_ENDS)
+    ends = [at + 1 for mark in _SENTENCE_ENDS if (at := text.find(mark, where.end)) >= 0]
+    end = min(ends, default=len(text))
+    head, tail = "", ""
+    if where.start - start > SENTENCE_LENGTH // 2:
+        start, head = where.start - SENTENCE_LENGTH // 2, "…"
+    if end - start > SENTENCE_LENGTH:
+        end, tail = max(start + SENTENCE_LENGTH, where.end), "…"
+    while start < where.start and text[start].isspace():
+        start += 1
+    shift = len(head) - start
+    return Snippet(head + text[start:end] + tail, where.start + shift, where.end + shift)
+
+
+def _chapter_of_each(headings: Sequence[Heading]) -> list[int]:
+    """Per heading the index of the chapter it belongs to, −1 before the first chapter."""
+    chapters = []
+    current = -1
+    for index, heading in enumerate(headings):
+        if heading.level <= CHAPTER_LEVEL:
+            current = index
+        chapters.append(current)
+    return chapters

@@ -1,0 +1,308 @@
+"""Lists of places under headings: thousands of rows, of which only the visible ones are ever laid out.
+
+Knows nothing of documents: a row is text with a bold part, and what happens when it is chosen.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPalette,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QWidget,
+)
+
+Index = QModelIndex | QPersistentModelIndex
+
+ROW_ROLE = Qt.ItemDataRole.UserRole
+MARGIN = 6.0
+LABEL_CHARACTERS = 6
+ALL_LINES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a list.
+
+    Attributes:
+        label: a word in front, such as a page; shown paler.
+        text: `text[start:end]` is shown bold.
+        choose: called when the row is clicked or Enter is pressed on it.
+        colour: of a small swatch in front, "" for none.
+    """
+
+    label: str
+    text: str
+    start: int = 0
+    end: int = 0
+    choose: Callable[[], None] | None = None
+    colour: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows under a title; `row` makes the row at an index when it is needed."""
+
+    title: str
+    count: int
+    row: Callable[[int], Row]
+    show_count: bool = True
+
+
+def group_of(title: str, rows: Sequence[Row], *, show_count: bool = True) -> Group:
+    """A group of rows that are made already."""
+    return Group(title, len(rows), rows.__getitem__, show_count)
+
+
+class RowModel(QAbstractItemModel):
+    """Two levels: groups, and their rows."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._groups: Sequence[Group] = ()
+
+    @property
+    def groups(self) -> Sequence[Group]:
+        return self._groups
+
+    def set_groups(self, groups: Sequence[Group]) -> None:
+        self.beginResetModel()
+        self._groups = groups
+        self.endResetModel()
+
+    def row_at(self, index: Index) -> Row | None:
+        """The row at `index`; None for the title of a group."""
+        if not index.isValid() or index.internalId() == 0:
+            return None
+        return self._groups[index.internalId() - 1].row(index.row())
+
+    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008 - Qt's signature
+        if not self.hasIndex(row, column, parent):
+            return QModelIndex()
+        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
+
+    def parent(self, index: Index = QModelIndex()) -> QModelIndex:  # type: ignore[override]  # noqa: B008 - Qt's signature
+        if not index.isValid() or index.internalId() == 0:
+            return QModelIndex()
+        return self.createIndex(index.internalId() - 1, 0, 0)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's
+        if not parent.isValid():
+            return len(self._groups)
+        return self._groups[parent.row()].count if parent.internalId() == 0 else 0
+
+    def columnCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's
+        return 1
+
+    def hasChildren(self, parent: Index = QModelIndex()) -> bool:  # noqa: B008 - Qt's
+        return self.rowCount(parent) > 0
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        row = self.row_at(index)
+        if row is None:
+            group = self._groups[index.row()]
+            if role == Qt.ItemDataRole.DisplayRole:
+                return f"{group.title} ({group.count})" if group.show_count else group.title
+            return None
+        if role == ROW_ROLE:
+            return row
+        if role == Qt.ItemDataRole.DisplayRole:
+            return f"{row.label} {row.text}".strip()
+        return None
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints a row: pale label, wrapped text with its bold part, at most `lines` lines."""
+
+    def __init__(self, lines: int, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.lines = lines
+        self.width = 200
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        metrics = QFontMetricsF(option.font)
+        row = index.data(ROW_ROLE) if self.lines == ALL_LINES else None
+        if not isinstance(row, Row):
+            grouped = not index.parent().isValid()
+            lines = 1 if grouped else self.lines
+            return QSize(0, round(lines * metrics.lineSpacing() + (2 if grouped else 1.4) * MARGIN))
+        layout = self._layout(row, option.font, self._text_width(option.font))
+        return QSize(0, round(layout.boundingRect().height() + 1.4 * MARGIN))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row = index.data(ROW_ROLE)
+        self.initStyleOption(option, index)
+        option.text = ""
+        style = option.widget.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
+        painter.save()
+        if isinstance(row, Row):
+            self._paint_row(painter, option, row)
+        else:
+            self._paint_title(painter, option, str(index.data()))
+        painter.restore()
+
+    def _paint_title(self, painter: QPainter, option: QStyleOptionViewItem, title: str) -> None:
+        font = QFont(option.font)
+        font.setBold(True)
+        painter.setFont(font)
+        painter.setPen(_colour(option, QPalette.ColorRole.WindowText))
+        rect: QRect = option.rect.adjusted(round(MARGIN), 0, -round(MARGIN), 0)
+        elided = painter.fontMetrics().elidedText(title, Qt.TextElideMode.ElideMiddle, rect.width())
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, elided)
+
+    def _paint_row(self, painter: QPainter, option: QStyleOptionViewItem, row: Row) -> None:
+        rect = QRectF(option.rect)
+        font: QFont = option.font
+        top = rect.top() + 0.7 * MARGIN
+        label_width = _label_width(font)
+        height = QFontMetricsF(font).lineSpacing()
+        painter.setClipRect(rect)
+        painter.setFont(font)
+        if row.colour:
+            swatch = QRectF(rect.left() + MARGIN, top + height * 0.15, height * 0.7, height * 0.7)
+            painter.fillRect(swatch, QColor(row.colour))
+        painter.setPen(_colour(option, QPalette.ColorRole.PlaceholderText))
+        label = QRectF(rect.left() + MARGIN, top, label_width, height)
+        if not row.colour:
+            painter.drawText(
+                label, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, row.label
+            )
+        painter.setPen(_colour(option, QPalette.ColorRole.Text))
+        width = rect.width() - label_width - 3 * MARGIN
+        layout = self._layout(row, font, width)
+        layout.draw(painter, QPointF(rect.left() + 2 * MARGIN + label_width, top))
+
+    def _text_width(self, font: QFont) -> float:
+        return self.width - _label_width(font) - 3 * MARGIN
+
+    def _layout(self, row: Row, font: QFont, width: float) -> QTextLayout:
+        layout = QTextLayout(row.text, font)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        if row.end > row.start:
+            layout.setFormats([_bold(row)])
+        layout.beginLayout()
+        top = 0.0
+        for _ in range(self.lines):
+            line = layout.createLine()
+            if not line.isValid():
+                break
+            line.setLineWidth(max(width, 20))
+            line.setPosition(QPointF(0, top))
+            top += line.height()
+        layout.endLayout()
+        return layout
+
+
+class RowView(QTreeView):
+    """The list: a click or Enter on a row chooses it; titles fold.
+
+    Signals:
+        chosen(Row): before the row's own `choose` is called.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, lines: int = 2, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows = RowModel(self)
+        self._delegate = RowDelegate(lines, self)
+        self.setModel(self._rows)
+        self.setItemDelegate(self._delegate)
+        self.setHeaderHidden(True)
+        self.setIndentation(0)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setExpandsOnDoubleClick(False)
+        self.setMouseTracking(True)
+        self.clicked.connect(self._choose)
+
+    @property
+    def rows(self) -> RowModel:
+        return self._rows
+
+    def set_groups(self, groups: Sequence[Group], lines: int = 2) -> None:
+        """Shows `groups`, all unfolded; rows take `lines` lines each, or what they need (ALL_LINES)."""
+        self._delegate.lines = lines
+        self._delegate.width = self.viewport().width()
+        self._rows.set_groups(groups)
+        self.expandAll()
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self._delegate.width = self.viewport().width()
+        if self._delegate.lines == ALL_LINES:
+            self.scheduleDelayedItemsLayout()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
+            self._choose(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def _choose(self, index: QModelIndex) -> None:
+        row = self._rows.row_at(index)
+        if row is None:
+            self.setExpanded(index, not self.isExpanded(index))
+            return
+        self.chosen.emit(row)
+        if row.choose is not None:
+            row.choose()
+
+
+def _label_width(font: QFont) -> float:
+    return LABEL_CHARACTERS * QFontMetricsF(font).averageCharWidth()
+
+
+def _bold(row: Row) -> QTextLayout.FormatRange:
+    bold = QTextLayout.FormatRange()
+    bold.start = _utf16_length(row.text[: row.start])
+    bold.length = _utf16_length(row.text[row.start : row.end])
+    made = QTextCharFormat()
+    made.setFontWeight(QFont.Weight.Bold)
+    bold.format = made
+    return bold
+
+
+def _utf16_length(text: str) -> int:
+    """Qt counts in UTF-16; a character outside the basic plane (𠮷) is two of its units."""
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
+def _colour(option: QStyleOptionViewItem, role: QPalette.ColorRole) -> QColor:
+    selected = option.state & QStyle.StateFlag.State_Selected
+    palette: QPalette = option.palette
+    return palette.color(QPalette.ColorRole.HighlightedText if selected else role)
