@@ -1,0 +1,221 @@
+"""What a drag with the mouse takes from one page: characters in reading order, column by column. Pure.
+
+The order of lines comes from recursive cuts along white space (Nagy and Seth 1984, X-Y cut):
+columns first, then the widest horizontal gap. So a drag inside a column never takes its
+neighbour's lines, whatever the order of the page's content is.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import NamedTuple
+
+from index_builder.model import PageText, Rect, bounds
+
+GUTTER = 0.9
+"""White space between columns is at least this many median line heights wide."""
+
+INDENT = 0.7
+"""A first line that starts this many line heights further in begins a paragraph."""
+
+
+class Caret(NamedTuple):
+    """A place between characters: the line's rank in reading order, and an index into the text."""
+
+    line: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    rect: Rect
+    along: (
+        Rect  # the same box, turned so that lines run to the right and follow one another downwards
+    )
+    vertical: bool
+
+
+class PageSelector:
+    """The characters of one page as a reader goes through them."""
+
+    def __init__(self, page: PageText) -> None:
+        self._page = page
+        lines = _lines(page)
+        self._unit = median([line.along.height for line in lines]) if lines else 1.0
+        self._blocks = list(_cut(lines, GUTTER * self._unit))
+        self._lines = [line for block in self._blocks for line in block]
+        self._block_of = [i for i, block in enumerate(self._blocks) for _ in block]
+
+    @property
+    def all(self) -> tuple[Caret, Caret] | None:
+        """From the first to the last character, None on a page without text."""
+        if not self._lines:
+            return None
+        last = len(self._lines) - 1
+        return Caret(0, self._lines[0].start), Caret(last, self._lines[last].end)
+
+    def caret(self, x: float, y: float) -> Caret | None:
+        """The place nearest to a point of the page, None on a page without text."""
+        if not self._lines:
+            return None
+        rank = min(range(len(self._lines)), key=lambda i: _distance(self._lines[i].rect, x, y))
+        line = self._lines[rank]
+        for index in range(line.start, line.end):
+            cx, cy = self._page.box(index).center
+            if (y < cy) if line.vertical else (x < cx):
+                return Caret(rank, index)
+        return Caret(rank, line.end)
+
+    def is_over_text(self, x: float, y: float) -> bool:
+        """Whether a point lies on a line of text."""
+        return any(line.rect.contains(x, y) for line in self._lines)
+
+    def between(self, one: Caret, other: Caret) -> list[tuple[int, int]]:
+        """The slices of the page's text between two places, one for each line, in reading order."""
+        first, last = sorted((one, other))
+        slices = []
+        for rank in range(first.line, last.line + 1):
+            line = self._lines[rank]
+            start = first.offset if rank == first.line else line.start
+            end = last.offset if rank == last.line else line.end
+            if start < end:
+                slices.append((start, end))
+        return slices
+
+    def word(self, x: float, y: float) -> tuple[Caret, Caret] | None:
+        """The run of characters of one script around a point, None where there is no text."""
+        for rank, line in enumerate(self._lines):
+            if not line.rect.contains(x, y):
+                continue
+            under = [i for i in range(line.start, line.end) if self._page.box(i).contains(x, y)]
+            if not under:
+                continue
+            start = end = under[0]
+            kind = _script(self._page.text[start])
+            while start > line.start and _script(self._page.text[start - 1]) == kind:
+                start -= 1
+            while end < line.end and _script(self._page.text[end]) == kind:
+                end += 1
+            return Caret(rank, start), Caret(rank, max(end, start + 1))
+        return None
+
+    def rects(self, slices: Iterable[tuple[int, int]]) -> tuple[Rect, ...]:
+        """One box for each slice."""
+        return tuple(
+            bounds(self._page.box(index) for index in range(start, end)) for start, end in slices
+        )
+
+    def text(self, one: Caret, other: Caret) -> str:
+        """What is between two places: lines joined as their script wants, a line per paragraph."""
+        first, last = sorted((one, other))
+        joined = ""
+        previous = -1
+        for start, end in self.between(one, other):
+            rank = self._rank_of(start, first.line, last.line)
+            piece = self._page.text[start:end].strip()
+            if joined and piece:
+                joined += self._glue(previous, rank, joined[-1], piece[0])
+            joined += piece
+            previous = rank
+        return joined
+
+    def _rank_of(self, start: int, first: int, last: int) -> int:
+        return next(
+            rank
+            for rank in range(first, last + 1)
+            if self._lines[rank].start <= start < self._lines[rank].end
+        )
+
+    def _glue(self, above: int, below: int, end: str, start: str) -> str:
+        if self._block_of[above] != self._block_of[below]:
+            return "\n"
+        here, there = self._lines[above].along, self._lines[below].along
+        if there.y0 < here.center[1] and there.x0 > here.x1:  # the same printed line goes on
+            return "" if there.x0 - here.x1 < self._unit / 4 else " "
+        if (
+            there.x0 - here.x0 > INDENT * self._unit
+            or self._page.text[self._lines[below].start].isspace()
+        ):
+            return "\n"
+        return " " if _is_western(end) and _is_western(start) else ""
+
+
+def _lines(page: PageText) -> list[_Line]:
+    vertical_at = {span.start: span.vertical for span in page.spans}
+    columns = sum(s.end - s.start for s in page.spans if s.vertical) * 2 > len(page.text)
+    lines = []
+    for start, end in page.lines:
+        if not page.text[start:end].strip():
+            continue
+        rect = bounds(page.box(index) for index in range(start, end))
+        along = Rect(rect.y0, -rect.x1, rect.y1, -rect.x0) if columns else rect
+        lines.append(_Line(start, end, rect, along, vertical_at.get(start, False)))
+    return lines
+
+
+def _cut(lines: Sequence[_Line], gutter: float) -> Iterable[list[_Line]]:
+    """The blocks of lines in reading order."""
+    pending = [list(lines)] if lines else []
+    while pending:
+        region = pending.pop()
+        parts = _split(region, gutter)
+        if len(parts) > 1:
+            pending.extend(reversed(parts))
+        else:
+            yield sorted(region, key=lambda line: (round(line.along.y1), line.along.x0))
+
+
+def _split(region: list[_Line], gutter: float) -> list[list[_Line]]:
+    columns = _gaps([(line.along.x0, line.along.x1) for line in region], gutter)
+    if columns:
+        return _parts(region, [at for at, _ in columns], horizontal=False)
+    bands = _gaps([(line.along.y0, line.along.y1) for line in region], gutter / 2)
+    if not bands:
+        return [region]
+    widest = max(bands, key=lambda gap: gap[1])
+    return _parts(region, [widest[0]], horizontal=True)
+
+
+def _parts(region: list[_Line], cuts: list[float], *, horizontal: bool) -> list[list[_Line]]:
+    parts: list[list[_Line]] = [[] for _ in range(len(cuts) + 1)]
+    for line in region:
+        at = line.along.y0 if horizontal else line.along.x0
+        parts[sum(at >= cut for cut in cuts)].append(line)
+    return parts
+
+
+def _gaps(extents: list[tuple[float, float]], least: float) -> list[tuple[float, float]]:
+    """Where nothing stands for at least `least`: (the far end of the gap, its width)."""
+    found = []
+    reach = None
+    for start, end in sorted(extents):
+        if reach is not None and start - reach >= least:
+            found.append((start, start - reach))
+        reach = end if reach is None else max(reach, end)
+    return found
+
+
+def _distance(rect: Rect, x: float, y: float) -> float:
+    dx = max(rect.x0 - x, 0, x - rect.x1)
+    dy = max(rect.y0 - y, 0, y - rect.y1)
+    return dx * dx + dy * dy
+
+
+def _is_western(character: str) -> bool:
+    return character.isascii() and not character.isspace()
+
+
+def _script(character: str) -> str:
+    """What a double click takes together."""
+    code = ord(character)
+    if 0x3041 <= code <= 0x309F:
+        return "hiragana"
+    if 0x30A0 <= code <= 0x30FF or 0x31F0 <= code <= 0x31FF:
+        return "katakana"
+    if 0x3400 <= code <= 0x9FFF or character in "々〆":
+        return "kanji"
+    if character.isalnum():
+        return "letters"
+    return "other" + character
