@@ -5,7 +5,7 @@ Pure. For patterns over passages; whoever needs case, old forms or changing leng
 """
 
 DASHES = "－‐‑‒–—―−"
-_TABLE = {
+_TABLE: dict[int, int | str] = {
     **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
     **dict.fromkeys(map(ord, DASHES), "-"),
     **dict.fromkeys(map(ord, "〜～∼"), "~"),

@@ -297,6 +297,25 @@ def resolve(structures: Sequence[Structure]) -> tuple[Resolution, ...]:
     return tuple(resolutions)
 
 
+def target_number(
+    reference: Reference,
+    target: Location | None,
+    structures: Sequence[Structure],
+    scopes: Sequence[Sequence[Scope]],
+) -> str:
+    """The reference's number, with the part or chapter that only the volume tells filled in.
+
+    `scopes` are the `volume_scopes` of `structures`.
+    """
+    if target is None or reference.kind not in {"chapter", "section"}:
+        return reference.number
+    for index, heading in enumerate(structures[target.document].headings):
+        if heading.place == target.place:
+            number = scopes[target.document][index].number(reference.kind)
+            return number if number.endswith(reference.number) else reference.number
+    return reference.number
+
+
 def _targets(structures: Sequence[Structure], scopes: list[list[Scope]]) -> _Targets:
     captions: dict[tuple[str, str], list[Location]] = {}
     divisions: dict[tuple[str, str], list[tuple[Location, int]]] = {}

@@ -6,10 +6,12 @@ File names decide nothing unless nothing else does. Cheap: it runs before anythi
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from index_builder.model import Opening
+from index_builder.acronyms import uses
+from index_builder.model import Entry, Opening, Place, Structure, TextRange, Use, VolumeLinks
+from index_builder.references import resolve
 
 NUMBER_LINE = re.compile(r"^[\W_]*(\d{1,4})[\W_]*$")
 DIVISION = re.compile(r"^第([0-9]{1,3}|[一二三四五六七八九]?十?[一二三四五六七八九]?)([部編章])")
@@ -127,3 +129,37 @@ def _common_title(openings: Sequence[Opening]) -> str:
         return ""
     title, count = titles.most_common(1)[0]
     return title if title and 2 * count > len(openings) else ""
+
+
+def link(
+    structures: Sequence[Structure],
+    place_of: Callable[[int, TextRange], tuple[Place, ...]],
+    title: str = "",
+) -> VolumeLinks:
+    """What holds for the files of a volume together; `structures` stand in reading order.
+
+    `place_of` takes the index of a structure and a range of its passages. Entries stand in the
+    order in which their names first appear.
+    """
+    definitions: dict[str, list[tuple[int, int]]] = {}
+    kinds: dict[str, set[str]] = {}
+    for document, structure in enumerate(structures):
+        for index, definition in enumerate(structure.definitions):
+            definitions.setdefault(definition.name, []).append((document, index))
+            kinds.setdefault(definition.name, set()).add(definition.kind)
+    used = uses(structures, definitions, place_of)
+    entries = []
+    for name, places in definitions.items():
+        document, index = places[0]
+        first = (document, *structures[document].definitions[index].range)
+        found = used.get(name, [])
+        if kinds[name] == {"term"}:
+            found = [use for use in found if _place_in_volume(*use) >= first]
+        start = min([first, *(_place_in_volume(*use) for use in found[:1])])
+        entries.append((start, Entry(name, tuple(places), tuple(found))))
+    entries.sort(key=lambda entry: entry[0])
+    return VolumeLinks(title, tuple(entry for _, entry in entries), resolve(structures))
+
+
+def _place_in_volume(document: int, use: Use) -> tuple[int, int, int, int]:
+    return (document, *use.range)

@@ -1,0 +1,471 @@
+"""Acronyms and short names (以下「…」という): where they are introduced, for what, and where they stand.
+
+Pure: it reads passages and footnotes. It holds no list of known acronyms: shape, brackets, notes
+and the initials of the expansion decide (after Schwartz and Hearst, "A simple algorithm for
+identifying abbreviation definitions in biomedical text", 2003, for Latin text).
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from index_builder import longform
+from index_builder.expansion import NoteWords, agreement, in_front, of_note
+from index_builder.model import Definition, Footnote, Passage, Place, Structure, TextRange, Use
+from index_builder.plain import plain
+
+PlaceOf = Callable[[TextRange], tuple[Place, ...]]
+
+_RUN = r"[A-Za-z0-9À-ɏ]+(?:[&+./\-]+[A-Za-z0-9À-ɏ]+)*\+?"
+_NAME_IN = re.compile(
+    rf"(?P<name>{_RUN}(?: {_RUN}){{0,2}}(?:-?[ァ-ヴー]{{2,12}})?) ?(?P<rest>[)(:;,、・/。])"
+)
+_NAME_BEFORE = re.compile(rf"(?<![A-Za-z0-9])({_RUN}(?: {_RUN}){{0,2}})(\([A-Z&]{{1,4}}\))?$")
+_ROMAN = re.compile(r"[IVXLC]+|[A-Za-z]|[ivx]+|[0-9.,\-]+")
+_UNIT = re.compile(r"(?:[kMGTPmnµ]?(?:Wh?|Hz|bps|eV|Pa|B|V|A|J|L)|[KMGT]i?B|pH|dB)(?:/.+)?")
+_QUANTITY = re.compile(r"[0-9.,]+[A-Za-z]{1,2}")
+_JAPANESE = re.compile("[一-龠ぁ-んァ-ヴ]")
+_WORDS_INSIDE = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9&,.'’/ \-]{5,}")
+_NOUN = re.compile(r"[一-龠々ァ-ヴー・A-Za-z0-9\-&しりみけのと]{3,40}")
+_NO_NAME = re.compile(
+    r"(?:等|氏|年度?|[0-9]月|日|件|円|参照|当時|以下|現在|時点|教授|様|さん|博士|県|市|都|社|版|号|校|大学"
+    r"|略|除く|含む)$|^(?:旧|約|第|現|通称|以下|注|図|表|株|[0-9])"
+)
+_PERSON = re.compile(r"(?:氏|教授|博士|さん|様|先生|長官?|大臣)$")
+_SHORTENED = re.compile(
+    r"以下[、,]?(?:単に|総称して|あわせて|併せて|それぞれ)?[、,]?[「『“\"](?P<term>[^「」『』“”\"]{1,40})[」』”\"]"
+    r"(?=[」』)、とをは又及]| と)"
+)
+_STANDS_FOR = re.compile(
+    rf"(?<![A-Za-z0-9])(?P<name>{_RUN})とは、?(?P<long>[一-龠ァ-ヴー・]{{3,30}})"
+    r"\((?P<words>[A-Za-z][A-Za-z \-]{4,80})\)の略"
+)
+_CLAUSE_EDGE = re.compile(r"[。、「」『』()\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    passages: Sequence[Passage]
+    footnotes: Sequence[Footnote]
+    texts: tuple[str, ...]
+    place_of: PlaceOf
+
+
+def definitions(
+    passages: Sequence[Passage],
+    footnotes: Sequence[Footnote],
+    place_of: PlaceOf,
+) -> tuple[Definition, ...]:
+    """Every place that introduces an acronym or a short name, in reading order.
+
+    `place_of` gives the Places of a stretch of these passages.
+    """
+    texts = tuple(plain(passage.text) for passage in passages)
+    document = _Document(passages, footnotes, texts, place_of)
+    found: dict[tuple[int, int], Definition] = {}
+    for index, text in enumerate(texts):
+        every = [*_terms(document, index)]
+        if "(" in text:
+            every += _in_parentheses(document, index)
+            every += _reversed(document, index)
+        if passages[index].notes:
+            every += _by_note(document, index)
+        for definition in every:
+            key = (definition.range.passage, definition.range.start)
+            if key not in found or definition.confidence > found[key].confidence:
+                found[key] = definition
+    ordered = [found[key] for key in sorted(found)]
+    return tuple(_agreed(ordered, passages))
+
+
+def _in_parentheses(document: _Document, index: int) -> Iterator[Definition]:
+    """国立標準技術研究所（ＮＩＳＴ）, National Institute of … (NIST), （ＷＭＯ：World …）."""
+    text = document.texts[index]
+    for opening in re.finditer(r"\(", text):
+        match = _NAME_IN.match(text, opening.end())
+        if match is None:
+            continue
+        name, start = match["name"], match.start()
+        end = match.end("name")
+        note, words = _note_at(document, index, [end, *_behind(text, end)], name)
+        if not _is_name(name, document.passages[index].text[start:end], noted=words is not None):
+            continue
+        inner_long, inner_words = _explained(text, match)
+        if match["rest"] in ",、;" and not (
+            inner_words or words or text.startswith("以下", match.end())
+        ):
+            continue
+        long_form, front = _ahead(document.passages[index].text, text, opening.start(), name)
+        expansion = (words.expansion if words else "") or inner_words or front
+        long_form = inner_long or long_form or (words.long_form if words else "")
+        if _QUANTITY.fullmatch(name) and not plain(long_form).startswith("第"):
+            continue
+        if long_form or expansion:
+            yield _definition(
+                document,
+                (index, start, end),
+                name,
+                long_form,
+                expansion,
+                evidence="footnote" if words else "parenthesis",
+                note=note,
+            )
+
+
+def _behind(text: str, end: int) -> list[int]:
+    """The offsets behind the closing parenthesis and a closing quotation mark after it."""
+    if not text.startswith(")", end):
+        return []
+    return [end + 1, end + 2] if text[end + 1 : end + 2] in {"」", "』"} else [end + 1]
+
+
+def _note_at(
+    document: _Document, index: int, offsets: Sequence[int], name: str
+) -> tuple[int, NoteWords | None]:
+    """The first note marked at one of `offsets` that expands `name`, −1 and None for none."""
+    for wanted in offsets:
+        for offset, footnote in document.passages[index].notes:
+            if offset != wanted or footnote >= len(document.footnotes):
+                continue
+            words = of_note(document.footnotes[footnote].text)
+            if words and _expands(words.expansion, name, least=0.5):
+                return footnote, words
+    return -1, None
+
+
+def _expands(words: str, name: str, least: float) -> bool:
+    folded = plain(words).removeprefix("The ")
+    return folded.casefold() != name.casefold() and agreement(name, words) >= least
+
+
+def _explained(text: str, match: re.Match[str]) -> tuple[str, str]:
+    """Long form and expansion that follow the name inside its parenthesis: (WMO: World …)."""
+    if match["rest"] not in ":;,、":
+        return "", ""
+    closing = text.find(")", match.end())
+    content = text[match.end() : closing].strip() if closing > 0 else ""
+    words = _WORDS_INSIDE.match(content)
+    if words and _expands(words.group(), match["name"], least=0.5):
+        return "", words.group().rstrip(" ,.")
+    if match["rest"] == ":" and _NOUN.fullmatch(content):
+        return content, ""
+    return "", ""
+
+
+def _ahead(printed: str, text: str, opening: int, name: str) -> tuple[str, str]:
+    """Japanese long form and Latin expansion in front of the parenthesis at `opening`."""
+    ahead = text[:opening].rstrip()
+    if not ahead:
+        return "", ""
+    if ahead[-1].isascii() and (ahead[-1].isalnum() or ahead[-1] == "."):
+        front = in_front(printed, len(ahead), name)
+        if front:
+            return "", front
+    long_form = longform.before(printed, opening, name)
+    if not _JAPANESE.search(long_form) or _PERSON.search(long_form):
+        return "", ""
+    return long_form, ""
+
+
+def _is_name(name: str, printed: str, *, noted: bool) -> bool:
+    """Whether the letters look like an acronym: capitals, digits, hyphens, not a word or a unit."""
+    latin = re.sub(r"[ァ-ヴー]+$", "", name)
+    if _ROMAN.fullmatch(name) or _UNIT.fullmatch(name) or len(latin) > 20:
+        return False
+    parts = latin.split(" ")
+    if len(parts) > 1:
+        return all(_capitals(part) >= 2 for part in parts)
+    letters = sum(char.isalpha() for char in latin)
+    capitals = _capitals(latin)
+    if capitals >= 2:
+        return noted or capitals >= 0.4 * letters or "-" in latin
+    if capitals == 0 or noted:
+        return noted and capitals == 1
+    short = letters <= 2 and len(latin) <= 4 and not latin.isalpha()
+    return short or "-" in latin or (letters >= 3 and not printed[0].isascii())
+
+
+def _capitals(latin: str) -> int:
+    return sum(char.isupper() for char in latin)
+
+
+def _by_note(document: _Document, index: int) -> Iterator[Definition]:
+    """ＡＡＡＩ2 with its words in note 2; 敵対的生成ネットワーク1 with words and name in note 1."""
+    text = document.texts[index]
+    for offset, footnote in document.passages[index].notes:
+        if footnote >= len(document.footnotes):
+            continue
+        words = of_note(document.footnotes[footnote].text)
+        if words is None:
+            continue
+        end = offset - (text[offset - 1 : offset] in {"」", "』"})
+        span = _name_span(text, end, noted=True)
+        if span is not None:
+            name = text[span[0] : span[1]]
+            if _expands(words.expansion, name, least=0.6):
+                yield _definition(
+                    document,
+                    (index, *span),
+                    name,
+                    words.long_form,
+                    words.expansion,
+                    evidence="footnote",
+                    note=footnote,
+                )
+        elif _is_name(words.name, words.name, noted=True) and _expands(
+            words.expansion, words.name, least=0.6
+        ):
+            long_form = longform.before(document.passages[index].text, offset, words.name)
+            start = text.rfind(plain(long_form), 0, offset) if long_form else -1
+            if start >= 0 and _JAPANESE.search(long_form):
+                yield _definition(
+                    document,
+                    (index, start, start + len(long_form)),
+                    words.name,
+                    long_form,
+                    words.expansion,
+                    evidence="footnote",
+                    note=footnote,
+                )
+
+
+def _name_span(text: str, end: int, *, noted: bool) -> tuple[int, int] | None:
+    """The acronym that ends at `end`, as many of its words as look like one."""
+    begin = max(end - 48, 0)
+    match = _NAME_BEFORE.search(text[begin:end])
+    if match is None:
+        return None
+    start = begin + match.start()
+    while True:
+        name = text[start : begin + match.end(1)]
+        if _is_name(name, text[start], noted=noted):
+            return start, end
+        space = text.find(" ", start, begin + match.end(1))
+        if space < 0:
+            return None
+        start = space + 1
+
+
+def _reversed(document: _Document, index: int) -> Iterator[Definition]:
+    """ＩｏＴ（Internet of Things）, ＤＳ（データサイエンス）, ＡＩとは人工知能（Artificial …）の略."""
+    text = document.texts[index]
+    for match in _STANDS_FOR.finditer(text):
+        if agreement(match["name"], match["words"]) >= 0.6:
+            yield _definition(
+                document,
+                (index, *match.span("name")),
+                match["name"],
+                match["long"],
+                match["words"],
+                evidence="reverse",
+            )
+    for opening in re.finditer(r"\(", text):
+        closing = text.find(")", opening.end())
+        span = _name_span(text, len(text[: opening.start()].rstrip()), noted=False)
+        if span is None or closing < 0:
+            continue
+        name = text[span[0] : span[1]]
+        printed = document.passages[index].text[opening.end() : closing]
+        long_form, expansion = _inside(text[opening.end() : closing], printed, name)
+        if long_form or expansion:
+            yield _definition(
+                document, (index, *span), name, long_form, expansion, evidence="reverse"
+            )
+
+
+def _inside(content: str, printed: str, name: str) -> tuple[str, str]:
+    words = _WORDS_INSIDE.match(content)
+    if words and _expands(words.group(), name, least=0.6):
+        rest = printed[words.end() :].lstrip("：:;、 　")
+        return rest if _NOUN.fullmatch(plain(rest)) else "", printed[: words.end()].rstrip(" ,.")
+    letters = sum(char.isalpha() for char in name)
+    noun = _NOUN.fullmatch(content) and _JAPANESE.search(content)
+    if noun and not _NO_NAME.search(content) and len(content) >= max(4, 1.5 * letters):
+        return printed, ""
+    return "", ""
+
+
+def _terms(document: _Document, index: int) -> Iterator[Definition]:
+    """科学技術・イノベーション基本計画（以下「基本計画」という。）."""
+    text = document.texts[index]
+    for match in _SHORTENED.finditer(text):
+        opening = longform.open_bracket(text, match.start())
+        if opening < 0 or text[opening] != "(":
+            continue
+        end = opening
+        while end and text[end - 1] == ")":
+            end = max(longform.open_bracket(text, end - 1), 0)
+        printed = document.passages[index].text
+        long_form = longform.before(printed, end, match["term"])
+        long_form = _containing(printed, text, end, match["term"], long_form)
+        if long_form:
+            yield Definition(
+                plain(match["term"])
+                if match["term"].isascii()
+                else printed[slice(*match.span("term"))],
+                "term",
+                long_form,
+                "",
+                _place(document, TextRange(index, *match.span("term"))),
+                TextRange(index, *match.span("term")),
+                "inline",
+                0.95,
+            )
+
+
+def _containing(printed: str, text: str, end: int, term: str, found: str) -> str:
+    """`found`, or more of its clause when only that has all characters of the short name."""
+    if _spells(term, plain(found)):
+        return found
+    for start in range(end - len(found) - 1, max(end - longform.LONGEST, 0) - 1, -1):
+        if _CLAUSE_EDGE.match(text[start]):
+            break
+        if text[start] == term[0] and _spells(term, text[start:end]):
+            return longform.before(printed[:end], end, term) and printed[start:end]
+    return found
+
+
+def _spells(term: str, words: str) -> bool:
+    rest = iter(words)
+    return all(char in rest for char in term)
+
+
+def _definition(
+    document: _Document,
+    span: tuple[int, int, int],
+    name: str,
+    long_form: str,
+    expansion: str,
+    *,
+    evidence: str,
+    note: int = -1,
+) -> Definition:
+    reach = TextRange(*span)
+    fit = agreement(name, expansion) if expansion else 0.5
+    base = {"footnote": 0.8, "parenthesis": 0.75, "reverse": 0.65}[evidence]
+    confidence = round(base + 0.1 * fit + (0.09 if long_form and expansion else 0.0), 2)
+    return Definition(
+        name,
+        "acronym",
+        long_form,
+        expansion,
+        _place(document, reach),
+        reach,
+        evidence,
+        confidence,
+        note,
+    )
+
+
+def _place(document: _Document, reach: TextRange) -> Place:
+    """The first Place of `reach`; a place without rectangles where no character of it is drawn."""
+    places = document.place_of(reach)
+    return places[0] if places else Place(document.passages[reach.passage].page_at(reach.start), ())
+
+
+def _agreed(found: Sequence[Definition], passages: Sequence[Passage]) -> Iterator[Definition]:
+    """The definitions of one name held against each other.
+
+    A long form that was cut short is completed from one found whole; a noun in parentheses behind
+    a name that is defined otherwise does not define it.
+    """
+    longs: dict[str, set[str]] = {}
+    for definition in found:
+        if definition.kind == "acronym" and definition.evidence != "reverse":
+            longs.setdefault(definition.name, set()).add(definition.long_form)
+    for definition in found:
+        known = longs.get(definition.name, set()) - {""}
+        if definition.kind == "acronym" and definition.evidence == "reverse":
+            if known and not definition.expansion and not _overlaps(definition.long_form, known):
+                continue
+        elif definition.kind == "acronym":
+            ahead = passages[definition.range.passage].text[: definition.range.start - 1]
+            longer = [one for one in known if ahead.rstrip().endswith(one)]
+            best = max(longer, key=len, default="")
+            if len(best) > len(definition.long_form):
+                yield replace(definition, long_form=best)
+                continue
+        yield definition
+
+
+def _overlaps(one: str, others: set[str]) -> bool:
+    return any(one in other or other in one for other in others)
+
+
+_URL = re.compile(r"(?:https?://|www\.)[!-~]+")
+_LETTER = r"[A-Za-z0-9À-ɏ]"
+_KATAKANA = "[ァ-ヴー]"
+_KANJI = "[一-龠々]"
+_LED = frozenset("同本各新旧両当現該全")
+"""Kanji in front of a short name that leave it a word of its own: 同基本計画."""
+
+
+def uses(
+    structures: Sequence[Structure],
+    names: Collection[str],
+    place_of: Callable[[int, TextRange], tuple[Place, ...]],
+) -> dict[str, list[tuple[int, Use]]]:
+    """Every place where one of `names` stands as a word of its own, by name, in reading order.
+
+    Full width and half width are the same, case is not; the longest name wins (TRIP-AGIS is no
+    TRIP). `place_of` takes the index of a structure and a range of its passages.
+    """
+    index = _by_start(names)
+    found: dict[str, list[tuple[int, Use]]] = {}
+    if not index:
+        return found
+    starts = "".join(re.escape(char) for char in sorted({key[0] for key in index}))
+    start_of_word = re.compile(f"(?<!{_LETTER})[{starts}]" if starts else "(?!)")
+    for document, structure in enumerate(structures):
+        for number, passage in enumerate(structure.passages):
+            for name, start, end in _words(plain(passage.text), index, start_of_word):
+                reach = TextRange(number, start, end)
+                use = Use(name, place_of(document, reach), reach)
+                found.setdefault(name, []).append((document, use))
+    return found
+
+
+def _by_start(names: Collection[str]) -> dict[str, list[tuple[str, str]]]:
+    """(name as searched, name) by the first two characters, the longest first."""
+    index: dict[str, list[tuple[str, str]]] = {}
+    for name in sorted(names, key=len, reverse=True):
+        folded = plain(name)
+        if folded:
+            index.setdefault(folded[:2], []).append((folded, name))
+    return index
+
+
+def _words(
+    text: str, index: dict[str, list[tuple[str, str]]], start_of_word: re.Pattern[str]
+) -> Iterator[tuple[str, int, int]]:
+    urls = [match.span() for match in _URL.finditer(text)] if "/" in text or "www" in text else []
+    reached = 0
+    for match in start_of_word.finditer(text):
+        start = match.start()
+        candidates = index.get(text[start : start + 2])
+        if candidates is None or start < reached:
+            continue
+        for folded, name in candidates:
+            end = start + len(folded)
+            if text.startswith(folded, start) and _is_word(text, start, end):
+                if not any(first <= start < last for first, last in urls):
+                    yield name, start, end
+                reached = end
+                break
+
+
+def _is_word(text: str, start: int, end: int) -> bool:
+    """Whether a word ends before `start` and at `end`."""
+    ahead, first = text[start - 1 : start], text[start]
+    last, behind = text[end - 1], text[end : end + 1]
+    if re.match(_LETTER, last) and re.match(_LETTER, behind):
+        return False
+    if re.match(_KATAKANA, last) and re.match(_KATAKANA, behind):
+        return False
+    if re.match(_LETTER, first) or not ahead:
+        return True
+    if re.match(_KATAKANA, first):
+        return not re.match(f"{_KATAKANA}|{_KANJI}", ahead)
+    if re.match(_KANJI, first):
+        return ahead in _LED or not re.match(f"{_KATAKANA}|{_KANJI}|{_LETTER}|・", ahead)
+    return True

@@ -1,0 +1,118 @@
+"""The original words of an acronym, in Latin letters: in a note, in front of its parenthesis, inside it.
+
+Pure. The letters of the acronym are looked for in the initials and capitals of the words, in
+order (after Schwartz and Hearst 2003, who ask less: any letter of a word).
+"""
+
+import re
+from dataclasses import dataclass
+
+from index_builder.plain import plain
+
+_WORDS = re.compile(r"[A-Za-zÀ-ɏ](?:[A-Za-zÀ-ɏ0-9&,.'’/ \-]|\((?:s|[a-z][^()]{0,30})\))*")
+_LATIN = frozenset("&,.'’/ -()")
+_NAMED = re.compile(r"(?P<name>[A-Za-z0-9&+.\-]{2,16}) ?[:=] ?(?=[A-Za-z])")
+_URL = re.compile(r"https?:|www\.")
+_CITED = re.compile(r"\bet al\b|\bpp?\. ?\d|\bvol\. ?\d|^(?:see|cf|source)\b", re.IGNORECASE)
+_QUOTE = re.compile(r"\W*[“\"‘「『]")
+_PARENTHESIS = re.compile(r" ?\((?P<inner>[^()]{2,40})\)")
+_JAPANESE = re.compile("[一-龠ぁ-んァ-ヴ]")
+_WORD = re.compile(r"[^\W_]+(?:'s)?")
+_MOST_WORDS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class NoteWords:
+    """What a note says a name stands for; `name` is the name the note itself gives, "" for none."""
+
+    expansion: str
+    name: str = ""
+    long_form: str = ""
+
+
+def of_note(text: str) -> NoteWords | None:
+    """The expansion with which the note begins; None when it begins with anything else."""
+    folded = plain(text)
+    named = _NAMED.match(folded)
+    start = named.end() if named else 0
+    match = _WORDS.match(folded, start)
+    if match is None:
+        return None
+    url = _URL.search(folded, start)
+    end = min(match.end(), url.start()) if url else match.end()
+    words = text[start:end].rstrip(" ,.-　/")
+    if len(words) < 4 or _CITED.search(words) or _QUOTE.match(folded, start + len(words)):
+        return None
+    name, long_form = (named["name"] if named else ""), ""
+    inner = _PARENTHESIS.match(folded, start + len(words))
+    if inner is not None:
+        content = text[inner.start("inner") : inner.end("inner")]
+        if _JAPANESE.search(content):
+            long_form = content
+        else:
+            name = name or inner["inner"]
+    return NoteWords(words, name, long_form)
+
+
+def agreement(name: str, words: str) -> float:
+    """How much of the letters of `name` stands, in order, at the heads of `words`: 0 to 1."""
+    letters = [char for char in plain(name).casefold() if char.isalpha()]
+    folded = plain(words)
+    if not letters or not any(char.isalpha() for char in folded):
+        return 0.0
+    heads = [
+        char.casefold()
+        for offset, char in enumerate(folded)
+        if char.isalpha() and (char.isupper() or offset == 0 or not folded[offset - 1].isalpha())
+    ]
+    share = _common(letters, heads) / len(letters)
+    rest = iter(folded.casefold())
+    if share < 1 and letters[0] in heads and all(letter in rest for letter in letters):
+        return 0.5 + share / 2
+    return share
+
+
+def _common(first: list[str], second: list[str]) -> int:
+    """The length of the longest common subsequence."""
+    row = [0] * (len(second) + 1)
+    for one in first:
+        corner = 0
+        for column, other in enumerate(second, 1):
+            above = row[column]
+            row[column] = corner + 1 if one == other else max(above, row[column - 1])
+            corner = above
+    return row[-1]
+
+
+def in_front(text: str, end: int, name: str) -> str:
+    """The words of `name` that end at `text[:end]`, "" when no Latin phrase there agrees with it.
+
+    A phrase of capitalised words is taken whole (what stands in front of the initials belongs to
+    the proper name); of a running sentence only as much as the letters need.
+    """
+    folded = plain(text)
+    end = len(folded[:end].rstrip())
+    start = end
+    while start and (
+        (folded[start - 1].isalnum() and not _JAPANESE.match(folded[start - 1]))
+        or folded[start - 1] in _LATIN
+    ):
+        start -= 1
+    while start < end and not folded[start].isalpha():
+        start += 1
+    words = list(_WORD.finditer(folded, start, end))
+    if len(words) < 2:
+        return ""
+    if len(words) <= _MOST_WORDS and _is_title(words) and agreement(name, folded[start:end]) >= 0.6:
+        return text[start:end]
+    letters = sum(char.isalpha() for char in name)
+    for word in reversed(words[-min(letters + 5, 2 * letters) :]):
+        if word.group()[0].casefold() == name[0].casefold():
+            candidate = folded[word.start() : end]
+            if " " in candidate and agreement(name, candidate) >= 0.9:
+                return text[word.start() : end]
+    return ""
+
+
+def _is_title(words: list[re.Match[str]]) -> bool:
+    return all(not word.group()[0].islower() for word in words if len(word.group()) > 3)

@@ -1,0 +1,168 @@
+"""The Japanese noun phrase that ends at an offset: what a short name in parentheses stands for.
+
+Pure, and without a dictionary of words: the phrase ends where its characters do. Kanji,
+katakana, Latin letters and digits make names; hiragana between them are mostly particles and
+verb endings, with which no name begins. All patterns run over `plain` text.
+"""
+
+import re
+
+from index_builder.plain import plain
+
+LONGEST = 60
+"""Characters of the longest name that is believed."""
+
+_NAME = re.compile(r"[一-龠々〆ヶァ-ヴヵーA-Za-z0-9À-ɏ・/&+\-.,Ⅰ-Ⅻα-ωΑ-Ω]")
+_HIRAGANA = re.compile("[ぁ-ん]")
+_TOKEN = re.compile(r"[ぁ-ん]+|[一-龠々〆ヶ]+|[ァ-ヴヵー]+|.", re.DOTALL)
+_OKURIGANA = re.compile("[りしみけえきちぎびせれめねげい]|わせ|かし|ばし|がり|まり|らせ|らぎ")
+_CONNECTIVE = re.compile(r"(?:に関する|に対する|に係る|のための)$")
+_JOINING = frozenset({"の", "と", "や", "び", "かつ", "に"})
+"""Hiragana that may stand inside a name whose parts a connective joins."""
+_FUNCTION_WORDS = re.compile(
+    r"(?:から|まで|より|など|ない|である|による|により|する|した|された|して|おける|という|あり|おり"
+    r"|なり|ほか|うち|ごと|いわゆる|[のはがをにへでともやてたるうくすつなずだよかばらし])$"
+)
+_OPENERS = '「『(〈《【［[“‘"<〔'
+_QUOTES = "「『“"
+_CLOSERS = {"」": "「", "』": "『", "》": "《", "〉": "〈", "”": "“", "】": "【"}
+_LEGAL_FORM = re.compile(
+    r"(?:.*?(?:(?:一般|公益|特例)?(?:社団|財団)法人|(?:国立研究開発|地方独立行政|独立行政|国立大学|公立大学"
+    r"|大学共同利用機関|特定非営利活動|学校|特殊|認可|NPO)法人)|株式会社|合同会社|有限会社)(?=.{2})"
+)
+_PARENT = re.compile(r"(?:.{2,}?(?:研究所|大学|機構|協会|財団)|.{1,}?(?:会社|企業|法人))(?=.{4,}$)")
+_MINISTRY = re.compile(r".{2,}?[省庁](?=.{4,}(?:研究所|センター|機構|審議会|大学校)$)")
+_LEAD = re.compile(
+    r"(?:[0-9]+(?:-[0-9]+)*\. ?|[同当本今昨翌]年度?|(?:令和|平成|昭和)?[0-9元]+年度?(?:[0-9]+月)?(?:[0-9]+日)?"
+    r"|我が国|[一-龠]国・|新たな|現在|今回|今後|特に|更に)+"
+)
+_LATIN = re.compile(r"[A-Za-z]{2,}(?=[一-龠])")
+_EDGE = "・。、,./ -&+:"
+_CLAUSE = re.compile(r"[。、？！?!]|[がはを]|[るたう](?=[一-龠ァ-ヴ])(?!.*に関する)")
+_NICKNAME = re.compile(r"[ぁ-んァ-ヴー・]{2,10}(?:[0-9]+号?)?|[一-龠ぁ-んァ-ヴー]{1,4}[0-9]+号")
+_WORD = re.compile(r"[ァ-ヴー]{2,7}|.{1,3}")
+_VERB_END = re.compile("[るたすうくいぬむつだな]")
+
+
+def before(text: str, end: int, name: str) -> str:
+    """The name that ends at `text[:end]`, as printed; "" where what stands there is no name.
+
+    `name` is its short form in plain ASCII; Latin letters in front belong to the long form only
+    if the short form has them too.
+    """
+    folded = plain(text)
+    start, end = _phrase(folded, end, name)
+    return text[start:end]
+
+
+def _phrase(text: str, end: int, name: str) -> tuple[int, int]:
+    end = len(text[:end].rstrip())
+    if end and text[end - 1] in _CLOSERS:
+        return _quoted(text, end, name)
+    opening = open_bracket(text, end)
+    if opening >= 0 and text[opening] in _QUOTES:
+        whole = text[opening + 1 : end]
+        if len(whole) <= LONGEST and not _CLAUSE.search(whole):
+            return _stripped(text, opening + 1, end)
+    start, end = _trimmed(text, _start(text, opening + 1, end), end, name)
+    described = start > 0 and _VERB_END.match(text[start - 1])
+    if described and _WORD.fullmatch(text, start, end):
+        return end, end
+    return start, end
+
+
+def _quoted(text: str, end: int, name: str) -> tuple[int, int]:
+    """For 衛星「いぶき」(…) the noun before the nickname, for 「…計画」(…) what is quoted."""
+    opening = text.rfind(_CLOSERS[text[end - 1]], 0, end)
+    if opening < 0:
+        return end, end
+    if _NICKNAME.fullmatch(text, opening + 1, end - 1) and opening:
+        start, stop = _phrase(text, opening, name)
+        if stop > start:
+            return start, stop
+    if end - opening > LONGEST:
+        return end, end
+    return _stripped(text, opening + 1, end - 1)
+
+
+def open_bracket(text: str, end: int) -> int:
+    """The offset of the nearest bracket that is still open at `end`, −1 for none."""
+    depth = 0
+    for offset in range(end - 1, max(end - 2 * LONGEST, -1), -1):
+        char = text[offset]
+        if char in "」』)〉》】］]”":
+            depth += 1
+        elif char in _OPENERS:
+            if depth == 0:
+                return offset
+            depth -= 1
+    return -1
+
+
+def _start(text: str, floor: int, end: int) -> int:
+    """Where the noun phrase that ends at `end` begins, not before `floor`."""
+    floor = max(floor, end - LONGEST)
+    tokens = list(_TOKEN.finditer(text, floor, end))
+    start, joined = end, False
+    for position in range(len(tokens) - 1, -1, -1):
+        token = tokens[position]
+        if _HIRAGANA.match(token.group()):
+            if not _is_inner(tokens, position):
+                connective = _CONNECTIVE.search(text, floor, token.end()) is not None
+                joined = joined or connective
+                if not joined or not (connective or token.group() in _JOINING):
+                    break
+        elif token.group() == " ":
+            if not _between_latin(tokens, position):
+                break
+        elif not _NAME.match(token.group()):
+            break
+        start = token.start()
+    return start
+
+
+def _is_inner(tokens: list[re.Match[str]], position: int) -> bool:
+    """Whether the hiragana belong to a word (橋渡し, ものづくり) and do not end one."""
+    kana = tokens[position].group()
+    ahead = tokens[position - 1].group() if position else ""
+    if ahead.endswith(("法人", "株式会社")) or (kana == "か" and ahead.isdecimal()):
+        return True
+    if re.match("[一-龠々]", ahead):
+        return _OKURIGANA.fullmatch(kana) is not None
+    return len(kana) >= 3 and not _FUNCTION_WORDS.search(kana)
+
+
+def _between_latin(tokens: list[re.Match[str]], position: int) -> bool:
+    if position == 0 or position + 1 == len(tokens):
+        return False
+    left, right = tokens[position - 1].group(), tokens[position + 1].group()
+    return left[-1].isascii() and right[0].isascii()
+
+
+def _trimmed(text: str, start: int, end: int, name: str) -> tuple[int, int]:
+    """The phrase without dates, legal forms and the body it belongs to."""
+    start, end = _stripped(text, start, end)
+    for pattern in (_LEAD, _LEGAL_FORM):
+        if match := pattern.match(text, start, end):
+            start = match.end()
+    while match := _PARENT.match(text, start, end):
+        start = match.end()
+    if name.isalpha() and (match := _MINISTRY.match(text, start, end)):
+        start = match.end()
+    latin = _LATIN.match(text, start, end)
+    if latin and not _has_letters(name, latin.group()):
+        start = latin.end()
+    return _stripped(text, start, end)
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while start < end and text[end - 1] in _EDGE:
+        end -= 1
+    return start, end
+
+
+def _has_letters(name: str, latin: str) -> bool:
+    rest = iter(name.upper())
+    return all(letter in rest for letter in latin.upper())
