@@ -17,31 +17,27 @@ FOLIO = re.compile(
 )
 
 Furniture = tuple[list[tuple[int, str]], list[str]]
+_Key = tuple[str, int]
 
 
 def take_out(pages: Sequence[Page], typography: Typography) -> Furniture:
     """Remove furniture from `pages`; its running heads as (page, text) and each page's printed number."""
     repeated = _repeated(pages)
-    tops = _header_heights(pages, repeated)
+    folios = [_folio_line(page) for page in pages]
+    heights = _header_heights(pages, folios, repeated, typography)
     headers: list[tuple[int, str]] = []
     labels: list[str] = []
-    for page in pages:
-        kept: list[Line] = []
-        frame = _frame(page)
-        folio = _folio_line(page)
-        for line in page.lines:
-            if line is folio:
-                continue
-            if _is_header(line, page, repeated, tops, typography):
-                headers.append((page.number, line.text))
-            elif not _is_tab(line, page, frame):
-                kept.append(line)
-        page.lines[:] = kept
+    for page, folio in zip(pages, folios, strict=True):
+        heads = _heads(page, folio, repeated, heights, typography)
+        headers.extend((page.number, line.text) for line in heads)
         labels.append(_folio(folio, page) if folio is not None else "")
+        frame = _frame(page)
+        gone = {id(line) for line in [*heads, folio]}
+        page.lines[:] = [o for o in page.lines if id(o) not in gone and not _is_tab(o, page, frame)]
     return headers, labels
 
 
-def _key(line: Line, page: Page) -> tuple[str, int]:
+def _key(line: Line, page: Page) -> _Key:
     return re.sub(r"\d+", "#", line.text), round(line.rect.y0 / page.height * 100)
 
 
@@ -49,22 +45,46 @@ def _in_margin(line: Line, page: Page) -> bool:
     return line.rect.y1 < MARGIN * page.height or line.rect.y0 > (1 - MARGIN) * page.height
 
 
-def _repeated(pages: Sequence[Page]) -> Counter[tuple[str, int]]:
+def _repeated(pages: Sequence[Page]) -> Counter[_Key]:
     """How many pages carry the same text at the same height in a margin."""
-    seen: Counter[tuple[str, int]] = Counter()
+    seen: Counter[_Key] = Counter()
     for page in pages:
         seen.update({_key(line, page) for line in page.lines if _in_margin(line, page)})
     return seen
 
 
-def _header_heights(pages: Sequence[Page], repeated: Counter[tuple[str, int]]) -> set[int]:
+def _header_heights(
+    pages: Sequence[Page],
+    folios: Sequence[Line | None],
+    repeated: Counter[_Key],
+    typography: Typography,
+) -> set[int]:
     """Heights (hundredths of the page) at which the document sets running heads."""
-    tops: Counter[int] = Counter()
-    for page in pages:
-        for line in page.lines:
-            if line.rect.y1 < MARGIN * page.height and repeated[_key(line, page)] >= 2:
-                tops[round(line.rect.y0 / page.height * 100)] += 1
-    return {top for top, count in tops.items() if count >= 2}
+    found: Counter[int] = Counter()
+    for page, folio in zip(pages, folios, strict=True):
+        heads = _heads(page, folio, repeated, set(), typography)
+        found.update({_key(line, page)[1] for line in heads if repeated[_key(line, page)] > 1})
+    return {height for height, count in found.items() if count > 1}
+
+
+def _heads(
+    page: Page,
+    folio: Line | None,
+    repeated: Counter[_Key],
+    heights: set[int],
+    typography: Typography,
+) -> list[Line]:
+    """Running heads and feet: from each edge inwards until a line is none."""
+    rest = [o for o in page.lines if o is not folio and not o.vertical and _in_margin(o, page)]
+    top = sorted((o for o in rest if o.rect.y1 < page.height / 2), key=lambda o: o.rect.y0)
+    foot = sorted((o for o in rest if o.rect.y1 >= page.height / 2), key=lambda o: -o.rect.y1)
+    found: list[Line] = []
+    for side in (top, foot):
+        for line in side:
+            if not _is_head(line, page, repeated, heights, typography):
+                break
+            found.append(line)
+    return found
 
 
 def _folio(line: Line, page: Page) -> str:
@@ -91,22 +111,34 @@ def _has_company(line: Line, page: Page) -> bool:
     )
 
 
-def _is_header(
+def _is_head(
     line: Line,
     page: Page,
-    repeated: Counter[tuple[str, int]],
-    tops: set[int],
+    repeated: Counter[_Key],
+    heights: set[int],
     typography: Typography,
 ) -> bool:
-    if not _in_margin(line, page) or line.vertical:
+    if line.size > 1.05 * typography.size or not re.search(r"[^\W\d_]", line.text):
         return False
-    if repeated[_key(line, page)] >= 2 and line.size <= 1.05 * typography.size:
-        return re.search(r"[^\W\d_]", line.text) is not None
-    if line.rect.y1 > MARGIN * page.height or line.size > typography.size:
-        return False
-    if round(line.rect.y0 / page.height * 100) in tops:
-        return True
-    return line.size < 0.93 * typography.size and _stands_alone(line, page)
+    key = _key(line, page)
+    small = line.size < 0.93 * typography.size
+    if repeated[key] > 1:
+        return _stands_apart(line, page) or (small and line.rect.y1 < page.height / 2)
+    return (
+        small
+        and line.rect.y1 < page.height / 2
+        and (key[1] in heights or _stands_alone(line, page))
+    )
+
+
+def _stands_apart(line: Line, page: Page) -> bool:
+    """Whether the nearest other text towards the middle of the page is more than a line away."""
+    middle = page.height / 2
+    if line.rect.y1 < middle:
+        gaps = [o.rect.y0 - line.rect.y1 for o in page.lines if o.rect.y0 > line.rect.y0 + 1]
+    else:
+        gaps = [line.rect.y0 - o.rect.y1 for o in page.lines if o.rect.y0 < line.rect.y0 - 1]
+    return min(gaps, default=middle) > line.size and not _has_company(line, page)
 
 
 def _stands_alone(line: Line, page: Page) -> bool:

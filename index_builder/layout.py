@@ -90,14 +90,24 @@ def _atoms(page: Page, lines: Sequence[Line]) -> list[_Atom]:
         if home >= 0:
             inside.setdefault(home, []).append(line)
         else:
-            atoms.append(_Atom(line.rect, [line]))
+            atoms.append(_Atom(_ink(line), [line]))
     for home, members in inside.items():
         panel = page.panels[home]
         if len(members) == 1 and panel.height < 3 * members[0].size:
-            atoms.append(_Atom(members[0].rect, members))
+            atoms.append(_Atom(_ink(members[0]), members))
         else:
             atoms.append(_Atom(panel, members, panel))
     return atoms
+
+
+def _ink(line: Line) -> Rect:
+    """The line's rectangle without the blank half of a bracket or stop that hangs into a gutter."""
+    x0, y0, x1, y1 = line.rect
+    half = 0.5 * line.size
+    if x1 - x0 > 3 * line.size and not line.vertical:
+        x0 += half if line.text[0] in "（「『〔［｛〈《【" else 0
+        x1 -= half if line.text[-1] in "、。，．）」』〕］｝〉》】" else 0
+    return Rect(x0, y0, x1, y1)
 
 
 def _mark_spanning(atoms: list[_Atom], page: Page, typography: Typography) -> None:
@@ -213,7 +223,7 @@ def _blocks(
         if run:
             yield Block(run, column)
             run = []
-        inner = [_Atom(line.rect, [line]) for line in atom.lines]
+        inner = [_Atom(_ink(line), [line]) for line in atom.lines]
         for edges, members in _columns(inner, GUTTER * typography.size):
             lines = [line for member in members for line in member.lines]
             yield Block(lines, edges, atom.panel)

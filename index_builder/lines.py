@@ -199,7 +199,8 @@ def _weight(text: str, start: int, end: int) -> float:
 def _is_raised(span: Span, main: Span) -> bool:
     if span.vertical or main.vertical:
         return False
-    return span.size < 0.95 * main.size and main.baseline - span.baseline >= RAISED * main.size
+    rise = (main.baseline - span.baseline) / main.size
+    return rise >= RAISED and span.size < (0.95 if rise < 0.3 else 1.2) * main.size
 
 
 def _rect(boxes: "array[float]", start: int, end: int) -> Rect:
@@ -339,7 +340,7 @@ def _stacked(rects: list[Rect]) -> list[Rect]:
             last is not None
             and abs(last.x0 - rect.x0) < 4
             and abs(last.x1 - rect.x1) < 4
-            and rect.y0 <= last.y1 + 2
+            and last.y0 - 2 <= rect.y0 <= last.y1 + 2
         ):
             found[-1] = last.union(rect)
         else:

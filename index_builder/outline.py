@@ -85,8 +85,11 @@ def _take_title(drafts: list[Draft], index: int, typography: Typography) -> None
     title = drafts[index + 1]
     if title.page != draft.page or title.panel != draft.panel or typography.is_body(title.lines[0]):
         return
-    near = title.rect.y0 - draft.rect.y1 < 1.5 * title.size
-    if near and title.size >= 0.97 * draft.size and not _label(title.text)[0]:
+    apart = title.rect.y0 - draft.rect.y1
+    beside = apart < -0.3 * title.size
+    large = title.size >= (0.85 if beside else 0.97) * draft.size
+    if apart < 1.5 * title.size and large and not _label(title.text)[0]:
+        draft.title_line = len(draft.lines)
         draft.lines.extend(title.lines)
         del drafts[index + 1]
 

@@ -28,13 +28,19 @@ CLOSING = ")]}.,;:!?”’"
 
 @dataclass(slots=True)
 class Draft:
-    """A paragraph in the making; `skip` characters of the first line belong to a note's label."""
+    """A paragraph in the making.
+
+    Attributes:
+        skip: how many characters of the first line belong to a note's label.
+        title_line: the line at which a heading's title begins when its label stands apart, else 0.
+    """
 
     lines: list[Line]
     part: Part
     column: tuple[float, float]
     panel: Rect | None = None
     skip: int = 0
+    title_line: int = 0
 
     @property
     def page(self) -> int:
@@ -206,7 +212,7 @@ def compose(draft: Draft, marks: Mapping[int, Sequence[MarkSpot]]) -> Passage:
         first = draft.skip if number == 0 else 0
         start = len(text)
         piece, kept, spots = _without_marks(line, first, marks.get(line.page, ()))
-        gap = between(text, piece)
+        gap = "　" if number and number == draft.title_line else between(text, piece)
         text += gap + piece
         sources.extend([-1] * len(gap))
         sources.extend(kept)
