@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from index_builder import (
+    acronyms,
     captions,
     furniture,
     layout,
@@ -73,6 +74,7 @@ def extract(
         headings=headings,
         footnotes=footnotes,
         captions=tuple(_caption(caption) for caption in captioned),
+        definitions=acronyms.definitions(written, footnotes, place_of),
         references=references.find(written, headings, place_of),
         headers=tuple(headers),
         issues=_issues(read, linked),
