@@ -1,0 +1,258 @@
+"""The recipe of an index: files → structure, in child processes → library and word index → volume.
+
+What fails is told file by file and the others go on; what is committed stays when the work is
+cancelled or killed, and is not read again.
+"""
+
+from array import array
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from index_builder import volume
+from index_builder.errors import HakushoError, Missing
+from index_builder.layout import places
+from index_builder.library import Library
+from index_builder.model import Opening, PageIssue, Place, TextRange, VolumeLinks
+from index_builder.search import WordIndex
+from index_builder.workers import (
+    Extracted,
+    OpenTask,
+    PageRead,
+    ReadTask,
+    Task,
+    Workers,
+    default_jobs,
+)
+
+KEPT_PAGES = 256
+"""Pages whose boxes stay in memory while a volume is linked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The files that can be opened, in all."""
+
+    documents: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageDone:
+    """Page `page` (from 1) of `pages` of a file has been read."""
+
+    path: Path
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The document is in the library; `fresh` if it was made now."""
+
+    path: Path
+    content: str
+    issues: tuple[PageIssue, ...]
+    fresh: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The file could not be read; the others go on."""
+
+    path: Path
+    error: HakushoError
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """The volume is in the library; `contents` in reading order."""
+
+    contents: tuple[str, ...]
+
+
+Event = Started | PageDone | Stored | Failed | Linked
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What came out: the documents in reading order, and what failed."""
+
+    stored: tuple[Stored, ...]
+    failed: tuple[Failed, ...]
+    contents: tuple[str, ...]
+    pages: int
+
+
+def discover(paths: Sequence[Path]) -> tuple[list[Path], list[Failed]]:
+    """The PDFs that `paths` name, folders with all their *.pdf (sorted), each once; and what is wrong."""
+    files: list[Path] = []
+    failed: list[Failed] = []
+    for path in paths:
+        if not path.is_dir():
+            files.append(path)
+            continue
+        inside = sorted(p for p in path.iterdir() if p.suffix.lower() == ".pdf" and p.is_file())
+        files += inside
+        if not inside:
+            error = Missing(f"The folder “{path.name or path}” holds no PDF.")
+            failed.append(Failed(path, error))
+    return list(dict.fromkeys(files)), failed
+
+
+def build(
+    paths: Sequence[Path],
+    library: Library,
+    *,
+    passwords: Mapping[Path, str] | None = None,
+    progress: Callable[[Event], None] = lambda _: None,
+    cancelled: Callable[[], bool] = lambda: False,
+    jobs: int | None = None,
+    patience: float = 0.0,
+) -> BuildReport:
+    """Makes or updates the library so that it holds the files `paths` as one volume.
+
+    `patience`: seconds to wait for another builder. Raises LibraryError (Busy, DiskFull, Corrupt).
+    """
+    with library.lock(patience), Workers(jobs or default_jobs()) as workers:
+        library.tidy()
+        run = _Build(library, workers, passwords or {}, progress, cancelled)
+        return run.run(list(dict.fromkeys(paths)))
+
+
+class _Build:
+    def __init__(
+        self,
+        library: Library,
+        workers: Workers,
+        passwords: Mapping[Path, str],
+        progress: Callable[[Event], None],
+        cancelled: Callable[[], bool],
+    ) -> None:
+        self._library = library
+        self._workers = workers
+        self._passwords = passwords
+        self._progress = progress
+        self._cancelled = cancelled
+        self._index = WordIndex(library)
+        self._contents: dict[Path, str] = {}
+        self._openings: dict[Path, Opening] = {}
+        self._stored: dict[Path, Stored] = {}
+        self._failed: list[Failed] = []
+
+    def run(self, paths: Sequence[Path]) -> BuildReport:
+        self._identify(paths)
+        self._open(paths)
+        opened = [path for path in paths if path in self._openings]
+        openings = [self._openings[path] for path in opened]
+        order, title = volume.arrange(openings)
+        reading = [opened[place] for place in order]
+        pages = sum(opening.pages for opening in openings)
+        self._tell(Started(len(reading), pages))
+        self._read(reading)
+        contents = self._link([path for path in reading if path in self._stored], title)
+        stored = tuple(self._stored[path] for path in reading if path in self._stored)
+        return BuildReport(stored, tuple(self._failed), contents, pages)
+
+    def _identify(self, paths: Sequence[Path]) -> None:
+        for path in paths:
+            try:
+                self._contents[path] = self._library.content_of(path)
+            except OSError as error:
+                why = Missing(f"“{path.name}” cannot be opened: {error.strerror}.")
+                self._fail(path, why)
+
+    def _open(self, paths: Sequence[Path]) -> None:
+        """What the files say about their order; of those that are in the library it is known."""
+        tasks: list[Task] = []
+        for path in paths:
+            content = self._contents.get(path)
+            if content is None:
+                continue
+            if self._library.holds(content):
+                known = self._library.opening(content)
+                self._openings[path] = replace(known, path=str(path))
+            else:
+                tasks.append(OpenTask(str(path), self._passwords.get(path, "")))
+        for task, outcome in self._workers.run(tasks, self._cancelled):
+            if isinstance(outcome, Opening):
+                self._openings[Path(task.path)] = outcome
+            elif isinstance(outcome, HakushoError):
+                self._fail(Path(task.path), outcome)
+
+    def _read(self, reading: Sequence[Path]) -> None:
+        tasks: list[Task] = []
+        twins: dict[str, list[Path]] = {}
+        for path in reading:
+            content = self._contents[path]
+            if self._library.holds(content):
+                self._index.ensure(content)
+                self._store(path, content, fresh=False)
+            elif content in twins:
+                twins[content].append(path)
+            else:
+                twins[content] = [path]
+                tasks.append(ReadTask(str(path), self._passwords.get(path, ""), words=True))
+        seen: dict[str, int] = {}
+        for task, outcome in self._workers.run(tasks, self._cancelled):
+            path = Path(task.path)
+            here = twins[self._contents[path]]
+            if isinstance(outcome, PageRead):
+                if outcome.page >= seen.get(task.path, 0):
+                    seen[task.path] = outcome.page
+                    pages = self._openings[path].pages
+                    self._tell(PageDone(path, outcome.page + 1, pages))
+            elif isinstance(outcome, Extracted):
+                self._put(here, outcome)
+            elif isinstance(outcome, HakushoError):
+                for each in here:
+                    self._fail(each, outcome)
+
+    def _put(self, paths: Sequence[Path], found: Extracted) -> None:
+        content = self._contents[paths[0]]
+        self._library.put(content, found.structure, found.boxes, found.opening)
+        self._index.add(content, found.structure.passages, found.words)
+        for path in paths:
+            self._store(path, content, fresh=True, issues=found.structure.issues)
+
+    def _store(
+        self, path: Path, content: str, *, fresh: bool, issues: tuple[PageIssue, ...] = ()
+    ) -> None:
+        self._library.remember(path, content)
+        self._stored[path] = Stored(path, content, issues, fresh)
+        self._tell(self._stored[path])
+
+    def _link(self, reading: Sequence[Path], title: str) -> tuple[str, ...]:
+        contents = tuple(dict.fromkeys(self._contents[path] for path in reading))
+        if not contents or self._cancelled():
+            return contents
+        known = self._library.volume(contents)
+        fresh = any(self._stored[path].fresh for path in reading)
+        if known is None or fresh or known[0] != contents:
+            self._library.put_volume(contents, link(self._library, contents, title))
+        self._tell(Linked(contents))
+        return contents
+
+    def _fail(self, path: Path, error: HakushoError) -> None:
+        self._failed.append(Failed(path, error))
+        self._tell(self._failed[-1])
+
+    def _tell(self, event: Event) -> None:
+        self._progress(event)
+
+
+def link(library: Library, contents: Sequence[str], title: str) -> VolumeLinks:
+    """What holds for the documents `contents` of the library together, in reading order."""
+    structures = [library.structure(content) for content in contents]
+
+    @lru_cache(KEPT_PAGES)
+    def boxes(document: int, page: int) -> "array[float]":
+        return library.boxes(contents[document], page)
+
+    def place_of(document: int, span: TextRange) -> tuple[Place, ...]:
+        passage = structures[document].passages[span.passage]
+        here = {page: boxes(document, page) for _, page in passage.pages}
+        return places(here, passage, span.start, span.end)
+
+    return volume.link(structures, place_of, title)
