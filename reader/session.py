@@ -5,13 +5,12 @@ come in by constructor and answer through the session's `on_…` slots, which `a
 so a test drives a session with plain calls.
 """
 
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from index_builder.model import Hit, Place, Rect, Structure, VolumeLinks
 from reader.history import History, Position
@@ -27,7 +26,10 @@ from reader.volume import (
     renumber_links,
 )
 
-log = logging.getLogger(__name__)
+ORDER_PATIENCE = 400
+"""Milliseconds after the first opened file that the reading order is waited for before pages are shown."""
+
+PASSWORD_TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,10 @@ class Session(QObject):
         self._tries: dict[int, int] = {}
         self._ticket = 0
         self._indexing = False
+        self._built: set[int] = set()
+        self._shown = False
+        self._patience = QTimer(self, singleShot=True, interval=ORDER_PATIENCE)
+        self._patience.timeout.connect(self._show_volume)
         self.volume = Volume()
         self.links: VolumeLinks | None = None
         self.position: Position | None = None
@@ -187,6 +193,7 @@ class Session(QObject):
         self._start_build()
 
     def _start_build(self) -> None:
+        self._built = set(self.order)
         paths = [self.documents[d].path for d in self.order]
         passwords = {self.documents[d].path: word for d, word in self._passwords.items() if word}
         self._set_progress(Progress(running=True, pages=self.volume.page_count))
@@ -199,6 +206,9 @@ class Session(QObject):
         self._passwords.clear()
         self._tries.clear()
         self._indexing = False
+        self._built.clear()
+        self._shown = False
+        self._patience.stop()
         self._set_progress(Progress())
         self.search("")
         self.show_target(None)
@@ -297,27 +307,37 @@ class Session(QObject):
         volume = self.volume.with_document(document, known)
         if document not in volume.order:
             volume = replace(volume, order=(*volume.order, document))
-        late = self._indexing
         self.volume = volume
-        self.volume_changed.emit()
-        if late:
-            self._start_build()
+        if not self._shown:
+            self._patience.start()
 
     def on_failed(self, document: int, failure: FileFailure) -> None:
         """A file cannot be opened; for a password the reader is asked three times."""
-        if failure.kind == "Encrypted" and self._tries.get(document, 0) < 3:
+        if failure.kind == "Encrypted" and self._tries.get(document, 0) < PASSWORD_TRIES:
             self.password_needed.emit(document, self._tries.get(document, 0) > 0)
             return
-        self.volume = self.volume.with_document(
-            document, replace(self.documents[document], failure=failure)
-        )
+        known = replace(self.documents[document], info=None, failure=failure)
+        order = tuple(d for d in self.order if d != document)
+        gone = order != self.order
+        self.volume = replace(self.volume.with_document(document, known), order=order)
+        if gone:
+            self.volume_changed.emit()
         self.document_changed.emit(document)
         self.failed.emit(document, failure)
 
     def on_ordered(self, order: Sequence[int], title: str) -> None:
         """The reading order of the documents that could be opened, and the publication's title."""
         readable = tuple(d for d in order if self.documents[d].info is not None)
+        more = set(readable) - self._built
         self.volume = replace(self.volume, order=readable, title=title or self.volume.title)
+        self._show_volume()
+        if self._indexing and more:
+            self._start_build()
+
+    def _show_volume(self) -> None:
+        """Tells of the pages: when their order is known, or when that takes too long."""
+        self._shown = True
+        self._patience.stop()
         self.volume_changed.emit()
 
     def on_identified(self, path: Path, content: str) -> None:

@@ -61,14 +61,15 @@ class WelcomePage(QWidget):
     def set_recent(self, volumes: Sequence[tuple[str, Sequence[str]]]) -> None:
         """Titles and paths of the volumes to offer, newest first."""
         while (item := self._recent.takeAt(0)) is not None:
-            item.widget().deleteLater()
+            if (button := item.widget()) is not None:
+                button.deleteLater()
         for title, paths in volumes:
             folder = str(Path(paths[0]).parent) if paths else ""
-            button = QCommandLinkButton(title, folder, self)
-            button.clicked.connect(
+            link = QCommandLinkButton(title, folder, self)
+            link.clicked.connect(
                 lambda _checked=False, paths=paths: self.chosen.emit([Path(p) for p in paths])
             )
-            self._recent.addWidget(button)
+            self._recent.addWidget(link)
         self._heading.setVisible(bool(volumes))
 
     def _buttons(self) -> QHBoxLayout:

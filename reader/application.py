@@ -1,0 +1,205 @@
+"""The composition root: makes the services and the window, connects them, and says when what may start.
+
+Only what the first page needs is made before it is painted; the index, the user's data and the
+panels come after.
+"""
+
+import logging
+import sys
+import threading
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import (
+    QMessageLogContext,
+    QObject,
+    Qt,
+    QtMsgType,
+    Signal,
+    qInstallMessageHandler,
+)
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from index_builder.folder import data_folder
+from reader import i18n, theme
+from reader.indexing import IndexService
+from reader.main_window import MainWindow
+from reader.marks import Marks
+from reader.overlays import Overlays
+from reader.page_view import PageView
+from reader.render import RenderService
+from reader.session import Session
+from reader.settings import Settings
+from reader.worker_process import WorkerProcess
+
+if TYPE_CHECKING:
+    from reader.furnish import Furniture
+
+log = logging.getLogger(__name__)
+
+LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+
+
+def run(paths: Sequence[Path], worker: WorkerProcess, screenshot: Path | None = None) -> int:
+    """Opens the window on `paths` and runs until it is closed; returns the exit code."""
+    qInstallMessageHandler(_log_qt)
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("Hakusho")
+    application.setDesktopFileName("hakusho")
+    settings = Settings(data_folder() / "settings.json")
+    i18n.install(application, settings.get("language"))
+    theme.apply(application, settings.get("theme"))
+    desk = Desk(settings, worker)
+    _Crashes(desk.window).install()
+    if screenshot is not None:
+        from reader.screenshot import Screenshot  # noqa: PLC0415 - only for this
+
+        Screenshot(desk.window, desk.session, screenshot, desk)
+    desk.window.show()
+    desk.open(paths)
+    code = application.exec()
+    desk.close()
+    return code
+
+
+class Desk(QObject):
+    """One window and its services.
+
+    Attributes:
+        settings, session, window, view, overlays, render, index: the parts.
+        furniture: panels and user data, None before the first page.
+
+    Signals:
+        furnished: the panels are there.
+    """
+
+    furnished = Signal()
+
+    def __init__(self, settings: Settings, worker: WorkerProcess | None = None) -> None:
+        super().__init__()
+        self.settings = settings
+        self.render = RenderService(worker)
+        self.index = IndexService(self)
+        self.session = Session(self.render, self.index, self)
+        self.overlays = Overlays(self)
+        self.marks = Marks(self.session, self.overlays, self)
+        self.view = PageView(self.render, self.overlays)
+        self.window = MainWindow(self.session, settings, self.view)
+        self.furniture: Furniture | None = None
+        self._connect()
+
+    def open(self, paths: Sequence[Path]) -> None:
+        """Opens files or folders in place of what is open; without any the welcome page is shown."""
+        self.session.open(paths)
+        if not self.session.documents:
+            self._furnish()
+
+    def close(self) -> None:
+        """Ends every thread and child process."""
+        if self.furniture is not None:
+            self.furniture.close()
+        self.index.close()
+        self.render.close()
+
+    def _connect(self) -> None:
+        session, render, index = self.session, self.render, self.index
+        render.opened.connect(session.on_opened)
+        render.failed.connect(session.on_failed)
+        render.ordered.connect(session.on_ordered)
+        index.identified.connect(session.on_identified)
+        index.indexed.connect(session.on_indexed)
+        index.index_failed.connect(session.on_index_failed)
+        index.pages_indexed.connect(session.on_pages_indexed)
+        index.volume_built.connect(session.on_volume_built)
+        index.ended.connect(session.on_build_ended)
+        index.structure_read.connect(session.on_structure)
+        index.links_read.connect(session.on_links)
+        index.found.connect(session.on_found)
+        index.trouble.connect(lambda failure: session.message.emit(failure.message))
+        session.volume_changed.connect(self._on_volume_changed)
+        self.view.first_page_painted.connect(self._on_first_page_painted)
+        self.window.open_requested.connect(self.open)
+
+    def _on_first_page_painted(self) -> None:
+        log.debug("first page painted at %.6f", time.monotonic())
+        self._furnish()
+        self.session.build_index()
+
+    def _on_volume_changed(self) -> None:
+        if self.furniture is not None and self.session.order:
+            self.session.build_index()
+
+    def _furnish(self) -> None:
+        """Makes what the first page does not need."""
+        if self.furniture is not None:
+            return
+        from reader.furnish import Furniture  # noqa: PLC0415 - after the first page
+
+        self.furniture = Furniture(self.window, self.session, self.settings, self.render, self)
+        self.window.setWindowIcon(QIcon(str(theme.asset("icons", "hakusho.svg"))))
+        self.furnished.emit()
+
+
+class _Crashes(QObject):
+    """Bugs: into the log, and one clear sentence on the screen.
+
+    Signals:
+        _crashed(str): from whatever thread to this one.
+    """
+
+    _crashed = Signal(str)
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._shown = False
+        self._crashed.connect(self._show, Qt.ConnectionType.QueuedConnection)
+
+    def install(self) -> None:
+        sys.excepthook = self._on_exception
+        threading.excepthook = lambda about: self._on_exception(
+            about.exc_type, about.exc_value, about.exc_traceback
+        )
+
+    def _on_exception(
+        self,
+        kind: type[BaseException],
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if error is None or issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        log.critical("unexpected error", exc_info=(kind, error, trace))
+        self._crashed.emit(f"{kind.__name__}: {error}")
+
+    def _show(self, text: str) -> None:
+        if self._shown:
+            return
+        self._shown = True
+        box = QMessageBox(self._window)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle("Hakusho")
+        box.setText(self.tr("Something unexpected happened; your notes are safe."))
+        box.setInformativeText(self.tr("You can go on reading. The details are in the log."))
+        box.setDetailedText(text)
+        box.finished.connect(self._on_closed)
+        box.open()
+
+    def _on_closed(self) -> None:
+        self._shown = False
+
+
+def _log_qt(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+    logging.getLogger("qt").log(LEVELS[kind], "%s: %s", context.category, text)

@@ -1,0 +1,102 @@
+"""The shortcut sheet, made of the action table, and the box that says what this is."""
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QGroupBox,
+    QLabel,
+    QMessageBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reader.actions import ACTIONS, MENUS, plain_text
+from reader.i18n import QT_TRANSLATE_NOOP
+
+MORE_KEYS = (
+    (
+        QT_TRANSLATE_NOOP("Help", "PgUp, PgDn, Space"),
+        QT_TRANSLATE_NOOP("Help", "One screen up or down"),
+    ),
+    (QT_TRANSLATE_NOOP("Help", "Home, End"), QT_TRANSLATE_NOOP("Help", "First or last page")),
+    (QT_TRANSLATE_NOOP("Help", "Ctrl+wheel"), QT_TRANSLATE_NOOP("Help", "Zoom at the pointer")),
+    (
+        QT_TRANSLATE_NOOP("Help", "Ctrl+click"),
+        QT_TRANSLATE_NOOP("Help", "Go where an acronym, mark or reference leads"),
+    ),
+    (
+        QT_TRANSLATE_NOOP("Help", "Enter, Shift+Enter"),
+        QT_TRANSLATE_NOOP("Help", "In the search box: next or previous hit"),
+    ),
+    (
+        QT_TRANSLATE_NOOP("Help", "Esc"),
+        QT_TRANSLATE_NOOP("Help", "Leave the search box; let the side panel follow the page"),
+    ),
+)
+
+
+class ShortcutSheet(QDialog):
+    """Every action that has keys, menu by menu."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Keyboard shortcuts"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        grid = QGridLayout()
+        sheets = [(menu, _keys_of(menu)) for menu in MENUS]
+        more = [
+            (QCoreApplication.translate("Help", text), QCoreApplication.translate("Help", keys))
+            for keys, text in MORE_KEYS
+        ]
+        boxes = [_box(plain_text(menu), rows) for menu, rows in sheets if rows]
+        boxes.append(_box(self.tr("Mouse and keys"), more))
+        for number, box in enumerate(boxes):
+            grid.addWidget(box, number // 3, number % 3, Qt.AlignmentFlag.AlignTop)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addLayout(grid)
+        column.addWidget(buttons)
+
+
+class AboutBox(QMessageBox):
+    """Name, version and licence."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        from importlib.metadata import version  # noqa: PLC0415 - slow, and only for this
+
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("About Hakusho"))
+        self.setText(self.tr("Hakusho {0}").format(version("hakusho-reader")))
+        self.setInformativeText(
+            self.tr(
+                "An offline reader for Japanese white papers. Free software under the GNU Affero "
+                "General Public License, version 3 or later. It never goes online."
+            )
+        )
+
+
+def _keys_of(menu: str) -> list[tuple[str, str]]:
+    native = QKeySequence.SequenceFormat.NativeText
+    return [
+        (plain_text(spec.text), QKeySequence(spec.keys[0]).toString(native))
+        for spec in ACTIONS
+        if spec.menu == menu and spec.keys
+    ]
+
+
+def _box(title: str, rows: list[tuple[str, str]]) -> QGroupBox:
+    box = QGroupBox(title)
+    grid = QGridLayout(box)
+    for number, (text, keys) in enumerate(rows):
+        grid.addWidget(QLabel(text), number, 0)
+        label = QLabel(keys)
+        font = label.font()
+        font.setBold(True)
+        label.setFont(font)
+        grid.addWidget(label, number, 1, Qt.AlignmentFlag.AlignRight)
+    return box
