@@ -128,10 +128,17 @@ class Pdf:
         return "" if unreadable else title
 
     def opening(self) -> Opening:
-        """What the file's first page with text says about its place in a publication."""
+        """What the file's first page with text says about its place in a publication.
+
+        Raises Damaged when that page cannot be read.
+        """
         text = ""
         for page in range(min(OPENING_PAGES, self.pages)):
-            text = self._document[page].get_text("text", flags=TEXT_FLAGS)
+            source = self._page(page)
+            try:
+                text = source.get_text("text", flags=TEXT_FLAGS & ~pymupdf.TEXT_COLLECT_VECTORS)
+            except RuntimeError as error:
+                raise self._unreadable(page) from error
             if text.strip():
                 break
         return Opening(str(self.path), self.pages, self.title(), text, tuple(self.labels()))

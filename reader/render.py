@@ -172,6 +172,7 @@ class RenderService(QObject):
         self._links: dict[tuple[int, int], list[Link]] = {}
         self._outlines: dict[int, list[tuple[int, str, int]]] = {}
         self._failures: dict[tuple[int, int], str] = {}
+        self._lost: dict[int, str] = {}
         self._strikes: dict[tuple[object, ...], int] = {}
         self._memory: SharedMemory | None = None
         self._request: Request | None = None
@@ -196,6 +197,7 @@ class RenderService(QObject):
         self._links.clear()
         self._outlines.clear()
         self._failures.clear()
+        self._lost.clear()
         self._strikes.clear()
         self._ready.clear()
         self.cache.clear()
@@ -256,11 +258,12 @@ class RenderService(QObject):
 
     def failure(self, document: int, page: int) -> str:
         """Why a page cannot be drawn, "" when nothing speaks against it."""
-        return self._failures.get((document, page), "")
+        return self._failures.get((document, page)) or self._lost.get(document, "")
 
     def retry(self, document: int, page: int) -> None:
         """Let a page that could not be drawn be asked for again."""
         self._failures.pop((document, page), None)
+        self._lost.pop(document, None)
         for strike in [s for s in self._strikes if s[1:] == (document, page)]:
             del self._strikes[strike]
         self._send_next()
@@ -357,7 +360,7 @@ class RenderService(QObject):
             for key in keys:
                 if key.document not in self._infos or key in self.cache:
                     continue
-                if (key.document, key.page) in self._failures:
+                if self.failure(key.document, key.page):
                     continue
                 self._picture_key = key
                 memory = self._memory_for(4 * key.area[2] * key.area[3])
@@ -419,7 +422,8 @@ class RenderService(QObject):
     def _on_failed(self, document: int, failure: Failure) -> None:
         if document in self._to_open:
             self._to_open.remove(document)
-        self._infos.pop(document, None)
+        if document in self._infos:
+            self._lost[document] = failure.message
         self.failed.emit(document, failure)
 
     def _keep_text(self, request: ReadText, text: PageText) -> None:

@@ -81,8 +81,18 @@ class Documents:
         return answer
 
     def _arranged(self) -> Answer:
-        openings: list[Opening] = [self._open[d].opening() for d in sorted(self._open)]
-        return Arranged(sorted(self._open)[: len(openings)], "")
+        from index_builder.volume import arrange  # noqa: PLC0415 - later than the first page
+
+        documents = sorted(self._open)
+        order, title = arrange([self._opening(document) for document in documents])
+        return Arranged([documents[index] for index in order], title)
+
+    def _opening(self, document: int) -> Opening:
+        pdf = self._open[document]
+        try:
+            return pdf.opening()
+        except PdfError:  # the page says so itself when it comes into sight
+            return Opening(str(pdf.path), pdf.pages, pdf.title(), "")
 
     def _drawn(self, request: Draw) -> Answer:
         if self._memory is None or self._memory.name != request.memory:
