@@ -21,12 +21,13 @@ class Term:
 
     Attributes:
         text: folded, never empty.
-        position: offset into the query where it begins.
+        position, end: its place in the query, quotation marks left out.
         words: the folded words it is made of; more than one only for Latin words in a row.
     """
 
     text: str
     position: int
+    end: int
     words: tuple[str, ...]
 
 
@@ -43,14 +44,17 @@ def parse(query: str) -> Query:
     joinable = False
     for token in _TOKEN.finditer(query.translate(_QUOTES)):
         phrase = token["word"] is None
-        folded = fold(token["phrase"] if phrase else token["word"]).text
+        kind = "phrase" if phrase else "word"
+        folded = fold(token[kind]).text
         if not folded:
             continue
         if not phrase and joinable and _latin(terms[-1].text[-1]) and _latin(folded[0]):
             before = terms.pop()
-            terms.append(Term(before.text + folded, before.position, (*before.words, folded)))
+            terms.append(
+                Term(before.text + folded, before.position, token.end(), (*before.words, folded))
+            )
         else:
-            terms.append(Term(folded, token.start(), (folded,)))
+            terms.append(Term(folded, *token.span(kind), (folded,)))
         joinable = not phrase
     return Query(tuple(terms))
 

@@ -5,15 +5,19 @@ needs neither. It reads the library and never writes to it; only the word index,
 beside the catalogue, is written here.
 """
 
+import logging
+import shutil
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
+from index_builder.errors import NotBuilt
 from index_builder.layout import places
-from index_builder.library import FoldedText, Library
-from index_builder.model import Heading, Hit, Passage, TextRange
+from index_builder.library import BUILDER, FoldedText, Library
+from index_builder.model import Heading, Hit, Part, Passage, TextRange
 from index_builder.query import Query, Term, parse
 from index_builder.text import Folded, fold
 
@@ -25,6 +29,14 @@ KEPT_PASSAGES = 8192
 KEPT_PAGES = 512
 
 
+MEMORY = 256
+"""MiB the word index may use while a document is written."""
+_FIELDS = {Part.HEADING: "heading", Part.CAPTION: "caption", Part.NOTE: "note"}
+"""The field of the word index for a part of the page; all others are body."""
+
+log = logging.getLogger(__name__)
+
+
 class Match(NamedTuple):
     """`start:end` of passage `passage` of document `document`, in characters of the passage."""
 
@@ -32,6 +44,112 @@ class Match(NamedTuple):
     passage: int
     start: int
     end: int
+
+    def overlaps(self, other: "Match") -> bool:
+        """Whether two matches of one passage share a character."""
+        return self.start < other.end and other.start < self.end
+
+
+class WordIndex:
+    """Which passages hold which words: whoosh over the normal forms, beside the catalogue.
+
+    Only keys are stored and only frequencies kept: what it answers are candidates. It is opened
+    from the user's own folder alone, for whoosh's files hold pickles. For the builder, under its lock.
+    """
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._folder = library.folder / "index"
+        self._index = self._open()
+        stale = self._contents() - set(library.contents())
+        if stale:
+            self._commit(lambda writer: self._forget(writer, stale))
+
+    def add(
+        self, content: str, passages: Sequence[Passage], words: Sequence[Sequence[str]]
+    ) -> None:
+        """Puts a document's words in, in one commit; `words` has the terms of each passage."""
+
+        def write(writer: Any) -> None:
+            self._forget(writer, {content})
+            for number, (passage, terms) in enumerate(zip(passages, words, strict=True)):
+                if terms:
+                    cells = {_FIELDS.get(passage.part, "body"): list(terms)}
+                    writer.add_document(content=content, number=number, **cells)
+
+        self._commit(write)
+
+    def ensure(self, content: str) -> None:
+        """Puts the words of a document of the library in unless they are there."""
+        if content in self._contents():
+            return
+        passages = self._library.structure(content).passages
+        self.add(content, passages, [terms(passage.text) for passage in passages])
+
+    def _open(self) -> Any:
+        from whoosh import index  # noqa: PLC0415 - exact search does without
+
+        name = _index_name()
+        try:
+            if index.exists_in(str(self._folder), indexname=name):
+                return index.open_dir(str(self._folder), indexname=name)
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with it, it is made anew
+            log.warning("the word index cannot be opened and is made anew: %s", error)
+        shutil.rmtree(self._folder, ignore_errors=True)
+        self._folder.mkdir(mode=0o700)
+        return index.create_in(str(self._folder), _schema(), indexname=name)
+
+    def _contents(self) -> set[str]:
+        with self._index.reader() as reader:
+            return {term.decode() for term in reader.lexicon("content")}
+
+    def _forget(self, writer: Any, contents: Iterable[str]) -> None:
+        for content in contents:
+            writer.delete_by_term("content", content)
+
+    def _commit(self, write: Callable[[Any], object]) -> None:
+        writer = self._index.writer(limitmb=MEMORY)
+        try:
+            write(writer)
+        except BaseException:
+            writer.cancel()
+            raise
+        writer.commit()
+
+
+def terms(text: str) -> tuple[str, ...]:
+    """The words of `text` as the word index keeps them; loads the dictionary."""
+    from index_builder.analyzer import tokens  # noqa: PLC0415 - as above
+
+    return tuple(token.term for token in tokens(text) if token.content)
+
+
+def candidates(folder: Path, words: Sequence[str]) -> list[tuple[str, int]]:
+    """The passages, as (content, number), that hold all of `words`. Raises NotBuilt."""
+    from whoosh import index  # noqa: PLC0415 - as above
+    from whoosh.query.compound import And, Or  # noqa: PLC0415
+    from whoosh.query.terms import Term as Exactly  # noqa: PLC0415
+
+    try:
+        opened = index.open_dir(str(folder / "index"), indexname=_index_name(), readonly=True)
+    except Exception as error:
+        raise NotBuilt("The word index is not there.", "Index the files again.") from error
+    names = ("body", *sorted(set(_FIELDS.values())))
+    every = And([Or([Exactly(name, word) for name in names]) for word in words])
+    with opened.searcher() as searcher:
+        stored = (searcher.stored_fields(number) for number in searcher.docs_for_query(every))
+        return [(fields["content"], fields["number"]) for fields in stored]
+
+
+def _index_name() -> str:
+    return f"words{BUILDER}"
+
+
+def _schema() -> Any:
+    from whoosh.fields import ID, STORED, TEXT, Schema  # noqa: PLC0415 - as above
+
+    words = {name: TEXT(phrase=False) for name in ("body", *_FIELDS.values())}
+    return Schema(content=ID(stored=True), number=STORED, **words)
 
 
 def _never() -> bool:
@@ -52,6 +170,7 @@ class Searcher:
         self._trails: list[list[tuple[str, ...]]] = []
         self._open: list[Heading] = []
         self._passage = lru_cache(KEPT_PASSAGES)(self._read_passage)
+        self._edges = lru_cache(KEPT_PASSAGES)(self._read_edges)
         self._boxes = lru_cache(KEPT_PAGES)(self._read_boxes)
 
     def exact(
@@ -64,7 +183,7 @@ class Searcher:
 
         A search that is `cancelled` answers with what it has. An empty query finds nothing.
         """
-        return self._hits(self.matches(parse(query), cancelled), limit, cancelled)
+        return self._hits(self.matches(parse(query), cancelled), limit, cancelled, "exact")
 
     def matches(self, query: Query, cancelled: Callable[[], bool] = _never) -> Iterator[Match]:
         """Where the terms of `query` stand, in reading order, without the pages' boxes."""
@@ -78,6 +197,32 @@ class Searcher:
                 yield from self._occurrences(document, terms[0])
             else:
                 yield from self._together(document, terms)
+
+    def forms(
+        self,
+        query: str,
+        limit: int | None = None,
+        cancelled: Callable[[], bool] = _never,
+    ) -> list[Hit]:
+        """Where the words of `query` stand in another form, in reading order; at most `limit`.
+
+        取組 finds 取り組み. Several words must stand on one page. What `exact` finds is left out.
+        Raises NotBuilt when there is no word index.
+        """
+        parsed = parse(query)
+        found: set[Match] | None = None
+        for term in parsed.terms:
+            here = set(self._inflected(query[term.position : term.end], cancelled))
+            found = here if found is None else self._on_common_pages(found, here)
+        exact: dict[tuple[int, int], list[Match]] = {}
+        for match in self.matches(parsed, cancelled):
+            exact.setdefault(match[:2], []).append(match)
+        others = sorted(
+            match
+            for match in found or ()
+            if not any(match.overlaps(known) for known in exact.get(match[:2], ()))
+        )
+        return self._hits(others, limit, cancelled, "form")
 
     def _as_printed(self, terms: Sequence[Term], cancelled: Callable[[], bool]) -> tuple[str, ...]:
         """The texts to find: words in a row as one where they stand so, else each by itself."""
@@ -99,16 +244,58 @@ class Searcher:
 
     def _together(self, document: int, terms: Sequence[str]) -> list[Match]:
         """The occurrences of all terms on the pages that have each of them."""
-        found: list[tuple[int, Match]] = []
-        common: set[int] | None = None
+        found: set[Match] | None = None
         for term in terms:
-            here = [(self._page(match), match) for match in self._occurrences(document, term)]
-            pages = {page for page, _ in here}
-            common = pages if common is None else common & pages
-            if not common:
+            here = set(self._occurrences(document, term))
+            found = here if found is None else self._on_common_pages(found, here)
+            if not found:
                 return []
-            found += here
-        return sorted({match for page, match in found if common and page in common})
+        return sorted(found or ())
+
+    def _on_common_pages(self, some: set[Match], others: set[Match]) -> set[Match]:
+        """The matches of both sets on the pages that have a match of each."""
+        here = {(match.document, self._page(match)) for match in some}
+        common = here & {(match.document, self._page(match)) for match in others}
+        return {m for m in some | others if (m.document, self._page(m)) in common}
+
+    def _inflected(self, text: str, cancelled: Callable[[], bool]) -> Iterator[Match]:
+        """Where the words of `text` stand one after another, in whatever form."""
+        from index_builder.analyzer import readings_of  # noqa: PLC0415 - loads the dictionary
+
+        documents = {content: number for number, content in enumerate(self.contents)}
+        for way in readings_of(text):
+            words = [token.term for token in way]
+            needed = [token.term for token in way if token.content]
+            if not needed:
+                continue
+            for content, passage in candidates(self._library.folder, needed):
+                if cancelled():
+                    return
+                document = documents.get(content)
+                if document is not None:
+                    yield from self._runs(document, passage, words)
+
+    def _runs(self, document: int, number: int, words: Sequence[str]) -> Iterator[Match]:
+        edges = self._edges(document, number)
+        text = self._passage(document, number)[0].text
+        for start in edges:
+            ends = {start}
+            for word in words:
+                ends = {
+                    end
+                    for place in ends
+                    for end, term in edges.get(_skip_space(text, place), ())
+                    if term == word
+                }
+            yield from (Match(document, number, start, end) for end in ends)
+
+    def _read_edges(self, document: int, number: int) -> dict[int, list[tuple[int, str]]]:
+        from index_builder.analyzer import tokens  # noqa: PLC0415 - loads the dictionary
+
+        edges: dict[int, list[tuple[int, str]]] = {}
+        for token in tokens(self._passage(document, number)[0].text):
+            edges.setdefault(token.start, []).append((token.end, token.term))
+        return edges
 
     def _page(self, match: Match) -> int:
         passage, _ = self._passage(match.document, match.passage)
@@ -126,13 +313,17 @@ class Searcher:
             offset = text.find(term, offset + 1)
 
     def _hits(
-        self, matches: Iterable[Match], limit: int | None, cancelled: Callable[[], bool]
+        self,
+        matches: Iterable[Match],
+        limit: int | None,
+        cancelled: Callable[[], bool],
+        kind: str,
     ) -> list[Hit]:
         hits: list[Hit] = []
         for match in matches:
             if cancelled() or (limit is not None and len(hits) >= limit):
                 break
-            hits.append(self.hit(match))
+            hits.append(self.hit(match, kind))
         return hits
 
     def hit(self, match: Match, kind: str = "exact") -> Hit:
@@ -195,3 +386,9 @@ def _trails(
         stack.append(heading)
         trails.append(tuple(f"{each.label}\u3000{each.title}".strip() for each in stack))
     return trails, stack
+
+
+def _skip_space(text: str, place: int) -> int:
+    while place < len(text) and text[place].isspace():
+        place += 1
+    return place
