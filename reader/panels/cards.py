@@ -80,7 +80,9 @@ class Card(QWidget):
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        label.setSizePolicy(policy)
         if pale:
             label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         label.setVisible(bool(label.text()))
@@ -111,6 +113,8 @@ class Cards(QObject):
 
     def title(self, target: Target) -> str:
         """What kind of thing it is, for the panel's head."""
+        if target.kind is Kind.CAPTION:
+            return self._caption_title(target)
         if target.kind is Kind.TERM:
             entry = self._live.answers.entry(target.index)
             meanings = self._live.answers.meanings(entry, target.document, target.page)
@@ -120,9 +124,17 @@ class Cards(QObject):
             Kind.MARK: self.tr("Footnote"),
             Kind.NOTE: self.tr("Footnote"),
             Kind.REFERENCE: self.tr("Reference"),
-            Kind.CAPTION: self.tr("Figure or table"),
             Kind.HEADING: self.tr("Heading"),
         }[target.kind]
+
+    def _caption_title(self, target: Target) -> str:
+        structure = self._live.answers.structure(target.document)
+        kind = structure.captions[target.index].kind if structure else "other"
+        return {
+            "figure": self.tr("Figure"),
+            "table": self.tr("Table"),
+            "photo": self.tr("Photograph"),
+        }.get(kind, self.tr("Caption"))
 
     def page_text(self, document: int, page: int) -> str:
         """The page as a person names it."""
@@ -145,9 +157,10 @@ class Cards(QObject):
         definition = meaning.definition
         if meaning.is_guess:
             share = round(100 * definition.confidence)
-            card.add_text(
-                self.tr("A guess ({0} % sure). See the candidates below.").format(share), pale=True
-            ).setObjectName("guess")
+            says = self.tr("A guess ({0} % sure).").format(share)
+            if len(meanings) > 1:
+                says = self.tr("A guess ({0} % sure); other candidates below.").format(share)
+            card.add_text(says, pale=True).setObjectName("guess")
         card.add_text(definition.long_form, scale=1.15).setObjectName("long_form")
         card.add_text(definition.expansion, scale=1.05).setObjectName("expansion")
         card.add_snippet(meaning.sentence).setObjectName("sentence")

@@ -107,7 +107,8 @@ class References(QWidget):
         column.addLayout(head)
         column.addWidget(self._card)
         column.addWidget(self._says)
-        column.addWidget(self.view, 1)
+        column.addWidget(self.view, 1000)
+        column.addStretch(1)
         self.setMinimumWidth(220)
 
     def _show_target(self, target: Target) -> None:
@@ -119,13 +120,16 @@ class References(QWidget):
         self._card.show()
         self._fit_card()
         groups = self._groups(target)
-        self.view.set_groups(groups)
+        self.view.set_groups(groups, present=self._present(target, len(groups)))
         self.view.setVisible(bool(groups))
 
     def _fit_card(self) -> None:
+        """Gives the card the height that its wrapped text takes at this width; its own hints ask for more."""
         card = self._card.widget()
-        if card is not None:
-            wanted = card.heightForWidth(self._card.viewport().width())
+        layout = card.layout() if card is not None else None
+        if card is not None and layout is not None:
+            wanted = layout.heightForWidth(self._card.viewport().width())
+            card.setFixedHeight(wanted)
             self._card.setFixedHeight(min(wanted, round(CARD_SHARE * self.height())))
 
     # --- the lists below a card -------------------------------------------------------------
@@ -151,6 +155,16 @@ class References(QWidget):
         ]
         groups = [group_of(self.tr("Also introduced"), others)] if others else []
         return [*groups, *(self._use_group(target, entry, group) for group in answers.uses(entry))]
+
+    def _present(self, target: Target, count: int) -> tuple[int, int]:
+        """Where the chosen use stands among `count` groups, the last of which are the chapters."""
+        if target.kind is not Kind.TERM:
+            return -1, -1
+        chapters = self._live.answers.uses(self._live.answers.entry(target.index))
+        for number, chapter in enumerate(chapters):
+            if target.item in chapter.items:
+                return count - len(chapters) + number, chapter.items.index(target.item)
+        return -1, -1
 
     def _use_group(self, target: Target, entry: Entry, group: UseGroup) -> Group:
         def row(number: int) -> Row:

@@ -43,8 +43,11 @@ Index = QModelIndex | QPersistentModelIndex
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
 MARGIN = 6.0
-LABEL_CHARACTERS = 6
+PAGE_CHARACTERS = 6.0
+NOTE_CHARACTERS = 2.5
 ALL_LINES = 100
+UNFOLDED_ROWS = 400
+"""Up to this many rows a list opens with all its groups unfolded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +107,9 @@ class RowModel(QAbstractItemModel):
         return self._groups[index.internalId() - 1].row(index.row())
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008 - Qt's signature
-        if not self.hasIndex(row, column, parent):
+        if column != 0 or not 0 <= row < self.rowCount(parent):
             return QModelIndex()
-        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
+        return self.createIndex(row, 0, parent.row() + 1 if parent.isValid() else 0)
 
     def parent(self, index: Index = QModelIndex()) -> QModelIndex:  # type: ignore[override]  # noqa: B008 - Qt's signature
         if not index.isValid() or index.internalId() == 0:
@@ -149,13 +152,13 @@ class RowDelegate(QStyledItemDelegate):
         self.width = 200
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        metrics = QFontMetricsF(option.font)
-        row = index.data(ROW_ROLE) if self.lines == ALL_LINES else None
+        grouped = index.internalId() == 0
+        row = None if grouped or self.lines != ALL_LINES else index.data(ROW_ROLE)
         if not isinstance(row, Row):
-            grouped = not index.parent().isValid()
             lines = 1 if grouped else self.lines
-            return QSize(0, round(lines * metrics.lineSpacing() + (2 if grouped else 1.4) * MARGIN))
-        layout = self._layout(row, option.font, self._text_width(option.font))
+            height = lines * option.fontMetrics.lineSpacing()
+            return QSize(0, round(height + (2 if grouped else 1.4) * MARGIN))
+        layout = self._layout(row, option.font, self._text_width(row, option.font))
         return QSize(0, round(layout.boundingRect().height() + 1.4 * MARGIN))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -184,7 +187,7 @@ class RowDelegate(QStyledItemDelegate):
         rect = QRectF(option.rect)
         font: QFont = option.font
         top = rect.top() + 0.7 * MARGIN
-        label_width = _label_width(font)
+        label_width = self._label_width(row, font)
         height = QFontMetricsF(font).lineSpacing()
         painter.setClipRect(rect)
         painter.setFont(font)
@@ -198,12 +201,18 @@ class RowDelegate(QStyledItemDelegate):
                 label, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, row.label
             )
         painter.setPen(_colour(option, QPalette.ColorRole.Text))
-        width = rect.width() - label_width - 3 * MARGIN
-        layout = self._layout(row, font, width)
-        layout.draw(painter, QPointF(rect.left() + 2 * MARGIN + label_width, top))
+        layout = self._layout(row, font, rect.width() - label_width - 2 * MARGIN)
+        layout.draw(painter, QPointF(rect.left() + MARGIN + label_width, top))
 
-    def _text_width(self, font: QFont) -> float:
-        return self.width - _label_width(font) - 3 * MARGIN
+    def _text_width(self, row: Row, font: QFont) -> float:
+        return self.width - self._label_width(row, font) - 2 * MARGIN
+
+    def _label_width(self, row: Row, font: QFont) -> float:
+        """What stands before the text: the same for all rows of a list, nothing where none has one."""
+        if not row.label and not row.colour:
+            return 0.0
+        characters = NOTE_CHARACTERS if self.lines == ALL_LINES else PAGE_CHARACTERS
+        return characters * QFontMetricsF(font).averageCharWidth() + MARGIN
 
     def _layout(self, row: Row, font: QFont, width: float) -> QTextLayout:
         layout = QTextLayout(row.text, font)
@@ -254,12 +263,27 @@ class RowView(QTreeView):
     def rows(self) -> RowModel:
         return self._rows
 
-    def set_groups(self, groups: Sequence[Group], lines: int = 2) -> None:
-        """Shows `groups`, all unfolded; rows take `lines` lines each, or what they need (ALL_LINES)."""
+    def set_groups(
+        self, groups: Sequence[Group], lines: int = 2, present: tuple[int, int] = (-1, -1)
+    ) -> None:
+        """Shows `groups`; rows take `lines` lines each, or what they need (ALL_LINES).
+
+        All groups are unfolded; when they are long, only the one with the `present` row
+        (group, row), which becomes the current one.
+        """
         self._delegate.lines = lines
         self._delegate.width = self.viewport().width()
         self._rows.set_groups(groups)
-        self.expandAll()
+        group, row = present
+        parent = self._rows.index(group, 0)
+        if sum(each.count for each in groups) <= UNFOLDED_ROWS:
+            self.expandAll()
+        elif parent.isValid():
+            self.expand(parent)
+        current = self._rows.index(row, 0, parent) if parent.isValid() else QModelIndex()
+        if current.isValid():
+            self.setCurrentIndex(current)
+            self.scrollTo(current)
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]
@@ -281,10 +305,6 @@ class RowView(QTreeView):
         self.chosen.emit(row)
         if row.choose is not None:
             row.choose()
-
-
-def _label_width(font: QFont) -> float:
-    return LABEL_CHARACTERS * QFontMetricsF(font).averageCharWidth()
 
 
 def _bold(row: Row) -> QTextLayout.FormatRange:

@@ -1,0 +1,129 @@
+from array import array
+from dataclasses import replace
+
+from small_paper import BODY, CAPTION, FIRST, GUESS, LINKS, NIST, NOTE, OTHER, SENTENCE, place
+
+from index_builder.model import Entry, Part, Passage, TextRange, VolumeLinks
+from reader.answers import SENTENCE_LENGTH, Answers, addresses, meaning_text
+from reader.targets import Kind, TargetIndex
+
+
+def answers(order: tuple[int, ...] = (0, 1), links: VolumeLinks | None = LINKS) -> Answers:
+    return Answers(TargetIndex.build([FIRST, OTHER], links), order)
+
+
+def test_the_meaning_of_a_name_with_its_sentence_place_and_note() -> None:
+    given = answers()
+    (meaning,) = given.meanings(given.entry(0), 1, 0)
+    assert meaning_text(meaning.definition) == (
+        "国立標準技術研究所 — National Institute of Standards and Technology"
+    )
+    assert meaning.sentence.text == SENTENCE
+    assert meaning.sentence.text[meaning.sentence.start : meaning.sentence.end] == "ＮＩＳＴ"
+    assert meaning.note == NOTE
+    assert meaning.location.document == 0
+    assert not meaning.is_guess
+
+
+def test_the_last_sure_introduction_before_the_place_holds() -> None:
+    names = [
+        replace(NIST, long_form=form, place=place(page, 0, 0), confidence=sure)
+        for form, page, sure in (("一", 0, 0.9), ("二", 2, 0.9), ("三", 1, 0.3), ("四", 1, 0.5))
+    ]
+    own = replace(FIRST, definitions=tuple(names))
+    entry = Entry("NIST", ((0, 0), (0, 1), (0, 2), (0, 3)), ())
+    given = Answers(TargetIndex.build([own], VolumeLinks("", (entry,))), (0,))
+
+    def forms(page: int) -> str:
+        return "".join(m.definition.long_form for m in given.meanings(entry, 0, page))
+
+    assert forms(0) == "一二四三"
+    assert forms(1) == "一二四三"
+    assert forms(2) == "二一四三"
+
+
+def test_uses_are_grouped_by_chapter_in_reading_order() -> None:
+    given = answers()
+    groups = given.uses(given.entry(0))
+    assert [(group.title, group.items) for group in groups] == [
+        ("第３章　世界の動向", (0, 1)),
+        ("第４章　我が国の取組", (2,)),
+    ]
+    turned = answers(order=(1, 0))
+    assert [group.items for group in turned.uses(turned.entry(0))] == [(2,), (0, 1)]
+
+
+def test_the_next_use_goes_on_and_around() -> None:
+    given = answers()
+    assert [given.next_use(given.entry(0), item) for item in (-1, 0, 1, 2)] == [0, 1, 2, 0]
+    turned = answers(order=(1, 0))
+    assert turned.next_use(turned.entry(0), 2) == 0
+
+
+def test_a_snippet_marks_the_thing_and_what_was_left_out() -> None:
+    start = BODY.index("ＮＩＳＴ")
+    snippet = answers().snippet(0, TextRange(0, start, start + 4))
+    assert snippet.text[snippet.start : snippet.end] == "ＮＩＳＴ"
+    assert snippet.text.startswith("…")
+    assert snippet.text.strip("…") in BODY
+    first = answers().snippet(0, TextRange(0, 0, 4))
+    assert first.text.startswith("生成ＡＩ")
+    assert first.text.endswith("…")
+    assert answers().snippet(0, TextRange(99, 0, 1)).text == ""
+
+
+def test_a_sentence_without_end_is_cut_around_the_name() -> None:
+    text = "長" * 500 + "ＮＩＳＴ" + "長" * 500
+    own = replace(
+        FIRST,
+        passages=(Passage(Part.BODY, text, array("i", range(len(text))), ((0, 0),)),),
+        definitions=(replace(NIST, range=TextRange(0, 500, 504)),),
+    )
+    given = Answers(TargetIndex.build([own], None), (0,))
+    sentence = given.meanings(given.entry(0), 0, 0)[0].sentence
+    assert len(sentence.text) <= SENTENCE_LENGTH + 2
+    assert sentence.text[sentence.start : sentence.end] == "ＮＩＳＴ"
+
+
+def test_a_reference_knows_its_caption_or_says_what_is_missing() -> None:
+    found = answers().referred(0, 0)
+    assert found is not None
+    assert found.caption == CAPTION
+    missing = answers().referred(1, 0)
+    assert missing is not None
+    assert (missing.location, missing.known) == (None, True)
+    early = answers(links=None).referred(1, 0)
+    assert early is not None
+    assert not early.known
+
+
+def test_who_refers_to_a_figure() -> None:
+    assert answers().referrers(0, CAPTION.place) == [(0, FIRST.references[0])]
+
+
+def test_a_page_lists_each_thing_once() -> None:
+    page = answers().page(0, 0)
+    assert [target.index for target in page.notes] == [0]
+    assert [target.index for target in page.terms] == [1, 0]
+    assert [target.kind for target in page.references] == [Kind.REFERENCE]
+    assert not page.captions
+    second = answers().page(0, 1)
+    assert [target.index for target in second.captions] == [0, 1]
+    assert [target.kind for target in second.notes] == [Kind.NOTE]
+    assert answers().page(0, 2).is_empty
+
+
+def test_a_document_without_structure_has_no_answers() -> None:
+    given = Answers(TargetIndex.build([None], None), (0,))
+    assert given.structure(0) is None
+    assert given.structure(3) is None
+    assert given.referred(0, 0) is None
+    assert given.page(0, 0).is_empty
+
+
+def test_web_addresses_are_found_in_full_width_too() -> None:
+    assert addresses("出典：ｈｔｔｐｓ：／／ａ．ｊｐ／ｂ。 http://c.go.jp/d_1.html)") == [
+        "https://a.jp/b",
+        "http://c.go.jp/d_1.html",
+    ]
+    assert addresses(GUESS.expansion) == []
