@@ -16,16 +16,16 @@ from index_builder.plain import plain
 
 PlaceOf = Callable[[TextRange], tuple[Place, ...]]
 
-_RUN = r"[A-Za-z0-9À-ɏ]+(?:[&+./\-]+[A-Za-z0-9À-ɏ]+)*\+?"
+_RUN = r"[A-Za-z0-9À-ÖØ-öø-ɏ]+(?:[&+./\-]+[A-Za-z0-9À-ÖØ-öø-ɏ]+)*\+?"
 _NAME_IN = re.compile(
     rf"(?P<name>{_RUN}(?: {_RUN}){{0,2}}(?:-?[ァ-ヴー]{{2,12}})?) ?(?P<rest>[)(:;,、・/。])"
 )
 _NAME_BEFORE = re.compile(rf"(?<![A-Za-z0-9])({_RUN}(?: {_RUN}){{0,2}})(\([A-Z&]{{1,4}}\))?$")
 _ROMAN = re.compile(r"[IVXLC]+|[A-Za-z]|[ivx]+|[0-9.,\-]+")
 _UNIT = re.compile(r"(?:[kMGTPmnµ]?(?:Wh?|Hz|bps|eV|Pa|B|V|A|J|L)|[KMGT]i?B|pH|dB)(?:/.+)?")
-_QUANTITY = re.compile(r"[0-9.,]+[A-Za-z]{1,2}")
+_QUANTITY = re.compile(r"[0-9.,]+[A-Za-z]{1,2}|[0-9]{2,}[A-Za-z]+")
 _JAPANESE = re.compile("[一-龠ぁ-んァ-ヴ]")
-_WORDS_INSIDE = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9&,.'’/ \-]{5,}")
+_WORDS_INSIDE = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ][A-Za-zÀ-ÖØ-öø-ɏ0-9&,.'’/ \-]{5,}")
 _NOUN = re.compile(r"[一-龠々ァ-ヴー・A-Za-z0-9\-&しりみけのと]{3,40}")
 _NO_NAME = re.compile(
     r"(?:等|氏|年度?|[0-9]月|日|件|円|参照|当時|以下|現在|時点|教授|様|さん|博士|県|市|都|社|版|号|校|大学"
@@ -88,14 +88,15 @@ def _in_parentheses(document: _Document, index: int) -> Iterator[Definition]:
         name, start = match["name"], match.start()
         end = match.end("name")
         note, words = _note_at(document, index, [end, *_behind(text, end)], name)
-        if not _is_name(name, document.passages[index].text[start:end], noted=words is not None):
+        long_form, front = _ahead(document.passages[index].text, text, opening.start(), name)
+        known = words is not None or bool(front)
+        if not _is_name(name, document.passages[index].text[start:end], noted=known):
             continue
         inner_long, inner_words = _explained(text, match)
         if match["rest"] in ",、;" and not (
             inner_words or words or text.startswith("以下", match.end())
         ):
             continue
-        long_form, front = _ahead(document.passages[index].text, text, opening.start(), name)
         expansion = (words.expansion if words else "") or inner_words or front
         long_form = inner_long or long_form or (words.long_form if words else "")
         if _QUANTITY.fullmatch(name) and not plain(long_form).startswith("第"):
@@ -134,8 +135,8 @@ def _note_at(
 
 
 def _expands(words: str, name: str, least: float) -> bool:
-    folded = plain(words).removeprefix("The ")
-    return folded.casefold() != name.casefold() and agreement(name, words) >= least
+    """Whether `words` spell out `name` and do not merely contain it (The NHS AI Lab)."""
+    return name not in plain(words).split(" ") and agreement(name, words) >= least
 
 
 def _explained(text: str, match: re.Match[str]) -> tuple[str, str]:
@@ -174,7 +175,8 @@ def _is_name(name: str, printed: str, *, noted: bool) -> bool:
         return False
     parts = latin.split(" ")
     if len(parts) > 1:
-        return all(_capitals(part) >= 2 for part in parts)
+        sized = noted or len(latin) <= 8
+        return sized and all(_capitals(part) >= 2 for part in parts)
     letters = sum(char.isalpha() for char in latin)
     capitals = _capitals(latin)
     if capitals >= 2:
@@ -371,7 +373,9 @@ def _agreed(found: Sequence[Definition], passages: Sequence[Passage]) -> Iterato
     """
     longs: dict[str, set[str]] = {}
     for definition in found:
-        if definition.kind == "acronym" and definition.evidence != "reverse":
+        if definition.kind == "acronym" and (
+            definition.evidence != "reverse" or definition.expansion
+        ):
             longs.setdefault(definition.name, set()).add(definition.long_form)
     for definition in found:
         known = longs.get(definition.name, set()) - {""}
@@ -393,7 +397,7 @@ def _overlaps(one: str, others: set[str]) -> bool:
 
 
 _URL = re.compile(r"(?:https?://|www\.)[!-~]+")
-_LETTER = r"[A-Za-z0-9À-ɏ]"
+_LETTER = r"[A-Za-z0-9À-ÖØ-öø-ɏ]"
 _KATAKANA = "[ァ-ヴー]"
 _KANJI = "[一-龠々]"
 _LED = frozenset("同本各新旧両当現該全")

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from index_builder.plain import plain
 
-_WORDS = re.compile(r"[A-Za-zÀ-ɏ](?:[A-Za-zÀ-ɏ0-9&,.'’/ \-]|\((?:s|[a-z][^()]{0,30})\))*")
+_WORDS = re.compile(
+    r"[A-Za-zÀ-ÖØ-öø-ɏ](?:[A-Za-zÀ-ÖØ-öø-ɏ0-9&,.'’/ \-]|\((?:s|[a-z][^()]{0,30})\))*"
+)
 _LATIN = frozenset("&,.'’/ -()")
 _NAMED = re.compile(r"(?P<name>[A-Za-z0-9&+.\-]{2,16}) ?[:=] ?(?=[A-Za-z])")
 _URL = re.compile(r"https?:|www\.")
@@ -17,7 +19,7 @@ _CITED = re.compile(r"\bet al\b|\bpp?\. ?\d|\bvol\. ?\d|^(?:see|cf|source)\b", r
 _QUOTE = re.compile(r"\W*[“\"‘「『]")
 _PARENTHESIS = re.compile(r" ?\((?P<inner>[^()]{2,40})\)")
 _JAPANESE = re.compile("[一-龠ぁ-んァ-ヴ]")
-_WORD = re.compile(r"[^\W_]+(?:'s)?")
+_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 _MOST_WORDS = 16
 
 
@@ -56,7 +58,9 @@ def of_note(text: str) -> NoteWords | None:
 
 def agreement(name: str, words: str) -> float:
     """How much of the letters of `name` stands, in order, at the heads of `words`: 0 to 1."""
-    letters = [char for char in plain(name).casefold() if char.isalpha()]
+    letters = [
+        char for char in plain(name).casefold() if char.isalpha() and not _JAPANESE.match(char)
+    ]
     folded = plain(words)
     if not letters or not any(char.isalpha() for char in folded):
         return 0.0

@@ -12,7 +12,7 @@ from index_builder.plain import plain
 LONGEST = 60
 """Characters of the longest name that is believed."""
 
-_NAME = re.compile(r"[一-龠々〆ヶァ-ヴヵーA-Za-z0-9À-ɏ・/&+\-.,Ⅰ-Ⅻα-ωΑ-Ω]")
+_NAME = re.compile(r"[一-龠々〆ヶァ-ヴヵーA-Za-z0-9À-ÖØ-öø-ɏ・/&+\-.,Ⅰ-Ⅻα-ωΑ-Ω]")
 _HIRAGANA = re.compile("[ぁ-ん]")
 _TOKEN = re.compile(r"[ぁ-ん]+|[一-龠々〆ヶ]+|[ァ-ヴヵー]+|.", re.DOTALL)
 _OKURIGANA = re.compile("[りしみけえきちぎびせれめねげい]|わせ|かし|ばし|がり|まり|らせ|らぎ")
@@ -39,6 +39,7 @@ _LEAD = re.compile(
 _LATIN = re.compile(r"[A-Za-z]{2,}(?=[一-龠])")
 _EDGE = "・。、,./ -&+:"
 _CLAUSE = re.compile(r"[。、？！?!]|[がはを]|[るたう](?=[一-龠ァ-ヴ])(?!.*に関する)")
+_SENTENCE_GOES_ON = re.compile(r" ?\([^()]*\)[ぁ-ん]")
 _NICKNAME = re.compile(r"[ぁ-んァ-ヴー・]{2,10}(?:[0-9]+号?)?|[一-龠ぁ-んァ-ヴー]{1,4}[0-9]+号")
 _WORD = re.compile(r"[ァ-ヴー]{2,7}|.{1,3}")
 _VERB_END = re.compile("[るたすうくいぬむつだな]")
@@ -62,7 +63,11 @@ def _phrase(text: str, end: int, name: str) -> tuple[int, int]:
     opening = open_bracket(text, end)
     if opening >= 0 and text[opening] in _QUOTES:
         whole = text[opening + 1 : end]
-        if len(whole) <= LONGEST and not _CLAUSE.search(whole):
+        if (
+            len(whole) <= LONGEST
+            and not _CLAUSE.search(whole)
+            and not _SENTENCE_GOES_ON.match(text, end)
+        ):
             return _stripped(text, opening + 1, end)
     start, end = _trimmed(text, _start(text, opening + 1, end), end, name)
     described = start > 0 and _VERB_END.match(text[start - 1])

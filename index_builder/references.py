@@ -45,6 +45,7 @@ _CHAPTER = re.compile(
 _CHAPTER_START = re.compile("第")
 _RELATIVE = re.compile(r"(?<![一-龠々])(?P<way>前|次)(?P<unit>章|節)(?![一-龠々])")
 _LABEL = re.compile(rf"第 ?({_COUNT}) ?([部章節])")
+_KANJI_LABEL = re.compile("第 ?[一二三四五六七八九十]")
 _COLUMN_LABEL = re.compile(rf"コラム ?({_NUMBER})")
 _JOINED = re.compile(r" ?(?:~|、|,|・|及び|と|又は|から|並びに) ?")
 _OPENING = re.compile(r"[^\w第図表コ]*")
@@ -85,6 +86,7 @@ def find(
     that holds a chapter only.
     """
     scopes = document_scopes(headings, headers, passages)
+    counts_in_kanji = any(_KANJI_LABEL.match(heading.label) for heading in headings)
     found: list[Reference] = []
     for index, passage in enumerate(passages):
         if not _may_refer(passage.text):
@@ -96,6 +98,8 @@ def find(
         candidates = sorted([*_figures(text), *_divisions(text, scope)])
         for start, end, kind, number in candidates:
             if _is_label(passage, text, start, end):
+                continue
+            if not counts_in_kanji and _KANJI_LABEL.match(text, start):
                 continue
             span = TextRange(index, start, end)
             printed = passage.text[start:end]
