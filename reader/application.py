@@ -5,6 +5,8 @@ panels come after.
 """
 
 import logging
+import signal
+import socket
 import sys
 import threading
 import time
@@ -16,6 +18,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import (
     QMessageLogContext,
     QObject,
+    QSocketNotifier,
     Qt,
     QtMsgType,
     Signal,
@@ -61,6 +64,7 @@ def run(paths: Sequence[Path], worker: WorkerProcess, screenshot: Path | None = 
     theme.apply(application, settings.get("theme"))
     desk = Desk(settings, worker)
     _Crashes(desk.window).install()
+    endings = _Endings(desk.window)
     if screenshot is not None:
         from reader.screenshot import Screenshot  # noqa: PLC0415 - only for this
 
@@ -68,6 +72,7 @@ def run(paths: Sequence[Path], worker: WorkerProcess, screenshot: Path | None = 
     desk.window.show()
     desk.open(paths)
     code = application.exec()
+    endings.close()
     desk.close()
     return code
 
@@ -148,6 +153,31 @@ class Desk(QObject):
         self.furniture = Furniture(self.window, self.session, self.settings, self.render, self)
         self.window.setWindowIcon(QIcon(str(theme.asset("icons", "hakusho.svg"))))
         self.furnished.emit()
+
+
+class _Endings(QObject):
+    """Closes the window when the system or a terminal asks the process to end.
+
+    Python runs signal handlers only between its own instructions, and Qt's loop has none; so the
+    signal's byte on a socket wakes the loop (signal.set_wakeup_fd).
+    """
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._reading, self._writing = socket.socketpair()
+        for end in (self._reading, self._writing):
+            end.setblocking(False)
+        self._notifier = QSocketNotifier(self._reading.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(window.close)
+        signal.set_wakeup_fd(self._writing.fileno())
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: None)
+
+    def close(self) -> None:
+        self._notifier.setEnabled(False)
+        signal.set_wakeup_fd(-1)
+        self._reading.close()
+        self._writing.close()
 
 
 class _Crashes(QObject):

@@ -71,11 +71,14 @@ class IndexService(QObject):
     def identify(self, paths: Sequence[Path]) -> None:
         """Hashes the files; each answer is `identified`."""
         for path in paths:
-            self._reading.submit(
-                lambda path=path: _content_hash(path),
-                lambda content, path=path: self.identified.emit(path, content) if content else None,
-                self._on_trouble,
-            )
+            self._identify(path)
+
+    def _identify(self, path: Path) -> None:
+        self._reading.submit(
+            lambda: _content_hash(path),
+            lambda content: self.identified.emit(path, content) if content else None,
+            self._on_trouble,
+        )
 
     def build(self, paths: Sequence[Path], passwords: dict[Path, str]) -> None:
         """Starts the builder over `paths`, in place of one that runs."""

@@ -42,6 +42,8 @@ from reader.volume import FileFailure, Volume
 LEFT_WIDTH, RIGHT_WIDTH = 270, 320
 """Width of the docks at first, in device-independent pixels: pages stay readable on 1366 × 768."""
 
+FIRST_WIDTH, FIRST_HEIGHT = 1400, 900
+
 TOOL_BAR = (
     ("left_panel", "back", "forward"),
     ("page_box",),
@@ -397,7 +399,8 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _restore(self) -> None:
-        self.resize(1280, 720)
+        room = self.screen().availableSize()
+        self.resize(min(room.width(), FIRST_WIDTH), min(room.height(), FIRST_HEIGHT))
         self.restoreGeometry(_from_text(self._settings.get("window/geometry")))
         self.restoreState(_from_text(self._settings.get("window/state")))
 

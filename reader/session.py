@@ -124,6 +124,7 @@ class Session(QObject):
         self.volume = Volume()
         self.links: VolumeLinks | None = None
         self.position: Position | None = None
+        self._first_position: Position | None = None
         self.target: object | None = None
         self.query = ""
         self.hits: tuple[Hit, ...] = ()
@@ -202,6 +203,7 @@ class Session(QObject):
     def _forget(self) -> None:
         self.links = None
         self.position = None
+        self._first_position = None
         self._history.clear()
         self._passwords.clear()
         self._tries.clear()
@@ -329,8 +331,12 @@ class Session(QObject):
         """The reading order of the documents that could be opened, and the publication's title."""
         readable = tuple(d for d in order if self.documents[d].info is not None)
         more = set(readable) - self._built
+        at_start = self.position is None or self.position == self._first_position
         self.volume = replace(self.volume, order=readable, title=title or self.volume.title)
         self._show_volume()
+        if at_start and readable:
+            self.jump_requested.emit(Jump(readable[0], 0))
+            self._first_position = self.position
         if self._indexing and more:
             self._start_build()
 
@@ -339,6 +345,8 @@ class Session(QObject):
         self._shown = True
         self._patience.stop()
         self.volume_changed.emit()
+        if self._first_position is None:
+            self._first_position = self.position
 
     def on_identified(self, path: Path, content: str) -> None:
         """The content hash of a file is known."""
