@@ -13,6 +13,7 @@ from typing import Any, Self
 
 import pymupdf
 
+from index_builder.cff import is_coded_by_glyph, read_charset, unicode_codes, with_identity
 from index_builder.errors import Damaged, Encrypted, Missing, NotAPdf, PdfError
 from index_builder.model import Graphic, Link, Opening, PageText, PdfInfo, Rect, Span
 
@@ -64,6 +65,8 @@ class Pdf:
     def __init__(self, path: Path, password: str = "") -> None:
         self.path = path
         self._document = _open(path, password)
+        self._fonts_seen: set[int] = set()
+        self._pages_mended: set[int] = set()
         self.pages: int = self._document.page_count
 
     def close(self) -> None:
@@ -182,6 +185,7 @@ class Pdf:
         """
         left, top, width, height = area
         mupdf = pymupdf.mupdf
+        self._mend_fonts(page)
         source = self._page(page)
         inner = source.this if isinstance(source.this, mupdf.FzPage) else source.this.super()
         box = mupdf.fz_bound_page(inner)
@@ -204,6 +208,26 @@ class Pdf:
             mupdf.fz_close_device(device)
         except RuntimeError as error:
             raise self._unreadable(page) from error
+
+    def _mend_fonts(self, page: int) -> None:
+        """Let text that is coded by glyph number draw as meant; each font is looked at once.
+
+        Changes the document in memory only, before the font is first used.
+        """
+        if page in self._pages_mended:
+            return
+        self._pages_mended.add(page)
+        document = self._document
+        try:
+            fonts = document.get_page_fonts(page)
+        except (RuntimeError, ValueError) as error:
+            raise self._unreadable(page) from error
+        for xref, kind, subtype, _, _, encoding, *_ in fonts:
+            if xref in self._fonts_seen:
+                continue
+            self._fonts_seen.add(xref)
+            if subtype == "Type0" and kind == "otf" and encoding in {"Identity-H", "Identity-V"}:
+                _mend_font(document, xref)
 
     def _page(self, page: int) -> Any:
         try:
@@ -243,6 +267,38 @@ def _open(path: Path, password: str) -> Any:
     if document.page_count == 0:
         raise Damaged(f"“{name}” has no pages that can be read.", "Fetch the file again.")
     return document
+
+
+def _mend_font(document: Any, font: int) -> None:
+    """Give an embedded OpenType CFF font the identity for a charset when its text asks for it."""
+    program = _referred(document, font, "DescendantFonts", "FontDescriptor", "FontFile3")
+    unicode_map = _referred(document, font, "ToUnicode")
+    if not program or not unicode_map:
+        return
+    try:
+        data = document.xref_stream(program)
+        codes = unicode_codes(document.xref_stream(unicode_map) or b"")
+    except RuntimeError:  # the stream cannot be unpacked: the page draws without the font anyway
+        return
+    charset = read_charset(data or b"")
+    if charset is not None and is_coded_by_glyph(charset, codes):
+        document.update_stream(program, with_identity(data, charset))
+        pymupdf.TOOLS.store_shrink(
+            100
+        )  # reading the page's text may have loaded the font as it was
+
+
+def _referred(document: Any, xref: int, *path: str) -> int:
+    """The object reached from `xref` by references (the first of an array), 0 when there is none."""
+    for key in path:
+        kind, value = document.xref_get_key(xref, key)
+        if kind == "xref" and key == "DescendantFonts":
+            value = document.xref_object(int(value.split()[0]), compressed=True)
+        match = re.search(r"(\d+) \d+ R", value)
+        if match is None:
+            return 0
+        xref = int(match[1])
+    return xref
 
 
 def _one_line(title: str) -> str:
