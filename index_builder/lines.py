@@ -186,8 +186,19 @@ def _fragment(page: PageText, start: int, end: int, spans: Sequence[Span]) -> Li
         main.bold,
         main.color,
         main.vertical,
-        raised,
+        _merged(raised),
     )
+
+
+def _merged(slices: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Slices that touch made one: fonts change inside 12 and 4、5."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(slices):
+        if found and start <= found[-1][1]:
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        else:
+            found.append((start, end))
+    return found
 
 
 def _weight(text: str, start: int, end: int) -> float:
@@ -305,7 +316,7 @@ def _joined(left: Line, right: Line, between: str) -> Line:
         main.bold,
         main.color,
         left.vertical or right.vertical,
-        raised,
+        _merged(raised),
     )
 
 

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index_builder.lines import Typography, same_size
+from index_builder.lines import Typography
 from index_builder.model import Part
 from index_builder.passages import Draft, join_text
 
@@ -17,37 +17,45 @@ N = r"[0-9０-９一二三四五六七八九十百]+"
 D = r"[0-9０-９]+"
 DASH = r"[-－‐―−–ー‑.．]"
 LABELS: tuple[tuple[int, re.Pattern[str]], ...] = (
-    (1, re.compile(rf"^第{N}[部編]")),
-    (2, re.compile(rf"^第{N}章")),
-    (3, re.compile(rf"^第{N}節")),
-    (4, re.compile(rf"^コラム[\s　]*{D}(?:{DASH}{D})*")),
-    (4, re.compile(rf"^{D}(?:{DASH}{D})+[.．]?(?=[\s　]|[^\s0-9０-９.．%％])")),
-    (5, re.compile(r"^[❶-❿➊-➓⓫-⓴]")),
-    (6, re.compile(rf"^{D}[.．](?![0-9０-９])")),
-    (4, re.compile(rf"^{D}(?=[\s　]+\S)")),
-    (4, re.compile(r"^[Ⅰ-Ⅻ][.．]?(?=[\s　]|[^a-zA-Z])")),
-    (7, re.compile(rf"^[(（]{D}[)）]")),
-    (8, re.compile(r"^[①-⑳㉑-㉟➀-➉]")),
-    (8, re.compile(r"^[●◆■○◇□◎▶]")),
-    (8, re.compile(r"^[ア-コ](?=[\s　.．])")),
-    (8, re.compile(r"^[(（]?[ⅰ-ⅻ][)）.．]")),
+    (100, re.compile(rf"^第{N}[部編]")),
+    (200, re.compile(rf"^第{N}章")),
+    (300, re.compile(rf"^第{N}節")),
+    (410, re.compile(rf"^コラム[\s　]*{D}(?:{DASH}{D})*")),
+    (420, re.compile(rf"^{D}(?:{DASH}{D})+[.．]?(?=[\s　]|[^\s0-9０-９.．%％])")),
+    (500, re.compile(r"^[❶-❿➊-➓⓫-⓴]")),
+    (600, re.compile(rf"^{D}[.．](?![0-9０-９])")),
+    (400, re.compile(rf"^{D}(?=[\s　]+\S)")),
+    (350, re.compile(r"^[Ⅰ-Ⅻ][.．]?(?=[\s　]|[^a-zA-Z])")),
+    (700, re.compile(rf"^[(（]{D}[)）]")),
+    (800, re.compile(r"^[①-⑳㉑-㉟➀-➉]")),
+    (850, re.compile(r"^[●◆■○◇□◎▶]")),
+    (810, re.compile(r"^[ア-コ](?=[\s　.．])")),
+    (820, re.compile(r"^[(（]?[ⅰ-ⅻ][)）.．]")),
 )
 ALONE = re.compile(rf"^(?:第{N}[部編章節]|コラム[\s　]*{D}(?:{DASH}{D})*|{D}(?:{DASH}{D})*[.．]?)$")
-UNLABELLED = 8
+SECTION = 300
+BULLET = 850
+DEEPEST = 900
+"""The rank of an unlabelled heading of body size."""
+LEADERS = re.compile(r"[.．…‥・･⋯]{3,}[\s　]*[0-9０-９ivx-]*$|^目[\s　]*次$|^[Cc]ontents$")
+SENTENCE = 15
+"""Running text has at least this many characters."""
+LARGE = 1.2
+"""An unlabelled heading is this much larger than running text, or set in brackets of its own."""
 LONGEST = 160
 """A heading is no longer than this many characters."""
 
 
 @dataclass(slots=True)
 class Entry:
-    """A heading as found: `draft` is its paragraph."""
+    """A heading as found: `draft` is its paragraph, `rank` orders kinds of labels, shallow to deep."""
 
-    level: int
     label: str
     title: str
     draft: Draft
     rank: int
     size: float
+    level: int = 0
 
 
 def find(drafts: list[Draft], typography: Typography) -> list[Entry]:
@@ -60,10 +68,11 @@ def find(drafts: list[Draft], typography: Typography) -> list[Entry]:
             if ALONE.match(draft.text.strip()):
                 _take_title(drafts, index, typography)
             entry = _entry(draft, typography)
-            if entry is not None:
+            if entry is not None and (entry.label or _heads_text(drafts, index, typography)):
                 draft.part = Part.HEADING
                 found.append(entry)
         index += 1
+    _rank_unlabelled(found)
     _levels(found)
     return found
 
@@ -75,6 +84,17 @@ def _stands_out(draft: Draft, typography: Typography) -> bool:
     return line.size >= 0.97 * typography.size or (
         draft.panel is not None and _label(draft.text)[0] != 0
     )
+
+
+def _heads_text(drafts: Sequence[Draft], index: int, typography: Typography) -> bool:
+    """Whether running text follows on the page: a title page or a slide heads none."""
+    page = drafts[index].page
+    for draft in drafts[index + 1 :]:
+        if draft.page != page:
+            return False
+        if typography.is_body(draft.lines[0]) and len(draft.text) > SENTENCE:
+            return True
+    return False
 
 
 def _take_title(drafts: list[Draft], index: int, typography: Typography) -> None:
@@ -110,14 +130,11 @@ def _entry(draft: Draft, typography: Typography) -> Entry | None:
     title = text[len(label) :].strip() if label else text.strip()
     if not _is_title(label, title):
         return None
-    if rank == 0:
-        if draft.size >= 1.2 * typography.size:
-            rank = 1
-        elif len(draft.lines) <= 2 and re.match(r"^[〈＜【《\[［「]", text):
-            rank = UNLABELLED
-        else:
+    if rank == 0 and draft.size < LARGE * typography.size:
+        if len(draft.lines) > 2 or not re.match(r"^[〈＜【《\[［「]", text):
             return None
-    return Entry(rank, label, title, draft, rank, draft.size)
+        rank = DEEPEST
+    return Entry(label, title, draft, rank, draft.size)
 
 
 def _clean(draft: Draft) -> list[str]:
@@ -134,24 +151,56 @@ def _clean(draft: Draft) -> list[str]:
 def _is_title(label: str, title: str) -> bool:
     if not title:
         return bool(label) and unicodedata.normalize("NFKC", label[:1]) not in "0123456789●■○◆◇□"
-    if not re.search(r"[^\W\d_]", title):
+    if not re.search(r"[^\W\d_]", title) or LEADERS.search(label + title):
         return False
     return title[-1] not in "。、，．"
 
 
-def _levels(entries: Sequence[Entry]) -> None:
-    """Levels by rank, but a smaller heading under a bullet or an unlabelled one goes below it."""
-    stack: list[Entry] = []
+def _rank_unlabelled(entries: Sequence[Entry]) -> None:
+    """A large heading without a label ranks above the labelled kinds that are set smaller."""
     for entry in entries:
-        while stack and stack[-1].rank >= entry.rank and not _below(stack, entry):
+        if entry.rank == 0:
+            larger = [
+                o.rank for o in entries if o.rank > 0 and o.label and o.size > 1.05 * entry.size
+            ]
+            entry.rank = max(larger, default=0) + 50
+
+
+def _levels(entries: Sequence[Entry]) -> None:
+    """Levels by rank; what first appears below a bullet stays below bullets.
+
+    With 部, 章 or 節 in the document a kind of label has the same level in every file of a
+    volume; without them the kinds that occur are counted from 1.
+    """
+    ranks = sorted({entry.rank for entry in entries})
+    divided = any(entry.label and entry.rank <= SECTION for entry in entries)
+    stack: list[Entry] = []
+    above: set[tuple[int, int]] = set()
+    for entry in entries:
+        sibling = any(e.rank == entry.rank for e in stack)
+        while stack and not _below(stack, entry, above):
+            if not sibling and stack[-1].rank < entry.rank:
+                break
+            sibling = sibling and stack[-1].rank != entry.rank
             stack.pop()
-        if stack and entry.level <= stack[-1].level:
-            entry.level = stack[-1].level + 1
+        if stack:
+            above.add((stack[-1].rank, entry.rank))
+        level = entry.rank // 100 if divided else ranks.index(entry.rank) + 1
+        entry.level = max(stack[-1].level + 1 if stack else 1, level)
         stack.append(entry)
 
 
-def _below(stack: Sequence[Entry], entry: Entry) -> bool:
+def _below(stack: Sequence[Entry], entry: Entry, above: set[tuple[int, int]]) -> bool:
+    """Whether `entry` goes under the bullet at the top of the stack, though its label ranks higher."""
     top = stack[-1]
-    if any(e.rank == entry.rank for e in stack) or top.rank < UNLABELLED:
+    if top.rank < BULLET or entry.rank < 600 or any(e.rank == entry.rank for e in stack):
         return False
-    return top.size > entry.size and not same_size(top.size, entry.size)
+    if (entry.rank, top.rank) in above or entry.size > 1.05 * top.size:
+        return False
+    return (top.rank, entry.rank) in above or _first(entry.label)
+
+
+def _first(label: str) -> bool:
+    """Whether a label begins a numbering."""
+    plain = unicodedata.normalize("NFKC", label)
+    return re.sub(r"[^0-9アaiⅰ]", "", plain) in {"1", "ア", "a", "i", "ⅰ"}

@@ -64,55 +64,63 @@ class Draft:
 def paragraphs(block: Block, typography: Typography, rules: Sequence[Rect]) -> list[Draft]:
     """The paragraphs of one block, told apart by style, indent, gap, drawn rules and short last lines."""
     drafts: list[Draft] = []
-    pitch = _pitch(block.lines)
-    right = max(line.rect.x1 for line in block.lines)
+    setting = _Setting(
+        typography, _pitches(block.lines), max(o.rect.x1 for o in block.lines), rules
+    )
     for line in block.lines:
         last = drafts[-1] if drafts else None
-        if last is None or _starts_paragraph(last, line, typography, pitch, right, rules):
+        if last is None or _starts_paragraph(last, line, setting):
             drafts.append(Draft([line], Part.BODY, block.column, block.panel))
         else:
             last.lines.append(line)
     return drafts
 
 
-def _pitch(lines: Sequence[Line]) -> float:
-    steps = sorted(
-        b.baseline - a.baseline
-        for a, b in pairwise(lines)
-        if 0.8 * b.size < b.baseline - a.baseline < 3 * b.size
-    )
-    return steps[len(steps) // 2] if steps else 1.6 * lines[0].size
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """How a block is set: line distance by type size (in half points), right edge, drawn rules."""
+
+    typography: Typography
+    pitches: dict[int, float]
+    right: float
+    rules: Sequence[Rect]
+
+    def pitch(self, size: float) -> float:
+        return self.pitches.get(round(2 * size), 1.6 * size)
 
 
-def _starts_paragraph(
-    draft: Draft,
-    line: Line,
-    typography: Typography,
-    pitch: float,
-    right: float,
-    rules: Sequence[Rect],
-) -> bool:
+def _pitches(lines: Sequence[Line]) -> dict[int, float]:
+    steps: dict[int, list[float]] = {}
+    for above, below in pairwise(lines):
+        step = below.baseline - above.baseline
+        if same_size(above.size, below.size) and 0.8 * below.size < step < 3 * below.size:
+            steps.setdefault(round(2 * below.size), []).append(step)
+    return {size: sorted(found)[len(found) // 2] for size, found in steps.items()}
+
+
+def _starts_paragraph(draft: Draft, line: Line, setting: _Setting) -> bool:
     before = draft.lines[-1]
     if line.vertical or before.vertical:
         return line.vertical != before.vertical or not same_size(before.size, line.size)
-    if not _same_style(before, line, typography):
+    if not _same_style(before, line, setting.typography):
         return True
     step = line.baseline - before.baseline
-    if step < 0.5 * line.size or step > max(1.45 * pitch, 1.3 * line.size):
+    if step < 0.5 * line.size or step > max(1.45 * setting.pitch(line.size), 1.3 * line.size):
         return True
     if any(
         before.baseline <= r.y0 <= line.baseline - 0.5 * line.size
         and r.x0 < line.rect.center[0] < r.x1
-        for r in rules
+        for r in setting.rules
     ):
         return True
-    return _indent_breaks(draft, line, typography, right)
+    return _indent_breaks(draft, line, setting)
 
 
-def _indent_breaks(draft: Draft, line: Line, typography: Typography, right: float) -> bool:
+def _indent_breaks(draft: Draft, line: Line, setting: _Setting) -> bool:
     before = draft.lines[-1]
+    body = setting.typography.is_body(line)
     item = ITEM.match(line.text) is not None
-    if item and not typography.is_body(line):
+    if item and not body:
         return True
     shift = (line.rect.x0 - before.rect.x0) / line.size
     hanging = len(draft.lines) == 1 and ITEM.match(draft.lines[0].text) is not None
@@ -120,8 +128,8 @@ def _indent_breaks(draft: Draft, line: Line, typography: Typography, right: floa
         return True
     if shift < -0.6 and len(draft.lines) > 1:
         return True
-    short = right - before.rect.x1 > 1.5 * line.size
-    if short and before.text[-1] in SENTENCE_END and typography.is_body(line):
+    short = setting.right - before.rect.x1 > 1.5 * line.size
+    if short and before.text[-1] in SENTENCE_END and body:
         return True
     return item and (short or before.text[-1] == "。")
 

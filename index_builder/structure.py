@@ -75,7 +75,7 @@ def extract(
         footnotes=footnotes,
         captions=tuple(_caption(caption) for caption in captioned),
         definitions=acronyms.definitions(written, footnotes, place_of),
-        references=references.find(written, headings, place_of),
+        references=references.find(written, headings, place_of, headers),
         headers=tuple(headers),
         issues=_issues(read, linked),
     )
