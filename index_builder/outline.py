@@ -16,12 +16,15 @@ from index_builder.passages import Draft, join_text
 N = r"[0-9０-９一二三四五六七八九十百]+"
 D = r"[0-9０-９]+"
 DASH = r"[-－‐―−–ー‑.．]"
+SECTION = 300
+COLUMN = 420
+BULLET = 850
 LABELS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (100, re.compile(rf"^第{N}[部編]")),
     (200, re.compile(rf"^第{N}章")),
     (300, re.compile(rf"^第{N}節")),
-    (410, re.compile(rf"^コラム[\s　]*{D}(?:{DASH}{D})*")),
-    (420, re.compile(rf"^{D}(?:{DASH}{D})+[.．]?(?=[\s　]|[^\s0-9０-９.．%％])")),
+    (COLUMN, re.compile(rf"^コラム[\s　]*{D}(?:{DASH}{D})*")),
+    (COLUMN, re.compile(rf"^{D}(?:{DASH}{D})+[.．]?(?=[\s　]|[^\s0-9０-９.．%％])")),
     (500, re.compile(r"^[❶-❿➊-➓⓫-⓴]")),
     (600, re.compile(rf"^{D}[.．](?![0-9０-９])")),
     (400, re.compile(rf"^{D}(?=[\s　]+\S)")),
@@ -33,8 +36,6 @@ LABELS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (820, re.compile(r"^[(（]?[ⅰ-ⅻ][)）.．]")),
 )
 ALONE = re.compile(rf"^(?:第{N}[部編章節]|コラム[\s　]*{D}(?:{DASH}{D})*|{D}(?:{DASH}{D})*[.．]?)$")
-SECTION = 300
-BULLET = 850
 DEEPEST = 900
 """The rank of an unlabelled heading of body size."""
 LEADERS = re.compile(r"[.．…‥・･⋯]{3,}[\s　]*[0-9０-９ivx-]*$|^目[\s　]*次$|^[Cc]ontents$")
@@ -73,6 +74,7 @@ def find(drafts: list[Draft], typography: Typography) -> list[Entry]:
                 found.append(entry)
         index += 1
     _rank_unlabelled(found)
+    _settle_boxes(drafts, found)
     _levels(found)
     return found
 
@@ -164,6 +166,43 @@ def _rank_unlabelled(entries: Sequence[Entry]) -> None:
                 o.rank for o in entries if o.rank > 0 and o.label and o.size > 1.05 * entry.size
             ]
             entry.rank = max(larger, default=0) + 50
+
+
+def _settle_boxes(drafts: list[Draft], entries: list[Entry]) -> None:
+    """A コラム box stands where the page has room; it is read after the text that runs past it.
+
+    It goes behind what follows on its page, up to the next heading of its own rank or above.
+    """
+    ranks = {id(entry.draft): entry.rank for entry in entries}
+    for entry in entries:
+        if not entry.label.startswith("コラム"):
+            continue
+        start = next(i for i, draft in enumerate(drafts) if draft is entry.draft)
+        end = _box_end(drafts, start)
+        last = end
+        while (
+            end > start + 1
+            and last < len(drafts)
+            and drafts[last].page == entry.draft.page
+            and ranks.get(id(drafts[last]), DEEPEST) > COLUMN
+        ):
+            last += 1
+        drafts[start:last] = drafts[end:last] + drafts[start:end]
+    order = {id(draft): i for i, draft in enumerate(drafts)}
+    entries.sort(key=lambda entry: order[id(entry.draft)])
+
+
+def _box_end(drafts: Sequence[Draft], start: int) -> int:
+    """One past the last paragraph of the box whose heading is at `start`."""
+    end = start + 1
+    panel = drafts[start].panel
+    while end < len(drafts) and drafts[end].page == drafts[start].page:
+        if panel is None:
+            panel = drafts[end].panel
+        if drafts[end].panel is None or drafts[end].panel != panel:
+            break
+        end += 1
+    return end
 
 
 def _levels(entries: Sequence[Entry]) -> None:
