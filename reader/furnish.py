@@ -15,6 +15,7 @@ from reader.panels.help import AboutBox, ShortcutSheet
 from reader.panels.outline import OutlinePanel
 from reader.panels.references import References
 from reader.panels.search import SearchPanel
+from reader.panels.thumbnails import ThumbnailPanel
 from reader.panels.welcome import WelcomePage
 from reader.records import RecentVolume
 from reader.render import RenderService
@@ -33,7 +34,7 @@ class Furniture(QObject):
 
     Attributes:
         live: what is under a point of a page.
-        outline, search, references: the panels.
+        outline, thumbnails, search, references: the panels.
         data: the user's data, None until it is read.
     """
 
@@ -70,9 +71,11 @@ class Furniture(QObject):
     def _add_panels(self) -> None:
         window, session = self._window, self._session
         self.outline = OutlinePanel(session, window)
+        self.thumbnails = ThumbnailPanel(session, self._render, window)
         self.search = SearchPanel(session, window)
         self.references = References(session, self.live, window)
         window.add_left_panel(self.outline, self.tr("Outline"))
+        window.add_left_panel(self.thumbnails, self.tr("Pages"))
         window.add_left_panel(self.search, self.tr("Hits"))
         window.add_right_panel(self.references, self.tr("Side panel"))
         window.view.clicked.connect(self.live.click)
