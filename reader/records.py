@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Self
 from uuid import uuid4
 
+from index_builder.errors import Missing
 from index_builder.model import Rect
 
 
@@ -31,6 +32,18 @@ def volume_key(paths: Iterable[Path]) -> str:
     """The key of a volume: the same for the same files, in whatever order they are given."""
     names = sorted(str(path.resolve()) for path in paths)
     return hashlib.sha256("\0".join(names).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def content_hash(path: Path) -> str:
+    """The name of a document: SHA-256 of its bytes, in hexadecimal. Raises Missing."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise Missing(
+            f"“{path.name}” cannot be read any more: {error.strerror}.",
+            "A note on it was not kept.",
+        ) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +77,7 @@ class Annotation:
         quotation, prefix, suffix: the marked text and what stands before and after it.
         start, end: character range in the page's text, −1 where it is not known.
         colour: a name of `COLOURS`.
-        kind: "highlight" | "underline".
+        kind: one of `KINDS`.
     """
 
     id: str
@@ -112,17 +125,10 @@ class Annotation:
 
 Record = Bookmark | Annotation
 
-COLOURS: dict[str, str] = {
-    "yellow": "#ffe45c",
-    "orange": "#ffbe6b",
-    "red": "#ff9a9a",
-    "pink": "#ffa6d8",
-    "purple": "#cfb3ff",
-    "blue": "#9cccff",
-    "green": "#a6e59a",
-    "grey": "#cfcfcf",
-}
-"""The names that annotations are stored with, and the colour each is painted in."""
+COLOURS = ("yellow", "orange", "red", "pink", "purple", "blue", "cyan", "green")
+"""The names that annotations are stored with; how each looks is the page view's business."""
+
+KINDS = ("highlight",)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,10 +47,9 @@ _TABLES: dict[str, type[Record]] = {"bookmark": Bookmark, "annotation": Annotati
 
 
 class UserData:
-    """The reader's own data in `folder`; may be used from several threads.
+    """The reader's own data in `folder`, for any thread.
 
-    Opening never fails: what is wrong is told in `problems`, one sentence each, and writing
-    is tried again with every gesture.
+    Opening never fails: `problems` tells what is wrong, and every gesture tries to write again.
     """
 
     def __init__(self, folder: Path, migrations: Sequence[tuple[str, str]] = MIGRATIONS) -> None:
@@ -102,9 +101,12 @@ class UserData:
 
         Raises Busy, DiskFull or LibraryError when it cannot be written; the change holds in memory.
         """
-        with self._lock:
-            self._pending.append(change)
-            self.retry()
+        self.hold(change)
+        self.retry()
+
+    def hold(self, change: Change) -> None:
+        """Takes `change` into every answer at once, without waiting for the disk; `retry` writes it."""
+        self._pending.append(change)
 
     def retry(self) -> None:
         """Writes the pending gestures, oldest first, each in its own transaction.
@@ -218,7 +220,7 @@ class UserData:
                     self._set_aside(table, row, str(error))
                 else:
                     found[record.id] = record
-            for change in self._pending:
+            for change in self.pending:
                 _overlay(found, change, kind, contents)
             return list(found.values())
 

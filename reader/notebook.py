@@ -1,0 +1,374 @@
+"""The bookmarks and annotations of the open volume: in memory for the window, in `userdata` for good.
+
+A gesture shows at once and is written on the storing thread; what cannot be written is kept
+and tried again. No widgets; the database is touched on that thread only.
+"""
+
+import logging
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from index_builder.errors import HakushoError
+from index_builder.model import Passage, Rect, Structure
+from reader.overlays import Overlays, Region, Style
+from reader.records import (
+    COLOURS,
+    Annotation,
+    Bookmark,
+    Change,
+    Record,
+    content_hash,
+    new_id,
+    timestamp,
+)
+from reader.session import Session
+from reader.tasks import TaskThread
+
+log = logging.getLogger(__name__)
+
+LAYER = "annotations"
+RETRY_MILLISECONDS = 5000
+CONTEXT = 32
+"""Characters kept before and after a quotation."""
+
+
+class Store(Protocol):
+    """The part of `userdata.UserData` that is used here."""
+
+    @property
+    def pending(self) -> tuple[Change, ...]: ...
+    def bookmarks(self, contents: Collection[str]) -> list[Bookmark]: ...
+    def annotations(self, contents: Collection[str]) -> list[Annotation]: ...
+    def hold(self, change: Change) -> None: ...
+    def retry(self) -> None: ...
+    def undo(self, contents: Collection[str]) -> Change | None: ...
+    def redo(self, contents: Collection[str]) -> Change | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A record and the session's number of its document."""
+
+    document: int
+    record: Record
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A gesture on a file whose content hash is not known yet."""
+
+    path: Path
+    document: int
+    change: Change
+
+
+class Notebook(QObject):
+    """What the reader has kept in the open volume.
+
+    Signals:
+        changed: `items` are other ones.
+        removed(Record): something was deleted and can be brought back by `undo`.
+        failed(str): a sentence about what could not be written, or was set aside.
+    """
+
+    changed = Signal()
+    removed = Signal(object)
+    failed = Signal(str)
+
+    def __init__(
+        self, session: Session, store: Store, thread: TaskThread, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._store = store
+        self._thread = thread
+        self._records: dict[str, Record] = {}
+        self._contents: tuple[str, ...] = ()
+        self._waiting: list[_Waiting] = []
+        self._retry = QTimer(self, singleShot=True, interval=RETRY_MILLISECONDS)
+        self._retry.timeout.connect(self._write)
+        session.volume_changed.connect(self._on_volume_changed)
+        session.document_changed.connect(self._on_volume_changed)
+        self._on_volume_changed()
+
+    def items(self) -> list[Item]:
+        """Everything in reading order."""
+        rank = {document: number for number, document in enumerate(self._session.order)}
+        numbers = self._numbers()
+        known = (
+            Item(numbers[record.content], record)
+            for record in self._records.values()
+            if record.content in numbers
+        )
+        waiting = (Item(each.document, each.change.record) for each in self._waiting)
+
+        def place(item: Item) -> tuple[int, int, float, float]:
+            record = item.record
+            first = (
+                (record.rects[0].y0, record.rects[0].x0)
+                if isinstance(record, Annotation) and record.rects
+                else (record.y if isinstance(record, Bookmark) else 0.0, 0.0)
+            )
+            return rank.get(item.document, len(rank)), record.page, *first
+
+        return sorted((*known, *waiting), key=place)
+
+    def add_bookmark(self, document: int, page: int, y: float, title: str = "") -> None:
+        """Keeps a place; without a title it takes the heading it stands under."""
+        if not title:
+            title = self._title(document, page, y)
+        content = self._session.documents[document].content
+        self._change(document, None, Bookmark(new_id(), content, page, y, title, timestamp()))
+
+    def add_highlight(
+        self,
+        document: int,
+        page: int,
+        rects: Sequence[Rect],
+        text: str,
+        *,
+        colour: str = COLOURS[0],
+    ) -> None:
+        """Marks a stretch of a page, `text` being what stands there."""
+        now = timestamp()
+        structure = self._session.documents[document].structure
+        prefix, suffix, start, end = quotation_context(structure, page, text)
+        made = Annotation(
+            id=new_id(),
+            content=self._session.documents[document].content,
+            page=page,
+            rects=tuple(rects),
+            quotation=text,
+            prefix=prefix,
+            suffix=suffix,
+            start=start,
+            end=end,
+            colour=colour,
+            kind="highlight",
+            note="",
+            created=now,
+            modified=now,
+        )
+        self._change(document, None, made)
+
+    def edit(
+        self,
+        item: Item,
+        *,
+        note: str | None = None,
+        colour: str | None = None,
+        title: str | None = None,
+    ) -> None:
+        """Gives an annotation another note or colour, or a bookmark another title."""
+        before = self._present(item)
+        if isinstance(before, Annotation):
+            after: Record = replace(
+                before,
+                note=before.note if note is None else note,
+                colour=colour or before.colour,
+                modified=timestamp(),
+            )
+            same = replace(before, modified="") == replace(after, modified="")  # type: ignore[arg-type]
+        else:
+            after = replace(before, title=before.title if title is None else title)
+            same = after == before
+        if not same:
+            self._change(item.document, before, after)
+
+    def remove(self, item: Item) -> None:
+        """Deletes; `undo` brings it back."""
+        before = self._present(item)
+        self._change(item.document, before, None)
+        self.removed.emit(before)
+
+    def undo(self) -> None:
+        """Takes back the last gesture in this volume."""
+        if self._waiting:
+            self._waiting.pop()
+            self.changed.emit()
+            return
+        contents = self._contents
+        self._thread.submit(lambda: self._store.undo(contents), self._on_stepped, self._on_trouble)
+
+    def redo(self) -> None:
+        """Makes the last undone gesture again."""
+        contents = self._contents
+        self._thread.submit(lambda: self._store.redo(contents), self._on_stepped, self._on_trouble)
+
+    def close(self) -> None:
+        """Hands over what still waits for the name of its document; the store writes it on closing."""
+        self._retry.stop()
+        for each in self._waiting:
+            try:
+                self._hold_named(each, content_hash(each.path))
+            except HakushoError as error:
+                log.warning("%s", error)
+        self._waiting.clear()
+
+    def _present(self, item: Item) -> Record:
+        """The newest state of a record that may have been shown for a while."""
+        for each in self._waiting:
+            if each.change.record.id == item.record.id:
+                return each.change.record
+        return self._records.get(item.record.id, item.record)
+
+    def _title(self, document: int, page: int, y: float) -> str:
+        above = self._session.headings_above(document, page, y)
+        if above:
+            heading = above[-1].heading
+            return f"{heading.label}　{heading.title}" if heading.label else heading.title
+        return self._session.documents[document].title
+
+    def _change(self, document: int, before: Record | None, after: Record | None) -> None:
+        change = Change(before, after)
+        if change.record.content:
+            self._hold(change)
+            self._write()
+        else:
+            self._wait(document, change)
+        self.changed.emit()
+
+    def _hold(self, change: Change) -> None:
+        self._remember(change)
+        self._store.hold(change)
+
+    def _hold_named(self, waiting: _Waiting, content: str) -> None:
+        self._hold(Change(None, replace(waiting.change.record, content=content)))
+
+    def _wait(self, document: int, change: Change) -> None:
+        """The file has no name yet: the gestures on one record become one until it has."""
+        same = change.record.id
+        self._waiting = [each for each in self._waiting if each.change.record.id != same]
+        if change.after is not None:
+            path = self._session.documents[document].path
+            self._waiting.append(_Waiting(path, document, Change(None, change.after)))
+
+    def _remember(self, change: Change) -> None:
+        if change.after is None:
+            self._records.pop(change.record.id, None)
+        else:
+            self._records[change.record.id] = change.after
+
+    def _write(self) -> None:
+        self._thread.submit(self._store.retry, self._on_written, self._on_trouble)
+
+    def _numbers(self) -> dict[str, int]:
+        return {
+            document.content: number
+            for number, document in reversed(list(enumerate(self._session.documents)))
+            if document.content
+        }
+
+    def _on_volume_changed(self, _document: int = -1) -> None:
+        contents = tuple(sorted(self._numbers()))
+        if contents == self._contents:
+            return
+        self._contents = contents
+        self._name_waiting()
+        self._thread.submit(
+            lambda: (contents, self._store.bookmarks(contents), self._store.annotations(contents)),
+            self._on_read,
+            self._on_trouble,
+        )
+
+    def _name_waiting(self) -> None:
+        """Hands over the gestures whose files have a name by now; those of a closed volume are hashed."""
+        known = {document.path: document.content for document in self._session.documents}
+        waiting, self._waiting = self._waiting, []
+        for each in waiting:
+            content = known.get(each.path)
+            if content is None:
+                self._name(each)
+            elif content:
+                self._hold_named(each, content)
+                self._write()
+            else:
+                self._waiting.append(each)
+
+    def _name(self, waiting: _Waiting) -> None:
+        def named(content: str) -> None:
+            self._hold_named(waiting, content)
+            self._write()
+
+        self._thread.submit(lambda: content_hash(waiting.path), named, self._on_trouble)
+
+    def _on_read(self, answer: tuple[tuple[str, ...], list[Bookmark], list[Annotation]]) -> None:
+        contents, bookmarks, annotations = answer
+        if contents != self._contents:
+            return
+        records: list[Record] = [*bookmarks, *annotations]
+        self._records = {record.id: record for record in records}
+        for change in self._store.pending:
+            if change.record.content in contents:
+                self._remember(change)
+        self.changed.emit()
+
+    def _on_stepped(self, change: Change | None) -> None:
+        if change is not None:
+            self._remember(change)
+            self.changed.emit()
+
+    def _on_written(self, _nothing: None) -> None:
+        self._retry.stop()
+
+    def _on_trouble(self, error: HakushoError) -> None:
+        log.warning("%s", error)
+        self._retry.start()
+        self.failed.emit(str(error))
+
+
+class NotebookLayer(QObject):
+    """Paints the annotations over the pages; a region's payload is its `Item`."""
+
+    def __init__(
+        self, notebook: Notebook, overlays: Overlays, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._notebook = notebook
+        self._overlays = overlays
+        notebook.changed.connect(self._paint)
+        self._paint()
+
+    def _paint(self) -> None:
+        pages: dict[tuple[int, int], list[Region]] = {}
+        for item in self._notebook.items():
+            record = item.record
+            if isinstance(record, Annotation):
+                region = Region(record.rects, style_of(record.colour), item)
+                pages.setdefault((item.document, record.page), []).append(region)
+        self._overlays.set_layer(LAYER, pages)
+
+
+def style_of(colour: str) -> Style:
+    """How a stored colour looks; one that a newer version knows looks like the first."""
+    return Style(colour) if colour in COLOURS else Style(COLOURS[0])
+
+
+def quotation_context(
+    structure: Structure | None, page: int, text: str
+) -> tuple[str, str, int, int]:
+    """What stands before and after `text` on `page`, and its character range in the page's text.
+
+    Empty and −1 where the text is not found, or found more than once, in the reading text of
+    the page: a wrong context is worse than none.
+    """
+    found: list[tuple[str, str, int, int]] = []
+    for passage in structure.passages if structure and text else ():
+        if any(number == page for _, number in passage.pages):
+            found.extend(_quotations(passage, page, text))
+    return found[0] if len(found) == 1 else ("", "", -1, -1)
+
+
+def _quotations(passage: Passage, page: int, text: str) -> Iterator[tuple[str, str, int, int]]:
+    at = passage.text.find(text)
+    while at >= 0:
+        end = at + len(text)
+        if passage.page_at(at) == page:
+            prefix = passage.text[max(0, at - CONTEXT) : at]
+            suffix = passage.text[end : end + CONTEXT]
+            yield prefix, suffix, passage.sources[at], passage.sources[end - 1] + 1
+        at = passage.text.find(text, at + 1)
