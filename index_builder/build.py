@@ -14,7 +14,7 @@ from index_builder import volume
 from index_builder.errors import HakushoError, Missing
 from index_builder.layout import places
 from index_builder.library import Library
-from index_builder.model import Opening, PageIssue, Place, TextRange, VolumeLinks
+from index_builder.model import Opening, PageIssue, Place, Structure, TextRange, VolumeLinks
 from index_builder.search import WordIndex
 from index_builder.workers import (
     Extracted,
@@ -53,6 +53,7 @@ class Stored:
 
     path: Path
     content: str
+    pages: int
     issues: tuple[PageIssue, ...]
     fresh: bool
 
@@ -149,7 +150,7 @@ class _Build:
         order, title = volume.arrange(openings)
         reading = [opened[place] for place in order]
         pages = sum(opening.pages for opening in openings)
-        self._tell(Started(len(reading), pages))
+        self._progress(Started(len(reading), pages))
         self._read(reading)
         contents = self._link([path for path in reading if path in self._stored], title)
         stored = tuple(self._stored[path] for path in reading if path in self._stored)
@@ -202,7 +203,7 @@ class _Build:
                 if outcome.page >= seen.get(task.path, 0):
                     seen[task.path] = outcome.page
                     pages = self._openings[path].pages
-                    self._tell(PageDone(path, outcome.page + 1, pages))
+                    self._progress(PageDone(path, outcome.page + 1, pages))
             elif isinstance(outcome, Extracted):
                 self._put(here, outcome)
             elif isinstance(outcome, HakushoError):
@@ -214,14 +215,13 @@ class _Build:
         self._library.put(content, found.structure, found.boxes, found.opening)
         self._index.add(content, found.structure.passages, found.words)
         for path in paths:
-            self._store(path, content, fresh=True, issues=found.structure.issues)
+            self._store(path, content, fresh=True)
 
-    def _store(
-        self, path: Path, content: str, *, fresh: bool, issues: tuple[PageIssue, ...] = ()
-    ) -> None:
+    def _store(self, path: Path, content: str, *, fresh: bool) -> None:
         self._library.remember(path, content)
-        self._stored[path] = Stored(path, content, issues, fresh)
-        self._tell(self._stored[path])
+        issues = self._library.issues(content)
+        self._stored[path] = Stored(path, content, self._openings[path].pages, issues, fresh)
+        self._progress(self._stored[path])
 
     def _link(self, reading: Sequence[Path], title: str) -> tuple[str, ...]:
         contents = tuple(dict.fromkeys(self._contents[path] for path in reading))
@@ -231,15 +231,12 @@ class _Build:
         fresh = any(self._stored[path].fresh for path in reading)
         if known is None or fresh or known[0] != contents:
             self._library.put_volume(contents, link(self._library, contents, title))
-        self._tell(Linked(contents))
+        self._progress(Linked(contents))
         return contents
 
     def _fail(self, path: Path, error: HakushoError) -> None:
         self._failed.append(Failed(path, error))
-        self._tell(self._failed[-1])
-
-    def _tell(self, event: Event) -> None:
-        self._progress(event)
+        self._progress(self._failed[-1])
 
 
 def link(library: Library, contents: Sequence[str], title: str) -> VolumeLinks:
@@ -250,9 +247,28 @@ def link(library: Library, contents: Sequence[str], title: str) -> VolumeLinks:
     def boxes(document: int, page: int) -> "array[float]":
         return library.boxes(contents[document], page)
 
+    return volume.link(structures, _placer(structures, boxes), title)
+
+
+def link_extracted(found: Mapping[Path, Extracted]) -> tuple[tuple[Path, ...], VolumeLinks]:
+    """The reading order of documents that are in no library, and what holds for them together."""
+    paths = tuple(found)
+    order, title = volume.arrange([found[path].opening for path in paths])
+    reading = tuple(paths[place] for place in order)
+    structures = [found[path].structure for path in reading]
+
+    def boxes(document: int, page: int) -> "array[float]":
+        return found[reading[document]].boxes[page]
+
+    return reading, volume.link(structures, _placer(structures, boxes), title)
+
+
+def _placer(
+    structures: Sequence[Structure], boxes: Callable[[int, int], "array[float]"]
+) -> Callable[[int, TextRange], tuple[Place, ...]]:
     def place_of(document: int, span: TextRange) -> tuple[Place, ...]:
         passage = structures[document].passages[span.passage]
         here = {page: boxes(document, page) for _, page in passage.pages}
         return places(here, passage, span.start, span.end)
 
-    return volume.link(structures, place_of, title)
+    return place_of

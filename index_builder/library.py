@@ -20,7 +20,7 @@ from typing import Any
 
 from index_builder import stored
 from index_builder.errors import Busy, Corrupt, DiskFull, LibraryError, NotBuilt, Outdated
-from index_builder.model import Heading, Opening, Passage, Structure, VolumeLinks
+from index_builder.model import Heading, Opening, PageIssue, Passage, Structure, VolumeLinks
 from index_builder.stored import REBUILD
 from index_builder.text import fold
 
@@ -137,13 +137,15 @@ class Library:
             db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", row)
 
     def holds(self, content: str) -> bool:
-        """Whether the document is there and made by this version of the builder."""
+        """Whether the document is there, whole, and made by this version of the builder."""
         with _translated(self.folder):
             row = self._db.execute(
                 "SELECT checksum FROM documents WHERE content = ? AND version = ?",
                 (content, BUILDER),
             ).fetchone()
-        return row is not None and self._text_path(content).exists()
+            if row is None or not self._text_path(content).exists():
+                return False
+            return zlib.crc32(self._text_path(content).read_bytes()) == int(row[0])
 
     def put(
         self,
@@ -220,6 +222,10 @@ class Library:
         """The printed page numbers of a document. Raises NotBuilt, Corrupt."""
         return stored.decode(self._row(content, "findings")[0], stored.Labels).labels
 
+    def issues(self, content: str) -> tuple[PageIssue, ...]:
+        """What is wrong with pages of a document. Raises NotBuilt, Corrupt."""
+        return stored.decode(self._row(content, "findings")[0], stored.Issues).issues
+
     def opening(self, content: str) -> Opening:
         """What the first pages told when the document was stored. Raises NotBuilt, Corrupt."""
         return stored.decode(self._row(content, "opening")[0], Opening)
@@ -278,8 +284,11 @@ class Library:
             ).fetchall()
         return tuple(content for (content,) in order), stored.decode(row[1], VolumeLinks)
 
-    def contents(self) -> tuple[str, ...]:
-        """The documents of the current version: volume by volume in reading order, then the others."""
+    def volumes(self) -> tuple[tuple[str, ...], ...]:
+        """The documents of the current version, volume by volume in reading order.
+
+        A document of several volumes stands in the oldest; one of none is a volume of its own.
+        """
         with _translated(self.folder):
             rows = self._db.execute(
                 "SELECT d.content, min(m.volume) AS volume, m.place"
@@ -288,7 +297,14 @@ class Library:
                 " ORDER BY volume IS NULL, volume, m.place, d.id",
                 (BUILDER,),
             ).fetchall()
-        return tuple(content for content, _, _ in rows)
+        volumes: dict[object, list[str]] = {}
+        for content, volume, _ in rows:
+            volumes.setdefault(content if volume is None else volume, []).append(content)
+        return tuple(tuple(volume) for volume in volumes.values())
+
+    def contents(self) -> tuple[str, ...]:
+        """The documents of the current version, in the order of `volumes`."""
+        return tuple(content for volume in self.volumes() for content in volume)
 
     def paths(self, content: str) -> tuple[str, ...]:
         """The files known to hold a document, those that are still there first."""

@@ -141,6 +141,21 @@ def candidates(folder: Path, words: Sequence[str]) -> list[tuple[str, int]]:
         return [(fields["content"], fields["number"]) for fields in stored]
 
 
+def check_words(library: Library) -> list[str]:
+    """What is wrong with the word index, a sentence each."""
+    from whoosh import index  # noqa: PLC0415 - as above
+
+    try:
+        folder = str(library.folder / "index")
+        opened: Any = index.open_dir(folder, indexname=_index_name(), readonly=True)
+        with opened.reader() as reader:
+            there = {term.decode() for term in reader.lexicon("content")}
+    except Exception:  # noqa: BLE001 - whatever is wrong with it, it is made anew
+        return ["The word index cannot be opened."]
+    missing = len(set(library.contents()) - there)
+    return [f"{missing} documents are not in the word index."] if missing else []
+
+
 def _index_name() -> str:
     return f"words{BUILDER}"
 

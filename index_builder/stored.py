@@ -53,6 +53,13 @@ class Labels:
     labels: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Issues:
+    """The part of Findings that tells what is wrong with pages."""
+
+    issues: tuple[PageIssue, ...]
+
+
 def findings(structure: Structure) -> Findings:
     """What `Findings` keeps of `structure`."""
     return Findings(
