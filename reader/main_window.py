@@ -4,7 +4,7 @@ import base64
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QActionGroup,
     QCloseEvent,
@@ -41,6 +41,9 @@ from reader.volume import FileFailure, Volume
 
 LEFT_WIDTH, RIGHT_WIDTH = 270, 320
 """Width of the docks at first, in device-independent pixels: pages stay readable on 1366 × 768."""
+
+READING_LINE = 1 / 3
+"""How far down the view the eye is taken to be; the page view reckons the page being read alike."""
 
 FIRST_WIDTH, FIRST_HEIGHT = 1400, 900
 
@@ -281,9 +284,13 @@ class MainWindow(QMainWindow):
         self._zoom.setText(f"{zoom:.0%}")
 
     def _on_scrolled(self) -> None:
-        position = self.view.position()
-        if position is not None:
-            self._session.set_position(position)
+        corner, page = self.view.position(), self.view.current_page()
+        if corner is None or page is None:
+            return
+        area = self.view.viewport().rect()
+        point = self.view.point_at(QPointF(area.width() / 2, area.height() * READING_LINE))
+        y = point.y if point is not None and (point.document, point.page) == page else 0.0
+        self._session.set_position(Position(*page, corner.x, y), corner)
 
     def _on_jump(self, jump: Jump) -> None:
         self.view.go_to(jump.document, jump.page, jump.rect)

@@ -57,7 +57,7 @@ class Resume(QObject):
     def save(self) -> None:
         """Writes down where reading is now."""
         self._rest.stop()
-        position, session = self._session.position, self._session
+        position, session = self._session.corner, self._session
         if position is None or not self._volume or position.document not in session.order:
             return
         path = str(session.documents[position.document].path.resolve())

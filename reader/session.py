@@ -75,7 +75,8 @@ class Session(QObject):
     Attributes:
         volume: documents (numbered for life in the order given), reading order, title.
         links: short names and references over the volume; documents counted as here.
-        position: top left corner of the view, None before the first page.
+        position: the point being read, a third down the view; None before the first page.
+        corner: the top left corner of the view, which history and restart come back to.
         target: what the side panel shows (a record of `targets`), None for follow mode.
         query, hits, current_hit: the search; `current_hit` is −1 when no hit is chosen.
         progress: of the index.
@@ -124,7 +125,7 @@ class Session(QObject):
         self.volume = Volume()
         self.links: VolumeLinks | None = None
         self.position: Position | None = None
-        self._first_position: Position | None = None
+        self.corner: Position | None = None
         self.target: object | None = None
         self.query = ""
         self.hits: tuple[Hit, ...] = ()
@@ -203,7 +204,7 @@ class Session(QObject):
     def _forget(self) -> None:
         self.links = None
         self.position = None
-        self._first_position = None
+        self.corner = None
         self._history.clear()
         self._passwords.clear()
         self._tries.clear()
@@ -226,8 +227,9 @@ class Session(QObject):
     def can_go_forward(self) -> bool:
         return self._history.can_go_forward
 
-    def set_position(self, position: Position) -> None:
-        """The view tells where it is; scrolling makes no history."""
+    def set_position(self, position: Position, corner: Position | None = None) -> None:
+        """The view tells what is being read and where its top left corner is; this makes no history."""
+        self.corner = corner or position
         if position != self.position:
             self.position = position
             self.position_changed.emit(position)
@@ -236,19 +238,19 @@ class Session(QObject):
         self, document: int, page: int, rect: Rect | None = None, highlight: Sequence[Place] = ()
     ) -> None:
         """Goes to a place and leaves a history entry; `highlight` is marked until the next jump."""
-        if self.position is not None:
-            self._history.leave(self.position)
+        if self.corner is not None:
+            self._history.leave(self.corner)
             self.history_changed.emit()
         self.jump_requested.emit(Jump(document, page, rect, tuple(highlight)))
 
     def go_back(self) -> None:
-        if self._history.can_go_back and self.position is not None:
-            self.restore_requested.emit(self._history.back(self.position))
+        if self._history.can_go_back and self.corner is not None:
+            self.restore_requested.emit(self._history.back(self.corner))
             self.history_changed.emit()
 
     def go_forward(self) -> None:
-        if self._history.can_go_forward and self.position is not None:
-            self.restore_requested.emit(self._history.forward(self.position))
+        if self._history.can_go_forward and self.corner is not None:
+            self.restore_requested.emit(self._history.forward(self.corner))
             self.history_changed.emit()
 
     def show_target(self, target: object | None) -> None:
@@ -331,12 +333,11 @@ class Session(QObject):
         """The reading order of the documents that could be opened, and the publication's title."""
         readable = tuple(d for d in order if self.documents[d].info is not None)
         more = set(readable) - self._built
-        at_start = self.position is None or self.position == self._first_position
+        at_start = self._is_at_start()
         self.volume = replace(self.volume, order=readable, title=title or self.volume.title)
         self._show_volume()
         if at_start and readable:
             self.jump_requested.emit(Jump(readable[0], 0))
-            self._first_position = self.position
         if self._indexing and more:
             self._start_build()
 
@@ -345,8 +346,11 @@ class Session(QObject):
         self._shown = True
         self._patience.stop()
         self.volume_changed.emit()
-        if self._first_position is None:
-            self._first_position = self.position
+
+    def _is_at_start(self) -> bool:
+        """Whether reading has not left the top of what was shown first."""
+        at = self.position
+        return at is None or ((at.document, at.page) == (self.order[0], 0) and not self.can_go_back)
 
     def on_identified(self, path: Path, content: str) -> None:
         """The content hash of a file is known."""

@@ -23,9 +23,6 @@ PAGE_COLUMN = 44
 OPEN_LEVELS = 2
 """Headings up to this depth are unfolded when the outline comes."""
 
-READING_LINE = 120.0
-"""Points below the top of the view where the eye is taken to be."""
-
 
 class OutlinePanel(QWidget):
     """The tree of headings."""
@@ -76,8 +73,7 @@ class OutlinePanel(QWidget):
             self._on_position_changed(self._session.position)
 
     def _on_position_changed(self, position: Position) -> None:
-        y = max(position.y, 0.0) + READING_LINE
-        node = self.model.locate(position.document, position.page, y)
+        node = self.model.locate(position.document, position.page, position.y)
         self.model.set_current(node)
         if node is not None and not self.tree.underMouse():
             self.tree.scrollTo(self._visible_index(node))
