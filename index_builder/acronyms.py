@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index_builder import longform
-from index_builder.expansion import NoteWords, agreement, in_front, of_note
+from index_builder.expansion import NoteWords, agreement, in_front, of_note, quoted
 from index_builder.model import Definition, Footnote, Passage, Place, Structure, TextRange, Use
 from index_builder.plain import plain
 
@@ -21,15 +21,15 @@ _NAME_IN = re.compile(
     rf"(?P<name>{_RUN}(?: {_RUN}){{0,2}}(?:-?[ァ-ヴー]{{2,12}})?) ?(?P<rest>[)(:;,、・/。])"
 )
 _NAME_BEFORE = re.compile(rf"(?<![A-Za-z0-9])({_RUN}(?: {_RUN}){{0,2}})(\([A-Z&]{{1,4}}\))?$")
-_ROMAN = re.compile(r"[IVXLC]+|[A-Za-z]|[ivx]+|[0-9.,\-]+")
+_LABEL = re.compile(r"[IVXLC]+|[A-Z]-?[0-9]{2,}|[A-Z]-[0-9]+|[A-Za-z]|[ivx]+|[0-9.,\-]+")
 _UNIT = re.compile(r"(?:[kMGTPmnµ]?(?:Wh?|Hz|bps|eV|Pa|B|V|A|J|L)|[KMGT]i?B|pH|dB)(?:/.+)?")
-_QUANTITY = re.compile(r"[0-9.,]+[A-Za-z]{1,2}|[0-9]{2,}[A-Za-z]+")
+_QUANTITY = re.compile(r"[0-9.,]+[A-Za-z]{1,2}|[0-9]{2,}[A-Za-z]+|[0-9]+[A-Za-z]?bps")
 _JAPANESE = re.compile("[一-龠ぁ-んァ-ヴ]")
 _WORDS_INSIDE = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ][A-Za-zÀ-ÖØ-öø-ɏ0-9&,.'’/ \-]{5,}")
 _NOUN = re.compile(r"[一-龠々ァ-ヴー・A-Za-z0-9\-&しりみけのと]{3,40}")
 _NO_NAME = re.compile(
     r"(?:等|氏|年度?|[0-9]月|日|件|円|参照|当時|以下|現在|時点|教授|様|さん|博士|県|市|都|社|版|号|校|大学"
-    r"|略|除く|含む)$|^(?:旧|約|第|現|通称|以下|注|図|表|株|[0-9])"
+    r"|略|除く|含む|主宰|主催|所属|出典|提供|作成|調べ|比|予定|実施|未満|以上)$|^(?:旧|約|第|現|通称|以下|注|図|表|株|[0-9])"
 )
 _PERSON = re.compile(r"(?:氏|教授|博士|さん|様|先生|長官?|大臣)$")
 _SHORTENED = re.compile(
@@ -40,6 +40,7 @@ _STANDS_FOR = re.compile(
     rf"(?<![A-Za-z0-9])(?P<name>{_RUN})とは、?(?P<long>[一-龠ァ-ヴー・]{{3,30}})"
     r"\((?P<words>[A-Za-z][A-Za-z \-]{4,80})\)の略"
 )
+_NAMED_INSIDE = re.compile(rf"\((?P<long>[一-龠々ァ-ヴー・]{{3,30}}):(?P<name>{_RUN})\)")
 _CLAUSE_EDGE = re.compile(r"[。、「」『』()\s]")
 
 
@@ -87,8 +88,9 @@ def _in_parentheses(document: _Document, index: int) -> Iterator[Definition]:
             continue
         name, start = match["name"], match.start()
         end = match.end("name")
-        note, words = _note_at(document, index, [end, *_behind(text, end)], name)
-        long_form, front = _ahead(document.passages[index].text, text, opening.start(), name)
+        note, words = _note_at(document, index, [*_ends(name, end), *_behind(text, end)], name)
+        spelt = words.expansion if words else ""
+        long_form, front = _ahead(document.passages[index].text, opening.start(), name, spelt)
         known = words is not None or bool(front)
         if not _is_name(name, document.passages[index].text[start:end], noted=known):
             continue
@@ -97,7 +99,7 @@ def _in_parentheses(document: _Document, index: int) -> Iterator[Definition]:
             inner_words or words or text.startswith("以下", match.end())
         ):
             continue
-        expansion = (words.expansion if words else "") or inner_words or front
+        expansion = spelt or inner_words or front
         long_form = inner_long or long_form or (words.long_form if words else "")
         if _QUANTITY.fullmatch(name) and not plain(long_form).startswith("第"):
             continue
@@ -111,6 +113,12 @@ def _in_parentheses(document: _Document, index: int) -> Iterator[Definition]:
                 evidence="footnote" if words else "parenthesis",
                 note=note,
             )
+
+
+def _ends(name: str, end: int) -> list[int]:
+    """Where a mark may stand in a name: at its end, or between its letters and a Japanese word."""
+    tail = len(name) - len(re.sub(r"[ァ-ヴー]+$", "", name))
+    return [end, end - tail] if tail else [end]
 
 
 def _behind(text: str, end: int) -> list[int]:
@@ -128,15 +136,20 @@ def _note_at(
         for offset, footnote in document.passages[index].notes:
             if offset != wanted or footnote >= len(document.footnotes):
                 continue
-            words = of_note(document.footnotes[footnote].text)
+            note = document.footnotes[footnote].text
+            words = of_note(note)
             if words and _expands(words.expansion, name, least=0.5):
                 return footnote, words
+            title = quoted(note, name)
+            if title:
+                return footnote, NoteWords(title)
     return -1, None
 
 
 def _expands(words: str, name: str, least: float) -> bool:
     """Whether `words` spell out `name` and do not merely contain it (The NHS AI Lab)."""
-    return name not in plain(words).split(" ") and agreement(name, words) >= least
+    letters = sum(char.isalpha() for char in name)
+    return name not in plain(words) and agreement(name, words) >= (least if letters > 2 else 1)
 
 
 def _explained(text: str, match: re.Match[str]) -> tuple[str, str]:
@@ -153,17 +166,17 @@ def _explained(text: str, match: re.Match[str]) -> tuple[str, str]:
     return "", ""
 
 
-def _ahead(printed: str, text: str, opening: int, name: str) -> tuple[str, str]:
+def _ahead(printed: str, opening: int, name: str, words: str) -> tuple[str, str]:
     """Japanese long form and Latin expansion in front of the parenthesis at `opening`."""
-    ahead = text[:opening].rstrip()
+    ahead = plain(printed[:opening]).rstrip()
     if not ahead:
         return "", ""
     if ahead[-1].isascii() and (ahead[-1].isalnum() or ahead[-1] == "."):
         front = in_front(printed, len(ahead), name)
         if front:
             return "", front
-    long_form = longform.before(printed, opening, name)
-    if not _JAPANESE.search(long_form) or _PERSON.search(long_form):
+    long_form = longform.before(printed, opening, name, words)
+    if len(long_form) < 2 or not _JAPANESE.search(long_form) or _PERSON.search(long_form):
         return "", ""
     return long_form, ""
 
@@ -171,7 +184,7 @@ def _ahead(printed: str, text: str, opening: int, name: str) -> tuple[str, str]:
 def _is_name(name: str, printed: str, *, noted: bool) -> bool:
     """Whether the letters look like an acronym: capitals, digits, hyphens, not a word or a unit."""
     latin = re.sub(r"[ァ-ヴー]+$", "", name)
-    if _ROMAN.fullmatch(name) or _UNIT.fullmatch(name) or len(latin) > 20:
+    if _LABEL.fullmatch(name) or _UNIT.fullmatch(name) or len(latin) > 20 or latin.count("/") > 1:
         return False
     parts = latin.split(" ")
     if len(parts) > 1:
@@ -261,11 +274,17 @@ def _reversed(document: _Document, index: int) -> Iterator[Definition]:
                 match["words"],
                 evidence="reverse",
             )
+    for match in _NAMED_INSIDE.finditer(text):
+        if _is_name(match["name"], "", noted=False):
+            span = (index, *match.span("name"))
+            long_form = document.passages[index].text[slice(*match.span("long"))]
+            yield _definition(document, span, match["name"], long_form, "", evidence="parenthesis")
     for opening in re.finditer(r"\(", text):
-        closing = text.find(")", opening.end())
         span = _name_span(text, len(text[: opening.start()].rstrip()), noted=False)
-        if span is None or closing < 0:
+        if span is None:
             continue
+        closing = text.find(")", opening.end())
+        closing = closing if closing > 0 else len(text)
         name = text[span[0] : span[1]]
         printed = document.passages[index].text[opening.end() : closing]
         long_form, expansion = _inside(text[opening.end() : closing], printed, name)

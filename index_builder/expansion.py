@@ -17,10 +17,12 @@ _NAMED = re.compile(r"(?P<name>[A-Za-z0-9&+.\-]{2,16}) ?[:=] ?(?=[A-Za-z])")
 _URL = re.compile(r"https?:|www\.")
 _CITED = re.compile(r"\bet al\b|\bpp?\. ?\d|\bvol\. ?\d|^(?:see|cf|source)\b", re.IGNORECASE)
 _QUOTE = re.compile(r"\W*[“\"‘「『]")
+_TITLE = re.compile(r"[“\"](?P<words>[A-Z][^“”\"()]{5,80})(?: ?\([^()]+\))?[”\"]")
 _PARENTHESIS = re.compile(r" ?\((?P<inner>[^()]{2,40})\)")
 _JAPANESE = re.compile("[一-龠ぁ-んァ-ヴ]")
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
-_MOST_WORDS = 16
+_TRANS = re.compile(r"\b(?:[Tt]rans|[Cc]ross)(?=[a-z])")
+"""X stands for these in DX and GX."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,16 @@ def of_note(text: str) -> NoteWords | None:
     return NoteWords(words, name, long_form)
 
 
+def quoted(text: str, name: str) -> str:
+    """A title quoted in a note that spells out `name` letter by letter; "" for none."""
+    letters = sum(char.isalpha() for char in name)
+    for match in _TITLE.finditer(plain(text)):
+        words = text[match.start("words") : match.end("words")].rstrip()
+        if len(words.split()) <= 2 * letters + 1 and agreement(name, words) >= 1:
+            return words
+    return ""
+
+
 def agreement(name: str, words: str) -> float:
     """How much of the letters of `name` stands, in order, at the heads of `words`: 0 to 1."""
     letters = [
@@ -64,10 +76,11 @@ def agreement(name: str, words: str) -> float:
     folded = plain(words)
     if not letters or not any(char.isalpha() for char in folded):
         return 0.0
+    headed = _TRANS.sub("X", folded)
     heads = [
         char.casefold()
-        for offset, char in enumerate(folded)
-        if char.isalpha() and (char.isupper() or offset == 0 or not folded[offset - 1].isalpha())
+        for offset, char in enumerate(headed)
+        if char.isalpha() and (char.isupper() or offset == 0 or not headed[offset - 1].isalpha())
     ]
     share = _common(letters, heads) / len(letters)
     rest = iter(folded.casefold())
@@ -105,11 +118,15 @@ def in_front(text: str, end: int, name: str) -> str:
     while start < end and not folded[start].isalpha():
         start += 1
     words = list(_WORD.finditer(folded, start, end))
-    if len(words) < 2:
+    if len(words) < 2 or folded.count("(", start, end) != folded.count(")", start, end):
         return ""
-    if len(words) <= _MOST_WORDS and _is_title(words) and agreement(name, folded[start:end]) >= 0.6:
-        return text[start:end]
     letters = sum(char.isalpha() for char in name)
+    if (
+        len(words) <= 2 * letters + 1
+        and _is_title(words)
+        and agreement(name, folded[start:end]) >= 0.6
+    ):
+        return text[start:end]
     for word in reversed(words[-min(letters + 5, 2 * letters) :]):
         if word.group()[0].casefold() == name[0].casefold():
             candidate = folded[word.start() : end]

@@ -14,10 +14,11 @@ LONGEST = 60
 
 _NAME = re.compile(r"[一-龠々〆ヶァ-ヴヵーA-Za-z0-9À-ÖØ-öø-ɏ・/&+\-.,Ⅰ-Ⅻα-ωΑ-Ω]")
 _HIRAGANA = re.compile("[ぁ-ん]")
-_TOKEN = re.compile(r"[ぁ-ん]+|[一-龠々〆ヶ]+|[ァ-ヴヵー]+|.", re.DOTALL)
-_OKURIGANA = re.compile("[りしみけえきちぎびせれめねげい]|わせ|かし|ばし|がり|まり|らせ|らぎ")
+_TOKEN = re.compile(r"及び|並びに|又は|若しくは|[ぁ-ん]+|[一-龠々〆ヶ]+|[ァ-ヴヵー]+|.", re.DOTALL)
+_OKURIGANA = re.compile("[りしみけえきちぎびせれめねげい]|わせ|かし|ばし|がり|まり|らせ|らぎ|ある")
+_CONJUNCTION = re.compile("及び|並びに|又は|若しくは")
 _CONNECTIVE = re.compile(r"(?:に関する|に対する|に係る|のための)$")
-_JOINING = frozenset({"の", "と", "や", "び", "かつ", "に"})
+_JOINING = frozenset({"の", "と", "や", "及び", "並びに", "かつ", "に"})
 """Hiragana that may stand inside a name whose parts a connective joins."""
 _FUNCTION_WORDS = re.compile(
     r"(?:から|まで|より|など|ない|である|による|により|する|した|された|して|おける|という|あり|おり"
@@ -33,33 +34,47 @@ _LEGAL_FORM = re.compile(
 _PARENT = re.compile(r"(?:.{2,}?(?:研究所|大学|機構|協会|財団)|.{1,}?(?:会社|企業|法人))(?=.{4,}$)")
 _MINISTRY = re.compile(r".{2,}?[省庁](?=.{4,}(?:研究所|センター|機構|審議会|大学校)$)")
 _LEAD = re.compile(
-    r"(?:[0-9]+(?:-[0-9]+)*\. ?|[同当本今昨翌]年度?|(?:令和|平成|昭和)?[0-9元]+年度?(?:[0-9]+月)?(?:[0-9]+日)?"
+    r"(?:第?[0-9]+(?:-[0-9]+)+[図表] ?/|[0-9]+(?:-[0-9]+)*\. ?|[0-9]+月(?:[0-9]+日)?|[同当本今昨翌]年度?|(?:令和|平成|昭和)?[0-9元]+年度?(?:[0-9]+月)?(?:[0-9]+日)?"
     r"|我が国|[一-龠]国・|新たな|現在|今回|今後|特に|更に)+"
 )
 _LATIN = re.compile(r"[A-Za-z]{2,}(?=[一-龠])")
+_ITEM_LABEL = re.compile("[ア-ン](?=[一-龠])")
+_SPLIT_DATE = re.compile("[年月日](?=[一-龠])")
 _EDGE = "・。、,./ -&+:"
-_CLAUSE = re.compile(r"[。、？！?!]|[がはを]|[るたう](?=[一-龠ァ-ヴ])(?!.*に関する)")
+_CLAUSE = re.compile(
+    r"[。、？！?!]|[がはを]|(?<!に向け)(?<!に基づ)[るたう](?=[一-龠ァ-ヴ])(?!.*に関する)"
+)
 _SENTENCE_GOES_ON = re.compile(r" ?\([^()]*\)[ぁ-ん]")
 _NICKNAME = re.compile(r"[ぁ-んァ-ヴー・]{2,10}(?:[0-9]+号?)?|[一-龠ぁ-んァ-ヴー]{1,4}[0-9]+号")
 _WORD = re.compile(r"[ァ-ヴー]{2,7}|.{1,3}")
 _VERB_END = re.compile("[るたすうくいぬむつだな]")
+_ACTION = re.compile(
+    r"(?:(?:開発|共用|利用|活用|推進|育成|強化|支援|創出|構築|整備|回収|管理|評価|実現|促進|提供|普及|解析|.{0,3}化)"
+    r"[・/]?)+(?:事業|計画|プログラム|プロジェクト)?"
+)
+"""What is done to something says little without の and that thing (…基盤モデルの開発・共用)."""
+_JUDGEMENT = re.compile(
+    "(?:新た|主|様々|重要|必要|高度|急速|大規模|小規模|有力|代表的|具体的|主要|特別|著名|可能|身近|大き|小さ|最適|優秀)$"
+)
+_PIECE = re.compile("[一-龠々]{1,2}|[ァ-ヴー]{1,7}|[A-Za-z]+")
 
 
-def before(text: str, end: int, name: str) -> str:
+def before(text: str, end: int, name: str, words: str = "") -> str:
     """The name that ends at `text[:end]`, as printed; "" where what stands there is no name.
 
-    `name` is its short form in plain ASCII; Latin letters in front belong to the long form only
-    if the short form has them too.
+    `name` is its short form in plain ASCII and `words` what a note says it stands for. Latin
+    letters in front belong to the long form only if the short form has them too; an adjective or
+    a noun joined with と only if the letters of the short form need more words.
     """
     folded = plain(text)
-    start, end = _phrase(folded, end, name)
+    start, end = _phrase(folded, end, name, words)
     return text[start:end]
 
 
-def _phrase(text: str, end: int, name: str) -> tuple[int, int]:
+def _phrase(text: str, end: int, name: str, words: str) -> tuple[int, int]:
     end = len(text[:end].rstrip())
     if end and text[end - 1] in _CLOSERS:
-        return _quoted(text, end, name)
+        return _quoted(text, end, name, words)
     opening = open_bracket(text, end)
     if opening >= 0 and text[opening] in _QUOTES:
         whole = text[opening + 1 : end]
@@ -68,21 +83,54 @@ def _phrase(text: str, end: int, name: str) -> tuple[int, int]:
             and not _CLAUSE.search(whole)
             and not _SENTENCE_GOES_ON.match(text, end)
         ):
-            return _stripped(text, opening + 1, end)
+            return _stripped(text, _last_word(text, opening + 1, end), end)
     start, end = _trimmed(text, _start(text, opening + 1, end), end, name)
-    described = start > 0 and _VERB_END.match(text[start - 1])
-    if described and _WORD.fullmatch(text, start, end):
+    start = _widened(text, opening + 1, start, end, (name, words))
+    if start and _VERB_END.match(text[start - 1]) and _WORD.fullmatch(text, start, end):
+        return end, end
+    if end - start <= 2 and start and text[start - 1] == "の":
         return end, end
     return start, end
 
 
-def _quoted(text: str, end: int, name: str) -> tuple[int, int]:
+def _last_word(text: str, start: int, end: int) -> int:
+    """Behind the last space between Japanese words: 事業 先端的…開発 names the latter."""
+    space = text.rfind(" ", start, end)
+    while space > start and (text[space - 1].isascii() or text[space + 1].isascii()):
+        space = text.rfind(" ", start, space)
+    return space + 1 if space > start else start
+
+
+def _widened(text: str, floor: int, start: int, end: int, short: tuple[str, str]) -> int:
+    """`start`, or further left where the phrase is too little for a name."""
+    name, words = short
+    letters = sum(char.isalpha() and char.isascii() for char in name)
+    for _ in range(3):
+        if start - 1 <= floor:
+            break
+        link = text[start - 1]
+        scarce = bool(words) and len(_PIECE.findall(text, start, end)) < letters
+        acts = link == "の" and _ACTION.fullmatch(text, start, end)
+        qualifies = link == "な" and scarce and not _JUDGEMENT.search(text, floor, start - 1)
+        pairs = link == "と" and scarce and re.search(r" (?:and|&) ", words)
+        if not (acts or qualifies or pairs):
+            break
+        further = _start(text, floor, start - 1)
+        if further >= start - 1:
+            break
+        start, _ = _stripped(text, further, end)
+        if lead := _LEAD.match(text, start, end):
+            start = lead.end()
+    return start
+
+
+def _quoted(text: str, end: int, name: str, words: str) -> tuple[int, int]:
     """For 衛星「いぶき」(…) the noun before the nickname, for 「…計画」(…) what is quoted."""
     opening = text.rfind(_CLOSERS[text[end - 1]], 0, end)
     if opening < 0:
         return end, end
     if _NICKNAME.fullmatch(text, opening + 1, end - 1) and opening:
-        start, stop = _phrase(text, opening, name)
+        start, stop = _phrase(text, opening, name, words)
         if stop > start:
             return start, stop
     if end - opening > LONGEST:
@@ -111,7 +159,7 @@ def _start(text: str, floor: int, end: int) -> int:
     start, joined = end, False
     for position in range(len(tokens) - 1, -1, -1):
         token = tokens[position]
-        if _HIRAGANA.match(token.group()):
+        if _HIRAGANA.match(token.group()) or _CONJUNCTION.match(token.group()):
             if not _is_inner(tokens, position):
                 connective = _CONNECTIVE.search(text, floor, token.end()) is not None
                 joined = joined or connective
@@ -132,7 +180,16 @@ def _is_inner(tokens: list[re.Match[str]], position: int) -> bool:
     ahead = tokens[position - 1].group() if position else ""
     if ahead.endswith(("法人", "株式会社")) or (kana == "か" and ahead.isdecimal()):
         return True
+    if _CONJUNCTION.match(kana):
+        return False
     if re.match("[一-龠々]", ahead):
+        if (
+            kana == "い"
+            and len(ahead) == 1
+            and position > 1
+            and tokens[position - 2].group() in "のが"
+        ):
+            return False
         return _OKURIGANA.fullmatch(kana) is not None
     return len(kana) >= 3 and not _FUNCTION_WORDS.search(kana)
 
@@ -147,10 +204,14 @@ def _between_latin(tokens: list[re.Match[str]], position: int) -> bool:
 def _trimmed(text: str, start: int, end: int, name: str) -> tuple[int, int]:
     """The phrase without dates, legal forms and the body it belongs to."""
     start, end = _stripped(text, start, end)
+    if start == 0 and _ITEM_LABEL.match(text):
+        start = 1
+    if start > 1 and text[start - 1] == " " and text[start - 2].isdecimal():
+        start += _SPLIT_DATE.match(text, start, end) is not None
     for pattern in (_LEAD, _LEGAL_FORM):
         if match := pattern.match(text, start, end):
             start = match.end()
-    while match := _PARENT.match(text, start, end):
+    while "/" not in name and (match := _PARENT.match(text, start, end)):
         start = match.end()
     if name.isalpha() and (match := _MINISTRY.match(text, start, end)):
         start = match.end()
