@@ -66,6 +66,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         PROGRAM, description="Index and search Japanese white papers without a window."
     )
+    top.add_argument("--version", action=_Version, nargs=0, help="print the version and end")
     commands = top.add_subparsers(
         title="commands", required=True, metavar="COMMAND", dest="command"
     )
@@ -104,6 +105,22 @@ def parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="look for damage in the library", parents=[library])
     check.set_defaults(run=_check)
     return top
+
+
+class _Version(argparse.Action):
+    """Prints the version, which is slow to look up and wanted only here."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        _namespace: argparse.Namespace,
+        _values: object,
+        _option: str | None = None,
+    ) -> None:
+        from importlib.metadata import version  # noqa: PLC0415
+
+        print(f"{PROGRAM} {version('hakusho-reader')}")
+        parser.exit()
 
 
 def _positive(text: str) -> int:
