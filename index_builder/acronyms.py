@@ -1,4 +1,4 @@
-"""Acronyms and short names (以下「…」という): where they are introduced, for what, and where they stand.
+"""Acronyms and short names (以下「…」という): where they are introduced, and for what.
 
 Pure: it reads passages and footnotes. It holds no list of known acronyms: shape, brackets, notes
 and the initials of the expansion decide (after Schwartz and Hearst, "A simple algorithm for
@@ -6,12 +6,12 @@ identifying abbreviation definitions in biomedical text", 2003, for Latin text).
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from index_builder import longform
+from index_builder import longform, terms
 from index_builder.expansion import NoteWords, agreement, in_front, of_note, quoted
-from index_builder.model import Definition, Footnote, Passage, Place, Structure, TextRange, Use
+from index_builder.model import Definition, Footnote, Passage, Place, TextRange
 from index_builder.plain import plain
 
 PlaceOf = Callable[[TextRange], tuple[Place, ...]]
@@ -32,16 +32,11 @@ _NO_NAME = re.compile(
     r"|略|除く|含む|主宰|主催|所属|出典|提供|作成|調べ|比|予定|実施|未満|以上)$|^(?:旧|約|第|現|通称|以下|注|図|表|株|[0-9])"
 )
 _PERSON = re.compile(r"(?:氏|教授|博士|さん|様|先生|長官?|大臣)$")
-_SHORTENED = re.compile(
-    r"以下[、,]?(?:単に|総称して|あわせて|併せて|それぞれ)?[、,]?[「『“\"](?P<term>[^「」『』“”\"]{1,40})[」』”\"]"
-    r"(?=[」』)、とをは又及]| と)"
-)
 _STANDS_FOR = re.compile(
     rf"(?<![A-Za-z0-9])(?P<name>{_RUN})とは、?(?P<long>[一-龠ァ-ヴー・]{{3,30}})"
     r"\((?P<words>[A-Za-z][A-Za-z \-]{4,80})\)の略"
 )
 _NAMED_INSIDE = re.compile(rf"\((?P<long>[一-龠々ァ-ヴー・]{{3,30}}):(?P<name>{_RUN})\)")
-_CLAUSE_EDGE = re.compile(r"[。、「」『』()\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +60,7 @@ def definitions(
     document = _Document(passages, footnotes, texts, place_of)
     found: dict[tuple[int, int], Definition] = {}
     for index, text in enumerate(texts):
-        every = [*_terms(document, index)]
+        every = list(_terms(document, index)) if "以下" in text else []
         if "(" in text:
             every += _in_parentheses(document, index)
             every += _reversed(document, index)
@@ -86,11 +81,15 @@ def _in_parentheses(document: _Document, index: int) -> Iterator[Definition]:
         match = _NAME_IN.match(text, opening.end())
         if match is None:
             continue
-        name, start = match["name"], match.start()
-        end = match.end("name")
-        note, words = _note_at(document, index, [*_ends(name, end), *_behind(text, end)], name)
+        start, end = match.span("name")
+        tail = _marked_tail(document.passages[index], text, start, end)
+        end -= len(tail)
+        name = text[start:end]
+        note, words = _note_at(document, index, [end, *_behind(text, end)], name)
         spelt = words.expansion if words else ""
         long_form, front = _ahead(document.passages[index].text, opening.start(), name, spelt)
+        if tail:
+            long_form = long_form.removesuffix(tail) if long_form.endswith(tail) else ""
         known = words is not None or bool(front)
         if not _is_name(name, document.passages[index].text[start:end], noted=known):
             continue
@@ -115,10 +114,11 @@ def _in_parentheses(document: _Document, index: int) -> Iterator[Definition]:
             )
 
 
-def _ends(name: str, end: int) -> list[int]:
-    """Where a mark may stand in a name: at its end, or between its letters and a Japanese word."""
-    tail = len(name) - len(re.sub(r"[ァ-ヴー]+$", "", name))
-    return [end, end - tail] if tail else [end]
+def _marked_tail(passage: Passage, text: str, start: int, end: int) -> str:
+    """The Japanese word behind a note's mark in a name: システム of （ＳＳＡ1システム）."""
+    latin = len(re.sub(r"[ァ-ヴー]+$", "", text[start:end]))
+    marked = any(offset == start + latin for offset, _ in passage.notes)
+    return text[start + latin : end] if marked else ""
 
 
 def _behind(text: str, end: int) -> list[int]:
@@ -276,9 +276,11 @@ def _reversed(document: _Document, index: int) -> Iterator[Definition]:
             )
     for match in _NAMED_INSIDE.finditer(text):
         if _is_name(match["name"], "", noted=False):
-            span = (index, *match.span("name"))
+            inside = (index, *match.span("name"))
             long_form = document.passages[index].text[slice(*match.span("long"))]
-            yield _definition(document, span, match["name"], long_form, "", evidence="parenthesis")
+            yield _definition(
+                document, inside, match["name"], long_form, "", evidence="parenthesis"
+            )
     for opening in re.finditer(r"\(", text):
         span = _name_span(text, len(text[: opening.start()].rstrip()), noted=False)
         if span is None:
@@ -307,48 +309,12 @@ def _inside(content: str, printed: str, name: str) -> tuple[str, str]:
 
 
 def _terms(document: _Document, index: int) -> Iterator[Definition]:
-    """科学技術・イノベーション基本計画（以下「基本計画」という。）."""
-    text = document.texts[index]
-    for match in _SHORTENED.finditer(text):
-        opening = longform.open_bracket(text, match.start())
-        if opening < 0 or text[opening] != "(":
-            continue
-        end = opening
-        while end and text[end - 1] == ")":
-            end = max(longform.open_bracket(text, end - 1), 0)
-        printed = document.passages[index].text
-        long_form = longform.before(printed, end, match["term"])
-        long_form = _containing(printed, text, end, match["term"], long_form)
-        if long_form:
-            yield Definition(
-                plain(match["term"])
-                if match["term"].isascii()
-                else printed[slice(*match.span("term"))],
-                "term",
-                long_form,
-                "",
-                _place(document, TextRange(index, *match.span("term"))),
-                TextRange(index, *match.span("term")),
-                "inline",
-                0.95,
-            )
-
-
-def _containing(printed: str, text: str, end: int, term: str, found: str) -> str:
-    """`found`, or more of its clause when only that has all characters of the short name."""
-    if _spells(term, plain(found)):
-        return found
-    for start in range(end - len(found) - 1, max(end - longform.LONGEST, 0) - 1, -1):
-        if _CLAUSE_EDGE.match(text[start]):
-            break
-        if text[start] == term[0] and _spells(term, text[start:end]):
-            return longform.before(printed[:end], end, term) and printed[start:end]
-    return found
-
-
-def _spells(term: str, words: str) -> bool:
-    rest = iter(words)
-    return all(char in rest for char in term)
+    for span, long_form in terms.find(document.passages[index].text):
+        reach = TextRange(index, *span)
+        printed = document.passages[index].text[slice(*span)]
+        name = plain(printed) if plain(printed).isascii() else printed
+        place = _place(document, reach)
+        yield Definition(name, "term", long_form, "", place, reach, "inline", 0.95)
 
 
 def _definition(
@@ -413,82 +379,3 @@ def _agreed(found: Sequence[Definition], passages: Sequence[Passage]) -> Iterato
 
 def _overlaps(one: str, others: set[str]) -> bool:
     return any(one in other or other in one for other in others)
-
-
-_URL = re.compile(r"(?:https?://|www\.)[!-~]+")
-_LETTER = r"[A-Za-z0-9À-ÖØ-öø-ɏ]"
-_KATAKANA = "[ァ-ヴー]"
-_KANJI = "[一-龠々]"
-_LED = frozenset("同本各新旧両当現該全")
-"""Kanji in front of a short name that leave it a word of its own: 同基本計画."""
-
-
-def uses(
-    structures: Sequence[Structure],
-    names: Collection[str],
-    place_of: Callable[[int, TextRange], tuple[Place, ...]],
-) -> dict[str, list[tuple[int, Use]]]:
-    """Every place where one of `names` stands as a word of its own, by name, in reading order.
-
-    Full width and half width are the same, case is not; the longest name wins (TRIP-AGIS is no
-    TRIP). `place_of` takes the index of a structure and a range of its passages.
-    """
-    index = _by_start(names)
-    found: dict[str, list[tuple[int, Use]]] = {}
-    if not index:
-        return found
-    starts = "".join(re.escape(char) for char in sorted({key[0] for key in index}))
-    start_of_word = re.compile(f"(?<!{_LETTER})[{starts}]" if starts else "(?!)")
-    for document, structure in enumerate(structures):
-        for number, passage in enumerate(structure.passages):
-            for name, start, end in _words(plain(passage.text), index, start_of_word):
-                reach = TextRange(number, start, end)
-                use = Use(name, place_of(document, reach), reach)
-                found.setdefault(name, []).append((document, use))
-    return found
-
-
-def _by_start(names: Collection[str]) -> dict[str, list[tuple[str, str]]]:
-    """(name as searched, name) by the first two characters, the longest first."""
-    index: dict[str, list[tuple[str, str]]] = {}
-    for name in sorted(names, key=len, reverse=True):
-        folded = plain(name)
-        if folded:
-            index.setdefault(folded[:2], []).append((folded, name))
-    return index
-
-
-def _words(
-    text: str, index: dict[str, list[tuple[str, str]]], start_of_word: re.Pattern[str]
-) -> Iterator[tuple[str, int, int]]:
-    urls = [match.span() for match in _URL.finditer(text)] if "/" in text or "www" in text else []
-    reached = 0
-    for match in start_of_word.finditer(text):
-        start = match.start()
-        candidates = index.get(text[start : start + 2])
-        if candidates is None or start < reached:
-            continue
-        for folded, name in candidates:
-            end = start + len(folded)
-            if text.startswith(folded, start) and _is_word(text, start, end):
-                if not any(first <= start < last for first, last in urls):
-                    yield name, start, end
-                reached = end
-                break
-
-
-def _is_word(text: str, start: int, end: int) -> bool:
-    """Whether a word ends before `start` and at `end`."""
-    ahead, first = text[start - 1 : start], text[start]
-    last, behind = text[end - 1], text[end : end + 1]
-    if re.match(_LETTER, last) and re.match(_LETTER, behind):
-        return False
-    if re.match(_KATAKANA, last) and re.match(_KATAKANA, behind):
-        return False
-    if re.match(_LETTER, first) or not ahead:
-        return True
-    if re.match(_KATAKANA, first):
-        return not re.match(f"{_KATAKANA}|{_KANJI}", ahead)
-    if re.match(_KANJI, first):
-        return ahead in _LED or not re.match(f"{_KATAKANA}|{_KANJI}|{_LETTER}|・", ahead)
-    return True

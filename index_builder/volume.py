@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from index_builder.acronyms import uses
 from index_builder.model import Entry, Opening, Place, Structure, TextRange, Use, VolumeLinks
 from index_builder.references import resolve
+from index_builder.uses import uses
 
 NUMBER_LINE = re.compile(r"^[\W_]*(\d{1,4})[\W_]*$")
 DIVISION = re.compile(r"^第([0-9]{1,3}|[一二三四五六七八九]?十?[一二三四五六七八九]?)([部編章])")

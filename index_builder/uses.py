@@ -1,0 +1,88 @@
+"""Where short names stand in the files of a volume, each as a word of its own.
+
+Pure. One pass over the text: a pattern finds the starts of words, a dictionary the names.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
+
+from index_builder.model import Place, Structure, TextRange, Use
+from index_builder.plain import plain
+
+_URL = re.compile(r"(?:https?://|www\.)[!-~]+")
+_LETTER = r"[A-Za-z0-9À-ÖØ-öø-ɏ]"
+_KATAKANA = "[ァ-ヴー]"
+_KANJI = "[一-龠々]"
+_LED = frozenset("同本各新旧両当現該全")
+"""Kanji in front of a short name that leave it a word of its own: 同基本計画."""
+
+
+def uses(
+    structures: Sequence[Structure],
+    names: Collection[str],
+    place_of: Callable[[int, TextRange], tuple[Place, ...]],
+) -> dict[str, list[tuple[int, Use]]]:
+    """Every place where one of `names` stands as a word of its own, by name, in reading order.
+
+    Full width and half width are the same, case is not; the longest name wins (TRIP-AGIS is no
+    TRIP). `place_of` takes the index of a structure and a range of its passages.
+    """
+    index = _by_start(names)
+    found: dict[str, list[tuple[int, Use]]] = {}
+    if not index:
+        return found
+    starts = "".join(re.escape(char) for char in sorted({key[0] for key in index}))
+    start_of_word = re.compile(f"(?<!{_LETTER})[{starts}]" if starts else "(?!)")
+    for document, structure in enumerate(structures):
+        for number, passage in enumerate(structure.passages):
+            for name, start, end in _words(plain(passage.text), index, start_of_word):
+                reach = TextRange(number, start, end)
+                use = Use(name, place_of(document, reach), reach)
+                found.setdefault(name, []).append((document, use))
+    return found
+
+
+def _by_start(names: Collection[str]) -> dict[str, list[tuple[str, str]]]:
+    """(name as searched, name) by the first two characters, the longest first."""
+    index: dict[str, list[tuple[str, str]]] = {}
+    for name in sorted(names, key=len, reverse=True):
+        folded = plain(name)
+        if folded:
+            index.setdefault(folded[:2], []).append((folded, name))
+    return index
+
+
+def _words(
+    text: str, index: dict[str, list[tuple[str, str]]], start_of_word: re.Pattern[str]
+) -> Iterator[tuple[str, int, int]]:
+    urls = [match.span() for match in _URL.finditer(text)] if "/" in text or "www" in text else []
+    reached = 0
+    for match in start_of_word.finditer(text):
+        start = match.start()
+        candidates = index.get(text[start : start + 2])
+        if candidates is None or start < reached:
+            continue
+        for folded, name in candidates:
+            end = start + len(folded)
+            if text.startswith(folded, start) and _is_word(text, start, end):
+                if not any(first <= start < last for first, last in urls):
+                    yield name, start, end
+                reached = end
+                break
+
+
+def _is_word(text: str, start: int, end: int) -> bool:
+    """Whether a word ends before `start` and at `end`."""
+    ahead, first = text[start - 1 : start], text[start]
+    last, behind = text[end - 1], text[end : end + 1]
+    if re.match(_LETTER, last) and re.match(_LETTER, behind):
+        return False
+    if re.match(_KATAKANA, last) and re.match(_KATAKANA, behind):
+        return False
+    if re.match(_LETTER, first) or not ahead:
+        return True
+    if re.match(_KATAKANA, first):
+        return not re.match(f"{_KATAKANA}|{_KANJI}", ahead)
+    if re.match(_KANJI, first):
+        return ahead in _LED or not re.match(f"{_KATAKANA}|{_KANJI}|{_LETTER}|・", ahead)
+    return True
