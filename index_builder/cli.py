@@ -117,7 +117,7 @@ class _Version(argparse.Action):
         _values: object,
         _option: str | None = None,
     ) -> None:
-        from importlib.metadata import version  # noqa: PLC0415
+        from importlib.metadata import version
 
         print(f"{PROGRAM} {version('hakusho-reader')}")
         parser.exit()
