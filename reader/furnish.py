@@ -11,12 +11,14 @@ from index_builder.folder import data_folder
 from reader import theme
 from reader.live_targets import LiveTargets
 from reader.main_window import MainWindow
+from reader.notebook import Notebook, NotebookLayer
 from reader.panels.help import AboutBox, ShortcutSheet
 from reader.panels.outline import OutlinePanel
 from reader.panels.references import References
 from reader.panels.search import SearchPanel
 from reader.panels.thumbnails import ThumbnailPanel
 from reader.panels.welcome import WelcomePage
+from reader.popups import Popups
 from reader.records import RecentVolume
 from reader.render import RenderService
 from reader.resume import Resume
@@ -24,6 +26,9 @@ from reader.session import Session
 from reader.settings import Settings
 from reader.tasks import TaskThread
 from reader.userdata import UserData
+
+NOTES_BAR = 1 << 20
+"""The key of the bar that speaks of notes; documents have smaller ones."""
 
 RECENT = 5
 """Volumes offered on the welcome page."""
@@ -35,7 +40,7 @@ class Furniture(QObject):
     Attributes:
         live: what is under a point of a page.
         outline, thumbnails, search, references: the panels.
-        data: the user's data, None until it is read.
+        data, notebook: the user's data, None until it is read.
     """
 
     def __init__(
@@ -53,6 +58,7 @@ class Furniture(QObject):
         self._render = render
         self._storing = TaskThread("userdata", self)
         self._resume: Resume | None = None
+        self.notebook: Notebook | None = None
         self.data: UserData | None = None
         self.live = LiveTargets(session, self)
         self._add_panels()
@@ -64,6 +70,8 @@ class Furniture(QObject):
         """Writes down the place and lets go of the user's data."""
         if self._resume is not None:
             self._resume.save()
+        if self.notebook is not None:
+            self.notebook.close()
         self._storing.close()
         if self.data is not None:
             self.data.close()
@@ -79,6 +87,7 @@ class Furniture(QObject):
         window.add_left_panel(self.search, self.tr("Hits"))
         window.add_right_panel(self.references, self.tr("Side panel"))
         window.view.clicked.connect(self.live.click)
+        self._popups = Popups(session, self.live, window.view, self)
 
     def _add_welcome(self) -> None:
         self._welcome = WelcomePage(self._window)
@@ -109,6 +118,35 @@ class Furniture(QObject):
         self._resume = Resume(self._session, data, self._storing, self)
         self._resume.recent_changed.connect(self._on_recent)
         self._resume.found.connect(self._window.view.restore)
+        self._keep_notes(data)
+
+    def _keep_notes(self, data: UserData) -> None:
+        """Bookmarks and highlights: kept, painted, listed."""
+        window = self._window
+        notebook = Notebook(self._session, data, self._storing, self)
+        notebook.failed.connect(lambda text: window.bars.say(NOTES_BAR, text))
+        self.notebook = notebook
+        self._layer = NotebookLayer(notebook, window.view.overlays, self)
+        window.connect_action("bookmark", self._add_bookmark)
+        window.connect_action("highlight", self._add_highlight)
+
+    def _add_bookmark(self) -> None:
+        position = self._session.corner
+        reading = self._session.position
+        if self.notebook is None or position is None or reading is None:
+            return
+        here = position.page == reading.page and position.document == reading.document
+        y = max(position.y, 0.0) if here else 0.0
+        self.notebook.add_bookmark(reading.document, reading.page, y)
+        self._session.message.emit(self.tr("Bookmark kept"))
+
+    def _add_highlight(self) -> None:
+        selection = self._window.view.selection()
+        if self.notebook is None or selection is None:
+            self._session.message.emit(self.tr("Nothing is selected: drag over the text first."))
+            return
+        self.notebook.add_highlight(*selection)
+        self._window.view.clear_selection()
 
     def _on_recent(self, volumes: Sequence[RecentVolume]) -> None:
         there = [v for v in volumes if v.paths and Path(v.paths[0]).exists()]

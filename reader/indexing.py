@@ -65,8 +65,9 @@ class IndexService(QObject):
         """Ends the builder and the threads."""
         self._ticket += 1
         self._builder.close()
-        self._searching.close()
-        self._reading.close()
+        for thread in (self._searching, self._reading):
+            thread.drop_waiting()
+            thread.close()
 
     def identify(self, paths: Sequence[Path]) -> None:
         """Hashes the files; each answer is `identified`."""

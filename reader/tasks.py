@@ -69,13 +69,16 @@ class TaskThread(QObject):
             self._thread.start()
         self._queue.put(_Task(work, done, failed))
 
+    def drop_waiting(self) -> None:
+        """Forgets the functions that have not begun."""
+        while not self._queue.empty():
+            self._queue.get()
+
     def close(self) -> None:
-        """Lets the running function end, drops the waiting ones and joins the thread."""
+        """Lets every function end and joins the thread; answers are not told any more."""
         if self._thread is None:
             return
         self._finished.disconnect(self._on_finished)
-        while not self._queue.empty():
-            self._queue.get()
         self._queue.put(None)
         self._thread.join()
         self._thread = None
