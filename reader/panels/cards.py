@@ -16,6 +16,9 @@ from reader.live_targets import LiveTargets
 from reader.session import Session
 from reader.targets import Kind, Target
 
+CARD_MARGIN = 10
+"""Device-independent pixels left and right of the text."""
+
 translate = QCoreApplication.translate
 
 KIND_NAMES = {
@@ -34,7 +37,7 @@ class Card(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(10, 8, 10, 8)
+        self._column.setContentsMargins(CARD_MARGIN, 8, CARD_MARGIN, 8)
         self._column.setSpacing(6)
 
     def add_text(
@@ -229,8 +232,10 @@ class Cards(QObject):
         found = referred.caption or referred.heading
         if found is not None:
             return heading_text(found)
-        if referred.location is not None:
-            return ""
+        return "" if referred.location is not None else self.missing_text(referred)
+
+    def missing_text(self, referred: Referred) -> str:
+        """Why a reference leads nowhere."""
         if not referred.known:
             return self.tr("What this points to is known as soon as the whole volume is read.")
         kind = KIND_NAMES.get(referred.reference.kind, lambda: referred.reference.kind)()
