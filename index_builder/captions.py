@@ -13,7 +13,7 @@ D = r"[0-9０-９]+"
 DASH = r"[-－‐―−–ー‑.．]"
 LABEL = re.compile(
     rf"^[■□◆●▼▲\s　]*((?:第[\s　]?{D}(?:{DASH}{D})*[\s　]?(図表|図|表))"
-    rf"|(?:(図表|図|表|写真|Fig\.?|Figure|Table|Chart)[\s　]*{D}(?:{DASH}{D})*))"
+    rf"|(?:(図表|図|表|写真|Fig\.?|Figure|Table|Chart)[\s　]*(?:[Ⅰ-Ⅻ]|{D})(?:{DASH}{D})*))"
 )
 SEPARATOR = re.compile(r"^[\s　／/：:.．|｜]+")
 KINDS = {"図": "figure", "表": "table", "写真": "photo", "図表": "figure"}

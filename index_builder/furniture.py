@@ -12,6 +12,9 @@ from index_builder.lines import Line, Page, Typography
 
 MARGIN = 0.12
 """Running heads and page numbers stand in this share of the page's height, at its head or foot."""
+SHORTEST = 6
+"""A running head that no other page repeats has at least this many characters."""
+LABEL = re.compile(r"^[■□◆●\s]*(?:図|表|写真|コラム|第\s?[0-9０-９]+[-－‐])")
 FOLIO = re.compile(
     r"^[-–—‐−－・|\s]*(?:p\.?\s*)?(\d{1,4}|[ivxlc]{1,7})(?:\s*/\s*\d{1,4})?[-–—‐−－・|\s]*$"
 )
@@ -23,7 +26,7 @@ _Key = tuple[str, int]
 def take_out(pages: Sequence[Page], typography: Typography) -> Furniture:
     """Remove furniture from `pages`; its running heads as (page, text) and each page's printed number."""
     repeated = _repeated(pages)
-    folios = [_folio_line(page) for page in pages]
+    folios = [_folio_line(page, repeated) for page in pages]
     heights = _header_heights(pages, folios, repeated, typography)
     headers: list[tuple[int, str]] = []
     labels: list[str] = []
@@ -95,18 +98,19 @@ def _folio(line: Line, page: Page) -> str:
     return match.group(1) if match else ""
 
 
-def _folio_line(page: Page) -> Line | None:
-    """The outermost line that can be the printed page number."""
-    found = [o for o in page.lines if _folio(o, page) and not _has_company(o, page)]
+def _folio_line(page: Page, repeated: Counter[_Key]) -> Line | None:
+    """The outermost line that can be the printed page number; only a running foot may be beside it."""
+    found = [o for o in page.lines if _folio(o, page) and not _has_company(o, page, repeated)]
     return max(found, key=lambda o: abs(o.rect.center[1] - page.height / 2), default=None)
 
 
-def _has_company(line: Line, page: Page) -> bool:
-    """Whether other text goes on in the same row, as beside a note's number."""
+def _has_company(line: Line, page: Page, repeated: Counter[_Key]) -> bool:
+    """Whether text that other pages do not repeat goes on in the row, as beside a note's number."""
     return any(
         other is not line
         and other.rect.y0 < line.rect.center[1] < other.rect.y1
         and 0 < other.rect.x0 - line.rect.x1 < 3 * line.size
+        and repeated[_key(other, page)] < 2
         for other in page.lines
     )
 
@@ -123,7 +127,7 @@ def _is_head(
     key = _key(line, page)
     small = line.size < 0.93 * typography.size
     if repeated[key] > 1:
-        return _stands_apart(line, page) or (small and line.rect.y1 < page.height / 2)
+        return _stands_apart(line, page, repeated) or (small and line.rect.y1 < page.height / 2)
     return (
         small
         and line.rect.y1 < page.height / 2
@@ -131,18 +135,20 @@ def _is_head(
     )
 
 
-def _stands_apart(line: Line, page: Page) -> bool:
+def _stands_apart(line: Line, page: Page, repeated: Counter[_Key]) -> bool:
     """Whether the nearest other text towards the middle of the page is more than a line away."""
     middle = page.height / 2
     if line.rect.y1 < middle:
         gaps = [o.rect.y0 - line.rect.y1 for o in page.lines if o.rect.y0 > line.rect.y0 + 1]
     else:
         gaps = [line.rect.y0 - o.rect.y1 for o in page.lines if o.rect.y0 < line.rect.y0 - 1]
-    return min(gaps, default=middle) > line.size and not _has_company(line, page)
+    return min(gaps, default=middle) > line.size and not _has_company(line, page, repeated)
 
 
 def _stands_alone(line: Line, page: Page) -> bool:
     """Whether nothing is above the line and a wide gap is below it."""
+    if len(line.text) < SHORTEST or LABEL.match(line.text):
+        return False
     others = [o for o in page.lines if o is not line and not o.vertical]
     if any(o.rect.y1 < line.rect.y0 + 1 for o in others):
         return False

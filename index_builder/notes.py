@@ -14,6 +14,8 @@ from index_builder.model import Rect
 
 NOTE_SIZE = 0.92
 """Notes are set at most at this share of the body size."""
+SHORT_RULE = 0.62
+"""A footnote rule is shorter than this share of the page; a longer one needs marks to prove it."""
 LABEL = re.compile(
     r"^[\s　]*((?:[*＊※†‡]|注)?[\s　]?[(（]?([0-9０-９]{1,3})[)）.．：:]?|[*＊†‡]{1,3})(?:[\s　]+|(?=[^\s0-9０-９.,、]))"
 )
@@ -24,11 +26,17 @@ ALONE = re.compile(
 
 @dataclass(slots=True)
 class Note:
-    """A note as found: `pieces` are (line, first character) in reading order, the label left out."""
+    """A note as found.
+
+    Attributes:
+        pieces: (line, first character) in reading order, the label left out.
+        lines: all lines of the note, a label that stands alone included.
+    """
 
     label: str
     page: int
     pieces: list[tuple[Line, int]] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +68,8 @@ def take_out(page: Page, typography: Typography) -> list[Note]:
     for candidate in zones or [_small_foot(page, typography)]:
         zone = [line for line in candidate if id(line) not in taken]
         notes = _split(zone, page.number)
-        if notes:
-            found.extend(notes)
-            taken.update(id(line) for line in zone)
+        found.extend(notes)
+        taken.update(id(line) for note in notes for line in note.lines)
     page.lines[:] = [line for line in page.lines if id(line) not in taken]
     return found
 
@@ -106,11 +113,11 @@ def key_of(label: str) -> str:
 
 
 def _note_rules(page: Page) -> list[Rect]:
-    """Short rules with nothing but notes below them are taken for footnote rules."""
+    """Rules that may part the notes from the text above them."""
     return [
         r
         for r in page.rules
-        if 0.08 * page.width <= r.width <= 0.62 * page.width
+        if 0.08 * page.width <= r.width <= 0.95 * page.width
         and r.y0 > 0.15 * page.height
         and not _in_panel(r, page)
     ]
@@ -134,7 +141,22 @@ def _below(rule: Rect, page: Page, typography: Typography) -> list[Line]:
     if not zone or any(o.size > NOTE_SIZE * typography.size and len(o.text) > 2 for o in zone):
         return []
     first = min(zone, key=lambda o: (round(o.rect.y0 / 4), o.rect.x0))
-    return zone if _label_of([first]) else []
+    if not _label_of([first]) or first.rect.y0 - rule.y1 > 4 * first.size:
+        return []
+    return zone if rule.width <= SHORT_RULE * page.width or _is_marked(zone, page) else []
+
+
+def _is_marked(zone: Sequence[Line], page: Page) -> bool:
+    """Whether a raised figure outside `zone` names one of its labels."""
+    inside = {id(o) for o in zone}
+    labels = {key_of(label) for o in zone if (label := _label_of([o]))}
+    return any(
+        key in labels
+        for o in page.lines
+        if id(o) not in inside
+        for start, end in o.raised
+        for key in (key_of(label) for _, _, label in _labels(o.text, start, end))
+    )
 
 
 def _small_foot(page: Page, typography: Typography) -> list[Line]:
@@ -151,9 +173,7 @@ def _small_foot(page: Page, typography: Typography) -> list[Line]:
         zone.append(line)
     while zone and not _label_of([zone[-1]]):
         zone.pop()
-    labelled = {label for o in zone if (label := _label_of([o]))}
-    raised = {key_of(o.text[a:b]) for o in page.lines if o not in zone for a, b in o.raised}
-    return zone if any(key_of(label) in raised for label in labelled) else []
+    return zone if _is_marked(zone, page) else []
 
 
 def _rows(zone: Iterable[Line]) -> list[list[Line]]:
@@ -204,7 +224,11 @@ def _split(zone: list[Line], page: int) -> list[Note]:
             notes[-1].pieces.extend((line, 0) for line in row[1:])
         elif notes:
             notes[-1].pieces.extend((line, 0) for line in row)
-    return [note for note in notes if note.pieces]
+        if notes:
+            notes[-1].lines.extend(row)
+    return [
+        note for note in notes if re.search(r"[^\W\d_]", "".join(o.text for o, _ in note.pieces))
+    ]
 
 
 def _label_length(line: Line) -> int:

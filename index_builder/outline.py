@@ -20,9 +20,9 @@ SECTION = 300
 COLUMN = 420
 BULLET = 850
 LABELS: tuple[tuple[int, re.Pattern[str]], ...] = (
-    (100, re.compile(rf"^第{N}[部編]")),
-    (200, re.compile(rf"^第{N}章")),
-    (300, re.compile(rf"^第{N}節")),
+    (100, re.compile(rf"^第[\s　]?{N}[\s　]?[部編]")),
+    (200, re.compile(rf"^第[\s　]?{N}[\s　]?章")),
+    (300, re.compile(rf"^第[\s　]?{N}[\s　]?節")),
     (COLUMN, re.compile(rf"^コラム[\s　]*{D}(?:{DASH}{D})*")),
     (COLUMN, re.compile(rf"^{D}(?:{DASH}{D})+[.．]?(?=[\s　]|[^\s0-9０-９.．%％])")),
     (500, re.compile(r"^[❶-❿➊-➓⓫-⓴]")),
@@ -35,7 +35,9 @@ LABELS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (810, re.compile(r"^[ア-コ](?=[\s　.．])")),
     (820, re.compile(r"^[(（]?[ⅰ-ⅻ][)）.．]")),
 )
-ALONE = re.compile(rf"^(?:第{N}[部編章節]|コラム[\s　]*{D}(?:{DASH}{D})*|{D}(?:{DASH}{D})*[.．]?)$")
+ALONE = re.compile(
+    rf"^(?:第[\s　]?{N}[\s　]?[部編章節]|コラム[\s　]*{D}(?:{DASH}{D})*|{D}(?:{DASH}{D})*[.．]?)$"
+)
 DEEPEST = 900
 """The rank of an unlabelled heading of body size."""
 LEADERS = re.compile(r"[.．…‥・･⋯]{3,}[\s　]*[0-9０-９ivx-]*$|^目[\s　]*次$|^[Cc]ontents$")
@@ -109,7 +111,7 @@ def _take_title(drafts: list[Draft], index: int, typography: Typography) -> None
         return
     apart = title.rect.y0 - draft.rect.y1
     beside = apart < -0.3 * title.size
-    large = title.size >= (0.85 if beside else 0.97) * draft.size
+    large = title.size >= (0.7 if beside else 0.97) * draft.size
     if apart < 1.5 * title.size and large and not _label(title.text)[0]:
         draft.title_line = len(draft.lines)
         draft.lines.extend(title.lines)

@@ -1,0 +1,177 @@
+"""The recipe of extraction on pages set by hand, and on every page of the real corpus."""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from printed import FILLER, LEFT, PITCH, RIGHT, Sheet, filled
+
+from index_builder.errors import PdfError
+from index_builder.model import PageText, Part, Structure
+from index_builder.pdf import Pdf
+from index_builder.structure import extract
+
+
+def structure_of(*sheets: Sheet) -> Structure:
+    return extract([sheet.done() for sheet in sheets], fallback_title="見本")
+
+
+def texts(found: Structure, part: Part) -> list[str]:
+    return [passage.text for passage in found.passages if passage.part == part]
+
+
+def test_a_paragraph_runs_over_columns_and_pages() -> None:
+    first, second = Sheet(0), Sheet(1)
+    first.paragraph(LEFT, 100, "あ" * 60)
+    first.paragraph(RIGHT, 100, "い" * 21 + "う" * 22 + "え" * 22)
+    second.line(LEFT, 100, "お" * 22)
+    second.line(LEFT, 100 + PITCH, "かき。")
+    second.paragraph(LEFT, 100 + 2 * PITCH, "く" * 50)
+
+    found = structure_of(first, second)
+
+    joined = next(p for p in found.passages if p.text.startswith("い"))
+    assert joined.text.endswith("え" * 22 + "お" * 22 + "かき。")
+    assert joined.pages == ((0, 0), (65, 1))
+    assert [p.text[0] for p in found.passages] == ["あ", "い", "く"]
+
+
+def test_latin_words_are_parted_japanese_and_addresses_are_not() -> None:
+    sheet = filled()
+    sheet.line(LEFT + 10, 500, "日本語の文章がここで改行され The White")
+    sheet.line(LEFT, 500 + PITCH, "House へ続き https://example.org/abc-")
+    sheet.line(LEFT, 500 + 2 * PITCH, "def/ghi.html となる。")
+
+    body = texts(structure_of(sheet), Part.BODY)
+
+    assert any(
+        "改行され The White House へ続き https://example.org/abc-def/ghi.html となる。" in t
+        for t in body
+    )
+
+
+def test_running_heads_and_folios_leave_the_text() -> None:
+    sheets = []
+    for page in range(3):
+        sheet = filled(page)
+        sheet.line(LEFT, 40, "第１部　見本の題", size=8)
+        sheet.line(290, 810, f"{page + 24}")
+        sheets.append(sheet)
+
+    found = structure_of(*sheets)
+
+    assert found.labels == ("24", "25", "26")
+    assert found.headers == tuple((page, "第１部　見本の題") for page in range(3))
+    assert not any("第１部" in p.text or "25" in p.text for p in found.passages)
+
+
+def test_ruby_does_not_split_a_sentence() -> None:
+    sheet = filled()
+    sheet.line(LEFT, 500, "研究開発を牽引")
+    sheet.line(LEFT + 50, 490, "けんいん", size=5)
+    sheet.line(LEFT + 70, 500, "する会社が集まる。")
+
+    found = structure_of(sheet)
+
+    assert any("牽引する会社が集まる。" in p.text for p in found.passages)
+    assert not any("けんいん" in p.text for p in found.passages)
+
+
+def test_a_box_is_apart_and_its_heading_is_an_entry() -> None:
+    sheet = filled()
+    sheet.panel(LEFT, 420, 520, 560)
+    sheet.line(LEFT + 10, 440, "コラム１-２　道具の話", font="Gothic", size=12)
+    for row in range(4):
+        sheet.line(
+            LEFT + 10, 470 + row * 15, "枠の中の文章はここにあり本文とは分かれている。", size=9
+        )
+
+    found = structure_of(sheet)
+
+    assert [h.label for h in found.headings] == ["コラム１-２"]
+    assert found.headings[0].title == "道具の話"
+    assert any("枠の中の文章" in text for text in texts(found, Part.BOX))
+
+
+def test_a_table_keeps_its_caption_and_stays_out_of_the_body() -> None:
+    sheet = filled()
+    sheet.panel(LEFT, 420, 520, 440)
+    sheet.panel(LEFT, 440, 520, 560)
+    sheet.line(LEFT + 5, 434, "■第１-２-３表／見本の一覧", font="Gothic")
+    sheet.line(LEFT + 10, 470, "左の欄", size=8)
+    sheet.line(LEFT + 200, 470, "右の欄", size=8)
+
+    found = structure_of(sheet)
+
+    (caption,) = found.captions
+    assert (caption.kind, caption.label, caption.number, caption.title) == (
+        "table",
+        "第１-２-３表",
+        "1-2-3",
+        "見本の一覧",
+    )
+    assert caption.area is not None
+    assert texts(found, Part.TABLE) == ["左の欄", "右の欄"]
+
+
+def test_a_page_without_text_and_one_without_unicode_are_reported() -> None:
+    blank, glyphs = Sheet(0), Sheet(1)
+    glyphs.line(LEFT, 100, "\ufffd" * 30)
+
+    found = structure_of(blank, glyphs)
+
+    assert [(i.page, i.kind) for i in found.issues] == [(0, "no-text"), (1, "no-unicode")]
+    assert found.title == "見本"
+
+
+def test_vertical_text_reads_from_the_right() -> None:
+    sheet = Sheet()
+    for number, text in enumerate(("右の行から読み始め", "中の行へと続いて", "左の行で終わる。")):
+        sheet.column(400 - 20 * number, 100, text)
+
+    found = structure_of(sheet)
+
+    assert (
+        "".join(p.text for p in found.passages)
+        == "右の行から読み始め中の行へと続いて左の行で終わる。"
+    )
+    assert [i.kind for i in found.issues] == ["vertical"]
+
+
+def test_a_document_without_structure_yields_none() -> None:
+    found = structure_of(filled(0), filled(1))
+
+    assert (found.headings, found.footnotes, found.captions, found.headers) == ((), (), (), ())
+    assert {p.part for p in found.passages} == {Part.BODY}
+    assert FILLER in found.passages[0].text
+
+
+def assert_whole(pages: list[PageText], found: Structure) -> None:
+    """Each character stands in one passage at most, and only furniture, ruby and labels in none."""
+    seen: Counter[tuple[int, int]] = Counter()
+    for passage in found.passages:
+        for offset, source in enumerate(passage.sources):
+            if source >= 0:
+                page = passage.page_at(offset)
+                seen[page, source] += 1
+                assert pages[page].text[source] == passage.text[offset]
+    assert not seen or max(seen.values()) == 1
+    aside = "".join(text for _, text in found.headers)
+    left = ""
+    for page in pages:
+        characters = enumerate(page.text)
+        left += "".join(c for i, c in characters if (page.page, i) not in seen)
+    left = re.sub(r"[\s\d（）()*＊※注・]+|[ぁ-んー]+", "", left)
+    assert len(left) <= len(aside) + 0.002 * sum(len(p.text) for p in pages) + 20
+
+
+@pytest.mark.parametrize("folder", ["japanese", "hostile", "white-paper"])
+def test_every_page_of_the_corpus_goes_through(shared: Path, folder: str) -> None:
+    for path in sorted((shared / "corpus" / folder).glob("*.pdf")):
+        try:
+            with Pdf(path) as pdf:
+                pages = list(pdf.texts())
+        except PdfError:
+            continue
+        assert_whole(pages, extract(pages, fallback_title=path.stem))
