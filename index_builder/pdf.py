@@ -5,10 +5,12 @@ the unrotated crop box.
 """
 
 import re
+import unicodedata
 from array import array
 from collections.abc import Iterator
 from itertools import zip_longest
 from pathlib import Path
+from stringprep import in_table_b1, in_table_c12
 from typing import Any, Self
 
 import pymupdf
@@ -25,6 +27,10 @@ TEXT_FLAGS = (
     | pymupdf.TEXT_COLLECT_VECTORS
 )
 BOLD = pymupdf.TEXT_FONT_BOLD
+FAULTS = (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase)
+"""What PyMuPDF raises about the contents of a file."""
+
+A4 = (595.0, 842.0)
 OPENING_PAGES = 3
 RIGHTS = (
     (pymupdf.PDF_PERM_PRINT, "print"),
@@ -83,25 +89,22 @@ class Pdf:
         source = self._page(page)
         try:
             raw = source.get_textpage(flags=TEXT_FLAGS).extractRAWDICT()
-        except RuntimeError as error:
+        except FAULTS as error:
             raise self._unreadable(page) from error
         return _page_text(page, source.cropbox, raw)
 
     def sizes(self) -> list[tuple[float, float]]:
-        """Width and height of every page's unrotated crop box, in points; loads no page."""
-        boxes = (self._document.page_cropbox(page) for page in range(self.pages))
-        return [(box.width, box.height) for box in boxes]
+        """Width and height of every page's unrotated crop box, in points; loads no page.
+
+        A page that cannot be reached is taken as A4; `draw` says what is wrong with it.
+        """
+        boxes = (_crop_box(self._document, page) for page in range(self.pages))
+        return [(box.width, box.height) if box else A4 for box in boxes]
 
     def rotations(self) -> list[int]:
         """The clockwise turn of every page as the file asks for it: 0, 90, 180 or 270."""
         source = pymupdf._as_pdf_document(self._document)  # noqa: SLF001
-        name = pymupdf.mupdf.PDF_ENUM_NAME_Rotate
-        turns = []
-        for page in range(self.pages):
-            entry = pymupdf.mupdf.pdf_lookup_page_obj(source, page)
-            value = pymupdf.mupdf.pdf_dict_get_inheritable(entry, name)
-            turns.append(pymupdf.mupdf.pdf_to_int(value) // 90 * 90 % 360)
-        return turns
+        return [_rotation(source, page) for page in range(self.pages)]
 
     def labels(self) -> list[str]:
         """The page labels of the file (ISO 32000-2, 12.4.2), "" for pages without one."""
@@ -110,8 +113,8 @@ class Pdf:
         for rule, following in zip_longest(rules, rules[1:]):
             end = following["startpage"] if following else self.pages
             for page in range(max(rule["startpage"], 0), min(end, self.pages)):
-                number = rule["firstpagenum"] + page - rule["startpage"]
-                labels[page] = rule["prefix"] + _numeral(number, rule["style"])
+                number = rule.get("firstpagenum", 1) + page - rule["startpage"]
+                labels[page] = rule.get("prefix", "") + _numeral(number, rule.get("style", ""))
         return labels
 
     def outline(self) -> list[tuple[int, str, int]]:
@@ -140,7 +143,7 @@ class Pdf:
             source = self._page(page)
             try:
                 text = source.get_text("text", flags=TEXT_FLAGS & ~pymupdf.TEXT_COLLECT_VECTORS)
-            except RuntimeError as error:
+            except FAULTS as error:
                 raise self._unreadable(page) from error
             if text.strip():
                 break
@@ -206,7 +209,7 @@ class Pdf:
             device = mupdf.fz_new_draw_device(matrix, picture)
             mupdf.fz_run_page(inner, device, mupdf.FzMatrix(), mupdf.FzCookie())
             mupdf.fz_close_device(device)
-        except RuntimeError as error:
+        except FAULTS as error:
             raise self._unreadable(page) from error
 
     def _mend_fonts(self, page: int) -> None:
@@ -220,7 +223,7 @@ class Pdf:
         document = self._document
         try:
             fonts = document.get_page_fonts(page)
-        except (RuntimeError, ValueError) as error:
+        except FAULTS as error:
             raise self._unreadable(page) from error
         for xref, kind, subtype, _, _, encoding, *_ in fonts:
             if xref in self._fonts_seen:
@@ -232,7 +235,7 @@ class Pdf:
     def _page(self, page: int) -> Any:
         try:
             return self._document[page]
-        except (RuntimeError, ValueError) as error:
+        except FAULTS as error:
             raise self._unreadable(page) from error
 
     def _unreadable(self, page: int) -> PdfError:
@@ -258,15 +261,41 @@ def _open(path: Path, password: str) -> Any:
         raise NotAPdf(f"“{name}” is not a PDF.")
     try:
         document = pymupdf.open(path, filetype="pdf")
-    except (RuntimeError, ValueError) as error:
+    except FAULTS as error:
         raise Damaged(
             f"“{name}” is damaged and cannot be read.", "Fetch the file again."
         ) from error
-    if document.needs_pass and not document.authenticate(password):
+    if document.needs_pass and not any(map(document.authenticate, _spellings(password))):
         raise Encrypted(f"“{name}” needs a password.")
-    if document.page_count == 0:
+    if not any(_crop_box(document, page) for page in range(document.page_count)):
         raise Damaged(f"“{name}” has no pages that can be read.", "Fetch the file again.")
     return document
+
+
+def _crop_box(document: Any, page: int) -> Any:
+    """The unrotated crop box, None when the page cannot be reached or has no area."""
+    try:
+        box = document.page_cropbox(page)
+    except FAULTS:
+        return None
+    return box if box.width > 0 and box.height > 0 else None
+
+
+def _rotation(source: Any, page: int) -> int:
+    mupdf = pymupdf.mupdf
+    try:
+        entry = mupdf.pdf_lookup_page_obj(source, page)
+    except FAULTS:
+        return 0
+    value = mupdf.pdf_to_int(mupdf.pdf_dict_get_inheritable(entry, mupdf.PDF_ENUM_NAME_Rotate))
+    return int(value) // 90 * 90 % 360
+
+
+def _spellings(password: str) -> list[str]:
+    """`password` as typed, and as ISO 32000-2, 7.6.4.3.3 wants it: prepared by SASLprep (RFC 4013)."""
+    kept = (" " if in_table_c12(c) else c for c in password if not in_table_b1(c))
+    prepared = unicodedata.normalize("NFKC", "".join(kept))
+    return [password] if prepared == password else [password, prepared]
 
 
 def _mend_font(document: Any, font: int) -> None:
@@ -278,7 +307,7 @@ def _mend_font(document: Any, font: int) -> None:
     try:
         data = document.xref_stream(program)
         codes = unicode_codes(document.xref_stream(unicode_map) or b"")
-    except RuntimeError:  # the stream cannot be unpacked: the page draws without the font anyway
+    except FAULTS:  # the stream cannot be unpacked: the page draws without the font anyway
         return
     charset = read_charset(data or b"")
     if charset is not None and is_coded_by_glyph(charset, codes):

@@ -1,30 +1,27 @@
 """RenderService: asks the render process for pictures, texts, links and outlines, and keeps the answers.
 
-Lives on the main thread. A thread of its own waits for the process and copies pixels out of the
-shared memory. Nothing here knows widgets or the library. One request is on its way at a time,
-so that what is wanted next is decided as late as possible.
+Lives on the main thread. Nothing here knows widgets or the library. One request is on its way at a
+time, so that what is wanted next is decided as late as possible.
 """
 
 import logging
-import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from multiprocessing.shared_memory import SharedMemory
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from index_builder.model import Link, PageText
+from index_builder.model import Link, Opening, PageText
 from reader.pictures import PictureCache, PictureKey, page_pixels
+from reader.render_channel import RenderChannel
 from reader.render_messages import (
     Answer,
     Arrange,
     Arranged,
     Draw,
-    Drawn,
     Failed,
     LinksRead,
     Open,
@@ -35,31 +32,22 @@ from reader.render_messages import (
     ReadOutline,
     ReadText,
     Request,
+    Survey,
+    Surveyed,
     TextRead,
-    decode_answer,
-    encode,
     unpack_text,
 )
-from reader.worker_process import WorkerProcess, start_worker
+from reader.worker_process import WorkerProcess
 
 log = logging.getLogger(__name__)
 
 Read = ReadText | ReadLinks | ReadOutline
+PageRequest = Draw | Read
 
 BUDGET = 256 << 20
 """Bytes of pictures kept by default."""
 
 TEXTS_KEPT = 256
-TIME_LIMITS: dict[type[Request], float] = {
-    Open: 20.0,
-    Arrange: 20.0,
-    Draw: 10.0,
-    ReadText: 10.0,
-    ReadLinks: 5.0,
-    ReadOutline: 20.0,
-}
-"""Seconds after which a request that has no answer yet ends the worker."""
-
 STRIKES = 2
 """A request that has ended this many workers is not sent again."""
 
@@ -98,29 +86,6 @@ class Failure:
     kind: str
 
 
-class _Receiver(threading.Thread):
-    """Waits for the answers of one worker and hands them to the service's thread."""
-
-    def __init__(self, worker: WorkerProcess, service: "RenderService") -> None:
-        super().__init__(name="render-receiver", daemon=True)
-        self.worker = worker
-        self.picture: tuple[memoryview, int, int] | None = None
-        self._service = service
-
-    def run(self) -> None:
-        while (frame := self.worker.receive()) is not None:
-            answer = decode_answer(frame)
-            picture = None
-            if isinstance(answer, Drawn) and self.picture is not None:
-                pixels, width, height = self.picture
-                shared = QImage(pixels, width, height, 4 * width, QImage.Format.Format_RGB32)
-                picture = shared.copy()
-                del shared, pixels
-            self.picture = None
-            self._service._answered.emit(self, answer, picture)  # noqa: SLF001
-        self._service._ended.emit(self)  # noqa: SLF001
-
-
 class RenderService(QObject):
     """The one way of the window to the contents of PDFs.
 
@@ -149,8 +114,6 @@ class RenderService(QObject):
     outline_arrived = Signal(int)
     page_failed = Signal(int, int, str)
     worker_restarted = Signal()
-    _answered = Signal(object, object, object)
-    _ended = Signal(object)
 
     def __init__(
         self,
@@ -164,6 +127,7 @@ class RenderService(QObject):
         self._passwords: dict[int, str] = {}
         self._infos: dict[int, DocumentInfo] = {}
         self._to_open: list[int] = []
+        self._openings: dict[int, Opening] = {}
         self._to_arrange = False
         self._ready: set[int] = set()
         self._wanted: dict[tuple[Priority, str], tuple[PictureKey, ...]] = {}
@@ -173,16 +137,11 @@ class RenderService(QObject):
         self._outlines: dict[int, list[tuple[int, str, int]]] = {}
         self._failures: dict[tuple[int, int], str] = {}
         self._lost: dict[int, str] = {}
-        self._strikes: dict[tuple[object, ...], int] = {}
-        self._memory: SharedMemory | None = None
-        self._request: Request | None = None
-        self._picture_key: PictureKey | None = None
-        self._limit = QTimer(self, singleShot=True)
-        self._limit.timeout.connect(self._on_time_limit)
-        self._answered.connect(self._on_answered, Qt.ConnectionType.QueuedConnection)
-        self._ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
-        self._receiver: _Receiver | None = None
-        self._worker = worker
+        self._strikes: dict[tuple[type[Request], int, int], int] = {}
+        self._drawing: PictureKey | None = None
+        self._channel = RenderChannel(worker, self)
+        self._channel.answered.connect(self._on_answered)
+        self._channel.restarted.connect(self._on_restarted)
 
     # --- documents --------------------------------------------------------------------------
 
@@ -191,6 +150,7 @@ class RenderService(QObject):
         self._paths = list(paths)
         self._passwords.clear()
         self._infos.clear()
+        self._openings.clear()
         self._wanted.clear()
         self._reads.clear()
         self._texts.clear()
@@ -203,8 +163,8 @@ class RenderService(QObject):
         self.cache.clear()
         self._to_open = list(range(len(self._paths)))
         self._to_arrange = bool(self._paths)
-        if self._request is not None:
-            self._replace_worker()
+        if self._channel.request is not None:
+            self._channel.restart()
         self._send_next()
 
     def unlock(self, document: int, password: str) -> None:
@@ -220,11 +180,10 @@ class RenderService(QObject):
 
     def close(self) -> None:
         """End the process and free the shared memory; the service is of no use afterwards."""
-        self._limit.stop()
-        self._paths = []
-        self._request = None
-        self._stop_worker()
-        self._free_memory()
+        self._to_open.clear()
+        self._infos.clear()
+        self._to_arrange = False
+        self._channel.close()
         self.cache.clear()
 
     # --- pictures ---------------------------------------------------------------------------
@@ -301,53 +260,51 @@ class RenderService(QObject):
             self._ask(ReadOutline(document))
 
     def _ask(self, request: Read) -> None:
+        if self._strikes.get(_place(request), 0) >= STRIKES:
+            return
         self._reads[request] = None
         self._send_next()
 
     # --- what to send -----------------------------------------------------------------------
 
     def _send_next(self) -> None:
-        if self._request is not None:
-            return
-        request = self._next_request()
-        if request is None:
-            return
-        if self._receiver is None:
-            self._start_worker()
-        assert self._receiver is not None
-        self._request = request
-        if self._picture_key is not None:
-            _, _, width, height = self._picture_key.area
-            assert self._memory is not None
-            assert self._memory.buf is not None
-            self._receiver.picture = (self._memory.buf, width, height)
-        self._limit.start(round(1000 * TIME_LIMITS[type(request)]))
-        self._receiver.worker.send(encode(request))
+        if self._channel.request is None and (request := self._next_request()) is not None:
+            self._channel.send(request)
 
     def _next_request(self) -> Request | None:
         """The most urgent request that may be sent now."""
-        self._picture_key = None
         if self._to_open and not self._infos:
             return self._open_request(self._to_open[0])
+        request: PageRequest | Survey | Arrange | None
         request = self._wanted_picture(Priority.VISIBLE) or self._wanted_read(ReadText)
         if request is None and self._to_open:
             return self._open_request(self._to_open[0])
-        if request is None and self._to_arrange:
-            self._to_arrange = False
-            return Arrange() if self._infos else None
         request = (
             request
+            or self._arrange_request()
             or self._wanted_picture(Priority.AHEAD)
             or self._wanted_read(ReadLinks)
             or self._wanted_read(ReadOutline)
             or self._wanted_picture(Priority.THUMBNAIL)
         )
-        if request is not None and request.document not in self._ready:
-            self._picture_key = None
+        if request is None or isinstance(request, Arrange):
+            return request
+        if request.document not in self._ready:
             return self._open_request(request.document)
         if isinstance(request, Read):
             del self._reads[request]
         return request
+
+    def _arrange_request(self) -> Survey | Arrange | None:
+        """What brings the reading order nearer, once every file is open or has failed."""
+        if not self._to_arrange:
+            return None
+        for document in sorted(self._infos):
+            if document not in self._openings and document not in self._lost:
+                return Survey(document)
+        self._to_arrange = False
+        openings = (self._openings[document] for document in sorted(self._openings))
+        return Arrange(tuple(openings)) if self._openings else None
 
     def _open_request(self, document: int) -> Open:
         path = str(self._paths[document])
@@ -362,32 +319,45 @@ class RenderService(QObject):
                     continue
                 if self.failure(key.document, key.page):
                     continue
-                self._picture_key = key
-                memory = self._memory_for(4 * key.area[2] * key.area[3])
-                return Draw(key.document, key.page, key.scale, key.rotation, key.area, memory.name)
+                self._drawing = key
+                memory = self._channel.memory(4 * key.area[2] * key.area[3])
+                return Draw(*key[:5], memory)
         return None
 
     def _wanted_read(self, kind: type[Read]) -> Read | None:
-        return next((r for r in self._reads if type(r) is kind and r.document in self._infos), None)
+        readable = self._infos.keys() - self._lost.keys()
+        return next((r for r in self._reads if type(r) is kind and r.document in readable), None)
 
     # --- answers ----------------------------------------------------------------------------
 
-    def _on_answered(self, receiver: _Receiver, answer: Answer, picture: QImage | None) -> None:
-        if receiver is not self._receiver or self._request is None:
-            return
-        self._limit.stop()
-        request, self._request = self._request, None
-        key, self._picture_key = self._picture_key, None
+    def _on_answered(self, request: Request, answer: Answer, picture: QImage | None) -> None:
+        if isinstance(answer, PageFailed):
+            self._give_up(request, answer.message)
+        elif isinstance(request, Draw) and picture is not None:
+            self._keep_picture(self._drawing, picture)
+        elif not self._take_document(request, answer):
+            self._take_contents(request, answer)
+        self._send_next()
+
+    def _take_document(self, request: Request, answer: Answer) -> bool:
+        """Keep what `answer` says of whole documents; False when it is of another kind."""
         match answer:
             case Opened():
                 self._on_opened(answer)
             case Failed():
                 self._on_failed(answer.document, Failure(answer.message, answer.hint, answer.kind))
+            case Surveyed() if isinstance(request, Survey):
+                self._openings[request.document] = answer.opening
             case Arranged():
-                self.ordered.emit(tuple(answer.order), answer.title)
-            case Drawn() if key is not None and picture is not None:
-                self.cache.put(key, picture)
-                self.drawn.emit(key)
+                documents = sorted(self._openings)
+                order = tuple(documents[index] for index in answer.order)
+                self.ordered.emit(order, answer.title)
+            case _:
+                return False
+        return True
+
+    def _take_contents(self, request: Request, answer: Answer) -> None:
+        match answer:
             case TextRead() if isinstance(request, ReadText):
                 self._keep_text(request, unpack_text(answer))
             case LinksRead() if isinstance(request, ReadLinks):
@@ -396,9 +366,6 @@ class RenderService(QObject):
             case OutlineRead() if isinstance(request, ReadOutline):
                 self._outlines[request.document] = answer.entries
                 self.outline_arrived.emit(request.document)
-            case PageFailed():
-                self._give_up(request, answer.message)
-        self._send_next()
 
     def _on_opened(self, answer: Opened) -> None:
         document = answer.document
@@ -426,6 +393,11 @@ class RenderService(QObject):
             self._lost[document] = failure.message
         self.failed.emit(document, failure)
 
+    def _keep_picture(self, key: PictureKey | None, picture: QImage) -> None:
+        assert key is not None
+        self.cache.put(key, picture)
+        self.drawn.emit(key)
+
     def _keep_text(self, request: ReadText, text: PageText) -> None:
         self._texts[request.document, request.page] = text
         while len(self._texts) > TEXTS_KEPT:
@@ -441,6 +413,11 @@ class RenderService(QObject):
             case Draw(document, page):
                 self._failures[document, page] = message
                 self.page_failed.emit(document, page, message)
+            case Survey(document):
+                info = self._infos[document]
+                path = str(self._paths[document])
+                opening = Opening(path, len(info.sizes), info.title, "", info.labels)
+                self._openings[document] = opening
             case Arrange():
                 self.ordered.emit(tuple(sorted(self._infos)), "")
             case ReadLinks(document, page):
@@ -452,49 +429,15 @@ class RenderService(QObject):
             case ReadText(document, page):
                 log.warning("no text of document %d, page %d: %s", document, page, message)
 
-    # --- the process ------------------------------------------------------------------------
-
-    def _start_worker(self) -> None:
-        worker, self._worker = self._worker or start_worker(), None
+    def _on_restarted(self, request: Request | None) -> None:
         self._ready.clear()
-        self._receiver = _Receiver(worker, self)
-        self._receiver.start()
-
-    def _stop_worker(self) -> None:
-        receiver, self._receiver = self._receiver, None
-        if self._worker is not None:
-            self._worker.close()
-            self._worker = None
-        if receiver is not None:
-            receiver.worker.kill()
-            receiver.join()
-            receiver.worker.close()
-
-    def _replace_worker(self) -> None:
-        self._request = None
-        self._picture_key = None
-        self._stop_worker()
-        self._start_worker()
-
-    def _on_time_limit(self) -> None:
-        if self._receiver is not None:
-            self._receiver.worker.kill()
-
-    def _on_ended(self, receiver: _Receiver) -> None:
-        if receiver is not self._receiver:
-            return
-        self._limit.stop()
-        request = self._request
-        log.warning("the render process ended at %r", request)
-        self._replace_worker()
         if request is not None:
             self._count_strike(request)
         self.worker_restarted.emit()
         self._send_next()
 
     def _count_strike(self, request: Request) -> None:
-        place = (getattr(request, "document", -1), getattr(request, "page", -1))
-        strike = (type(request), *place)
+        strike = _place(request)
         self._strikes[strike] = self._strikes.get(strike, 0) + 1
         if self._strikes[strike] >= STRIKES:
             self._give_up(request, self.tr("This page cannot be drawn."))
@@ -503,14 +446,7 @@ class RenderService(QObject):
         elif isinstance(request, Arrange):
             self._to_arrange = True
 
-    def _memory_for(self, size: int) -> SharedMemory:
-        if self._memory is None or self._memory.size < size:
-            self._free_memory()
-            self._memory = SharedMemory(create=True, size=max(size, 8 << 20))
-        return self._memory
 
-    def _free_memory(self) -> None:
-        memory, self._memory = self._memory, None
-        if memory is not None:
-            memory.close()
-            memory.unlink()
+def _place(request: Request) -> tuple[type[Request], int, int]:
+    """What a request is counted under when it has ended a worker: its kind, document and page."""
+    return type(request), getattr(request, "document", -1), getattr(request, "page", -1)

@@ -8,7 +8,7 @@ from array import array
 
 import msgspec
 
-from index_builder.model import Graphic, Link, PageText, PdfInfo, Rect, Span
+from index_builder.model import Graphic, Link, Opening, PageText, PdfInfo, Span
 
 
 class Message(msgspec.Struct, frozen=True, array_like=True, tag=True):
@@ -23,8 +23,16 @@ class Open(Message, frozen=True, array_like=True, tag=True):
     password: str = ""
 
 
+class Survey(Message, frozen=True, array_like=True, tag=True):
+    """Read how a document opens; answered by Surveyed or PageFailed."""
+
+    document: int
+
+
 class Arrange(Message, frozen=True, array_like=True, tag=True):
-    """Find the reading order of all open documents; answered by Arranged."""
+    """Find the reading order of the documents that open so; answered by Arranged."""
+
+    openings: tuple[Opening, ...]
 
 
 class Draw(Message, frozen=True, array_like=True, tag=True):
@@ -61,7 +69,7 @@ class ReadOutline(Message, frozen=True, array_like=True, tag=True):
     document: int
 
 
-Request = Open | Arrange | Draw | ReadText | ReadLinks | ReadOutline
+Request = Open | Survey | Arrange | Draw | ReadText | ReadLinks | ReadOutline
 
 
 class Opened(Message, frozen=True, array_like=True, tag=True):
@@ -83,8 +91,14 @@ class Failed(Message, frozen=True, array_like=True, tag=True):
     kind: str
 
 
+class Surveyed(Message, frozen=True, array_like=True, tag=True):
+    """What the first pages of the document tell."""
+
+    opening: Opening
+
+
 class Arranged(Message, frozen=True, array_like=True, tag=True):
-    """Document numbers in reading order, and the title of the publication."""
+    """The indices of the openings in reading order, and the title of the publication."""
 
     order: list[int]
     title: str
@@ -125,13 +139,13 @@ class OutlineRead(Message, frozen=True, array_like=True, tag=True):
     entries: list[tuple[int, str, int]]
 
 
-Answer = Opened | Failed | Arranged | Drawn | PageFailed | TextRead | LinksRead | OutlineRead
+Answer = (
+    Opened | Failed | Surveyed | Arranged | Drawn | PageFailed | TextRead | LinksRead | OutlineRead
+)
 
 encode = msgspec.msgpack.Encoder().encode
 decode_request = msgspec.msgpack.Decoder(Request).decode
 decode_answer = msgspec.msgpack.Decoder(Answer).decode
-
-__all__ = ["Rect", "decode_answer", "decode_request", "encode"]
 
 
 def pack_text(text: PageText) -> TextRead:

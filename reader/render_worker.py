@@ -8,7 +8,7 @@ on the standard streams; pixels go into shared memory that the window owns.
 import faulthandler
 import os
 import sys
-from collections.abc import Callable
+import traceback
 from multiprocessing import resource_tracker
 from multiprocessing.shared_memory import SharedMemory
 from pathlib import Path
@@ -33,6 +33,8 @@ from reader.render_messages import (
     ReadOutline,
     ReadText,
     Request,
+    Survey,
+    Surveyed,
     decode_request,
     encode,
     pack_text,
@@ -53,20 +55,24 @@ class Documents:
         self._memory: SharedMemory | None = None
 
     def answer(self, request: Request) -> Answer:
-        """Do what `request` asks; expected failures become answers too."""
+        """Do what `request` asks; raises PdfError, except for a file that cannot be opened."""
+        answer: Answer
         match request:
             case Open():
-                return self._opened(request)
-            case Arrange():
-                return self._arranged()
-            case Draw(document, page):
-                return self._page_answer(lambda: self._drawn(request))
+                answer = self._opened(request)
+            case Survey(document):
+                answer = Surveyed(self._open[document].opening())
+            case Arrange(openings):
+                answer = _arranged(openings)
+            case Draw():
+                answer = self._drawn(request)
             case ReadText(document, page):
-                return self._page_answer(lambda: pack_text(self._open[document].page_text(page)))
+                answer = pack_text(self._open[document].page_text(page))
             case ReadLinks(document, page):
-                return self._page_answer(lambda: LinksRead(self._open[document].links(page)))
+                answer = LinksRead(self._open[document].links(page))
             case ReadOutline(document):
-                return OutlineRead(self._open[document].outline())
+                answer = OutlineRead(self._open[document].outline())
+        return answer
 
     def _opened(self, request: Open) -> Answer:
         try:
@@ -80,20 +86,6 @@ class Documents:
         self._open[request.document] = pdf
         return answer
 
-    def _arranged(self) -> Answer:
-        from index_builder.volume import arrange  # noqa: PLC0415 - later than the first page
-
-        documents = sorted(self._open)
-        order, title = arrange([self._opening(document) for document in documents])
-        return Arranged([documents[index] for index in order], title)
-
-    def _opening(self, document: int) -> Opening:
-        pdf = self._open[document]
-        try:
-            return pdf.opening()
-        except PdfError:  # the page says so itself when it comes into sight
-            return Opening(str(pdf.path), pdf.pages, pdf.title(), "")
-
     def _drawn(self, request: Draw) -> Answer:
         if self._memory is None or self._memory.name != request.memory:
             if self._memory is not None:
@@ -103,11 +95,12 @@ class Documents:
         pdf.draw(request.page, request.scale, request.rotation, request.area, self._memory.buf)
         return Drawn()
 
-    def _page_answer(self, work: Callable[[], Answer]) -> Answer:
-        try:
-            return work()
-        except PdfError as error:
-            return PageFailed(error.message)
+
+def _arranged(openings: tuple[Opening, ...]) -> Arranged:
+    from index_builder.volume import arrange  # noqa: PLC0415 - later than the first page
+
+    order, title = arrange(openings)
+    return Arranged(list(order), title)
 
 
 def _attach(name: str) -> SharedMemory:
@@ -134,12 +127,22 @@ def _limit_memory() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
 
 
+def _answer(documents: Documents, request: Request) -> Answer:
+    try:
+        return documents.answer(request)
+    except PdfError as error:
+        return PageFailed(error.message)
+    except Exception as error:  # noqa: BLE001 - a bug must not end the process: the other pages live
+        traceback.print_exc()
+        return PageFailed(f"Internal error: {error!r}")
+
+
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:
     """Answer every request until the input ends."""
     documents = Documents()
     while (frame := read_frame(requests)) is not None:
         faulthandler.dump_traceback_later(LAST_RESORT, exit=True)
-        answer = documents.answer(decode_request(frame))
+        answer = _answer(documents, decode_request(frame))
         faulthandler.cancel_dump_traceback_later()
         write_frame(answers, encode(answer))
 

@@ -1,0 +1,171 @@
+"""The way to the render process and back: one request at a time, a time limit, pixels in shared memory.
+
+Knows nothing of priorities, caches or documents; `render.RenderService` decides what is sent.
+"""
+
+import logging
+import threading
+from multiprocessing.shared_memory import SharedMemory
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QImage
+
+from reader.render_messages import (
+    Arrange,
+    Draw,
+    Drawn,
+    Open,
+    ReadLinks,
+    ReadOutline,
+    ReadText,
+    Request,
+    Survey,
+    decode_answer,
+    encode,
+)
+from reader.worker_process import WorkerProcess, start_worker
+
+log = logging.getLogger(__name__)
+
+TIME_LIMITS: dict[type[Request], float] = {
+    Open: 20.0,
+    Survey: 5.0,
+    Arrange: 10.0,
+    Draw: 10.0,
+    ReadText: 10.0,
+    ReadLinks: 5.0,
+    ReadOutline: 20.0,
+}
+"""Seconds after which a request that has no answer yet ends the process."""
+
+LEAST_MEMORY = 8 << 20
+
+
+class RenderChannel(QObject):
+    """A render process, and another one whenever it has ended.
+
+    Attributes:
+        request: what is on its way, None when the process is free.
+        limits: seconds per kind of request.
+
+    Signals:
+        answered(request, answer, picture): `picture` is a QImage of its own when one was drawn.
+        restarted(request or None): the process has ended at this request; a new one is starting.
+    """
+
+    answered = Signal(object, object, object)
+    restarted = Signal(object)
+    _received = Signal(object, object, object)
+    _ended = Signal(object)
+
+    def __init__(self, worker: WorkerProcess | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.request: Request | None = None
+        self.limits = dict(TIME_LIMITS)
+        self._started = worker
+        self._receiver: _Receiver | None = None
+        self._memory: SharedMemory | None = None
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self._on_time_limit)
+        self._received.connect(self._on_received, Qt.ConnectionType.QueuedConnection)
+        self._ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def pid(self) -> int:
+        """The process now, 0 before the first request."""
+        return self._receiver.worker.pid if self._receiver else 0
+
+    def send(self, request: Request) -> None:
+        """Send `request`; the process must be free. `answered` or `restarted` follows."""
+        assert self.request is None
+        receiver = self._receiver or self._start()
+        self.request = request
+        if isinstance(request, Draw) and self._memory is not None and self._memory.buf is not None:
+            receiver.picture = (self._memory.buf, request.area[2], request.area[3])
+        self._timer.start(round(1000 * self.limits[type(request)]))
+        receiver.worker.send(encode(request))
+
+    def memory(self, size: int) -> str:
+        """The name of shared memory of at least `size` bytes, for the next request."""
+        if self._memory is None or self._memory.size < size:
+            self._free_memory()
+            self._memory = SharedMemory(create=True, size=max(size, LEAST_MEMORY))
+        return self._memory.name
+
+    def restart(self) -> None:
+        """End the process with whatever it does, unanswered, and start another."""
+        self._stop()
+        self._start()
+
+    def close(self) -> None:
+        """End the process and free the shared memory."""
+        self._stop()
+        self._free_memory()
+
+    def _start(self) -> "_Receiver":
+        worker, self._started = self._started or start_worker(), None
+        self._receiver = _Receiver(worker, self)
+        self._receiver.start()
+        return self._receiver
+
+    def _stop(self) -> None:
+        self._timer.stop()
+        self.request = None
+        if self._started is not None:
+            self._started.close()
+            self._started = None
+        receiver, self._receiver = self._receiver, None
+        if receiver is not None:
+            receiver.worker.kill()
+            receiver.join()
+            receiver.worker.close()
+
+    def _on_received(self, receiver: "_Receiver", answer: object, picture: QImage | None) -> None:
+        request = self.request
+        if receiver is self._receiver and request is not None:
+            self._timer.stop()
+            self.request = None
+            self.answered.emit(request, answer, picture)
+
+    def _on_ended(self, receiver: "_Receiver") -> None:
+        if receiver is not self._receiver:
+            return
+        request = self.request
+        log.warning("the render process has ended at %r", request)
+        self.restart()
+        self.restarted.emit(request)
+
+    def _on_time_limit(self) -> None:
+        if self._receiver is not None:
+            self._receiver.worker.kill()
+
+    def _free_memory(self) -> None:
+        memory, self._memory = self._memory, None
+        if memory is not None:
+            memory.close()
+            memory.unlink()
+
+
+class _Receiver(threading.Thread):
+    """Waits for the answers of one process and hands them to the channel's thread."""
+
+    def __init__(self, worker: WorkerProcess, channel: RenderChannel) -> None:
+        super().__init__(name="render-receiver", daemon=True)
+        self.worker = worker
+        self.picture: tuple[memoryview, int, int] | None = None
+        self._channel = channel
+
+    def run(self) -> None:
+        while (frame := self.worker.receive()) is not None:
+            answer = decode_answer(frame)
+            picture = self._copy() if isinstance(answer, Drawn) else None
+            self.picture = None
+            self._channel._received.emit(self, answer, picture)  # noqa: SLF001 - its own thread
+        self._channel._ended.emit(self)  # noqa: SLF001
+
+    def _copy(self) -> QImage | None:
+        if self.picture is None:
+            return None
+        pixels, width, height = self.picture
+        shared = QImage(pixels, width, height, 4 * width, QImage.Format.Format_RGB32)
+        return shared.copy()
