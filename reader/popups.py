@@ -5,7 +5,7 @@ nothing about what the page says already: notes, captions and headings have no p
 """
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
 from index_builder.model import bounds
@@ -41,6 +41,7 @@ class Popup(QFrame):
         self.setObjectName("popup")
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAutoFillBackground(True)
+        self.setBackgroundRole(QPalette.ColorRole.ToolTipBase)
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -61,7 +62,7 @@ class Popup(QFrame):
         self._column.addWidget(card)
         self.show()
         width = min(WIDTH, _natural_width(card), self._page_area.width() - 2 * GAP)
-        height = self._column.heightForWidth(width) + 2 * self.frameWidth()
+        height = card.height_for(width - 2 * self.frameWidth()) + 2 * self.frameWidth()
         room = self._page_area.rect().adjusted(GAP, GAP, -GAP, -GAP)
         self.setGeometry(_beside(word, width, height, room))
         self.raise_()

@@ -40,6 +40,10 @@ class Card(QWidget):
         self._column.setContentsMargins(CARD_MARGIN, 8, CARD_MARGIN, 8)
         self._column.setSpacing(6)
 
+    def height_for(self, width: int) -> int:
+        """The height that the wrapped text takes in `width`; the widget's own hints ask for more."""
+        return self._column.heightForWidth(width)
+
     def add_text(
         self, text: str, *, scale: float = 1.0, bold: bool = False, pale: bool = False
     ) -> QLabel:

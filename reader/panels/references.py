@@ -23,7 +23,7 @@ from index_builder.model import Entry, Footnote, Location, Reference
 from reader.answers import UseGroup, heading_text, meaning_text
 from reader.history import Position
 from reader.live_targets import LiveTargets
-from reader.panels.cards import Cards
+from reader.panels.cards import Card, Cards
 from reader.panels.rows import ALL_LINES, Group, Row, RowView, group_of
 from reader.session import Session
 from reader.targets import Kind, Target
@@ -124,11 +124,9 @@ class References(QWidget):
         self.view.setVisible(bool(groups))
 
     def _fit_card(self) -> None:
-        """Gives the card the height that its wrapped text takes at this width; its own hints ask for more."""
         card = self._card.widget()
-        layout = card.layout() if card is not None else None
-        if card is not None and layout is not None:
-            wanted = layout.heightForWidth(self._card.viewport().width())
+        if isinstance(card, Card):
+            wanted = card.height_for(self._card.viewport().width())
             card.setFixedHeight(wanted)
             self._card.setFixedHeight(min(wanted, round(CARD_SHARE * self.height())))
 

@@ -87,6 +87,7 @@ def test_an_acronym_says_its_meaning_beside_the_word(scene: Scene) -> None:
     assert texts[:3] == ["NIST", NIST.long_form, NIST.expansion]
     word = scene.view.viewport_rect(0, 0, NIST.place.rects[0])
     assert scene.popup.isVisible()
+    assert scene.popup.height() > 60
     assert not scene.popup.geometry().intersects(word)
     assert scene.popup.geometry().top() - word.bottom() <= GAP + 1
     assert scene.view.rect().contains(scene.popup.geometry())
