@@ -23,6 +23,7 @@ JOIN_GAP = 1.2
 
 CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff]")
 KANA = re.compile(r"^[\u3041-\u3096\u30a1-\u30fa\u30fb\u30fcー\s]+$")
+NUMBER = re.compile(r"^[0-9０-９Ⅰ-Ⅻ.．-]+$")
 MARK = re.compile(
     r"^[\s　]*(?:[(（\[［]?(?:[*＊※†‡]|注)?[\s　]?[0-9０-９]{1,3}[)）\]］]?(?:[、,，・～〜-](?=[*＊※注0-9０-９]))?)+[\s　]*$"
     r"|^[\s　]*[*＊†‡※]{1,3}[\s　]*$"
@@ -168,7 +169,9 @@ def _fragment(page: PageText, start: int, end: int, spans: Sequence[Span]) -> Li
     start += len(raw) - len(raw.lstrip())
     end = start + len(text)
     inside = [s for s in spans if s.end > start and s.start < end]
-    main = max(inside, key=lambda s: _weight(page.text, max(s.start, start), min(s.end, end)))
+    main = max(
+        inside, key=lambda s: s.size * _weight(page.text, max(s.start, start), min(s.end, end))
+    )
     rect = _rect(page.boxes, start, end)
     raised = [
         (max(s.start, start) - start, min(s.end, end) - start)
@@ -296,6 +299,8 @@ def _gap(left: Line, right: Line) -> float | None:
 
 
 def _needs_space(left: Line, right: Line, gap: float) -> bool:
+    if gap > 0.4 and NUMBER.match(left.text):
+        return True
     return gap > 0.15 and left.text[-1].isascii() and right.text[0].isascii()
 
 

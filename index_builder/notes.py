@@ -62,7 +62,11 @@ class Notes:
 
 def take_out(page: Page, typography: Typography) -> list[Note]:
     """Remove the notes at the foot of `page` from its lines and return them."""
-    zones = [zone for rule in _note_rules(page) if (zone := _below(rule, page, typography))]
+    zones: list[list[Line]] = []
+    for rule in sorted(_note_rules(page), key=lambda r: -r.y0):
+        if not any(_over(rule, zone) for zone in zones):
+            zone = _below(rule, page, typography)
+            zones.extend([zone] if zone else [])
     found: list[Note] = []
     taken: set[int] = set()
     for candidate in zones or [_small_foot(page, typography)]:
@@ -109,7 +113,7 @@ def key_of(label: str) -> str:
     """What a mark and its note share: the number, or the signs themselves."""
     plain = unicodedata.normalize("NFKC", label)
     digits = re.sub(r"\D", "", plain)
-    return digits.lstrip("0") or re.sub(r"\s", "", plain)
+    return digits.lstrip("0") or digits[:1] or re.sub(r"\s", "", plain)
 
 
 def _note_rules(page: Page) -> list[Rect]:
@@ -123,6 +127,11 @@ def _note_rules(page: Page) -> list[Rect]:
     ]
 
 
+def _over(rule: Rect, zone: Sequence[Line]) -> bool:
+    """Whether a rule stands above notes that another one already heads."""
+    return any(o.rect.x0 < rule.x1 and rule.x0 < o.rect.x1 for o in zone)
+
+
 def _in_panel(rect: Rect, page: Page) -> bool:
     return any(panel.contains(*rect.center) for panel in page.panels)
 
@@ -134,16 +143,35 @@ def _below(rule: Rect, page: Page, typography: Typography) -> list[Line]:
         for o in page.lines
         if o.rect.y0 >= rule.y0 - 1 and not o.vertical and not _in_panel(o.rect, page)
     ]
-    large = [o for o in under if o.size > NOTE_SIZE * typography.size and len(o.text) > 2]
-    left = rule.x0 - 2 * typography.size
-    right = min((o.rect.x0 for o in large if o.rect.x0 > rule.x0 + 2), default=page.width)
-    zone = [o for o in under if left <= o.rect.x0 < right]
-    if not zone or any(o.size > NOTE_SIZE * typography.size and len(o.text) > 2 for o in zone):
+    zone = _small_column(under, rule, typography) or _raised_column(under, rule)
+    if not zone:
         return []
-    first = min(zone, key=lambda o: (round(o.rect.y0 / 4), o.rect.x0))
+    first = _first(zone)
     if not _label_of([first]) or first.rect.y0 - rule.y1 > 4 * first.size:
         return []
-    return zone if rule.width <= SHORT_RULE * page.width or _is_marked(zone, page) else []
+    proven = zone if rule.width <= SHORT_RULE * page.width and first.size < typography.size else []
+    return proven or (zone if _is_marked(zone, page) else [])
+
+
+def _first(zone: Sequence[Line]) -> Line:
+    return min(zone, key=lambda o: (round(o.rect.y0 / 4), o.rect.x0))
+
+
+def _small_column(under: Sequence[Line], rule: Rect, typography: Typography) -> list[Line]:
+    """The lines under a rule up to the next column of running text, none unless all are small."""
+    limit = NOTE_SIZE * typography.size
+    large = [o for o in under if o.size > limit and len(o.text) > 2]
+    right = min((o.rect.x0 for o in large if o.rect.x0 > rule.x0 + 2), default=rule.x0 + 10_000)
+    zone = [o for o in under if rule.x0 - 2 * typography.size <= o.rect.x0 < right]
+    return [] if any(o.size > limit and len(o.text) > 2 for o in zone) else zone
+
+
+def _raised_column(under: Sequence[Line], rule: Rect) -> list[Line]:
+    """The lines under a rule when the first opens with a raised label, as notes of body size do."""
+    if not under or any(o.rect.x0 > rule.x0 + 6 * o.size for o in under):
+        return []
+    first = _first(under)
+    return list(under) if first.raised and first.raised[0][0] == 0 else []
 
 
 def _is_marked(zone: Sequence[Line], page: Page) -> bool:
@@ -205,7 +233,7 @@ def _label_of(row: Sequence[Line]) -> str:
         if MARK.match(text[start:end]):
             return text[start:end].strip()
     match = ALONE.match(text) or LABEL.match(text)
-    return match.group(1).strip() if match else ""
+    return match.group(1).strip() if match and key_of(match.group(1)) != "0" else ""
 
 
 def _split(zone: list[Line], page: int) -> list[Note]:
@@ -215,7 +243,9 @@ def _split(zone: list[Line], page: int) -> list[Note]:
     left = min(o.rect.x0 for o in zone)
     notes: list[Note] = []
     for row in _rows(zone):
-        label = _label_of(row) if row[0].rect.x0 < left + 0.8 * row[0].size else ""
+        raised = bool(row[0].raised) and row[0].raised[0][0] == 0
+        edge = raised or row[0].rect.x0 < left + 0.8 * row[0].size
+        label = _label_of(row) if edge else ""
         if label and _continues(notes, label, row):
             notes.append(Note(label, page))
             skip = _label_length(row[0])

@@ -17,6 +17,7 @@ N = r"[0-9０-９一二三四五六七八九十百]+"
 D = r"[0-9０-９]+"
 DASH = r"[-－‐―−–ー‑.．]"
 SECTION = 300
+ROMAN = 350
 COLUMN = 420
 BULLET = 850
 LABELS: tuple[tuple[int, re.Pattern[str]], ...] = (
@@ -27,8 +28,11 @@ LABELS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (COLUMN, re.compile(rf"^{D}(?:{DASH}{D})+[.．]?(?=[\s　]|[^\s0-9０-９.．%％])")),
     (500, re.compile(r"^[❶-❿➊-➓⓫-⓴]")),
     (600, re.compile(rf"^{D}[.．](?![0-9０-９])")),
-    (400, re.compile(rf"^{D}(?=[\s　]+\S)")),
-    (350, re.compile(r"^[Ⅰ-Ⅻ][.．]?(?=[\s　]|[^a-zA-Z])")),
+    (400, re.compile(rf"^{D}(?=[\s　]+[^\s年月日時分秒人件円億万％%])")),
+    (
+        ROMAN,
+        re.compile(rf"^[Ⅰ-Ⅻ][.．]?(?:[\s　]*{D}(?:{DASH}{D})*[.．]?)?(?=[\s　]|[^a-zA-Z0-9０-９])"),
+    ),
     (700, re.compile(rf"^[(（]{D}[)）]")),
     (800, re.compile(r"^[①-⑳㉑-㉟➀-➉]")),
     (850, re.compile(r"^[●◆■○◇□◎▶]")),
@@ -124,12 +128,22 @@ def _label(text: str) -> tuple[int, str]:
     for rank, pattern in LABELS:
         match = pattern.match(text)
         if match:
-            return rank, match.group().strip()
+            return rank + _depth(rank, match.group()), match.group().strip()
     return 0, ""
 
 
+def _depth(rank: int, label: str) -> int:
+    """How much deeper 1.1.1 is than 1.1, and Ⅰ．１ than Ⅰ."""
+    parts = len(re.findall(D, label))
+    if rank == COLUMN and not label.startswith("コラム"):
+        return 10 * (parts - 2)
+    return 10 * parts if rank == ROMAN else 0
+
+
 def _entry(draft: Draft, typography: Typography) -> Entry | None:
-    text = join_text(_clean(draft))
+    lines = _clean(draft)
+    above, below = join_text(lines[: draft.title_line]), join_text(lines[draft.title_line :])
+    text = f"{above}　{below}" if above else below
     rank, label = _label(text)
     title = text[len(label) :].strip() if label else text.strip()
     if not _is_title(label, title):
