@@ -24,7 +24,7 @@ class Marks(QObject):
         for layer in (HITS, CURRENT_HIT, DESTINATION):
             overlays.set_layer(layer, {})
         session.hits_changed.connect(self._on_hits_changed)
-        session.hit_selected.connect(self._on_hit_selected)
+        session.hit_selected.connect(self._mark_current)
         session.jump_requested.connect(self._on_jump)
         session.volume_changed.connect(lambda: overlays.clear_layer(DESTINATION))
 
@@ -34,9 +34,12 @@ class Marks(QObject):
             for place in hit.places:
                 pages[hit.document, place.page].append(Region(place.rects, Style.HIT, number))
         self._overlays.set_layer(HITS, pages)
-        self._overlays.clear_layer(CURRENT_HIT)
+        if self._session.current_hit >= 0:
+            self._mark_current(self._session.current_hit)
+        else:
+            self._overlays.clear_layer(CURRENT_HIT)
 
-    def _on_hit_selected(self, number: int) -> None:
+    def _mark_current(self, number: int) -> None:
         pages: Pages = defaultdict(list)
         hit = self._session.hits[number]
         for place in hit.places:

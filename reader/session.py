@@ -128,6 +128,7 @@ class Session(QObject):
         self.corner: Position | None = None
         self.target: object | None = None
         self.query = ""
+        self._found_query = ""
         self.hits: tuple[Hit, ...] = ()
         self.current_hit = -1
         self.progress = Progress()
@@ -298,9 +299,9 @@ class Session(QObject):
                 return number
         return 0
 
-    def _set_hits(self, hits: tuple[Hit, ...]) -> None:
+    def _set_hits(self, hits: tuple[Hit, ...], current: int = -1) -> None:
         self.hits = hits
-        self.current_hit = -1
+        self.current_hit = current
         self.hits_changed.emit()
 
     # --- answers of the services ------------------------------------------------------------
@@ -388,8 +389,13 @@ class Session(QObject):
 
     def on_found(self, ticket: int, contents: Sequence[str], hits: Sequence[Hit]) -> None:
         """The answer to a search; stale ones are dropped."""
-        if ticket == self._ticket:
-            self._set_hits(renumber_hits(hits, self.volume.numbers(contents)))
+        if ticket != self._ticket:
+            return
+        chosen = self.hits[self.current_hit] if self.current_hit >= 0 else None
+        found = renumber_hits(hits, self.volume.numbers(contents))
+        same = chosen is not None and self._found_query == self.query and chosen in found
+        self._found_query = self.query
+        self._set_hits(found, found.index(chosen) if same and chosen is not None else -1)
 
     def on_pages_indexed(self, done: int, pages: int) -> None:
         self._set_progress(Progress(running=True, done=done, pages=pages))

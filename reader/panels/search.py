@@ -75,6 +75,8 @@ class SearchPanel(QWidget):
         self.model.set_hits(self._session.hits, self._session.volume)
         if len(self._session.hits) <= UNFOLDED:
             self.tree.expandAll()
+        if self._session.current_hit >= 0:
+            self._on_hit_selected(self._session.current_hit)
         self._say_count()
 
     def _say_count(self) -> None:
