@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from index_builder.lines import Typography
 from index_builder.model import Part, Rect
-from index_builder.passages import Draft
+from index_builder.passages import Draft, join_text
 
 D = r"[0-9０-９]+"
 DASH = r"[-－‐―−–ー‑.．]"
@@ -32,15 +32,44 @@ class Found:
     area: Rect | None
 
 
-def find(drafts: Sequence[Draft], typography: Typography) -> list[Found]:
-    """Captions among `drafts`; they and what they describe are marked with their parts."""
-    found = [caption for draft in drafts if (caption := _caption(draft, typography))]
+def find(drafts: list[Draft], typography: Typography) -> list[Found]:
+    """Captions among `drafts`; they and what they describe are marked with their parts.
+
+    A label takes the title that stands beside it.
+    """
+    found: list[Found] = []
+    index = 0
+    while index < len(drafts):
+        draft = drafts[index]
+        match = LABEL.match(draft.text)
+        if match and match.end() == len(draft.text) and _has_title_beside(drafts, index):
+            draft.title_line = len(draft.lines)
+            draft.lines.extend(drafts.pop(index + 1).lines)
+        caption = _caption(draft, typography)
+        if caption is not None:
+            found.append(caption)
+        index += 1
     _mark_areas(drafts, found, typography)
     return found
 
 
+def _has_title_beside(drafts: Sequence[Draft], index: int) -> bool:
+    label = drafts[index]
+    following = drafts[index + 1 : index + 2]
+    return any(
+        title.page == label.page
+        and title.panel == label.panel
+        and title.rect.x0 >= label.rect.x1
+        and title.rect.y0 < label.rect.center[1] < title.rect.y1
+        for title in following
+    )
+
+
 def _caption(draft: Draft, typography: Typography) -> Found | None:
-    text = draft.text
+    lines = [line.text for line in draft.lines]
+    text = join_text(lines[draft.title_line :])
+    if draft.title_line:
+        text = join_text(lines[: draft.title_line]) + "　" + text
     match = LABEL.match(text)
     if match is None or len(text) > 160 or draft.lines[0].vertical:
         return None

@@ -124,6 +124,8 @@ def _is_head(
 ) -> bool:
     if line.size > 1.05 * typography.size or not re.search(r"[^\W\d_]", line.text):
         return False
+    if LABEL.match(line.text):
+        return False
     key = _key(line, page)
     small = line.size < 0.93 * typography.size
     if repeated[key] > 1:
@@ -147,7 +149,7 @@ def _stands_apart(line: Line, page: Page, repeated: Counter[_Key]) -> bool:
 
 def _stands_alone(line: Line, page: Page) -> bool:
     """Whether nothing is above the line and a wide gap is below it."""
-    if len(line.text) < SHORTEST or LABEL.match(line.text):
+    if len(line.text) < SHORTEST:
         return False
     others = [o for o in page.lines if o is not line and not o.vertical]
     if any(o.rect.y1 < line.rect.y0 + 1 for o in others):

@@ -47,6 +47,8 @@ DEEPEST = 900
 LEADERS = re.compile(r"[.．…‥・･⋯]{3,}[\s　]*[0-9０-９ivx-]*$|^目[\s　]*次$|^[Cc]ontents$")
 SENTENCE = 15
 """Running text has at least this many characters."""
+OTHER_SIZE = 0.85
+"""Labels of one kind below this share of the larger ones are another kind."""
 LARGE = 1.2
 """An unlabelled heading is this much larger than running text, or set in brackets of its own."""
 LONGEST = 160
@@ -79,6 +81,7 @@ def find(drafts: list[Draft], typography: Typography) -> list[Entry]:
                 draft.part = Part.HEADING
                 found.append(entry)
         index += 1
+    _part_by_size(found)
     _rank_unlabelled(found)
     _settle_boxes(drafts, found)
     _levels(found)
@@ -172,6 +175,22 @@ def _is_title(label: str, title: str) -> bool:
     if not re.search(r"[^\W\d_]", title) or LEADERS.search(label + title):
         return False
     return title[-1] not in "。、，．"
+
+
+def _part_by_size(entries: Sequence[Entry]) -> None:
+    """One kind of label set in clearly different sizes is as many kinds, the larger the shallower."""
+    kinds: dict[int, list[Entry]] = {}
+    for entry in entries:
+        if entry.label:
+            kinds.setdefault(entry.rank, []).append(entry)
+    for kind in kinds.values():
+        step, size = 0, 0.0
+        for entry in sorted(kind, key=lambda e: -e.size):
+            if size and entry.size < OTHER_SIZE * size:
+                step += 1
+            if not size or entry.size < OTHER_SIZE * size:
+                size = entry.size
+            entry.rank += min(step, 4)
 
 
 def _rank_unlabelled(entries: Sequence[Entry]) -> None:
