@@ -71,7 +71,7 @@ class Notebook(QObject):
 
     Signals:
         changed: `items` are other ones.
-        removed(Record): something was deleted and can be brought back by `undo`.
+        removed(Item): something was deleted and can be brought back by `restore`.
         failed(str): a sentence about what could not be written, or was set aside.
     """
 
@@ -180,10 +180,14 @@ class Notebook(QObject):
             self._change(item.document, before, after)
 
     def remove(self, item: Item) -> None:
-        """Deletes; `undo` brings it back."""
+        """Deletes; `undo` or `restore` brings it back."""
         before = self._present(item)
         self._change(item.document, before, None)
-        self.removed.emit(before)
+        self.removed.emit(Item(item.document, before))
+
+    def restore(self, item: Item) -> None:
+        """Brings back what was removed, whatever was done since."""
+        self._change(item.document, None, item.record)
 
     def undo(self) -> None:
         """Takes back the last gesture in this volume."""

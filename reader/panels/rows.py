@@ -58,7 +58,7 @@ class Row:
         label: a word in front, such as a page; shown paler.
         text: `text[start:end]` is shown bold.
         choose: called when the row is clicked or Enter is pressed on it.
-        colour: of a small swatch in front, "" for none.
+        colour: of a bar at its left edge, "" for none.
     """
 
     label: str
@@ -192,14 +192,11 @@ class RowDelegate(QStyledItemDelegate):
         painter.setClipRect(rect)
         painter.setFont(font)
         if row.colour:
-            swatch = QRectF(rect.left() + MARGIN, top + height * 0.15, height * 0.7, height * 0.7)
-            painter.fillRect(swatch, QColor(row.colour))
+            bar = QRectF(rect.left() + 1, rect.top() + 2, MARGIN - 2, rect.height() - 4)
+            painter.fillRect(bar, QColor(row.colour))
         painter.setPen(_colour(option, QPalette.ColorRole.PlaceholderText))
         label = QRectF(rect.left() + MARGIN, top, label_width, height)
-        if not row.colour:
-            painter.drawText(
-                label, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, row.label
-            )
+        painter.drawText(label, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, row.label)
         painter.setPen(_colour(option, QPalette.ColorRole.Text))
         layout = self._layout(row, font, rect.width() - label_width - 2 * MARGIN)
         layout.draw(painter, QPointF(rect.left() + MARGIN + label_width, top))
@@ -209,7 +206,7 @@ class RowDelegate(QStyledItemDelegate):
 
     def _label_width(self, row: Row, font: QFont) -> float:
         """What stands before the text: the same for all rows of a list, nothing where none has one."""
-        if not row.label and not row.colour:
+        if not row.label:
             return 0.0
         characters = NOTE_CHARACTERS if self.lines == ALL_LINES else PAGE_CHARACTERS
         return characters * QFontMetricsF(font).averageCharWidth() + MARGIN
