@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -15,6 +16,7 @@ import pytest
 from index_builder import structure
 from index_builder.model import Structure
 from index_builder.pdf import Pdf
+from reader.actions import ACTIONS
 
 FOLDER = Path(__file__).resolve().parent.parent / "resources" / "sample"
 SAMPLE = FOLDER / "hakusho-guide.pdf"
@@ -163,6 +165,16 @@ def test_running_heads(found: Structure, truth) -> None:
 )
 def test_reading_text_is_whole(found: Structure, words: str) -> None:
     assert sum(plain(words) in plain(passage.text) for passage in found.passages) == 1
+
+
+def test_the_keys_it_names_are_the_keys_there_are() -> None:
+    known = {keys for spec in ACTIONS for keys in spec.keys}
+    table = re.search(r"@table 第１-１-２表.*?\n\n", (FOLDER / "guide.txt").read_text(), re.DOTALL)
+    assert table is not None
+    cells = [row.split("｜")[0] for row in table.group().splitlines()[2:-2]]
+    named = {keys.replace("←", "Left") for cell in cells for keys in cell.split(" ／ ")}
+    assert len(named) > 5
+    assert named <= known
 
 
 def test_the_script_gives_the_same_bytes(tmp_path: Path) -> None:
