@@ -13,7 +13,7 @@ from pathlib import Path
 from index_builder import volume
 from index_builder.errors import HakushoError, Missing
 from index_builder.layout import places
-from index_builder.library import Library
+from index_builder.library import Library, builder_lock
 from index_builder.model import Opening, PageIssue, Place, Structure, TextRange, VolumeLinks
 from index_builder.search import WordIndex
 from index_builder.workers import (
@@ -116,7 +116,7 @@ def build(
 
     `patience`: seconds to wait for another builder. Raises LibraryError (Busy, DiskFull, Corrupt).
     """
-    with library.lock(patience), Workers(jobs or default_jobs()) as workers:
+    with builder_lock(library.folder, patience), Workers(jobs or default_jobs()) as workers:
         library.tidy()
         run = _Build(library, workers, passwords or {}, progress, cancelled)
         return run.run(list(dict.fromkeys(paths)))

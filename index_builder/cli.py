@@ -181,10 +181,12 @@ def _build_whole(
     try:
         return _build_once(options, files, passwords, reporter)
     except (Corrupt, Outdated) as error:
-        from index_builder.library import discard
+        from index_builder.library import builder_lock, discard
 
         print(f"{PROGRAM}: {error.message} It is built anew.", file=sys.stderr)
-        discard(_library_folder(options))
+        folder = _library_folder(options)
+        with builder_lock(folder, WAIT_FOR_BUILDER if options.events else 0.0):
+            discard(folder)
         return _build_once(options, files, passwords, reporter)
 
 

@@ -43,12 +43,13 @@ def warn(error: HakushoError) -> None:
 def warn_of_issues(path: Path, issues: Sequence[PageIssue], pages: int) -> None:
     """One sentence when a document has pages without text that can be searched."""
     bare = len({issue.page for issue in issues if issue.kind in {"no-text", "no-unicode"}})
-    if bare:
-        count = "no page" if bare == pages else f"only {pages - bare} of {pages} pages"
-        print(
-            f"{PROGRAM}: “{path.name}” has text on {count}: the others can be read but not searched.",
-            file=sys.stderr,
-        )
+    if bare and bare == pages:
+        told = "has no text layer: it can be read but not searched."
+    elif bare:
+        told = f"has no text on {bare} of {pages} pages: these can be read but not searched."
+    else:
+        return
+    print(f"{PROGRAM}: “{path.name}” {told}", file=sys.stderr)
 
 
 class Bar:

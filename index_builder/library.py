@@ -375,22 +375,6 @@ class Library:
                 if path.name not in known:
                     path.unlink(missing_ok=True)
 
-    @contextmanager
-    def lock(self, patience: float = 0.0) -> Iterator[None]:
-        """The right to build, held by one process at a time and given back when it ends or dies.
-
-        Raises Busy after `patience` seconds.
-        """
-        with closing(self._connect_lock(patience)) as held:
-            with _translated(self.folder, "Another process is indexing."):
-                held.execute("BEGIN EXCLUSIVE")
-            yield
-
-    def _connect_lock(self, patience: float) -> sqlite3.Connection:
-        with _translated(self.folder):
-            path = self.folder / "builder.lock"
-            return sqlite3.connect(path, timeout=patience, isolation_level=None)
-
     def _row(self, content: str, columns: str) -> tuple[Any, ...]:
         with _translated(self.folder):
             row = self._db.execute(
@@ -414,6 +398,21 @@ class Library:
 
     def _text_path(self, content: str) -> Path:
         return self.texts / f"{content}.{BUILDER}.txt"
+
+
+@contextmanager
+def builder_lock(folder: Path, patience: float = 0.0) -> Iterator[None]:
+    """The right to write to the library in `folder`, of one process at a time; it ends with the process.
+
+    Raises Busy after `patience` seconds.
+    """
+    path = folder / "builder.lock"
+    with _translated(folder):
+        held = sqlite3.connect(path, timeout=patience, isolation_level=None)
+    with closing(held):
+        with _translated(folder, "Another process is indexing."):
+            held.execute("BEGIN EXCLUSIVE")
+        yield
 
 
 def discard(folder: Path) -> None:

@@ -167,7 +167,8 @@ def _runs(sources: Iterable[int]) -> "array[int]":
 def _sources(runs: "array[int]", length: int) -> "array[int]":
     sources = array("i")
     starts = runs[0::2]
-    for start, end, source in zip(starts, [*starts[1:], length], runs[1::2], strict=True):
+    ends = [*starts, length][1:]
+    for start, end, source in zip(starts, ends, runs[1::2], strict=True):
         if source == INSERTED:
             sources.extend([INSERTED] * (end - start))
         else:

@@ -109,15 +109,18 @@ class Workers:
         Ends early when `cancelled`. A worker's death is the outcome WorkerDied of its task alone.
         """
         waiting = deque(tasks)
-        while (waiting or self._busy) and not cancelled():
-            while waiting and len(self._busy) < self._jobs:
-                worker = self._idle.pop() if self._idle else _Worker()
-                worker.start(waiting.popleft())
-                self._busy[worker.connection] = worker
-            ready = wait(list(self._busy), HEARTBEAT)
-            for connection in ready:
-                yield self._receive(self._busy[connection])  # type: ignore[index]  # only connections wait
-            yield from self._overdue()
+        try:
+            while (waiting or self._busy) and not cancelled():
+                while waiting and len(self._busy) < self._jobs:
+                    worker = self._idle.pop() if self._idle else _Worker()
+                    worker.start(waiting.popleft())
+                    self._busy[worker.connection] = worker
+                for connection in wait(list(self._busy), HEARTBEAT):
+                    yield self._receive(self._busy[connection])  # type: ignore[index]  # only connections wait
+                yield from self._overdue()
+        finally:
+            for worker in list(self._busy.values()):
+                self._end(worker)
 
     def _receive(self, worker: "_Worker") -> tuple[Task, Outcome]:
         task = worker.task
