@@ -43,8 +43,10 @@ Index = QModelIndex | QPersistentModelIndex
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
 MARGIN = 6.0
-PAGE_CHARACTERS = 6.0
-NOTE_CHARACTERS = 2.5
+PAGE_LABEL = "p. 000"
+NOTE_LABEL = "00"
+"""What a label column must hold: a page, or the number of a note."""
+
 ALL_LINES = 100
 UNFOLDED_ROWS = 400
 """Up to this many rows a list opens with all its groups unfolded."""
@@ -208,8 +210,9 @@ class RowDelegate(QStyledItemDelegate):
         """What stands before the text: the same for all rows of a list, nothing where none has one."""
         if not row.label:
             return 0.0
-        characters = NOTE_CHARACTERS if self.lines == ALL_LINES else PAGE_CHARACTERS
-        return characters * QFontMetricsF(font).averageCharWidth() + MARGIN
+        widest = NOTE_LABEL if self.lines == ALL_LINES else PAGE_LABEL
+        metrics = QFontMetricsF(font)
+        return max(metrics.horizontalAdvance(t) for t in (widest, row.label)) + 1.5 * MARGIN
 
     def _layout(self, row: Row, font: QFont, width: float) -> QTextLayout:
         layout = QTextLayout(row.text, font)
