@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from index_builder.errors import HakushoError
 from index_builder.folder import data_folder
 from reader import theme
-from reader.live_targets import LiveTargets
+from reader.live_targets import LiveTargets, PagePoint
 from reader.main_window import MainWindow
-from reader.notebook import Notebook, NotebookLayer
+from reader.notebook import Item, Notebook, NotebookLayer
 from reader.panels.help import AboutBox, ShortcutSheet
+from reader.panels.notes import Notes
 from reader.panels.outline import OutlinePanel
 from reader.panels.references import References
 from reader.panels.search import SearchPanel
@@ -40,7 +41,7 @@ class Furniture(QObject):
     Attributes:
         live: what is under a point of a page.
         outline, thumbnails, search, references: the panels.
-        data, notebook: the user's data, None until it is read.
+        data, notebook, notes: the user's data and its panel, None until it is read.
     """
 
     def __init__(
@@ -59,6 +60,7 @@ class Furniture(QObject):
         self._storing = TaskThread("userdata", self)
         self._resume: Resume | None = None
         self.notebook: Notebook | None = None
+        self.notes: Notes | None = None
         self.data: UserData | None = None
         self.live = LiveTargets(session, self)
         self._add_panels()
@@ -127,8 +129,21 @@ class Furniture(QObject):
         notebook.failed.connect(lambda text: window.bars.say(NOTES_BAR, text))
         self.notebook = notebook
         self._layer = NotebookLayer(notebook, window.view.overlays, self)
+        self.notes = Notes(self._session, notebook, window)
+        window.add_right_panel(self.notes, self.tr("Notes"))
+        window.view.clicked.connect(self._on_clicked)
         window.connect_action("bookmark", self._add_bookmark)
         window.connect_action("highlight", self._add_highlight)
+
+    def _on_clicked(self, point: PagePoint, _modifiers: Qt.KeyboardModifier) -> None:
+        """A click on a highlight opens it, unless something live lies there."""
+        if self.notes is None or self.live.at(point) is not None:
+            return
+        for region in self._window.view.overlays.at(point.document, point.page, point.x, point.y):
+            if isinstance(region.payload, Item):
+                self._window.right_tabs.setCurrentWidget(self.notes)
+                self.notes.show_item(region.payload)
+                return
 
     def _add_bookmark(self) -> None:
         position = self._session.corner
