@@ -114,7 +114,9 @@ class Pdf:
             end = following["startpage"] if following else self.pages
             for page in range(max(rule["startpage"], 0), min(end, self.pages)):
                 number = rule.get("firstpagenum", 1) + page - rule["startpage"]
-                labels[page] = rule.get("prefix", "") + _numeral(number, rule.get("style", ""))
+                labels[page] = _decoded(rule.get("prefix", "")) + _numeral(
+                    number, rule.get("style", "")
+                )
         return labels
 
     def outline(self) -> list[tuple[int, str, int]]:
@@ -332,6 +334,15 @@ def _referred(document: Any, xref: int, *path: str) -> int:
 
 def _one_line(title: str) -> str:
     return re.sub(r"[\x00-\x20]+", " ", title).strip()
+
+
+def _decoded(written: str) -> str:
+    """A text string as PyMuPDF leaves it in page labels: hexadecimal when it is not plain ASCII."""
+    match = re.fullmatch(r"<([0-9A-Fa-f\s]*)>", written)
+    if match is None:
+        return written
+    data = bytes.fromhex(match[1])
+    return data.decode("utf-16" if data[:2] in {b"\xfe\xff", b"\xff\xfe"} else "utf-8", "replace")
 
 
 def _numeral(number: int, style: str) -> str:

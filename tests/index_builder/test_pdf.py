@@ -1,0 +1,239 @@
+"""Opening, describing, reading and drawing of PDFs that are drawn on the spot."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pymupdf
+import pytest
+
+from index_builder.errors import Damaged, Encrypted, HakushoError, Missing, NotAPdf
+from index_builder.model import Link, Rect
+from index_builder.pdf import Pdf
+
+Make = Callable[[pymupdf.Document], None]
+RED, BLUE = (0, 0, 255), (255, 0, 0)
+"""As the pixels are stored: blue, green, red."""
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Callable[..., Path]:
+    def make(*sizes: tuple[float, float], edit: Make | None = None, **options: object) -> Path:
+        document = pymupdf.open()
+        for width, height in sizes or ((200, 300),):
+            document.new_page(width=width, height=height)
+        if edit:
+            edit(document)
+        path = tmp_path / f"paper-{len(list(tmp_path.iterdir()))}.pdf"
+        document.save(path, **options)
+        return path
+
+    return make
+
+
+def pixel(pixels: bytearray, width: int, x: int, y: int) -> tuple[int, ...]:
+    return tuple(pixels[4 * (y * width + x) :][:3])
+
+
+def test_sizes_and_rotations_are_of_the_unturned_crop_box(paper: Callable[..., Path]) -> None:
+    def edit(document: pymupdf.Document) -> None:
+        document[1].set_rotation(90)
+        document[2].set_cropbox(pymupdf.Rect(20, 30, 120, 230))
+
+    with Pdf(paper((200, 300), (200, 300), (200, 300), edit=edit)) as pdf:
+        assert pdf.pages == 3
+        assert pdf.sizes() == [(200, 300), (200, 300), (100, 200)]
+        assert pdf.rotations() == [0, 90, 0]
+
+
+def test_labels(paper: Callable[..., Path]) -> None:
+    def edit(document: pymupdf.Document) -> None:
+        document.set_page_labels(
+            [
+                {"startpage": 1, "prefix": "", "style": "r", "firstpagenum": 4},
+                {"startpage": 3, "prefix": "A-", "style": "D", "firstpagenum": 24},
+                {"startpage": 5, "prefix": "", "style": "A", "firstpagenum": 27},
+                {"startpage": 6, "prefix": "表紙", "style": "", "firstpagenum": 1},
+            ]
+        )
+
+    with Pdf(paper(*[(100, 100)] * 7, edit=edit)) as pdf:
+        assert pdf.labels() == ["", "iv", "v", "A-24", "A-25", "AA", "表紙"]
+    with Pdf(paper()) as pdf:
+        assert pdf.labels() == [""]
+
+
+def test_outline_keeps_entries_without_a_page(paper: Callable[..., Path]) -> None:
+    def edit(document: pymupdf.Document) -> None:
+        document.set_toc([[1, "第１部", -1], [2, "第１章\n 序　説", 2], [1, "附属資料", 3]])
+
+    with Pdf(paper(*[(100, 100)] * 3, edit=edit)) as pdf:
+        assert pdf.outline() == [(1, "第１部", -1), (2, "第１章 序　説", 1), (1, "附属資料", 2)]
+
+
+def test_opening_is_the_first_page_with_text(paper: Callable[..., Path]) -> None:
+    def edit(document: pymupdf.Document) -> None:
+        document.set_metadata({"title": " 白書\x00 "})
+        document[1].insert_text((20, 50), "第1部 総論", fontname="japan")
+
+    path = paper((200, 300), (200, 300), edit=edit)
+    with Pdf(path) as pdf:
+        opening = pdf.opening()
+    assert opening.path == str(path)
+    assert opening.pages == 2
+    assert opening.title == "白書"
+    assert "第1部 総論" in opening.text
+    assert opening.labels == ("", "")
+
+
+def test_a_title_nobody_can_read_is_none(paper: Callable[..., Path]) -> None:
+    path = paper(edit=lambda d: d.set_metadata({"title": "<4D6963726F736F6674>"}))
+    with Pdf(path) as pdf:
+        assert pdf.title() == ""
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_links_are_in_unturned_points(paper: Callable[..., Path], turn: int) -> None:
+    area = pymupdf.Rect(20, 30, 60, 50)
+
+    def edit(document: pymupdf.Document) -> None:
+        to = {"kind": pymupdf.LINK_GOTO, "from": area, "page": 1, "to": pymupdf.Point(0, 0)}
+        document[0].insert_link(to)
+        web = {"kind": pymupdf.LINK_URI, "from": area, "uri": "https://example.org/"}
+        document[0].insert_link(web)
+        document[0].set_rotation(turn)
+
+    with Pdf(paper((200, 300), (200, 300), edit=edit)) as pdf:
+        rect = Rect(20, 30, 60, 50)
+        assert pdf.links(0) == [Link(rect, 1, ""), Link(rect, -1, "https://example.org/")]
+
+
+@pytest.mark.parametrize("own", [0, 90, 180, 270])
+@pytest.mark.parametrize("added", [0, 90, 180, 270])
+def test_draws_turned_at_the_right_place(paper: Callable[..., Path], own: int, added: int) -> None:
+    def edit(document: pymupdf.Document) -> None:
+        document[0].draw_rect((20, 30, 60, 50), fill=(1, 0, 0), color=None)
+        document[0].set_rotation(own)
+
+    center = {0: (80, 80), 90: (520, 80), 180: (320, 520), 270: (80, 320)}
+    total = (own + added) % 360
+    width, height = (400, 600) if total % 180 == 0 else (600, 400)
+    pixels = bytearray(4 * width * height)
+    with Pdf(paper(edit=edit)) as pdf:
+        pdf.draw(0, 2.0, added, (0, 0, width, height), pixels)
+    assert pixel(pixels, width, *center[total]) == RED
+    red = [i for i in range(0, len(pixels), 4) if tuple(pixels[i : i + 3]) == RED]
+    assert len(red) == 80 * 40
+    assert set(pixels[3::4]) == {255}
+
+
+def test_draws_a_part_of_a_page(paper: Callable[..., Path]) -> None:
+    def edit(document: pymupdf.Document) -> None:
+        document[0].draw_rect((100, 100, 150, 150), fill=(0, 0, 1), color=None)
+
+    with Pdf(paper(edit=edit)) as pdf:
+        pixels = bytearray(4 * 50 * 40)
+        pdf.draw(0, 1.0, 0, (90, 95, 50, 40), pixels)
+    assert pixel(pixels, 50, 9, 20) == (255, 255, 255)
+    assert pixel(pixels, 50, 11, 20) == BLUE
+    assert pixel(pixels, 50, 30, 4) == (255, 255, 255)
+    assert pixel(pixels, 50, 30, 6) == BLUE
+
+
+def test_a_crop_box_with_an_origin_draws_from_its_corner(paper: Callable[..., Path]) -> None:
+    def edit(document: pymupdf.Document) -> None:
+        document[0].draw_rect((50, 60, 70, 80), fill=(1, 0, 0), color=None)
+        document[0].set_cropbox(pymupdf.Rect(40, 50, 140, 150))
+
+    with Pdf(paper(edit=edit)) as pdf:
+        pixels = bytearray(4 * 100 * 100)
+        pdf.draw(0, 1.0, 0, (0, 0, 100, 100), pixels)
+    assert pixel(pixels, 100, 11, 11) == RED
+    assert pixel(pixels, 100, 8, 8) == (255, 255, 255)
+
+
+def test_info_tells_rights(paper: Callable[..., Path]) -> None:
+    path = paper(
+        encryption=pymupdf.PDF_ENCRYPT_AES_256,
+        owner_pw="owner",
+        permissions=pymupdf.PDF_PERM_PRINT | pymupdf.PDF_PERM_COPY,
+    )
+    with Pdf(path) as pdf:
+        info = pdf.info()
+    assert "AES" in info.encryption
+    assert {"print", "copy"} <= set(info.rights)
+    assert "modify" not in info.rights
+
+
+def test_passwords(paper: Callable[..., Path]) -> None:
+    path = paper(encryption=pymupdf.PDF_ENCRYPT_AES_256, user_pw="SaSLprep", owner_pw="x")
+    with pytest.raises(Encrypted, match="needs a password"):
+        Pdf(path)
+    with pytest.raises(Encrypted):
+        Pdf(path, "wrong")
+    Pdf(path, "SaSLprep").close()
+    Pdf(path, "SªSL\u00adprep").close()
+
+
+def test_files_that_are_none(tmp_path: Path) -> None:
+    empty, text, torn = (tmp_path / name for name in ("empty.pdf", "text.pdf", "torn.pdf"))
+    empty.write_bytes(b"")
+    text.write_text("not a PDF")
+    torn.write_bytes(b"%PDF-1.7\n1 0 obj <</Type /Catalog")
+    for path, error in (
+        (empty, NotAPdf),
+        (text, NotAPdf),
+        (torn, Damaged),
+        (tmp_path / "none.pdf", Missing),
+    ):
+        with pytest.raises(error, match=path.name):
+            Pdf(path)
+
+
+def test_a_page_that_cannot_be_reached_leaves_the_others(paper: Callable[..., Path]) -> None:
+    def edit(document: pymupdf.Document) -> None:
+        document.update_object(document.page_xref(1), "null")
+
+    with Pdf(paper((200, 300), (100, 100), (300, 200), edit=edit)) as pdf:
+        assert pdf.sizes()[0] == (200, 300)
+        assert pdf.sizes()[2] == (300, 200)
+        pdf.draw(0, 1.0, 0, (0, 0, 200, 300), bytearray(4 * 200 * 300))
+        with pytest.raises(Damaged, match="Page 4"):
+            pdf.draw(3, 1.0, 0, (0, 0, 100, 100), bytearray(4 * 100 * 100))
+
+
+def test_hostile_files_end_in_one_sentence(shared: Path) -> None:
+    passwords = {
+        "encrypted-aes-256-r6.pdf": "usersecret",
+        "encrypted-issue21579.pdf": "pässwört",
+        "encrypted-pypdfium2-tests__resources__encrypted.pdf": "test_user",
+        "encrypted-saslprep-r6.pdf": "SªSL\u00adprep",
+    }
+    hanging = "bug1978317.pdf"
+    opened = 0
+    for path in sorted((shared / "corpus" / "hostile").glob("*.pdf")):
+        sentences = []
+        try:
+            pdf = Pdf(path, passwords.get(path.name, ""))
+        except HakushoError as error:
+            sentences.append(error.message)
+        else:
+            opened += 1
+            sentences += _go_through(pdf, with_text=path.name != hanging)
+        assert all(path.name in sentence for sentence in sentences)
+        assert not (sentences and path.name in passwords)
+    assert opened > 20
+
+
+def _go_through(pdf: Pdf, *, with_text: bool) -> list[str]:
+    """Ask for everything about the first page; the sentences it fails with."""
+    assert len(pdf.sizes()) == len(pdf.rotations()) == len(pdf.labels()) == pdf.pages
+    width, height = (max(1, round(side)) for side in pdf.sizes()[0])
+    assert width * height < 50_000_000
+    try:
+        pdf.draw(0, 1.0, 0, (0, 0, width, height), bytearray(4 * width * height))
+        if with_text:
+            pdf.page_text(0)
+            pdf.outline()
+    except HakushoError as error:
+        return [error.message]
+    return []
