@@ -1,0 +1,142 @@
+"""Takes the pictures of docs/screenshots: the real window, offscreen, on the sample document.
+
+`screenshots.py [FOLDER]`. Each picture is taken when what it shows has arrived and no page has been
+drawn for a while; the data folder is a temporary one.
+"""
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication
+
+from index_builder.model import Place
+from reader import theme
+from reader.application import Desk
+from reader.settings import Settings
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLE = ROOT / "resources" / "sample" / "hakusho-guide.pdf"
+WIDTH, HEIGHT = 1366, 768
+QUIET = 0.8
+"""Seconds without a newly drawn page after which the window counts as finished."""
+PATIENCE = 60.0
+
+Step = Callable[[], bool]
+
+
+@dataclass
+class Photographer(QObject):
+    """Leads the window through a story and takes a picture at each of its stops.
+
+    The story yields `(name, ready)`: when `ready()` holds and all is quiet, picture `name` is taken.
+    """
+
+    desk: Desk
+    folder: Path
+    story: Iterator[tuple[str, Step]]
+    name: str = ""
+    ready: Step = field(default=lambda: True)
+
+    def __post_init__(self) -> None:
+        super().__init__()
+        self._last = self._since = time.monotonic()
+        self.desk.render.drawn.connect(self._on_drawn)
+        self._timer = QTimer(self, interval=50)
+        self._timer.timeout.connect(self._on_tick)
+        self._timer.start()
+        self._advance()
+
+    def _on_drawn(self, _key: object) -> None:
+        self._last = time.monotonic()
+
+    def _on_tick(self) -> None:
+        now = time.monotonic()
+        if now - self._since > PATIENCE:
+            print(f"{self.name}: what it shows has not come", file=sys.stderr)
+            QApplication.exit(1)
+        elif self.ready() and now - max(self._last, self._since) > QUIET:
+            if self.name:
+                path = self.folder / f"{self.name}.png"
+                self.desk.window.grab().save(str(path))
+                print(path.name)
+            self._advance()
+
+    def _advance(self) -> None:
+        self._since = time.monotonic()
+        following = next(self.story, None)
+        if following is None:
+            self._timer.stop()
+            QApplication.exit(0)
+        else:
+            self.name, self.ready = following
+
+
+def story(desk: Desk) -> Iterator[tuple[str, Step]]:
+    """What is shown: a page and its outline, an acronym, a search."""
+    session = desk.session
+    desk.open([SAMPLE])
+    yield "", lambda: session.links is not None and session.structures()[0] is not None
+    structure = session.structures()[0]
+    assert structure is not None
+    nist = next(entry for entry in structure.definitions if entry.name == "NIST")
+    chapter = next(h for h in structure.headings if h.place.page == 4)
+    session.jump(0, chapter.place.page, chapter.place.rects[0])
+    yield "window", lambda: True
+    session.jump(0, nist.place.page, nist.place.rects[0])
+    yield "", lambda: True
+    click(desk, nist.place)
+    yield "acronym", lambda: session.target is not None
+    session.search("ページ番号")
+    desk.window.search_box.box.setText("ページ番号")
+    yield "", lambda: bool(session.hits)
+    session.show_target(None)
+    session.select_hit(min(2, len(session.hits) - 1))
+    yield "search", lambda: True
+
+
+def click(desk: Desk, place: Place) -> None:
+    """A click of the left button on the first rectangle of `place`."""
+    area = desk.view.viewport_rect(0, place.page, place.rects[0])
+    viewport = desk.view.viewport()
+    point = QPointF(area.center())
+    for kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease):
+        event = QMouseEvent(
+            kind,
+            point,
+            viewport.mapToGlobal(point),
+            Qt.MouseButton.LeftButton,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+        QApplication.sendEvent(viewport, event)
+
+
+def main() -> int:
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "screenshots"
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as data:
+        os.environ["HAKUSHO_DATA"] = data
+        application = QApplication(["hakusho"])
+        settings = Settings(Path(data) / "settings.json")
+        theme.apply(application, settings.get("theme"))
+        desk = Desk(settings)
+        desk.window.resize(WIDTH, HEIGHT)
+        desk.window.show()
+        photographer = Photographer(desk, folder, story(desk))
+        code = application.exec()
+        del photographer
+        desk.close()
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
