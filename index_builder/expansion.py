@@ -19,7 +19,12 @@ _CITED = re.compile(r"\bet al\b|\bpp?\. ?\d|\bvol\. ?\d|^(?:see|cf|source)\b", r
 _QUOTE = re.compile(r"\W*[“\"‘「『]")
 _TITLE = re.compile(r"[“\"](?P<words>[A-Z][^“”\"()]{5,80})(?: ?\([^()]+\))?[”\"]")
 _PARENTHESIS = re.compile(r" ?\((?P<inner>[^()]{2,40})\)")
-_JAPANESE = re.compile("[一-龠ぁ-んァ-ヴ]")
+_JAPANESE = re.compile("[一-龠ぁ-んァ-ヴー]")
+_SMALL = re.compile(
+    r"(?:of|the|and|for|in|on|to|at|by|with|under|from|de|la|le|les|du|des|et|en|für|und|der|di|a)\b",
+    re.IGNORECASE,
+)
+"""What is not capitalised in a title."""
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 _TRANS = re.compile(r"\b(?:[Tt]rans|[Cc]ross)(?=[a-z])")
 """X stands for these in DX and GX."""
@@ -117,6 +122,8 @@ def in_front(text: str, end: int, name: str) -> str:
         start -= 1
     while start < end and not folded[start].isalpha():
         start += 1
+    while small := _SMALL.match(folded, start, end):
+        start = small.end() + 1
     words = list(_WORD.finditer(folded, start, end))
     if len(words) < 2 or folded.count("(", start, end) != folded.count(")", start, end):
         return ""
@@ -136,4 +143,4 @@ def in_front(text: str, end: int, name: str) -> str:
 
 
 def _is_title(words: list[re.Match[str]]) -> bool:
-    return all(not word.group()[0].islower() for word in words if len(word.group()) > 3)
+    return all(not word.group()[0].islower() or _SMALL.fullmatch(word.group()) for word in words)

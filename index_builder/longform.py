@@ -14,7 +14,10 @@ LONGEST = 60
 
 _NAME = re.compile(r"[一-龠々〆ヶァ-ヴヵーA-Za-z0-9À-ÖØ-öø-ɏ・/&+\-.,Ⅰ-Ⅻα-ωΑ-Ω]")
 _HIRAGANA = re.compile("[ぁ-ん]")
-_TOKEN = re.compile(r"及び|並びに|又は|若しくは|[ぁ-ん]+|[一-龠々〆ヶ]+|[ァ-ヴヵー]+|.", re.DOTALL)
+_TOKEN = re.compile(
+    r"及び|並びに|又は|若しくは|[ぁ-ん]+|(?:(?!及び|並びに|又は|若しくは)[一-龠々〆ヶ])+|[ァ-ヴヵー]+|.",
+    re.DOTALL,
+)
 _OKURIGANA = re.compile("[りしみけえきちぎびせれめねげい]|わせ|かし|ばし|がり|まり|らせ|らぎ|ある")
 _CONJUNCTION = re.compile("及び|並びに|又は|若しくは")
 _CONNECTIVE = re.compile(r"(?:に関する|に対する|に係る|のための)$")
@@ -27,6 +30,7 @@ _FUNCTION_WORDS = re.compile(
 _OPENERS = '「『(〈《【［[“‘"<〔'
 _QUOTES = "「『“"
 _CLOSERS = {"」": "「", "』": "『", "》": "《", "〉": "〈", "”": "“", "】": "【"}
+_CLOSING = {opener: closer for closer, opener in _CLOSERS.items()}
 _LEGAL_FORM = re.compile(
     r"(?:.*?(?:(?:一般|公益|特例)?(?:社団|財団)法人|(?:国立研究開発|地方独立行政|独立行政|国立大学|公立大学"
     r"|大学共同利用機関|特定非営利活動|学校|特殊|認可|NPO)法人)|株式会社|合同会社|有限会社)(?=.{2})"
@@ -54,7 +58,7 @@ _ACTION = re.compile(
 )
 """What is done to something says little without の and that thing (…基盤モデルの開発・共用)."""
 _JUDGEMENT = re.compile(
-    "(?:新た|主|様々|重要|必要|高度|急速|大規模|小規模|有力|代表的|具体的|主要|特別|著名|可能|身近|大き|小さ|最適|優秀)$"
+    "(?<![一-龠々])(?:新た|主|様々|重要|必要|高度|急速|大規模|小規模|有力|代表的|具体的|主要|特別|著名|可能|身近|大き|小さ|最適|優秀)$"
 )
 _PIECE = re.compile("[一-龠々]{1,2}|[ァ-ヴー]{1,7}|[A-Za-z]+")
 
@@ -78,11 +82,11 @@ def _phrase(text: str, end: int, name: str, words: str) -> tuple[int, int]:
     opening = open_bracket(text, end)
     if opening >= 0 and text[opening] in _QUOTES:
         whole = text[opening + 1 : end]
-        if (
-            len(whole) <= LONGEST
-            and not _CLAUSE.search(whole)
-            and not _SENTENCE_GOES_ON.match(text, end)
-        ):
+        named = text[end : end + 1] == _CLOSING[text[opening]] and not re.search(
+            "[。、！？!?]", whole
+        )
+        said = _CLAUSE.search(whole) or _SENTENCE_GOES_ON.match(text, end)
+        if len(whole) <= LONGEST and (named or not said):
             return _stripped(text, _last_word(text, opening + 1, end), end)
     start, end = _trimmed(text, _start(text, opening + 1, end), end, name)
     start = _widened(text, opening + 1, start, end, (name, words))

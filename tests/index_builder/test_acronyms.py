@@ -1,0 +1,175 @@
+"""Where acronyms are introduced, and for what."""
+
+import pytest
+from prose import footnotes, passage, place_of
+
+from index_builder.acronyms import definitions
+from index_builder.model import Definition, TextRange
+
+
+def found(*texts: str, notes: tuple[str, ...] = ()) -> list[Definition]:
+    return list(definitions([passage(t) for t in texts], footnotes(*notes), place_of))
+
+
+def triples(*texts: str, notes: tuple[str, ...] = ()) -> list[tuple[str, str, str]]:
+    return [(d.name, d.long_form, d.expansion) for d in found(*texts, notes=notes)]
+
+
+def test_a_parenthesis_with_a_note_gives_long_form_and_expansion() -> None:
+    text = "政府は沿岸水産試験場（ＣＦＥＳ^1^）を設けた。"
+
+    (definition,) = found(text, notes=("Coastal Fishery Experiment Station",))
+
+    assert (definition.name, definition.long_form) == ("CFES", "沿岸水産試験場")
+    assert definition.expansion == "Coastal Fishery Experiment Station"
+    assert (definition.evidence, definition.note) == ("footnote", 0)
+    assert definition.range == TextRange(0, 11, 15)
+    assert definition.place == place_of(definition.range)[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["海洋研究所（ＯＲＩ）^1^は", "「海洋研究所（ＯＲＩ）^1^」は", "「海洋研究所（ＯＲＩ）」^1^は"],
+)
+def test_the_mark_may_stand_behind_the_parenthesis(text: str) -> None:
+    assert triples(text, notes=("Ocean Research Institute",)) == [
+        ("ORI", "海洋研究所", "Ocean Research Institute")
+    ]
+
+
+def test_a_note_about_something_else_is_no_expansion() -> None:
+    notes = ("Ocean Tower “Report on Ships” https://example.org/",)
+
+    assert triples("海洋研究所（ＯＲＩ^1^）は", notes=notes) == [("ORI", "海洋研究所", "")]
+
+
+def test_a_bare_acronym_is_introduced_by_its_note() -> None:
+    notes = ("Ocean Research Institute", "The Ocean Lab https://example.org/")
+
+    assert triples("船にはＯＲＩ^1^の機器とOcean Lab^2^の旗がある。", notes=notes) == [
+        ("ORI", "", "Ocean Research Institute")
+    ]
+
+
+def test_the_note_may_hold_the_acronym_of_a_japanese_name() -> None:
+    notes = ("Generative Rival Networks（ＧＲＮ）",)
+
+    assert triples("前述の「競い合う生成網^1^」を用いる。", notes=notes) == [
+        ("GRN", "競い合う生成網", "Generative Rival Networks")
+    ]
+
+
+def test_colon_and_nested_parentheses() -> None:
+    assert triples("世界港湾機関（ＷＨＯＲ：World Harbour Organization）") == [
+        ("WHOR", "世界港湾機関", "World Harbour Organization")
+    ]
+    assert triples("対処するＧＰＩ（Glide Phase Interceptor：滑空段階迎撃弾）を") == [
+        ("GPI", "滑空段階迎撃弾", "Glide Phase Interceptor")
+    ]
+    assert triples("線源（放射性同位元素：ＲＩ）の") == [("RI", "放射性同位元素", "")]
+    assert triples("広いシステム（「汎用知能（ＡＧＩ）」）です") == [("AGI", "汎用知能", "")]
+
+
+def test_latin_words_in_front_of_the_parenthesis() -> None:
+    text = "AI Institute for Climate-Land Interactions and Economy （ＡＩ－ＣＬＩＥ）（南大学）"
+
+    assert triples(text) == [
+        ("AI-CLIE", "", "AI Institute for Climate-Land Interactions and Economy")
+    ]
+
+
+def test_reversed_introductions() -> None:
+    assert triples("ＩｏＴ（Internet of Things）で") == [("IoT", "", "Internet of Things")]
+    assert triples("『ＡＩ×ＤＳ（データサイエンス）』") == [("DS", "データサイエンス", "")]
+    assert triples("ＰとＯＵＳＤ（Ｒ＆Ｅ）（国防本部研究次官室）の") == [
+        ("OUSD(R&E)", "国防本部研究次官室", "")
+    ]
+    assert triples("ＡＩとは人工知能（Artificial Intelligence）の略で") == [
+        ("AI", "人工知能", "Artificial Intelligence")
+    ]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ｉｎｒｉａ",
+        "ＧｔｅＸ",
+        "ＧＯＳＡＴ－２",
+        "ＴＲＩＰ－ＡＧＩＳ",
+        "ＮＡＩＳ2.0",
+        "LLM-jp",
+        "Ｎ－ｎｅｔ",
+        "Ｅ－ディフェンス",
+        "ＡＩＰセンター",
+    ],
+)
+def test_shapes_of_acronyms(name: str) -> None:
+    assert [long for _, long, _ in triples(f"次は大型実験施設（{name}）である。")] == [
+        "大型実験施設"
+    ]
+
+
+def test_a_generation_is_a_name_and_a_quantity_is_not() -> None:
+    assert triples("第５世代通信方式（５Ｇ）と") == [("5G", "第５世代通信方式", "")]
+    assert triples("大規模な70億個の変数（70Ｂ）と、最大80台（640GPU）") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "海辺の町（Harbour）を歩く",
+        "情報社会（Society 4.0）の限界",
+        "研究費（Ａ）と（Ｂ）の和（Ｃ）＝（Ａ）＋（Ｂ）",
+        "電力（ＭＷ）と周波数（ＧＨｚ）",
+        "計画（Ⅱ）と計画（III）と図（D-2）",
+        "優れた個人（ＩＴクリエータ）を",
+        "計画（蒸留、ＭｏＥ、強化学習）を",
+        "先端技術（ＡＩ、ＩｏＴ）の",
+        "港の会社（Ocean社、ＳＥＡ社）が",
+        "山田太郎氏（ＪＳＴ）は",
+        "ＯＲＩ（当時）、ＯＲＩ（2023年）、ＯＲＩ（東都市）、ＯＲＩ（第３節参照）",
+        "ＡＩ（April 2019）",
+    ],
+)
+def test_other_parentheses_introduce_nothing(text: str) -> None:
+    assert triples(text) == []
+
+
+def test_one_name_with_two_meanings_keeps_both() -> None:
+    names = triples("汎用目的ＡＩ（ＧＰＡＩ）と", "ＡＩに関する国際連携（ＧＰＡＩ）と")
+
+    assert names == [("GPAI", "汎用目的ＡＩ", ""), ("GPAI", "ＡＩに関する国際連携", "")]
+
+
+def test_a_long_form_cut_short_is_completed_from_one_in_quotation_marks() -> None:
+    names = triples(
+        "「知識の抽出やモデルの自動化（ＡＳＫ）計画」を",
+        "■図／省による知識の抽出やモデルの自動化（ＡＳＫ）計画",
+    )
+
+    assert [long for _, long, _ in names] == ["知識の抽出やモデルの自動化"] * 2
+
+
+def test_a_noun_behind_a_name_defined_otherwise_does_not_define_it() -> None:
+    names = triples("海洋研究所（ＯＲＩ）と", "ＯＲＩ（大型深海探査計画）で")
+
+    assert [long for _, long, _ in names] == ["海洋研究所"]
+
+
+def test_the_mark_inside_a_word_ends_the_acronym() -> None:
+    notes = ("Space Situation Awareness",)
+
+    assert triples("宇宙状況把握システム（ＳＳＡ^1^システム）を", notes=notes) == [
+        ("SSA", "宇宙状況把握", "Space Situation Awareness")
+    ]
+
+
+def test_terms_are_found_with_the_acronyms() -> None:
+    (definition,) = found("海洋環境基本計画（以下「基本計画」という。）に")
+
+    assert (definition.name, definition.kind) == ("基本計画", "term")
+    assert (definition.long_form, definition.evidence) == ("海洋環境基本計画", "inline")
+
+
+def test_a_text_without_structure_yields_nothing() -> None:
+    assert triples("ただの文章です。", "", "(((", "（", "（）（ＡＩ", "以下「」") == []
