@@ -126,19 +126,18 @@ def _figures(text: str) -> Iterator[tuple[int, int, str, str]]:
         if match["column"]:
             yield match.start(), match.end(), "column", _number(match["column"])
             continue
-        group = "first" if match["first"] else "first2" if match["first2"] else "first3"
         kind = _KINDS[match["kind"] or match["kind2"] or "図"]
-        more = match["more" if group == "first" else "more2"] if group != "first3" else ""
-        if not more:
-            yield match.start(), match.end(), kind, _number(match[group])
-            continue
+        group = next(name for name in ("first", "first2", "first3") if match[name])
         first = _number(match[group])
+        rest = {"first": "more", "first2": "more2"}.get(group, "")
+        if not rest or not match[rest]:
+            yield match.start(), match.end(), kind, first
+            continue
         yield match.start(), match.end(group), kind, first
-        begin = match.start("more" if group == "first" else "more2")
-        for other in re.finditer(_NUMBER, more):
-            number = _completed(first, _number(other.group()))
-            end = begin + other.end()
-            yield begin + other.start(), match.end() if end == match.end(1) else end, kind, number
+        for other in re.compile(_NUMBER).finditer(text, *match.span(rest)):
+            last = other.end() == match.end(rest)
+            end = match.end() if last else other.end()
+            yield other.start(), end, kind, _completed(first, _number(other.group()))
 
 
 def _number(printed: str) -> str:

@@ -1,0 +1,182 @@
+"""Cross references as printed, and what they point to over the files of a volume."""
+
+import pytest
+from prose import passage, place_of, structure
+
+from index_builder.model import Caption, Heading, Part, Place, Rect, Reference, Structure
+from index_builder.references import find, resolve, target_number, volume_scopes
+
+HEADINGS = (
+    Heading(1, "第２部", "海の政策", Place(0, ())),
+    Heading(2, "第３章", "海の調査", Place(0, ())),
+    Heading(3, "第１節", "深い海", Place(1, ())),
+    Heading(3, "第２節", "浅い海", Place(2, ())),
+)
+
+
+def found(text: str, heading: int = 2, part: Part = Part.BODY) -> list[tuple[str, str]]:
+    references = find([passage(text, part, heading)], HEADINGS, place_of)
+    return [(r.text, f"{r.kind} {r.number}") for r in references]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("増えた（第２-３-１図）。", [("第２-３-１図", "figure 2-3-1")]),
+        ("次の第２－３－10表に示す", [("第２－３－10表", "table 2-3-10")]),
+        ("船は図表１－２のとおり", [("図表１－２", "figure 1-2")]),
+        ("表３に示す", [("表３", "table 3")]),
+        ("詳細はコラム２-１のとおり", [("コラム２-１", "column 2-1")]),
+        ("増えた（第２-３-７）。", [("第２-３-７", "figure 2-3-7")]),
+        ("海は第４章に示す", [("第４章", "chapter 2-4")]),
+        ("海は第１部に示す", [("第１部", "part 1")]),
+        ("海は第２節で示す", [("第２節", "section 2-3-2")]),
+        ("海は第４章第２節参照", [("第４章第２節", "section 2-4-2")]),
+        ("（第１部第４章第２節参照）", [("第１部第４章第２節", "section 1-4-2")]),
+        ("（第４章第１節 ６ ➎参照）", [("第４章第１節 ６ ➎", "section 2-4-1")]),
+        ("前章で見た", [("前章", "chapter 2-2")]),
+        ("次節では", [("次節", "section 2-3-2")]),
+    ],
+)
+def test_kinds_and_numbers(text: str, expected: list[tuple[str, str]]) -> None:
+    assert found(text) == expected
+
+
+def test_ranges_and_lists_point_to_each_they_name() -> None:
+    assert found("第２-３-１図～第２-３-３図") == [
+        ("第２-３-１図", "figure 2-3-1"),
+        ("第２-３-３図", "figure 2-3-3"),
+    ]
+    assert found("第２-３-４、５図は") == [("第２-３-４", "figure 2-3-4"), ("５図", "figure 2-3-5")]
+    assert found("第４章第１節、第３節及び第５節") == [
+        ("第４章第１節", "section 2-4-1"),
+        ("第３節", "section 2-4-3"),
+        ("第５節", "section 2-4-5"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "第１部会と第２部門と第３節約",
+        "代表１名と発表２件と地図３",
+        "海洋法第４章と、「計画」第５章と、基本法（平成７年法律第130号）第２章",
+        "第一部（人文）と第二部（生命）",
+        "前章節と午前節約",
+        "海のように広い",
+    ],
+)
+def test_other_words_are_no_references(text: str) -> None:
+    assert found(text) == []
+
+
+def test_the_chapter_and_section_of_the_sentence_are_no_references() -> None:
+    assert found("第３章では、また第１節では、また第２部では") == []
+
+
+def test_a_label_is_no_reference_to_itself() -> None:
+    assert found("■第２-３-４図／海の深さ（第２-３-１図と同じ）", part=Part.CAPTION) == [
+        ("第２-３-１図", "figure 2-3-1")
+    ]
+    assert found("第４章 海の科学", part=Part.HEADING) == []
+    assert found("第４章　海の科学 ………… 12") == []
+    assert found("第４章で見たように") == [("第４章", "chapter 2-4")]
+
+
+def test_kanji_counts_refer_where_the_headings_are_counted_so() -> None:
+    headings = (
+        Heading(2, "第一章", "総則", Place(0, ())),
+        Heading(2, "第十二章", "罰", Place(0, ())),
+    )
+
+    (reference,) = find([passage("罰は第十一章に定める", heading=0)], headings, place_of)
+
+    assert (reference.kind, reference.number) == ("chapter", "11")
+
+
+def test_running_heads_or_figure_numbers_tell_the_part() -> None:
+    chapter = (Heading(2, "第３章", "海の調査", Place(0, ())),)
+    by_head = find(
+        [passage("第１章で見た", heading=0)], chapter, place_of, [(1, "第２部　海の政策")]
+    )
+    by_figure = find([passage("第１章で見た（第２-３-１図）", heading=0)], chapter, place_of)
+
+    assert [r.number for r in by_head] == ["2-1"]
+    assert [r.number for r in by_figure] == ["2-1", "2-3-1"]
+
+
+def test_places_cover_the_printed_reference() -> None:
+    (reference,) = find([passage("海、第２-３-１図")], (), place_of)
+
+    assert reference.places[0].rects == (Rect(2, 0, 9, 1),)
+
+
+def book(text: str, *headings: Heading, captions: tuple[Caption, ...] = ()) -> Structure:
+    written = passage(text, heading=len(headings) - 1)
+    references = find([written], headings, place_of)
+    return structure(written, headings=headings, captions=captions, references=references)
+
+
+def caption(number: str, page: int, kind: str = "figure") -> Caption:
+    return Caption(kind, f"第{number}図", number, "", Place(page, ()))
+
+
+def test_references_resolve_over_the_files_of_a_volume() -> None:
+    first = book(
+        "海は第２章第１節と第１-２-１図と第９章",
+        Heading(1, "第１部", "", Place(0, ())),
+        Heading(2, "第１章", "", Place(0, ())),
+    )
+    second = book(
+        "なし",
+        Heading(2, "第２章", "", Place(0, ())),
+        Heading(3, "第１節", "", Place(4, ())),
+        captions=(caption("1-2-1", 7),),
+    )
+
+    pages = [
+        (r.target.document, r.target.place.page) if r.target else None
+        for r in resolve([first, second])
+    ]
+
+    by_text = dict(zip([r.text for r in first.references], pages, strict=True))
+    assert by_text == {"第２章第１節": (1, 4), "第１-２-１図": (1, 7), "第９章": None}
+
+
+def test_a_number_printed_twice_is_taken_from_the_same_file() -> None:
+    files = [book("図１を見る", captions=(caption("1", page),)) for page in (3, 5)]
+
+    assert [r.target and (r.target.document, r.target.place.page) for r in resolve(files)] == [
+        (0, 3),
+        (1, 5),
+    ]
+
+
+def test_a_reference_deeper_than_a_section_resolves_to_the_deepest_heading() -> None:
+    file = book(
+        "（第２章第１節 ６ ➎参照）",
+        Heading(2, "第２章", "", Place(0, ())),
+        Heading(3, "第１節", "", Place(1, ())),
+        Heading(4, "６", "", Place(2, ())),
+        Heading(5, "➎", "", Place(3, ())),
+        Heading(2, "第３章", "", Place(4, ())),
+    )
+
+    (resolution,) = resolve([file])
+
+    assert resolution.target is not None
+    assert resolution.target.place.page == 3
+
+
+def test_the_volume_fills_in_the_part_a_file_does_not_name() -> None:
+    first = book(
+        "なし", Heading(1, "第１部", "", Place(0, ())), Heading(2, "第４章", "", Place(2, ()))
+    )
+    last = book("第４章で見た", Heading(1, "", "おわりに", Place(0, ())))
+    volume = [first, last]
+
+    (resolution,) = resolve(volume)
+    reference: Reference = last.references[0]
+
+    assert reference.number == "4"
+    assert target_number(reference, resolution.target, volume, volume_scopes(volume)) == "1-4"
