@@ -7,7 +7,7 @@ are put together by the widgets.
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from index_builder.model import (
@@ -109,7 +109,6 @@ class Answers:
     def __init__(self, index: TargetIndex, order: Sequence[int]) -> None:
         self.index = index
         self._rank = {document: rank for rank, document in enumerate(order)}
-        self._chapters: dict[int, list[int]] = {}
 
     def structure(self, document: int) -> Structure | None:
         documents = self.index.documents
@@ -122,7 +121,8 @@ class Answers:
         """Every introduction of the name, the one that holds at (document, page) first.
 
         That is the last sure one before the place in reading order, else the first sure one;
-        guesses follow by their confidence.
+        guesses follow by their confidence. One that leaves out the original words or the
+        Japanese name takes them from another that agrees with it in the rest.
         """
         here = (self._rank.get(document, 0), page)
         found = [
@@ -130,6 +130,8 @@ class Answers:
             for number, at in entry.definitions
             if (structure := self.structure(number)) is not None
         ]
+        said = [meaning.definition for meaning in found if not meaning.is_guess]
+        found = [replace(m, definition=_completed(m.definition, said)) for m in found]
         sure = sorted((m for m in found if not m.is_guess), key=self._place_rank)
         before = [m for m in sure if self._place_rank(m)[:2] <= here]
         after = [m for m in sure if self._place_rank(m)[:2] > here]
@@ -248,13 +250,30 @@ class Answers:
         structure = self.structure(document)
         if structure is None or where.passage >= len(structure.passages):
             return (document, -1), ""
-        if document not in self._chapters:
-            self._chapters[document] = _chapter_of_each(structure.headings)
         heading = structure.passages[where.passage].heading
-        chapter = self._chapters[document][heading] if heading >= 0 else -1
-        if chapter < 0:
-            return (document, -1), structure.title
-        return (document, chapter), heading_text(structure.headings[chapter])
+        chapter, title = self._chapters[document][heading] if heading >= 0 else (-1, "")
+        return (document, chapter), title or structure.title
+
+    @cached_property
+    def _chapters(self) -> dict[int, list[tuple[int, str]]]:
+        """Per document and heading the chapter it belongs to: its index, −1 for none, and its name.
+
+        A chapter is named with its part, which may have begun in an earlier file.
+        """
+        found: dict[int, list[tuple[int, str]]] = {}
+        part = ""
+        for document in self._rank:
+            structure = self.structure(document)
+            chapter, title = -1, ""
+            found[document] = []
+            for index, heading in enumerate(structure.headings if structure else ()):
+                if heading.level < CHAPTER_LEVEL:
+                    part = heading.label
+                    chapter, title = index, heading_text(heading)
+                elif heading.level == CHAPTER_LEVEL:
+                    chapter, title = index, f"{part} {heading_text(heading)}".strip()
+                found[document].append((chapter, title))
+        return found
 
     @cached_property
     def _captioned(self) -> dict[tuple[int, Place], Caption | Heading]:
@@ -264,6 +283,18 @@ class Answers:
                 found.update(((document, each.place), each) for each in structure.headings)
                 found.update(((document, each.place), each) for each in structure.captions)
         return found
+
+
+def _completed(definition: Definition, others: Sequence[Definition]) -> Definition:
+    if definition.long_form and not definition.expansion:
+        for other in others:
+            if other.expansion and other.long_form == definition.long_form:
+                return replace(definition, expansion=other.expansion)
+    if definition.expansion and not definition.long_form:
+        for other in others:
+            if other.long_form and other.expansion.casefold() == definition.expansion.casefold():
+                return replace(definition, long_form=other.long_form)
+    return definition
 
 
 def heading_text(heading: Heading | Caption) -> str:
@@ -299,14 +330,3 @@ def _sentence(structure: Structure, where: TextRange) -> Snippet:
         start += 1
     shift = len(head) - start
     return Snippet(head + text[start:end] + tail, where.start + shift, where.end + shift)
-
-
-def _chapter_of_each(headings: Sequence[Heading]) -> list[int]:
-    """Per heading the index of the chapter it belongs to, −1 before the first chapter."""
-    chapters = []
-    current = -1
-    for index, heading in enumerate(headings):
-        if heading.level <= CHAPTER_LEVEL:
-            current = index
-        chapters.append(current)
-    return chapters

@@ -24,12 +24,16 @@ from reader.answers import UseGroup, heading_text, meaning_text
 from reader.history import Position
 from reader.live_targets import LiveTargets
 from reader.panels.cards import Card, Cards
-from reader.panels.rows import ALL_LINES, Group, Row, RowView, group_of
+from reader.panels.rows import Group, Row, RowView, group_of
 from reader.session import Session
 from reader.targets import Kind, Target
 
 CARD_SHARE = 0.55
 """The card takes at most this part of the panel's height; longer ones scroll."""
+
+
+PAGE_LINES = 4
+"""What follow mode shows of one note; a click shows all of it."""
 
 
 class References(QWidget):
@@ -256,7 +260,7 @@ class References(QWidget):
         says = "" if groups else self._nothing_text(here)
         self._says.setText(says)
         self._says.setVisible(bool(says))
-        self.view.set_groups(groups, ALL_LINES)
+        self.view.set_groups(groups, lines=PAGE_LINES, even=False)
         self.view.setVisible(bool(groups))
 
     def _visible_page(self) -> tuple[int, int] | None:

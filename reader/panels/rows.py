@@ -47,7 +47,7 @@ PAGE_LABEL = "p. 000"
 NOTE_LABEL = "00"
 """What a label column must hold: a page, or the number of a note."""
 
-ALL_LINES = 100
+USE_LINES = 2
 UNFOLDED_ROWS = 400
 """Up to this many rows a list opens with all its groups unfolded."""
 
@@ -146,16 +146,23 @@ class RowModel(QAbstractItemModel):
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Paints a row: pale label, wrapped text with its bold part, at most `lines` lines."""
+    """Paints a row: pale label, wrapped text with its bold part.
 
-    def __init__(self, lines: int, parent: QObject | None = None) -> None:
+    Attributes:
+        lines: how many lines a row may have.
+        even: all rows have that many lines, so that none must be laid out to know its height.
+        width: of the view, in device-independent pixels.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.lines = lines
+        self.lines = USE_LINES
+        self.even = True
         self.width = 200
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         grouped = index.internalId() == 0
-        row = None if grouped or self.lines != ALL_LINES else index.data(ROW_ROLE)
+        row = None if grouped or self.even else index.data(ROW_ROLE)
         if not isinstance(row, Row):
             lines = 1 if grouped else self.lines
             height = lines * option.fontMetrics.lineSpacing()
@@ -210,27 +217,18 @@ class RowDelegate(QStyledItemDelegate):
         """What stands before the text: the same for all rows of a list, nothing where none has one."""
         if not row.label:
             return 0.0
-        widest = NOTE_LABEL if self.lines == ALL_LINES else PAGE_LABEL
+        widest = PAGE_LABEL if self.even else NOTE_LABEL
         metrics = QFontMetricsF(font)
         return max(metrics.horizontalAdvance(t) for t in (widest, row.label)) + 1.5 * MARGIN
 
     def _layout(self, row: Row, font: QFont, width: float) -> QTextLayout:
-        layout = QTextLayout(row.text, font)
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
-        if row.end > row.start:
-            layout.setFormats([_bold(row)])
-        layout.beginLayout()
-        top = 0.0
-        for _ in range(self.lines):
-            line = layout.createLine()
-            if not line.isValid():
-                break
-            line.setLineWidth(max(width, 20))
-            line.setPosition(QPointF(0, top))
-            top += line.height()
-        layout.endLayout()
+        """The text in at most `lines` lines; what does not fit ends in an ellipsis."""
+        layout = _wrapped(row, row.text, font, max(width, 20), self.lines)
+        last = layout.lineAt(layout.lineCount() - 1)
+        shown = last.textStart() + last.textLength() if last.isValid() else 0
+        if shown < _utf16_length(row.text):
+            text = row.text[: max(shown - 2, 0)].rstrip() + "…"
+            return _wrapped(row, text, font, max(width, 20), self.lines)
         return layout
 
 
@@ -243,10 +241,10 @@ class RowView(QTreeView):
 
     chosen = Signal(object)
 
-    def __init__(self, lines: int = 2, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows = RowModel(self)
-        self._delegate = RowDelegate(lines, self)
+        self._delegate = RowDelegate(self)
         self.setModel(self._rows)
         self.setItemDelegate(self._delegate)
         self.setHeaderHidden(True)
@@ -264,14 +262,20 @@ class RowView(QTreeView):
         return self._rows
 
     def set_groups(
-        self, groups: Sequence[Group], lines: int = 2, present: tuple[int, int] = (-1, -1)
+        self,
+        groups: Sequence[Group],
+        *,
+        lines: int = USE_LINES,
+        even: bool = True,
+        present: tuple[int, int] = (-1, -1),
     ) -> None:
-        """Shows `groups`; rows take `lines` lines each, or what they need (ALL_LINES).
+        """Shows `groups`; rows take `lines` lines each, or up to that many when not `even`.
 
         All groups are unfolded; when they are long, only the one with the `present` row
         (group, row), which becomes the current one.
         """
         self._delegate.lines = lines
+        self._delegate.even = even
         self._delegate.width = self.viewport().width()
         self._rows.set_groups(groups)
         group, row = present
@@ -288,7 +292,7 @@ class RowView(QTreeView):
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]
         self._delegate.width = self.viewport().width()
-        if self._delegate.lines == ALL_LINES:
+        if not self._delegate.even:
             self.scheduleDelayedItemsLayout()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -305,6 +309,26 @@ class RowView(QTreeView):
         self.chosen.emit(row)
         if row.choose is not None:
             row.choose()
+
+
+def _wrapped(row: Row, text: str, font: QFont, width: float, lines: int) -> QTextLayout:
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    if row.end > row.start:
+        layout.setFormats([_bold(row)])
+    layout.beginLayout()
+    top = 0.0
+    for _ in range(lines):
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(width)
+        line.setPosition(QPointF(0, top))
+        top += line.height()
+    layout.endLayout()
+    return layout
 
 
 def _bold(row: Row) -> QTextLayout.FormatRange:

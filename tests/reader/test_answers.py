@@ -42,12 +42,27 @@ def test_the_last_sure_introduction_before_the_place_holds() -> None:
     assert forms(2) == "二一四三"
 
 
+def test_a_short_introduction_takes_the_rest_from_one_that_agrees() -> None:
+    names = (
+        replace(NIST, place=place(0, 0, 0)),
+        replace(NIST, place=place(1, 0, 0), expansion=""),
+        replace(NIST, place=place(2, 0, 0), long_form="別の機関", expansion=""),
+        replace(NIST, place=place(3, 0, 0), long_form=""),
+    )
+    entry = Entry("NIST", tuple((0, at) for at in range(4)), ())
+    own = replace(FIRST, definitions=names)
+    given = Answers(TargetIndex.build([own], VolumeLinks("", (entry,))), (0,))
+    said = [given.meanings(entry, 0, page)[0].definition for page in range(4)]
+    assert [each.expansion for each in said] == [NIST.expansion, NIST.expansion, "", NIST.expansion]
+    assert said[3].long_form == NIST.long_form
+
+
 def test_uses_are_grouped_by_chapter_in_reading_order() -> None:
     given = answers()
     groups = given.uses(given.entry(0))
     assert [(group.title, group.items) for group in groups] == [
-        ("第３章　世界の動向", (0, 1)),
-        ("第４章　我が国の取組", (2,)),
+        ("第１部 第３章　世界の動向", (0, 1)),
+        ("第１部 第４章　我が国の取組", (2,)),
     ]
     turned = answers(order=(1, 0))
     assert [group.items for group in turned.uses(turned.entry(0))] == [(2,), (0, 1)]

@@ -88,8 +88,8 @@ def test_an_acronym_says_everything_at_once(panel: Panel) -> None:
     assert "<b>ＮＩＳＴ</b>" in panel.text("sentence")
     assert panel.text("evidence") == "Introduced on p. 24, explained in footnote 4"
     rows = panel.rows()
-    assert list(rows) == ["第３章　世界の動向", "第４章　我が国の取組"]
-    assert "前章で見たＮＩＳＴ" in rows["第４章　我が国の取組"][0]
+    assert list(rows) == ["第１部 第３章　世界の動向", "第１部 第４章　我が国の取組"]
+    assert "前章で見たＮＩＳＴ" in rows["第１部 第４章　我が国の取組"][0]
 
 
 def test_go_to_definition_jumps_and_marks_it(panel: Panel, qtbot: QtBot) -> None:
