@@ -101,6 +101,7 @@ class Desk(QObject):
         self.view = PageView(self.render, self.overlays)
         self.window = MainWindow(self.session, settings, self.view)
         self.furniture: Furniture | None = None
+        self._is_closed = False
         self._connect()
 
     def open(self, paths: Sequence[Path]) -> None:
@@ -110,7 +111,10 @@ class Desk(QObject):
             self._furnish()
 
     def close(self) -> None:
-        """Ends every thread and child process."""
+        """Ends every thread and child process; a second time it does nothing."""
+        if self._is_closed:
+            return
+        self._is_closed = True
         if self.furniture is not None:
             self.furniture.close()
         self.index.close()

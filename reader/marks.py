@@ -21,6 +21,7 @@ class Marks(QObject):
         super().__init__(parent)
         self._session = session
         self._overlays = overlays
+        self._hits: Pages = {}
         for layer in (HITS, CURRENT_HIT, DESTINATION):
             overlays.set_layer(layer, {})
         session.hits_changed.connect(self._on_hits_changed)
@@ -33,18 +34,24 @@ class Marks(QObject):
         for number, hit in enumerate(self._session.hits):
             for place in hit.places:
                 pages[hit.document, place.page].append(Region(place.rects, Style.HIT, number))
-        self._overlays.set_layer(HITS, pages)
+        self._hits = pages
         if self._session.current_hit >= 0:
             self._mark_current(self._session.current_hit)
         else:
+            self._overlays.set_layer(HITS, pages)
             self._overlays.clear_layer(CURRENT_HIT)
 
     def _mark_current(self, number: int) -> None:
-        pages: Pages = defaultdict(list)
+        """The current hit has a colour of its own, not one multiplied with that of the others."""
+        current: Pages = defaultdict(list)
+        others = dict(self._hits)
         hit = self._session.hits[number]
         for place in hit.places:
-            pages[hit.document, place.page].append(Region(place.rects, Style.CURRENT_HIT, number))
-        self._overlays.set_layer(CURRENT_HIT, pages)
+            page = (hit.document, place.page)
+            current[page].append(Region(place.rects, Style.CURRENT_HIT, number))
+            others[page] = [region for region in others[page] if region.payload != number]
+        self._overlays.set_layer(HITS, others)
+        self._overlays.set_layer(CURRENT_HIT, current)
 
     def _on_jump(self, jump: Jump) -> None:
         pages: Pages = defaultdict(list)
