@@ -61,9 +61,11 @@ class WordIndex:
         self._library = library
         self._folder = library.folder / "index"
         self._index = self._open()
-        stale = self._contents() - set(library.contents())
+        self._there = _indexed(self._index)
+        stale = self._there - set(library.contents())
         if stale:
             self._commit(lambda writer: self._forget(writer, stale))
+            self._there -= stale
 
     def add(
         self, content: str, passages: Sequence[Passage], words: Sequence[Sequence[str]]
@@ -78,10 +80,11 @@ class WordIndex:
                     writer.add_document(content=content, number=number, **cells)
 
         self._commit(write)
+        self._there.add(content)
 
     def ensure(self, content: str) -> None:
         """Puts the words of a document of the library in unless they are there."""
-        if content in self._contents():
+        if content in self._there:
             return
         passages = self._library.structure(content).passages
         self.add(content, passages, [terms(passage.text) for passage in passages])
@@ -94,14 +97,10 @@ class WordIndex:
             if index.exists_in(str(self._folder), indexname=name):
                 return index.open_dir(str(self._folder), indexname=name)
         except Exception as error:  # noqa: BLE001 - whatever is wrong with it, it is made anew
-            log.warning("the word index cannot be opened and is made anew: %s", error)
+            log.warning("the word index cannot be opened and is made anew: %s", str(error))
         shutil.rmtree(self._folder, ignore_errors=True)
         self._folder.mkdir(mode=0o700)
         return index.create_in(str(self._folder), _schema(), indexname=name)
-
-    def _contents(self) -> set[str]:
-        with self._index.reader() as reader:
-            return {term.decode() for term in reader.lexicon("content")}
 
     def _forget(self, writer: Any, contents: Iterable[str]) -> None:
         for content in contents:
@@ -147,13 +146,24 @@ def check_words(library: Library) -> list[str]:
 
     try:
         folder = str(library.folder / "index")
-        opened: Any = index.open_dir(folder, indexname=_index_name(), readonly=True)
-        with opened.reader() as reader:
-            there = {term.decode() for term in reader.lexicon("content")}
+        there = _indexed(index.open_dir(folder, indexname=_index_name(), readonly=True))
     except Exception:  # noqa: BLE001 - whatever is wrong with it, it is made anew
         return ["The word index cannot be opened."]
     missing = len(set(library.contents()) - there)
     return [f"{missing} documents are not in the word index."] if missing else []
+
+
+def _indexed(opened: Any) -> set[str]:
+    """The documents of an open word index; its lexicon alone still names forgotten ones."""
+    from whoosh.query.terms import Term as Exactly  # noqa: PLC0415 - as above
+
+    with opened.searcher() as searcher:
+        named = {term.decode() for term in searcher.reader().lexicon("content")}
+        return {
+            content
+            for content in named
+            if any(True for _ in searcher.docs_for_query(Exactly("content", content)))
+        }
 
 
 def _index_name() -> str:
