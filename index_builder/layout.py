@@ -6,15 +6,23 @@ Pure: records in, records out. It never opens a file and never draws.
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
-from index_builder.lines import Line, Page, Typography
+from index_builder.lines import Line, Page, Typography, same_size
 from index_builder.model import Passage, Place, Rect, bounds
 
 WIDEST_GAP = 3.0
 """Characters of one line stand at most this many character heights apart."""
 GUTTER = 0.9
 """Columns stand at least this many body sizes apart."""
+BIN = 2.0
+"""Gutters are looked for in steps of so many points."""
+LONG_LINE = 8.0
+"""A line of running text that shows where a column stands has at least this many ems."""
+FEW_LINES = 4
+"""A column has at least this many such lines."""
+PASSING = 0.4
+"""Full-width lines pass a gutter; there are at most this share of the lines beside it."""
 SECTION_SIZE = 1.2
 """A line this much larger than running text may head both columns below it."""
 
@@ -57,7 +65,7 @@ def arrange(page: Page, lines: Sequence[Line], typography: Typography) -> list[B
     atoms = _atoms(page, lines)
     _mark_spanning(atoms, page, typography)
     blocks: list[Block] = []
-    for column, members in _columns(atoms, GUTTER * typography.size):
+    for column, members in _page_columns(atoms, page.width, typography):
         blocks.extend(_blocks(column, members, typography))
     return blocks
 
@@ -106,7 +114,7 @@ def _ink(line: Line) -> Rect:
     half = 0.5 * line.size
     if x1 - x0 > 3 * line.size and not line.vertical:
         x0 += half if line.text[0] in "（「『〔［｛〈《【" else 0
-        x1 -= half if line.text[-1] in "、。，．）」』〕］｝〉》】" else 0
+        x1 -= half if line.text[-1] in "、。，．・）」』〕］｝〉》】" else 0
     return Rect(x0, y0, x1, y1)
 
 
@@ -131,6 +139,72 @@ def _mark_spanning(atoms: list[_Atom], page: Page, typography: Typography) -> No
 _Column = tuple[tuple[float, float], list[_Atom]]
 
 
+def _page_columns(atoms: list[_Atom], width: float, typography: Typography) -> Iterator[_Column]:
+    """Columns in reading order, by the gutters that most of the page's running text leaves free."""
+    gap = GUTTER * typography.size
+    gutters = _gutters(atoms, width, typography)
+    if not gutters:
+        yield from _columns(atoms, gap)
+        return
+    wide: list[_Atom] = []
+    narrow: list[list[_Atom]] = [[] for _ in range(len(gutters) + 1)]
+    for atom in sorted(atoms, key=lambda a: (a.rect.y0, a.rect.x0)):
+        if _crosses(atom, gutters) or (wide and _ends(wide[-1], atom, atoms)):
+            for members in narrow:
+                yield from _columns(members, gap)
+                members.clear()
+            wide.append(atom)
+        else:
+            yield from _columns(wide, gap)
+            wide.clear()
+            narrow[sum(atom.rect.center[0] > g for g in gutters)].append(atom)
+    for members in [wide, *narrow]:
+        yield from _columns(members, gap)
+
+
+def _crosses(atom: _Atom, gutters: Sequence[float]) -> bool:
+    half = 0.5 * atom.lines[0].size
+    return any(atom.rect.x0 < g - half and atom.rect.x1 > g + half for g in gutters)
+
+
+def _ends(wide: _Atom, atom: _Atom, atoms: Sequence[_Atom]) -> bool:
+    """Whether `atom` is the short last line of a paragraph set over all columns."""
+    above, line = wide.lines[-1], atom.lines[0]
+    if wide.panel or atom.panel or not same_size(above.size, line.size):
+        return False
+    near = 0 < line.baseline - above.baseline < 1.8 * line.size
+    left = abs(above.rect.x0 - line.rect.x0) < 1.5 * line.size
+    return (
+        near and left and not any(o is not atom and _side_by_side(o.rect, atom.rect) for o in atoms)
+    )
+
+
+def _gutters(atoms: Sequence[_Atom], width: float, typography: Typography) -> list[float]:
+    """The x at which columns part: where few of the lines of running text pass, between many."""
+    cover = [0] * (int(width / BIN) + 2)
+    for atom in atoms:
+        line = atom.lines[0]
+        long = atom.rect.width >= LONG_LINE * typography.size
+        if atom.panel is None and long and same_size(line.size, typography.size):
+            for i in range(
+                max(int(atom.rect.x0 / BIN), 0), min(int(atom.rect.x1 / BIN), len(cover))
+            ):
+                cover[i] += 1
+    before = list(accumulate(cover, max))
+    after = list(accumulate(reversed(cover), max))[::-1]
+    found: list[float] = []
+    start = -1
+    for i, lines in enumerate(cover):
+        side = min(before[i], after[i])
+        if side >= FEW_LINES and lines <= PASSING * side:
+            start = i if start < 0 else start
+        elif start >= 0:
+            if (i - start) * BIN >= 0.4 * typography.size:
+                found.append((start + i) / 2 * BIN)
+            start = -1
+    return found
+
+
 def _columns(atoms: list[_Atom], gutter: float) -> Iterator[_Column]:
     """Columns in reading order: rows that share their gutters form a band, read column by column."""
     bands: list[_Band] = []
@@ -152,6 +226,9 @@ def _columns(atoms: list[_Atom], gutter: float) -> Iterator[_Column]:
 def _pull_down(above: _Band, below: _Band, gutter: float) -> None:
     """Rows at the end of a one-column band that fit the columns below it begin those columns."""
     while len(above.edges) == 1 < len(below.edges) and len(above.rows) > 1:
+        last, row = above.rows[-2][0], above.rows[-1]
+        if len(row) == 1 and _ends(last, row[0], ()):
+            return
         edges = _merge_intervals([(a.rect.x0, a.rect.x1) for a in above.rows[-1]], gutter)
         merged = _merge_intervals([*below.edges, *edges], gutter)
         if len(merged) != len(below.edges):

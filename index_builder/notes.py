@@ -83,30 +83,40 @@ def link(pages: Sequence[Page], notes: list[Note]) -> Notes:
     by_page: dict[int, dict[str, int]] = defaultdict(dict)
     for index, note in enumerate(notes):
         by_page[note.page].setdefault(key_of(note.label), index)
-    marks: dict[int, list[MarkSpot]] = defaultdict(list)
-    orphans: list[tuple[int, str]] = []
+    found = Notes(notes, defaultdict(list), [], [])
     used: set[int] = set()
-    for page in pages:
-        for line in page.lines:
-            for start, end in line.raised:
-                for first, last, label in _labels(line.text, start, end):
-                    target = _target(label, page.number, by_page)
-                    if target is None:
-                        if _looks_like_mark(line.text, start):
-                            orphans.append((page.number, line.text[first:last]))
-                        continue
-                    used.add(target)
-                    marks[page.number].append(
-                        MarkSpot(
-                            page.number,
-                            line.sources[first],
-                            line.sources[last - 1] + 1,
-                            notes[target].label,
-                            target,
-                        )
-                    )
-    lonely = [i for i in range(len(notes)) if i not in used]
-    return Notes(notes, dict(marks), orphans, lonely)
+    unknown: list[tuple[Line, int, int]] = []
+    for line in (line for page in pages for line in page.lines if line.raised):
+        for first, last, label in _marks_of(line):
+            target = _target(label, line.page, by_page)
+            if target is None:
+                unknown.append((line, first, last))
+            else:
+                used.add(target)
+                _add(found, line, first, last, target)
+    for line, first, last in unknown:
+        spots = _digits(line, first, last, by_page[line.page])
+        fresh = [(i, target) for i, target in spots if target not in used]
+        if spots and fresh:
+            for i, target in fresh:
+                used.add(target)
+                _add(found, line, i, i + 1, target)
+        elif _looks_like_mark(line.text, first):
+            found.orphan_marks.append((line.page, line.text[first:last]))
+    found.orphan_notes.extend(i for i in range(len(notes)) if i not in used)
+    return found
+
+
+def _add(found: Notes, line: Line, first: int, last: int, target: int) -> None:
+    source, end = line.sources[first], line.sources[last - 1] + 1
+    spot = MarkSpot(line.page, source, end, found.notes[target].label, target)
+    found.marks[line.page].append(spot)
+
+
+def _digits(line: Line, first: int, last: int, known: dict[str, int]) -> list[tuple[int, int]]:
+    """Single figures set side by side, each the mark of another note: (offset, note)."""
+    figures = [(i, known.get(key_of(line.text[i]))) for i in range(first, last)]
+    return [(i, note) for i, note in figures if note is not None] if last - first == 2 else []
 
 
 def key_of(label: str) -> str:
@@ -182,8 +192,7 @@ def _is_marked(zone: Sequence[Line], page: Page) -> bool:
         key in labels
         for o in page.lines
         if id(o) not in inside
-        for start, end in o.raised
-        for key in (key_of(label) for _, _, label in _labels(o.text, start, end))
+        for key in (key_of(label) for _, _, label in _marks_of(o))
     )
 
 
@@ -281,6 +290,10 @@ def _continues(notes: list[Note], label: str, row: Sequence[Line]) -> bool:
     step = int(after) - int(before)
     apart = ALONE.match(row[0].text) is not None or bool(row[0].raised)
     return step == 1 or (apart and 1 < step <= 3)
+
+
+def _marks_of(line: Line) -> list[tuple[int, int, str]]:
+    return [mark for start, end in line.raised for mark in _labels(line.text, start, end)]
 
 
 def _labels(text: str, start: int, end: int) -> list[tuple[int, int, str]]:

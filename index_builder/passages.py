@@ -64,9 +64,7 @@ class Draft:
 def paragraphs(block: Block, typography: Typography, rules: Sequence[Rect]) -> list[Draft]:
     """The paragraphs of one block, told apart by style, indent, gap, drawn rules and short last lines."""
     drafts: list[Draft] = []
-    setting = _Setting(
-        typography, _pitches(block.lines), max(o.rect.x1 for o in block.lines), rules
-    )
+    setting = _Setting(typography, _pitches(block.lines), _right_edge(block.lines), rules)
     for line in block.lines:
         last = drafts[-1] if drafts else None
         if last is None or _starts_paragraph(last, line, setting):
@@ -89,6 +87,13 @@ class _Setting:
         return self.pitches.get(round(2 * size), 1.6 * size)
 
 
+def _right_edge(lines: Sequence[Line]) -> float:
+    """Where full lines end: the rightmost edge that two lines share, if any."""
+    edges = sorted((line.rect.x1 for line in lines), reverse=True)
+    shared = (a for a, b in pairwise(edges) if a - b < 0.6 * lines[0].size)
+    return next(shared, edges[0])
+
+
 def _pitches(lines: Sequence[Line]) -> dict[int, float]:
     steps: dict[int, list[float]] = {}
     for above, below in pairwise(lines):
@@ -101,7 +106,7 @@ def _pitches(lines: Sequence[Line]) -> dict[int, float]:
 def _starts_paragraph(draft: Draft, line: Line, setting: _Setting) -> bool:
     before = draft.lines[-1]
     if line.vertical or before.vertical:
-        return line.vertical != before.vertical or not same_size(before.size, line.size)
+        return line.vertical != before.vertical or _column_breaks(draft, line)
     if not _same_style(before, line, setting.typography):
         return True
     step = line.baseline - before.baseline
@@ -116,6 +121,16 @@ def _starts_paragraph(draft: Draft, line: Line, setting: _Setting) -> bool:
     return _indent_breaks(draft, line, setting)
 
 
+def _column_breaks(draft: Draft, line: Line) -> bool:
+    """Whether a vertical line begins a paragraph: indented, or after one that ends short."""
+    before = draft.lines[-1]
+    if not same_size(before.size, line.size):
+        return True
+    shift = (line.rect.y0 - before.rect.y0) / line.size
+    short = draft.column[1] - before.rect.y1 > 2.5 * line.size
+    return shift > 0.6 or (shift < -0.6 and len(draft.lines) > 1) or short
+
+
 def _indent_breaks(draft: Draft, line: Line, setting: _Setting) -> bool:
     before = draft.lines[-1]
     body = setting.typography.is_body(line)
@@ -128,10 +143,21 @@ def _indent_breaks(draft: Draft, line: Line, setting: _Setting) -> bool:
         return True
     if shift < -0.6 and len(draft.lines) > 1:
         return True
-    short = setting.right - before.rect.x1 > 1.5 * line.size
+    room = setting.right - before.rect.x1
+    short = room > 1.5 * line.size
     if short and before.text[-1] in SENTENCE_END and body:
         return True
+    text = line.size <= 1.05 * setting.typography.size and (body or not line.bold)
+    if text and room > _first_word(line) + (4 if body else 2) * line.size:
+        return True
     return item and (short or before.text[-1] == "。")
+
+
+def _first_word(line: Line) -> float:
+    """The width of what could not have been parted from the end of the line above."""
+    match = re.match(r"[\x21-\x7e]+", line.text)
+    count = match.end() if match else 1
+    return line.rect.width * count / len(line.text)
 
 
 def _same_style(one: Line, other: Line, typography: Typography) -> bool:
