@@ -1,5 +1,6 @@
 """Furnishes the window after the first page: the panels, the user's data, what is under the pointer."""
 
+import logging
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -30,6 +31,8 @@ from reader.userdata import UserData
 
 NOTES_BAR = 1 << 20
 """The key of the bar that speaks of notes; documents have smaller ones."""
+
+log = logging.getLogger(__name__)
 
 RECENT = 5
 """Volumes offered on the welcome page."""
@@ -76,7 +79,10 @@ class Furniture(QObject):
             self.notebook.close()
         self._storing.close()
         if self.data is not None:
-            self.data.close()
+            try:
+                self.data.close()
+            except HakushoError as error:
+                log.error("%s", error)  # noqa: TRY400 - an expected failure, with its own sentence
 
     def _add_panels(self) -> None:
         window, session = self._window, self._session
@@ -156,11 +162,12 @@ class Furniture(QObject):
         self._session.message.emit(self.tr("Bookmark kept"))
 
     def _add_highlight(self) -> None:
-        selection = self._window.view.selection()
-        if self.notebook is None or selection is None:
+        pieces = self._window.view.selection_model.pieces()
+        if self.notebook is None or not pieces:
             self._session.message.emit(self.tr("Nothing is selected: drag over the text first."))
             return
-        self.notebook.add_highlight(*selection)
+        for piece in pieces:
+            self.notebook.add_highlight(*piece)
         self._window.view.clear_selection()
 
     def _on_recent(self, volumes: Sequence[RecentVolume]) -> None:
