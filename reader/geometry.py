@@ -176,7 +176,7 @@ class Strip:
         if not self.pages:
             return range(0)
         first = self.page_at(top)
-        if self._tops[first] + self._heights[first] <= top and first + 1 < len(self.pages):
+        if self._tops[first] + self._heights[first] <= top:
             first += 1
         last = self.page_at(bottom)
         if self._tops[last] >= bottom:

@@ -7,6 +7,7 @@ neighbour's lines, whatever the order of the page's content is.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -17,6 +18,17 @@ GUTTER = 0.9
 
 INDENT = 0.7
 """A first line that starts this many line heights further in begins a paragraph."""
+
+SPREAD = 0.5
+"""So many line heights more than the usual white space begin a paragraph."""
+
+FULL = 0.9
+"""A paragraph goes on in the next column after a line at least this much as wide as those there."""
+
+SAME = 1.25
+"""Lines of one paragraph differ in height by less than this factor."""
+
+ENDINGS = "。．.！？!?」）"
 
 
 class Caret(NamedTuple):
@@ -44,9 +56,8 @@ class PageSelector:
         self._page = page
         lines = _lines(page)
         self._unit = median([line.along.height for line in lines]) if lines else 1.0
-        self._blocks = list(_cut(lines, GUTTER * self._unit))
-        self._lines = [line for block in self._blocks for line in block]
-        self._block_of = [i for i, block in enumerate(self._blocks) for _ in block]
+        self._lines = [line for block in _cut(lines, GUTTER * self._unit) for line in block]
+        self._leading = _leading(self._lines)
 
     @property
     def all(self) -> tuple[Caret, Caret] | None:
@@ -129,17 +140,31 @@ class PageSelector:
         )
 
     def _glue(self, above: int, below: int, end: str, start: str) -> str:
-        if self._block_of[above] != self._block_of[below]:
-            return "\n"
+        """What stands between two lines: a new line for a new paragraph, else what the script wants."""
         here, there = self._lines[above].along, self._lines[below].along
-        if there.y0 < here.center[1] and there.x0 > here.x1:  # the same printed line goes on
+        if there.y0 < here.center[1] < there.y1 and there.x0 >= here.x1:  # the printed line goes on
             return "" if there.x0 - here.x1 < self._unit / 4 else " "
-        if (
-            there.x0 - here.x0 > INDENT * self._unit
-            or self._page.text[self._lines[below].start].isspace()
-        ):
-            return "\n"
+        if there.y0 < here.center[1]:
+            goes_on = end not in ENDINGS and here.width >= FULL * there.width
+            if not goes_on or not _same_size(here, there):
+                return "\n"
+        else:
+            indented = there.x0 - here.x0 > INDENT * self._unit
+            apart = there.y0 - here.y1 > self._leading + SPREAD * self._unit
+            blank = self._page.text[self._lines[below].start].isspace()
+            if indented or apart or blank or not _same_size(here, there):
+                return "\n"
         return " " if _is_western(end) and _is_western(start) else ""
+
+
+def _leading(lines: Sequence[_Line]) -> float:
+    """The usual white space between a line and the one below it."""
+    gaps = [below.along.y0 - above.along.y1 for above, below in pairwise(lines)]
+    return median([gap for gap in gaps if gap >= 0] or [0.0])
+
+
+def _same_size(one: Rect, other: Rect) -> bool:
+    return 1 / SAME < one.height / max(other.height, 0.1) < SAME
 
 
 def _lines(page: PageText) -> list[_Line]:

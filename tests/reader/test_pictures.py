@@ -1,0 +1,67 @@
+"""The cache of pictures: budget, pins, stand-ins."""
+
+from PySide6.QtGui import QImage
+
+from reader.pictures import PictureCache, PictureKey, page_pixels
+
+
+def key(page: int, scale: float = 1.0, rotation: int = 0, *, whole: bool = True) -> PictureKey:
+    return PictureKey(0, page, scale, rotation, (0, 0, 10, 10), whole)
+
+
+def image(side: int = 10) -> QImage:
+    return QImage(side, side, QImage.Format.Format_RGB32)
+
+
+def test_the_longest_unused_goes_first() -> None:
+    cache = PictureCache(3 * 400)
+    for page in range(3):
+        cache.put(key(page), image())
+    assert cache.get(key(0)) is not None
+    cache.put(key(3), image())
+    assert key(1) not in cache
+    assert key(0) in cache
+    assert cache.bytes == 3 * 400
+    assert len(cache) == 3
+
+
+def test_what_is_visible_stays_whatever_the_budget() -> None:
+    cache = PictureCache(100)
+    cache.pin([key(0), key(1)])
+    for page in range(4):
+        cache.put(key(page), image())
+    assert key(0) in cache
+    assert key(1) in cache
+    assert len(cache) == 2
+
+
+def test_putting_again_replaces() -> None:
+    cache = PictureCache(10_000)
+    cache.put(key(0), image(10))
+    cache.put(key(0), image(20))
+    assert cache.bytes == 1600
+    cache.clear()
+    assert cache.bytes == 0
+    assert cache.nearest(key(0)) is None
+
+
+def test_the_nearest_size_stands_in() -> None:
+    cache = PictureCache(1_000_000)
+    small, large = image(10), image(40)
+    cache.put(key(0, 1.0), small)
+    cache.put(key(0, 4.0), large)
+    cache.put(key(0, 2.0, 90), image(20))
+    cache.put(key(0, 2.0, whole=False), image(20))
+    near = cache.nearest(key(0, 1.5))
+    assert near is not None
+    assert near.width() == 10
+    near = cache.nearest(key(0, 3.0))
+    assert near is not None
+    assert near.width() == 40
+    assert cache.nearest(key(0, 1.0, 180)) is None
+    assert cache.nearest(key(1)) is None
+
+
+def test_pixels_of_a_page_are_never_none() -> None:
+    assert page_pixels(595, 842, 4 / 3) == (793, 1123)
+    assert page_pixels(0.1, 0.1, 0.1) == (1, 1)
