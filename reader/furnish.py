@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from index_builder.errors import HakushoError
 from index_builder.folder import data_folder
 from reader import theme
+from reader.live_layer import LiveLayer
 from reader.live_targets import LiveTargets, PagePoint
 from reader.main_window import MainWindow
 from reader.notebook import Item, Notebook, NotebookLayer
@@ -96,6 +97,7 @@ class Furniture(QObject):
         window.add_right_panel(self.references, self.tr("Side panel"))
         window.view.clicked.connect(self.live.click)
         self._popups = Popups(session, self.live, window.view, self)
+        self._live_layer = LiveLayer(session, self.live, window.view, self)
 
     def _add_welcome(self) -> None:
         self._welcome = WelcomePage(self._window)
