@@ -4,7 +4,7 @@ import base64
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QPointF, Qt, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QActionGroup,
     QCloseEvent,
@@ -41,6 +41,9 @@ from reader.volume import FileFailure, Volume
 
 LEFT_WIDTH, RIGHT_WIDTH = 270, 320
 """Width of the docks at first, in device-independent pixels: pages stay readable on 1366 × 768."""
+
+LEAST_WIDTH = 210
+"""Of the left dock: its three tabs keep their names."""
 
 READING_LINE = 1 / 3
 """How far down the view the eye is taken to be; the page view reckons the page being read alike."""
@@ -141,13 +144,11 @@ class MainWindow(QMainWindow):
     def _make_docks(self) -> None:
         self.left_tabs = _tabs(self)
         self.right_tabs = _tabs(self)
+        self.left_tabs.setMinimumWidth(LEAST_WIDTH)
         self._left = self._dock("left", self.tr("Contents"), self.left_tabs)
         self._right = self._dock("right", self.tr("Side panel"), self.right_tabs)
         self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self._left)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self._right)
-        self.resizeDocks(
-            [self._left, self._right], [LEFT_WIDTH, RIGHT_WIDTH], Qt.Orientation.Horizontal
-        )
 
     def _dock(self, name: str, title: str, content: QWidget) -> QDockWidget:
         dock = QDockWidget(title, self)
@@ -409,7 +410,14 @@ class MainWindow(QMainWindow):
         room = self.screen().availableSize()
         self.resize(min(room.width(), FIRST_WIDTH), min(room.height(), FIRST_HEIGHT))
         self.restoreGeometry(_from_text(self._settings.get("window/geometry")))
-        self.restoreState(_from_text(self._settings.get("window/state")))
+        if not self.restoreState(_from_text(self._settings.get("window/state"))):
+            QTimer.singleShot(0, self, self._share_room)
+
+    def _share_room(self) -> None:
+        """The docks' first widths; Qt takes them only once the window has its size."""
+        self.resizeDocks(
+            [self._left, self._right], [LEFT_WIDTH, RIGHT_WIDTH], Qt.Orientation.Horizontal
+        )
 
 
 def _page_refs(volume: Volume) -> list[PageRef]:

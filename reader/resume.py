@@ -47,10 +47,12 @@ class Resume(QObject):
         self._store = store
         self._thread = thread
         self._volume = ""
+        self._title = ""
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._rest.timeout.connect(self.save)
         session.position_changed.connect(self._rest.start)
         session.volume_changed.connect(self._on_volume_changed)
+        session.structure_changed.connect(self._remember)
         self._on_volume_changed()
         self._fetch_recent()
 
@@ -72,17 +74,27 @@ class Resume(QObject):
         if not session.order:
             self._volume = ""
             return
-        paths = [document.path for document in session.documents]
-        volume = volume_key(paths)
+        volume = volume_key(document.path for document in session.documents)
         if volume == self._volume:
             return
         self._volume = volume
-        title = session.title or session.documents[session.order[0]].title
-        names = tuple(str(path.resolve()) for path in paths)
-        recent = RecentVolume(volume, title, names, timestamp())
+        self._title = ""
         self._thread.submit(
             lambda: self._store.position(volume), self._on_position, self._on_trouble
         )
+        self._remember()
+
+    def _remember(self) -> None:
+        """Enters the volume among the recent ones, again when its title becomes known."""
+        session = self._session
+        if not self._volume or not session.order:
+            return
+        title = session.title or session.documents[session.order[0]].title
+        if title == self._title:
+            return
+        self._title = title
+        names = tuple(str(document.path.resolve()) for document in session.documents)
+        recent = RecentVolume(self._volume, title, names, timestamp())
         self._thread.submit(
             lambda: self._store.remember_volume(recent),
             lambda _none: self._fetch_recent(),

@@ -11,6 +11,9 @@ from reader.session import Progress, Session
 PATIENCE = 180_000
 """Milliseconds after which the picture is taken of whatever is there."""
 
+WIDTH, HEIGHT = 1400, 900
+"""Of the picture, in device-independent pixels, whatever size the window had last."""
+
 SETTLING = 400
 """Milliseconds that the last pictures and panels are given after everything has arrived."""
 
@@ -37,9 +40,11 @@ class Screenshot(QObject):
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
         self._patience.timeout.connect(self._take)
         self._patience.start()
+        window.resize(WIDTH, HEIGHT)
         session.progress_changed.connect(self._on_progress)
         session.structure_changed.connect(self._check)
         session.failed.connect(self._check)
+        QTimer.singleShot(0, self, self._check)
 
     def _on_progress(self, progress: Progress) -> None:
         self._was_running = self._was_running or progress.running

@@ -91,7 +91,8 @@ class Session(QObject):
         history_changed: `can_go_back`, `can_go_forward` may be other ones.
         message(str): one sentence for the status bar.
         password_needed(document, again): `again` when the last password was wrong.
-        failed(document, FileFailure): a file cannot be read; −1 when it is no file of the volume.
+        failed(document, FileFailure): a file cannot be read, or has no text; −1 when it is no file
+            of the volume.
     """
 
     volume_changed = Signal()
@@ -375,8 +376,16 @@ class Session(QObject):
         self.volume = self.volume.with_document(document, known)
         self.document_changed.emit(document)
         self.structure_changed.emit()
+        if not structure.passages:
+            self._say_no_text(document)
         if self.query.strip():
             self.search(self.query)
+
+    def _say_no_text(self, document: int) -> None:
+        text = QCoreApplication.translate("Session", "“{0}” has no text layer.")
+        hint = QCoreApplication.translate("Session", "It can be read, but not searched.")
+        name = self.documents[document].path.name
+        self.failed.emit(document, Failure(text.format(name), hint, "NoText"))
 
     def on_volume_built(self, contents: Sequence[str]) -> None:
         """The builder has linked the volume: its links are fetched."""

@@ -46,6 +46,9 @@ class Bar(QFrame):
         close.setAutoRaise(True)
         close.setToolTip(self.tr("Close"))
         close.clicked.connect(self.closed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(10, 3, 4, 3)
         self.row.addWidget(sign)
@@ -96,6 +99,9 @@ class Bars(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(1)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.hide()
 
     def texts(self) -> list[str]:
