@@ -112,8 +112,7 @@ class Workers:
         try:
             while (waiting or self._busy) and not cancelled():
                 while waiting and len(self._busy) < self._jobs:
-                    worker = self._idle.pop() if self._idle else _Worker()
-                    worker.start(waiting.popleft())
+                    worker = self._started(waiting.popleft())
                     self._busy[worker.connection] = worker
                 for connection in wait(list(self._busy), HEARTBEAT):
                     yield self._receive(self._busy[connection])  # type: ignore[index]  # only connections wait
@@ -121,6 +120,19 @@ class Workers:
         finally:
             for worker in list(self._busy.values()):
                 self._end(worker)
+
+    def _started(self, task: Task) -> "_Worker":
+        while self._idle:
+            worker = self._idle.pop()
+            try:
+                worker.start(task)
+            except OSError:  # it died while it had nothing to do
+                worker.end()
+            else:
+                return worker
+        worker = _Worker()
+        worker.start(task)
+        return worker
 
     def _receive(self, worker: "_Worker") -> tuple[Task, Outcome]:
         task = worker.task
