@@ -84,17 +84,13 @@ class UserData:
 
     def bookmarks(self, contents: Collection[str]) -> list[Bookmark]:
         """The bookmarks of the documents with these content hashes, oldest first."""
-        return [
-            record for record in self._records("bookmark", contents) if isinstance(record, Bookmark)
-        ]
+        found = self._records("bookmark", contents)
+        return [record for record in found if isinstance(record, Bookmark)]
 
     def annotations(self, contents: Collection[str]) -> list[Annotation]:
         """The annotations of the documents with these content hashes, oldest first."""
-        return [
-            record
-            for record in self._records("annotation", contents)
-            if isinstance(record, Annotation)
-        ]
+        found = self._records("annotation", contents)
+        return [record for record in found if isinstance(record, Annotation)]
 
     def apply(self, change: Change) -> None:
         """Makes `change`; on the disk on return.
