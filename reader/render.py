@@ -178,6 +178,15 @@ class RenderService(QObject):
         """What is known of a document, None until it is open."""
         return self._infos.get(document)
 
+    @property
+    def pid(self) -> int:
+        """The render process now, 0 when there is none."""
+        return self._channel.pid
+
+    def limit(self, kind: type[Request], seconds: float) -> None:
+        """Let requests of a kind take this long at most before the process is replaced."""
+        self._channel.limits[kind] = seconds
+
     def close(self) -> None:
         """End the process and free the shared memory; the service is of no use afterwards."""
         self._to_open.clear()
