@@ -16,16 +16,18 @@ from index_builder.plain import plain
 
 PlaceOf = Callable[[TextRange], tuple[Place, ...]]
 
-_RUN = r"[A-Za-z0-9À-ÖØ-öø-ɏ]+(?:[&+./\-]+[A-Za-z0-9À-ÖØ-öø-ɏ]+)*\+?"
+_RUN = r"[A-Za-z0-9À-ÖØ-öø-ɏⅠ-Ⅻ]+(?:[&+./\-]+[A-Za-z0-9À-ÖØ-öø-ɏⅠ-Ⅻ]+)*\+?"
 _NAME_IN = re.compile(
     rf"(?P<name>{_RUN}(?: {_RUN}){{0,2}}(?:-?[ァ-ヴー]{{2,12}})?) ?(?P<rest>[)(:;,、・/。])"
 )
 _NAME_BEFORE = re.compile(rf"(?<![A-Za-z0-9])({_RUN}(?: {_RUN}){{0,2}})(\([A-Z&]{{1,4}}\))?$")
-_LABEL = re.compile(r"[IVXLC]+|[A-Z]-?[0-9]{2,}|[A-Z]-[0-9]+|[A-Za-z]|[ivx]+|[0-9.,\-]+")
+_LABEL = re.compile(
+    r"X{0,3}(?:IX|IV|V?I{0,3})|[Ⅰ-Ⅻ]+|[A-Z]-?[0-9]{2,}|[A-Z]-[0-9]+|[A-Za-z]|[ivx]+|[0-9.,\-]+"
+)
 _UNIT = re.compile(r"(?:[kMGTPmnµ]?(?:Wh?|Hz|bps|eV|Pa|B|V|A|J|L)|[KMGT]i?B|pH|dB)(?:/.+)?")
 _QUANTITY = re.compile(r"[0-9.,]+[A-Za-z]{1,2}|[0-9]{2,}[A-Za-z]+|[0-9]+[A-Za-z]?bps")
 _JAPANESE = re.compile("[一-龠ぁ-んァ-ヴ]")
-_WORDS_INSIDE = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ][A-Za-zÀ-ÖØ-öø-ɏ0-9&,.'’/ \-]{5,}")
+_WORDS_INSIDE = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏⅠ-Ⅻ][A-Za-zÀ-ÖØ-öø-ɏⅠ-Ⅻ0-9&,.'’/ \-]{5,}")
 _NOUN = re.compile(r"[一-龠々ァ-ヴー・A-Za-z0-9\-&しりみけのと]{3,40}")
 _NO_NAME = re.compile(
     r"(?:等|氏|年度?|[0-9]月|日|件|円|参照|当時|以下|現在|時点|教授|様|さん|博士|県|市|都|社|版|号|校|大学"
@@ -35,6 +37,11 @@ _PERSON = re.compile(r"(?:氏|教授|博士|さん|様|先生|長官?|大臣)$")
 _STANDS_FOR = re.compile(
     rf"(?<![A-Za-z0-9])(?P<name>{_RUN})とは、?(?P<long>[一-龠ァ-ヴー・]{{3,30}})"
     r"\((?P<words>[A-Za-z][A-Za-z \-]{4,80})\)の略"
+)
+_TITLED = re.compile(r"[^()、,]{1,12}:")
+"""What follows the name of a body: its chairman, its seat."""
+_WORDS_FIRST = re.compile(
+    rf"\((?P<words>[A-Z][A-Za-z \-]{{5,80}})(?:[:;,、]|/) ?(?P<name>{_RUN})\)"
 )
 _NAMED_INSIDE = re.compile(rf"\((?P<long>[一-龠々ァ-ヴー・]{{3,30}}):(?P<name>{_RUN})\)")
 
@@ -76,42 +83,43 @@ def definitions(
 
 def _in_parentheses(document: _Document, index: int) -> Iterator[Definition]:
     """国立標準技術研究所（ＮＩＳＴ）, National Institute of … (NIST), （ＷＭＯ：World …）."""
-    text = document.texts[index]
+    passage, text = document.passages[index], document.texts[index]
     for opening in re.finditer(r"\(", text):
         match = _NAME_IN.match(text, opening.end())
         if match is None:
             continue
         start, end = match.span("name")
-        tail = _marked_tail(document.passages[index], text, start, end)
+        tail = _marked_tail(passage, text, start, end)
         end -= len(tail)
         name = text[start:end]
         note, words = _note_at(document, index, [end, *_behind(text, end)], name)
         spelt = words.expansion if words else ""
-        long_form, front = _ahead(document.passages[index].text, opening.start(), name, spelt)
+        long_form, front = _ahead(passage.text, opening.start(), name, spelt)
         if tail:
             long_form = long_form.removesuffix(tail) if long_form.endswith(tail) else ""
-        known = words is not None or bool(front)
-        if not _is_name(name, document.passages[index].text[start:end], noted=known):
-            continue
         inner_long, inner_words = _explained(text, match)
-        if match["rest"] in ",、;" and not (
-            inner_words or words or text.startswith("以下", match.end())
-        ):
-            continue
-        expansion = spelt or inner_words or front
         long_form = inner_long or long_form or (words.long_form if words else "")
+        if not _is_name(name, passage.text[start:end], noted=bool(words or front)):
+            continue
+        if not (words or inner_words or _stands_alone(text, match)):
+            continue
         if _QUANTITY.fullmatch(name) and not plain(long_form).startswith("第"):
             continue
+        expansion = spelt or inner_words or front
         if long_form or expansion:
+            evidence = "footnote" if words else "parenthesis"
+            span = (index, start, end)
             yield _definition(
-                document,
-                (index, start, end),
-                name,
-                long_form,
-                expansion,
-                evidence="footnote" if words else "parenthesis",
-                note=note,
+                document, span, name, long_form, expansion, evidence=evidence, note=note
             )
+
+
+def _stands_alone(text: str, match: re.Match[str]) -> bool:
+    """Whether the name is not the first of a list: （ＡＩ、量子等）."""
+    behind = match.end()
+    return match["rest"] not in ",、;" or bool(
+        _TITLED.match(text, behind) or text.startswith("以下", behind)
+    )
 
 
 def _marked_tail(passage: Passage, text: str, start: int, end: int) -> str:
@@ -281,6 +289,13 @@ def _reversed(document: _Document, index: int) -> Iterator[Definition]:
             yield _definition(
                 document, inside, match["name"], long_form, "", evidence="parenthesis"
             )
+    for match in _WORDS_FIRST.finditer(text):
+        name, words = match["name"], match["words"]
+        if _is_name(name, "", noted=True) and _expands(words, name, least=0.6):
+            inside = (index, *match.span("name"))
+            printed = document.passages[index].text
+            long_form, _ = _ahead(printed, match.start(), name, words)
+            yield _definition(document, inside, name, long_form, words, evidence="parenthesis")
     for opening in re.finditer(r"\(", text):
         span = _name_span(text, len(text[: opening.start()].rstrip()), noted=False)
         if span is None:
@@ -302,7 +317,7 @@ def _inside(content: str, printed: str, name: str) -> tuple[str, str]:
         rest = printed[words.end() :].lstrip("：:;、 　")
         return rest if _NOUN.fullmatch(plain(rest)) else "", printed[: words.end()].rstrip(" ,.")
     letters = sum(char.isalpha() for char in name)
-    noun = _NOUN.fullmatch(content) and _JAPANESE.search(content)
+    noun = _capitals(name) > 1 and _NOUN.fullmatch(content) and _JAPANESE.search(content)
     if noun and not _NO_NAME.search(content) and len(content) >= max(4, 1.5 * letters):
         return printed, ""
     return "", ""

@@ -128,18 +128,16 @@ def in_front(text: str, end: int, name: str) -> str:
     if len(words) < 2 or folded.count("(", start, end) != folded.count(")", start, end):
         return ""
     letters = sum(char.isalpha() for char in name)
-    if (
-        len(words) <= 2 * letters + 1
-        and _is_title(words)
-        and agreement(name, folded[start:end]) >= 0.6
-    ):
+    whole = agreement(name, folded[start:end]) if _is_title(words) else 0.0
+    if len(words) <= 2 * letters + 1 and whole >= 0.6:
         return text[start:end]
     for word in reversed(words[-min(letters + 5, 2 * letters) :]):
         if word.group()[0].casefold() == name[0].casefold():
             candidate = folded[word.start() : end]
             if " " in candidate and agreement(name, candidate) >= 0.9:
                 return text[word.start() : end]
-    return ""
+    opens = folded[start].casefold() == name[0].casefold()
+    return text[start:end] if opens and whole >= 0.9 and len(words) <= 2 * letters + 5 else ""
 
 
 def _is_title(words: list[re.Match[str]]) -> bool:

@@ -10,7 +10,7 @@ from index_builder.model import Place, Structure, TextRange, Use
 from index_builder.plain import plain
 
 _URL = re.compile(r"(?:https?://|www\.)[!-~]+")
-_LETTER = r"[A-Za-z0-9À-ÖØ-öø-ɏ]"
+_LETTER = r"[A-Za-z0-9À-ÖØ-öø-ɏⅠ-Ⅻ]"
 _KATAKANA = "[ァ-ヴー]"
 _KANJI = "[一-龠々]"
 _LED = frozenset("同本各新旧両当現該全")

@@ -66,6 +66,16 @@ def test_colon_and_nested_parentheses() -> None:
     assert triples("対処するＧＰＩ（Glide Phase Interceptor：滑空段階迎撃弾）を") == [
         ("GPI", "滑空段階迎撃弾", "Glide Phase Interceptor")
     ]
+    assert triples("次の大型海洋模型（Large Sea Model：ＬＳＭ）を") == [
+        ("LSM", "大型海洋模型", "Large Sea Model")
+    ]
+    assert triples("海洋科学計画機構（ＯＳＰＯ、理事長：海山）は") == [
+        ("OSPO", "海洋科学計画機構", "")
+    ]
+    assert triples("国際衝突計画（ＩＬＣ）と加速計画（ＡｒＣＳⅡ）") == [
+        ("ILC", "国際衝突計画", ""),
+        ("ArCSⅡ", "加速計画", ""),
+    ]
     assert triples("線源（放射性同位元素：ＲＩ）の") == [("RI", "放射性同位元素", "")]
     assert triples("広いシステム（「汎用知能（ＡＧＩ）」）です") == [("AGI", "汎用知能", "")]
 

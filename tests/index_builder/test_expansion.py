@@ -79,6 +79,15 @@ def test_a_capitalised_phrase_in_front_is_taken_whole() -> None:
     )
 
 
+def test_a_long_title_that_opens_with_the_initial_is_taken_whole() -> None:
+    text = "Research and Development 20 for Clean Energy Technologies"
+
+    assert in_front(text, len(text), "RD20") == text
+
+    path = "Nature Portfolio/Editorial Policies/Artificial Intelligence"
+    assert in_front(path, len(path), "AI") == "Artificial Intelligence"
+
+
 def test_of_a_sentence_only_what_the_letters_need_is_taken() -> None:
     text = "We met at the National Harbour Office"
 
