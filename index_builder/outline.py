@@ -15,20 +15,26 @@ from index_builder.passages import Draft, join_text
 
 N = r"[0-9０-９一二三四五六七八九十百]+"
 D = r"[0-9０-９]+"
+HYPHEN = r"[-－‐―−–ー‑]"
+SAME = r"(?:[0-9]+(?:[.．][0-9]+)+|[０-９]+(?:[.．][０-９]+)+)"
+"""Numbers parted by points; １．10 is a label and a number."""
 DASH = r"[-－‐―−–ー‑.．]"
 SECTION = 300
 ROMAN = 350
-COLUMN = 420
+PLAIN = 400
+BOX = 400
+DEEP = 420
+POINTED = 600
 BULLET = 850
 LABELS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (100, re.compile(rf"^第[\s　]?{N}[\s　]?[部編]")),
     (200, re.compile(rf"^第[\s　]?{N}[\s　]?章")),
     (300, re.compile(rf"^第[\s　]?{N}[\s　]?節")),
-    (COLUMN, re.compile(rf"^コラム[\s　]*{D}(?:{DASH}{D})*")),
-    (COLUMN, re.compile(rf"^{D}(?:{DASH}{D})+[.．]?(?=[\s　]|[^\s0-9０-９.．%％])")),
+    (BOX, re.compile(rf"^コラム[\s　]*{D}(?:{DASH}{D})*")),
+    (DEEP, re.compile(rf"^(?:{D}(?:{HYPHEN}{D})+|{SAME})[.．]?(?=[\s　]|[^\s0-9０-９.．%％])")),
     (500, re.compile(r"^[❶-❿➊-➓⓫-⓴]")),
-    (600, re.compile(rf"^{D}[.．](?![0-9０-９])")),
-    (400, re.compile(rf"^{D}(?=[\s　]+[^\s年月日時分秒人件円億万％%])")),
+    (POINTED, re.compile(rf"^{D}[.．](?![0-9０-９])")),
+    (PLAIN, re.compile(rf"^{D}(?=[\s　]+[^\s年月日時分秒人件円億万％%])")),
     (
         ROMAN,
         re.compile(rf"^[Ⅰ-Ⅻ][.．]?(?:[\s　]*{D}(?:{DASH}{D})*[.．]?)?(?=[\s　]|[^a-zA-Z0-9０-９])"),
@@ -81,6 +87,7 @@ def find(drafts: list[Draft], typography: Typography) -> list[Entry]:
                 draft.part = Part.HEADING
                 found.append(entry)
         index += 1
+    _settle_numbers(found)
     _part_by_size(found)
     _rank_unlabelled(found)
     _settle_boxes(drafts, found)
@@ -138,7 +145,7 @@ def _label(text: str) -> tuple[int, str]:
 def _depth(rank: int, label: str) -> int:
     """How much deeper 1.1.1 is than 1.1, and Ⅰ．１ than Ⅰ."""
     parts = len(re.findall(D, label))
-    if rank == COLUMN and not label.startswith("コラム"):
+    if rank == DEEP:
         return 10 * (parts - 2)
     return 10 * parts if rank == ROMAN else 0
 
@@ -152,7 +159,7 @@ def _entry(draft: Draft, typography: Typography) -> Entry | None:
     if not _is_title(label, title):
         return None
     if rank == 0 and draft.size < LARGE * typography.size:
-        if len(draft.lines) > 2 or not re.match(r"^[〈＜【《\[［「]", text):
+        if len(draft.lines) > 2 or not re.match(r"^[〈＜【《]", text):
             return None
         rank = DEEPEST
     return Entry(label, title, draft, rank, draft.size)
@@ -171,10 +178,25 @@ def _clean(draft: Draft) -> list[str]:
 
 def _is_title(label: str, title: str) -> bool:
     if not title:
-        return bool(label) and unicodedata.normalize("NFKC", label[:1]) not in "0123456789●■○◆◇□"
+        return label.startswith("コラム")
     if not re.search(r"[^\W\d_]", title) or LEADERS.search(label + title):
         return False
-    return title[-1] not in "。、，．"
+    if title[0] in "~～〜":
+        return False
+    return title[-1] not in "。．" and (bool(label) or title[-1] not in "、，")
+
+
+def _settle_numbers(entries: Sequence[Entry]) -> None:
+    """１－１． ranks like １ where no １ stands above it, and 1. ranks above 1.1."""
+    plain = any(e.rank == PLAIN and not e.label.startswith("コラム") for e in entries)
+    deep = [e for e in entries if DEEP <= e.rank < DEEP + 80]
+    pointed = [e for e in entries if e.rank == POINTED]
+    if not deep or plain:
+        return
+    largest = max(e.size for e in deep)
+    above = pointed and min(e.size for e in pointed) >= 0.97 * largest
+    for entry in pointed if above else deep:
+        entry.rank = PLAIN if above else entry.rank - (DEEP - PLAIN)
 
 
 def _part_by_size(entries: Sequence[Entry]) -> None:
@@ -219,7 +241,7 @@ def _settle_boxes(drafts: list[Draft], entries: list[Entry]) -> None:
             end > start + 1
             and last < len(drafts)
             and drafts[last].page == entry.draft.page
-            and ranks.get(id(drafts[last]), DEEPEST) > COLUMN
+            and ranks.get(id(drafts[last]), DEEPEST) > BOX
         ):
             last += 1
         drafts[start:last] = drafts[end:last] + drafts[start:end]

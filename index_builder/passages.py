@@ -143,7 +143,7 @@ def _indent_breaks(draft: Draft, line: Line, setting: _Setting) -> bool:
         return True
     if shift < -0.6 and len(draft.lines) > 1:
         return True
-    room = setting.right - before.rect.x1
+    room = _room(draft, line, setting)
     short = room > 1.5 * line.size
     if short and before.text[-1] in SENTENCE_END and body:
         return True
@@ -151,6 +151,15 @@ def _indent_breaks(draft: Draft, line: Line, setting: _Setting) -> bool:
     if text and room > _first_word(line) + (4 if body else 2) * line.size:
         return True
     return item and (short or before.text[-1] == "。")
+
+
+def _room(draft: Draft, line: Line, setting: _Setting) -> float:
+    """How far the line before `line` stays behind the full lines around it, in points."""
+    before = draft.lines[-1]
+    if abs(line.rect.x1 - before.rect.x1) < line.size and before.rect.width >= 8 * line.size:
+        return 0.0
+    edges = [o.rect.x1 for o in draft.lines[-3:-1]] or [setting.right]
+    return max(edges) - before.rect.x1
 
 
 def _first_word(line: Line) -> float:
@@ -174,16 +183,31 @@ def run_on(drafts: Sequence[Draft], typography: Typography) -> list[Draft]:
     """Body paragraphs cut by a column or page end made whole."""
     found: list[Draft] = []
     body: Draft | None = None
+    headed = False
     for draft in drafts:
-        if draft.part == Part.BODY and body is not None and _goes_on(body, draft, typography):
-            body.lines.extend(draft.lines)
-            continue
+        if draft.part == Part.BODY and body is not None:
+            cut = _is_open(body) and _closes(draft)
+            if cut or (not headed and _goes_on(body, draft, typography)):
+                body.lines.extend(draft.lines)
+                continue
         found.append(draft)
         if draft.part == Part.BODY:
-            body = draft
-        elif draft.part == Part.HEADING:
-            body = None
+            body, headed = draft, False
+        headed = headed or draft.part == Part.HEADING
     return found
+
+
+def _is_open(draft: Draft) -> bool:
+    """Whether a bracket of the paragraph's last line is still to be closed."""
+    text = draft.lines[-1].text
+    return text.rfind("（") > text.rfind("）") or text.rfind("「") > text.rfind("」")
+
+
+def _closes(draft: Draft) -> bool:
+    """Whether the paragraph begins inside a bracket: it closes one before it opens one."""
+    closing = re.search(r"[）」]", draft.lines[0].text)
+    opening = re.search(r"[（「]", draft.lines[0].text)
+    return closing is not None and (opening is None or opening.start() > closing.start())
 
 
 def _goes_on(draft: Draft, following: Draft, typography: Typography) -> bool:
