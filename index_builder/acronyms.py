@@ -94,7 +94,7 @@ def _in_parentheses(document: _Document, index: int) -> Iterator[Definition]:
         name = text[start:end]
         note, words = _note_at(document, index, [end, *_behind(text, end)], name)
         spelt = words.expansion if words else ""
-        long_form, front = _ahead(passage.text, opening.start(), name, spelt)
+        long_form, front = _ahead(passage.text, text, opening.start(), (name, spelt))
         if tail:
             long_form = long_form.removesuffix(tail) if long_form.endswith(tail) else ""
         inner_long, inner_words = _explained(text, match)
@@ -174,9 +174,10 @@ def _explained(text: str, match: re.Match[str]) -> tuple[str, str]:
     return "", ""
 
 
-def _ahead(printed: str, opening: int, name: str, words: str) -> tuple[str, str]:
+def _ahead(printed: str, text: str, opening: int, short: tuple[str, str]) -> tuple[str, str]:
     """Japanese long form and Latin expansion in front of the parenthesis at `opening`."""
-    ahead = plain(printed[:opening]).rstrip()
+    name, words = short
+    ahead = text[:opening].rstrip()
     if not ahead:
         return "", ""
     if ahead[-1].isascii() and (ahead[-1].isalnum() or ahead[-1] == "."):
@@ -294,7 +295,7 @@ def _reversed(document: _Document, index: int) -> Iterator[Definition]:
         if _is_name(name, "", noted=True) and _expands(words, name, least=0.6):
             inside = (index, *match.span("name"))
             printed = document.passages[index].text
-            long_form, _ = _ahead(printed, match.start(), name, words)
+            long_form, _ = _ahead(printed, text, match.start(), (name, words))
             yield _definition(document, inside, name, long_form, words, evidence="parenthesis")
     for opening in re.finditer(r"\(", text):
         span = _name_span(text, len(text[: opening.start()].rstrip()), noted=False)

@@ -4,16 +4,19 @@ Pure. For patterns over passages; whoever needs case, old forms or changing leng
 `text.fold` instead.
 """
 
+import re
+
 DASHES = "－‐‑‒–—―−"
-_TABLE: dict[int, int | str] = {
-    **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
-    **dict.fromkeys(map(ord, DASHES), "-"),
-    **dict.fromkeys(map(ord, "〜～∼"), "~"),
-    0x3000: " ",
-    0xA0: " ",
+_FORMS = {
+    **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
+    **dict.fromkeys(DASHES, "-"),
+    **dict.fromkeys("〜～∼", "~"),
+    "\u3000": " ",
+    "\xa0": " ",
 }
+_WIDE = re.compile(f"[{''.join(map(re.escape, _FORMS))}]")
 
 
 def plain(text: str) -> str:
     """`text` with ASCII for its full-width forms, one hyphen, one tilde, one space; same length."""
-    return text.translate(_TABLE)
+    return _WIDE.sub(lambda match: _FORMS[match[0]], text)
