@@ -28,7 +28,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from index_builder.folder import data_folder
-from reader import i18n, theme
+from reader import failures, i18n, theme
 from reader.indexing import IndexService
 from reader.main_window import MainWindow
 from reader.marks import Marks
@@ -134,7 +134,7 @@ class Desk(QObject):
         index.structure_read.connect(session.on_structure)
         index.links_read.connect(session.on_links)
         index.found.connect(session.on_found)
-        index.trouble.connect(lambda failure: session.message.emit(failure.message))
+        index.trouble.connect(lambda failure: session.message.emit(failures.sentence(failure)))
         session.volume_changed.connect(self._on_volume_changed)
         self.view.first_page_painted.connect(self._on_first_page_painted)
         self.window.open_requested.connect(self.open)

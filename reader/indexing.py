@@ -8,7 +8,7 @@ import hashlib
 import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from index_builder.search import Searcher
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 
 class IndexService(QObject):
@@ -153,11 +154,19 @@ class _LibraryReader:
         return self._library
 
     def structure(self, content: str) -> Structure:
-        return self._open().structure(content)
+        return self._ask(lambda library: library.structure(content))
 
     def links(self, contents: Sequence[str]) -> tuple[tuple[str, ...], VolumeLinks] | None:
-        stored = self._open().volume(contents)
+        stored = self._ask(lambda library: library.volume(contents))
         return None if stored is None else (tuple(stored[0]), stored[1])
+
+    def _ask(self, question: "Callable[[Library], T]") -> T:
+        """A library that fails is opened anew at the next question: the builder may have replaced it."""
+        try:
+            return question(self._open())
+        except HakushoError:
+            self._library = None
+            raise
 
 
 class _Finder:
@@ -180,7 +189,11 @@ class _Finder:
 
             self._searcher = Searcher(self._library, contents)
             self._contents = contents
-        return self._searcher.exact(text, cancelled=cancelled)
+        try:
+            return self._searcher.exact(text, cancelled=cancelled)
+        except HakushoError:
+            self._library = self._searcher = None
+            raise
 
 
 def _open_library() -> "Library":

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader import theme
+from reader import failures, theme
 from reader.actions import ACTIONS, MENUS, Actions
 from reader.geometry import PageRef
 from reader.history import Position
@@ -316,7 +316,8 @@ class MainWindow(QMainWindow):
             self.left_tabs.setCurrentIndex(2)
 
     def _on_failed(self, document: int, failure: FileFailure) -> None:
-        self.bars.say(document, f"{failure.message} {failure.hint}".strip())
+        name = self._session.documents[document].path.name if document >= 0 else ""
+        self.bars.say(document, failures.sentence(failure, name))
 
     def _on_password_needed(self, document: int, again: bool) -> None:
         name = self._session.documents[document].path.name
