@@ -4,7 +4,8 @@ Asks the session and the live targets only; never a file or a process. Everythin
 from memory.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
@@ -49,6 +50,7 @@ class References(QWidget):
         self._live = live
         self._cards = Cards(session, live, self)
         self._page: tuple[int, int] | None = None
+        self._shown: object = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
@@ -124,8 +126,9 @@ class References(QWidget):
         self._card.show()
         self._fit_card()
         groups = self._groups(target)
-        self.view.set_groups(groups, present=self._present(target, len(groups)))
-        self.view.setVisible(bool(groups))
+        with self._scroll_kept(target):
+            self.view.set_groups(groups, present=self._present(target, len(groups)))
+            self.view.setVisible(bool(groups))
 
     def _fit_card(self) -> None:
         card = self._card.widget()
@@ -133,6 +136,20 @@ class References(QWidget):
             wanted = card.height_for(self._card.viewport().width())
             card.setFixedHeight(wanted)
             self._card.setFixedHeight(min(wanted, round(CARD_SHARE * self.height())))
+
+    @contextmanager
+    def _scroll_kept(self, shown: object) -> Iterator[None]:
+        """A list made anew for the same thing, because more was found, stays where it was."""
+        bar = self.view.verticalScrollBar()
+        same = shown == self._shown
+        value = bar.value()
+        self._shown = shown
+        if not same:
+            bar.setValue(0)
+        yield
+        if same:
+            self.view.executeDelayedItemsLayout()
+            bar.setValue(value)
 
     # --- the lists below a card -------------------------------------------------------------
 
@@ -260,8 +277,9 @@ class References(QWidget):
         says = "" if groups else self._nothing_text(here)
         self._says.setText(says)
         self._says.setVisible(bool(says))
-        self.view.set_groups(groups, lines=PAGE_LINES, even=False)
-        self.view.setVisible(bool(groups))
+        with self._scroll_kept(here):
+            self.view.set_groups(groups, lines=PAGE_LINES, even=False)
+            self.view.setVisible(bool(groups))
 
     def _visible_page(self) -> tuple[int, int] | None:
         position = self._session.position

@@ -256,6 +256,19 @@ def test_a_shown_target_survives_newer_links(panel: Panel, qtbot: QtBot) -> None
     assert panel.text("name") == "NIST"
 
 
+def test_a_list_stays_where_it_was_when_more_is_found(panel: Panel) -> None:
+    panel.widget.resize(320, 90)
+    panel.widget.refresh()
+    bar = panel.widget.view.verticalScrollBar()
+    bar.setValue(20)
+    assert bar.value() == 20
+    panel.widget.refresh()
+    assert bar.value() == 20
+    panel.session.position = Position(0, 1, 0, 0)
+    panel.widget.refresh()
+    assert bar.value() == 0
+
+
 def test_a_click_shows_and_a_reference_is_followed(panel: Panel, qtbot: QtBot) -> None:
     class Point:
         document, page, x, y = 0, 0, 112.0, 105.0
