@@ -1,0 +1,834 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ja_JP" sourcelanguage="en_US">
+<context>
+    <name>AboutBox</name>
+    <message>
+        <source>About Hakusho</source>
+        <translation>Hakusho について</translation>
+    </message>
+    <message>
+        <source>Hakusho {0}</source>
+        <translation>Hakusho {0}</translation>
+    </message>
+    <message>
+        <source>An offline reader for Japanese white papers. Free software under the GNU Affero General Public License, version 3 or later. It never goes online.</source>
+        <translation>白書をオフラインで読むためのリーダーです。GNU Affero General Public License 第3版以降に基づく自由ソフトウェアです。ネットワークには接続しません。</translation>
+    </message>
+</context>
+<context>
+    <name>Actions</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>ファイル(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>編集(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>表示(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Go</source>
+        <translation>移動(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Notes</source>
+        <translation>書き込み(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>ヘルプ(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Open files…</source>
+        <translation>ファイルを開く(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Open &amp;folder…</source>
+        <translation>フォルダーを開く(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>終了(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>コピー(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Find</source>
+        <translation>検索(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Next &amp;hit</source>
+        <translation>次の一致(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous hit</source>
+        <translation>前の一致(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>拡大(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>縮小(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Actual size</source>
+        <translation>実際の大きさ(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Fit &amp;width</source>
+        <translation>幅に合わせる(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Fit &amp;page</source>
+        <translation>ページ全体を表示(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Left panel</source>
+        <translation>左のパネル(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Side panel</source>
+        <translation>サイドパネル(&amp;S)</translation>
+    </message>
+    <message>
+        <source>F&amp;ull screen</source>
+        <translation>全画面表示(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>戻る(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Forward</source>
+        <translation>進む(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Go to &amp;page…</source>
+        <translation>ページへ移動(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Go to &amp;definition</source>
+        <translation>定義へ移動(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Next &amp;use</source>
+        <translation>次の使用箇所(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Bookmark this place</source>
+        <translation>ここにしおりを付ける(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Highlight the selection</source>
+        <translation>選択範囲をハイライト(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>キーボードショートカット(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;About Hakusho</source>
+        <translation>Hakusho について(&amp;A)</translation>
+    </message>
+</context>
+<context>
+    <name>Bar</name>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>Cards</name>
+    <message>
+        <source>figure</source>
+        <translation>図</translation>
+    </message>
+    <message>
+        <source>table</source>
+        <translation>表</translation>
+    </message>
+    <message>
+        <source>column</source>
+        <translation>コラム</translation>
+    </message>
+    <message>
+        <source>part</source>
+        <translation>部</translation>
+    </message>
+    <message>
+        <source>chapter</source>
+        <translation>章</translation>
+    </message>
+    <message>
+        <source>section</source>
+        <translation>節</translation>
+    </message>
+    <message>
+        <source>Short name</source>
+        <translation>略称</translation>
+    </message>
+    <message>
+        <source>Acronym</source>
+        <translation>略語</translation>
+    </message>
+    <message>
+        <source>Footnote</source>
+        <translation>脚注</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>参照</translation>
+    </message>
+    <message>
+        <source>Heading</source>
+        <translation>見出し</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>図</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表</translation>
+    </message>
+    <message>
+        <source>Photograph</source>
+        <translation>写真</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation>図表の題</translation>
+    </message>
+    <message>
+        <source>p. {0}</source>
+        <translation>{0}ページ</translation>
+    </message>
+    <message>
+        <source>PDF p. {0}</source>
+        <translation>PDF {0}ページ目</translation>
+    </message>
+    <message>
+        <source>Used here, but not explained in the files that are open.</source>
+        <translation>ここで使われていますが、開いているファイルの中では説明されていません。</translation>
+    </message>
+    <message>
+        <source>A guess ({0} % sure).</source>
+        <translation>推定です（確からしさ {0} %）。</translation>
+    </message>
+    <message>
+        <source>A guess ({0} % sure); other candidates below.</source>
+        <translation>推定です（確からしさ {0} %）。ほかの候補は下にあります。</translation>
+    </message>
+    <message>
+        <source>Go to definition</source>
+        <translation>定義へ移動</translation>
+    </message>
+    <message>
+        <source>Next use</source>
+        <translation>次の使用箇所</translation>
+    </message>
+    <message>
+        <source>Introduced on {0}, explained in footnote {1}</source>
+        <translation>{0}で初出、脚注{1}に説明</translation>
+    </message>
+    <message>
+        <source>Introduced on {0} as a short name</source>
+        <translation>{0}で略称として定義</translation>
+    </message>
+    <message>
+        <source>Introduced on {0} in parentheses</source>
+        <translation>{0}で括弧書きにより定義</translation>
+    </message>
+    <message>
+        <source>Note {0}</source>
+        <translation>注{0}</translation>
+    </message>
+    <message>
+        <source>No mark in the text points to this note.</source>
+        <translation>本文にこの注の番号は見つかりません。</translation>
+    </message>
+    <message>
+        <source>Go to the note</source>
+        <translation>注へ移動</translation>
+    </message>
+    <message>
+        <source>Back to the mark</source>
+        <translation>本文の番号へ戻る</translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation>アドレスをコピー</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>移動</translation>
+    </message>
+    <message>
+        <source>What this points to is known as soon as the whole volume is read.</source>
+        <translation>参照先は、全体の読み取りが終わると分かります。</translation>
+    </message>
+    <message>
+        <source>The {0} it names is in none of the open files.</source>
+        <translation>参照先の{0}は、開いているファイルの中にありません。</translation>
+    </message>
+    <message>
+        <source>Nothing in this volume refers to it by number.</source>
+        <translation>番号でこれを参照している箇所はありません。</translation>
+    </message>
+    <message>
+        <source>Who refers to it is known as soon as the whole volume is read.</source>
+        <translation>参照元は、全体の読み取りが終わると分かります。</translation>
+    </message>
+</context>
+<context>
+    <name>ColourBar</name>
+    <message>
+        <source>Yellow</source>
+        <translation>黄</translation>
+    </message>
+    <message>
+        <source>Orange</source>
+        <translation>橙</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>赤</translation>
+    </message>
+    <message>
+        <source>Pink</source>
+        <translation>桃</translation>
+    </message>
+    <message>
+        <source>Purple</source>
+        <translation>紫</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>青</translation>
+    </message>
+    <message>
+        <source>Cyan</source>
+        <translation>水色</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>緑</translation>
+    </message>
+</context>
+<context>
+    <name>Failures</name>
+    <message>
+        <source>“{0}” cannot be opened: No such file or directory.</source>
+        <translation>「{0}」が見つかりません。</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be opened: Permission denied.</source>
+        <translation>「{0}」を開く権限がありません。</translation>
+    </message>
+    <message>
+        <source>“{0}” is empty (0 bytes).</source>
+        <translation>「{0}」は空のファイル（0 バイト）です。</translation>
+    </message>
+    <message>
+        <source>“{0}” is not a PDF.</source>
+        <translation>「{0}」は PDF ではありません。</translation>
+    </message>
+    <message>
+        <source>“{0}” is damaged and cannot be read.</source>
+        <translation>「{0}」は壊れていて読めません。</translation>
+    </message>
+    <message>
+        <source>“{0}” needs a password.</source>
+        <translation>「{0}」を開くにはパスワードが必要です。</translation>
+    </message>
+    <message>
+        <source>“{0}” has no pages that can be read.</source>
+        <translation>「{0}」には読めるページがありません。</translation>
+    </message>
+    <message>
+        <source>“{0}” made its reader process crash.</source>
+        <translation>「{0}」の読み取り中に処理が異常終了しました。</translation>
+    </message>
+    <message>
+        <source>“{0}” takes too long to read.</source>
+        <translation>「{0}」の読み取りに時間がかかりすぎています。</translation>
+    </message>
+    <message>
+        <source>Fetch the file again.</source>
+        <translation>ファイルを取得し直してください。</translation>
+    </message>
+    <message>
+        <source>It can be shown, but not searched.</source>
+        <translation>表示はできますが、検索はできません。</translation>
+    </message>
+    <message>
+        <source>Wait for it to end, then try again.</source>
+        <translation>終わるのを待って、もう一度試してください。</translation>
+    </message>
+</context>
+<context>
+    <name>Furniture</name>
+    <message>
+        <source>Outline</source>
+        <translation>目次</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>ページ</translation>
+    </message>
+    <message>
+        <source>Hits</source>
+        <translation>検索結果</translation>
+    </message>
+    <message>
+        <source>Side panel</source>
+        <translation>サイドパネル</translation>
+    </message>
+    <message>
+        <source>The language changes at the next start.</source>
+        <translation>言語は次回の起動から変わります。</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>書き込み</translation>
+    </message>
+    <message>
+        <source>Bookmark kept</source>
+        <translation>しおりを付けました</translation>
+    </message>
+    <message>
+        <source>Nothing is selected: drag over the text first.</source>
+        <translation>何も選択されていません。先に文字をドラッグして選んでください。</translation>
+    </message>
+</context>
+<context>
+    <name>Help</name>
+    <message>
+        <source>PgUp, PgDn, Space</source>
+        <translation>PgUp、PgDn、Space</translation>
+    </message>
+    <message>
+        <source>One screen up or down</source>
+        <translation>1 画面上または下へ</translation>
+    </message>
+    <message>
+        <source>Home, End</source>
+        <translation>Home、End</translation>
+    </message>
+    <message>
+        <source>First or last page</source>
+        <translation>最初または最後のページ</translation>
+    </message>
+    <message>
+        <source>Ctrl+wheel</source>
+        <translation>Ctrl+ホイール</translation>
+    </message>
+    <message>
+        <source>Zoom at the pointer</source>
+        <translation>ポインターの位置で拡大・縮小</translation>
+    </message>
+    <message>
+        <source>Ctrl+click</source>
+        <translation>Ctrl+クリック</translation>
+    </message>
+    <message>
+        <source>Go where an acronym, mark or reference leads</source>
+        <translation>略語、注番号、参照の指す先へ移動</translation>
+    </message>
+    <message>
+        <source>Enter, Shift+Enter</source>
+        <translation>Enter、Shift+Enter</translation>
+    </message>
+    <message>
+        <source>In the search box: next or previous hit</source>
+        <translation>検索欄で、次または前の一致へ</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Leave the search box; let the side panel follow the page</source>
+        <translation>検索欄を離れる。サイドパネルをページに追従させる</translation>
+    </message>
+</context>
+<context>
+    <name>LiveTargets</name>
+    <message>
+        <source>It is not known for sure where this leads; the side panel lists what was found.</source>
+        <translation>指す先が確かではありません。見つかったものをサイドパネルに示します。</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Tool bar</source>
+        <translation>ツールバー</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Side panel</source>
+        <translation>サイドパネル</translation>
+    </message>
+    <message>
+        <source>p. {0} of {1}</source>
+        <translation>{0} / {1} ページ</translation>
+    </message>
+    <message>
+        <source>Indexing…</source>
+        <translation>索引を作成中…</translation>
+    </message>
+    <message>
+        <source>That is not the password of “{0}”.</source>
+        <translation>「{0}」のパスワードが違います。</translation>
+    </message>
+    <message>
+        <source>“{0}” needs a password.</source>
+        <translation>「{0}」を開くにはパスワードが必要です。</translation>
+    </message>
+    <message>
+        <source>Open files</source>
+        <translation>ファイルを開く</translation>
+    </message>
+    <message>
+        <source>PDF files (*.pdf *.PDF)</source>
+        <translation>PDF ファイル (*.pdf *.PDF)</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>フォルダーを開く</translation>
+    </message>
+    <message>
+        <source>{0} characters copied</source>
+        <translation>{0} 文字をコピーしました</translation>
+    </message>
+    <message>
+        <source>Nothing is selected: drag over the text first.</source>
+        <translation>何も選択されていません。先に文字をドラッグして選んでください。</translation>
+    </message>
+</context>
+<context>
+    <name>NoteEditor</name>
+    <message>
+        <source>Name of the bookmark</source>
+        <translation>しおりの名前</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>メモ</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>削除</translation>
+    </message>
+</context>
+<context>
+    <name>Notes</name>
+    <message>
+        <source>Open a paper, and your bookmarks and highlights appear here.</source>
+        <translation>文書を開くと、しおりとハイライトがここに並びます。</translation>
+    </message>
+    <message>
+        <source>No bookmarks or highlights yet. Ctrl+D keeps this place, Ctrl+H highlights the selected text.</source>
+        <translation>しおりやハイライトはまだありません。Ctrl+D でこの場所にしおりを付け、Ctrl+H で選択した文字をハイライトします。</translation>
+    </message>
+    <message>
+        <source>Before the first chapter</source>
+        <translation>最初の章の前</translation>
+    </message>
+    <message>
+        <source>p. {0}</source>
+        <translation>{0}ページ</translation>
+    </message>
+    <message>
+        <source>(no text)</source>
+        <translation>（文字なし）</translation>
+    </message>
+</context>
+<context>
+    <name>OutlineModel</name>
+    <message>
+        <source>{0}: indexing…</source>
+        <translation>{0}：索引を作成中…</translation>
+    </message>
+</context>
+<context>
+    <name>PageBox</name>
+    <message>
+        <source>Page: “24” as printed, “p3” for the third page of the volume</source>
+        <translation>ページ：「24」は印刷された番号、「p3」は全体の 3 ページ目</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} / {1}</translation>
+    </message>
+    <message>
+        <source>There is no page “{0}”.</source>
+        <translation>「{0}」というページはありません。</translation>
+    </message>
+</context>
+<context>
+    <name>PasswordBar</name>
+    <message>
+        <source>Password</source>
+        <translation>パスワード</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>開く</translation>
+    </message>
+</context>
+<context>
+    <name>Popups</name>
+    <message>
+        <source>Side panel</source>
+        <translation>サイドパネル</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>移動</translation>
+    </message>
+    <message>
+        <source>Not explained in the files that are open.</source>
+        <translation>開いているファイルの中では説明されていません。</translation>
+    </message>
+    <message>
+        <source>A guess.</source>
+        <translation>推定です。</translation>
+    </message>
+    <message>
+        <source>Note {0}</source>
+        <translation>注{0}</translation>
+    </message>
+</context>
+<context>
+    <name>References</name>
+    <message>
+        <source>Follow the page</source>
+        <translation>ページに追従</translation>
+    </message>
+    <message>
+        <source>Show what the visible page contains (Esc)</source>
+        <translation>表示中のページの内容を示す (Esc)</translation>
+    </message>
+    <message>
+        <source>Also introduced</source>
+        <translation>ほかの定義</translation>
+    </message>
+    <message>
+        <source>Uses</source>
+        <translation>使用箇所</translation>
+    </message>
+    <message>
+        <source>Marked in the text</source>
+        <translation>本文中の番号</translation>
+    </message>
+    <message>
+        <source>Explains</source>
+        <translation>説明しているもの</translation>
+    </message>
+    <message>
+        <source>Referred to from</source>
+        <translation>参照元</translation>
+    </message>
+    <message>
+        <source>On {0}</source>
+        <translation>{0}の内容</translation>
+    </message>
+    <message>
+        <source>On this page</source>
+        <translation>このページの内容</translation>
+    </message>
+    <message>
+        <source>Open a paper, and its acronyms, notes and references appear here.</source>
+        <translation>文書を開くと、略語、注、参照がここに並びます。</translation>
+    </message>
+    <message>
+        <source>No acronyms, notes or references on this page.</source>
+        <translation>このページに略語、注、参照はありません。</translation>
+    </message>
+    <message>
+        <source>Acronyms, notes and references appear here as soon as this file is read: {0} of {1} pages so far.</source>
+        <translation>このファイルの読み取りが終わると、略語、注、参照がここに並びます（{1} ページ中 {0} ページ済み）。</translation>
+    </message>
+    <message>
+        <source>This file has not been read for acronyms, notes and references yet.</source>
+        <translation>このファイルの略語、注、参照はまだ読み取られていません。</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>書き込み</translation>
+    </message>
+    <message>
+        <source>Acronyms and short names</source>
+        <translation>略語・略称</translation>
+    </message>
+    <message>
+        <source>Refers to</source>
+        <translation>参照先</translation>
+    </message>
+    <message>
+        <source>Figures and tables</source>
+        <translation>図表</translation>
+    </message>
+    <message>
+        <source>not explained in these files</source>
+        <translation>これらのファイルに説明なし</translation>
+    </message>
+    <message>
+        <source>{0} (a guess)</source>
+        <translation>{0}（推定）</translation>
+    </message>
+</context>
+<context>
+    <name>RenderService</name>
+    <message>
+        <source>The other files stay open.</source>
+        <translation>ほかのファイルは開いたままです。</translation>
+    </message>
+    <message>
+        <source>This page cannot be drawn.</source>
+        <translation>このページは表示できません。</translation>
+    </message>
+</context>
+<context>
+    <name>SearchBox</name>
+    <message>
+        <source>Search the volume</source>
+        <translation>全体を検索</translation>
+    </message>
+    <message>
+        <source>{0} hits</source>
+        <translation>{0} 件</translation>
+    </message>
+</context>
+<context>
+    <name>SearchPanel</name>
+    <message>
+        <source>Type into the search box (Ctrl+F): every occurrence is listed here.</source>
+        <translation>検索欄 (Ctrl+F) に入力すると、すべての一致がここに並びます。</translation>
+    </message>
+    <message>
+        <source>{0} hits on {1} pages</source>
+        <translation>{1} ページに {0} 件</translation>
+    </message>
+    <message>
+        <source>Nothing found yet: the index is being built.</source>
+        <translation>まだ見つかりません。索引を作成中です。</translation>
+    </message>
+    <message>
+        <source>“{0}” does not occur in this volume.</source>
+        <translation>「{0}」はこの文書にありません。</translation>
+    </message>
+</context>
+<context>
+    <name>Session</name>
+    <message>
+        <source>There is no PDF in the folder “{0}”.</source>
+        <translation>フォルダー「{0}」に PDF がありません。</translation>
+    </message>
+    <message>
+        <source>“{0}” has no text layer.</source>
+        <translation>「{0}」には文字情報がありません。</translation>
+    </message>
+    <message>
+        <source>It can be read, but not searched.</source>
+        <translation>読めますが、検索はできません。</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>Language</source>
+        <translation>言語</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>システムに合わせる</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>外観</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>ライト</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>ダーク</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutSheet</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>キーボードショートカット</translation>
+    </message>
+    <message>
+        <source>Mouse and keys</source>
+        <translation>マウスとキー</translation>
+    </message>
+</context>
+<context>
+    <name>UndoBar</name>
+    <message>
+        <source>Undo</source>
+        <translation>元に戻す</translation>
+    </message>
+    <message>
+        <source>Bookmark deleted.</source>
+        <translation>しおりを削除しました。</translation>
+    </message>
+    <message>
+        <source>Highlight deleted.</source>
+        <translation>ハイライトを削除しました。</translation>
+    </message>
+</context>
+<context>
+    <name>WelcomePage</name>
+    <message>
+        <source>Hakusho</source>
+        <translation>Hakusho</translation>
+    </message>
+    <message>
+        <source>Drop PDF files or a folder here; they are read as one book.</source>
+        <translation>PDF ファイルかフォルダーをここにドロップすると、一冊の本として読めます。</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>最近開いたもの</translation>
+    </message>
+    <message>
+        <source>Open files…</source>
+        <translation>ファイルを開く…</translation>
+    </message>
+    <message>
+        <source>Open folder…</source>
+        <translation>フォルダーを開く…</translation>
+    </message>
+</context>
+<context>
+    <name>_Crashes</name>
+    <message>
+        <source>Something unexpected happened; your notes are safe.</source>
+        <translation>予期しない問題が起きました。書き込みは失われていません。</translation>
+    </message>
+    <message>
+        <source>You can go on reading. The details are in the log.</source>
+        <translation>このまま読み続けられます。詳細はログにあります。</translation>
+    </message>
+</context>
+</TS>
