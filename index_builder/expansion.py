@@ -20,6 +20,8 @@ _QUOTE = re.compile(r"\W*[“\"‘「『]")
 _TITLE = re.compile(r"[“\"](?P<words>[A-Z][^“”\"()]{5,80})(?: ?\([^()]+\))?[”\"]")
 _PARENTHESIS = re.compile(r" ?\((?P<inner>[^()]{2,40})\)")
 _JAPANESE = re.compile("[一-龠ぁ-んァ-ヴー]")
+_LONGEST = 300
+"""Characters in front of a parenthesis that are looked at."""
 _SMALL = re.compile(
     r"(?:of|the|and|for|in|on|to|at|by|with|under|from|de|la|le|les|du|des|et|en|für|und|der|di|a)\b",
     re.IGNORECASE,
@@ -112,9 +114,9 @@ def in_front(text: str, end: int, name: str) -> str:
     A phrase of capitalised words is taken whole (what stands in front of the initials belongs to
     the proper name); of a running sentence only as much as the letters need.
     """
+    text = text[max(end - _LONGEST, 0) : end]
     folded = plain(text)
-    end = len(folded[:end].rstrip())
-    start = end
+    end = start = len(folded.rstrip())
     while start and (
         (folded[start - 1].isalnum() and not _JAPANESE.match(folded[start - 1]))
         or folded[start - 1] in _LATIN

@@ -70,9 +70,9 @@ def before(text: str, end: int, name: str, words: str = "") -> str:
     letters in front belong to the long form only if the short form has them too; an adjective or
     a noun joined with と only if the letters of the short form need more words.
     """
-    folded = plain(text)
-    start, end = _phrase(folded, end, name, words)
-    return text[start:end]
+    base = max(end - 5 * LONGEST, 0)
+    start, stop = _phrase(plain(text[base : end + LONGEST]), end - base, name, words)
+    return text[base + start : base + stop]
 
 
 def _phrase(text: str, end: int, name: str, words: str) -> tuple[int, int]:

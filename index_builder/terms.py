@@ -15,6 +15,7 @@ _SHORTENED = re.compile(
 )
 _EDGE = re.compile(r"[。、「」『』()\s]")
 _CONJUNCTION = re.compile("及び|並びに|又は|若しくは")
+_LINKS = ("及び", "並びに", "又は", "若しくは", "、")
 _SEVERAL = "等"
 """At the end of a short name: it stands for all that a list names."""
 
@@ -77,13 +78,13 @@ def _after_conjunction(text: str, start: int, end: int, term: str) -> int:
 def _list_start(printed: str, text: str, start: int, term: str) -> int:
     """Where a list joined with 及び or 、 begins that ends in the noun at `start`."""
     while True:
-        link = re.search(r"(?:及び|並びに|又は|若しくは|、)$", text[:start])
+        link = next((word for word in _LINKS if text.endswith(word, 0, start)), None)
         if link is None:
             return start
-        item = longform.before(printed, link.start(), term)
+        item = longform.before(printed, start - len(link), term)
         if not item:
             return start
-        start = link.start() - len(item)
+        start -= len(link) + len(item)
 
 
 def _clause_start(text: str, start: int, end: int) -> int:

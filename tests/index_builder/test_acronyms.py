@@ -1,6 +1,8 @@
 """Where acronyms are introduced, and for what."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from prose import footnotes, passage, place_of
 
 from index_builder.acronyms import definitions
@@ -183,3 +185,57 @@ def test_terms_are_found_with_the_acronyms() -> None:
 
 def test_a_text_without_structure_yields_nothing() -> None:
     assert triples("ただの文章です。", "", "(((", "（", "（）（ＡＩ", "以下「」") == []
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        [
+            "（",
+            "）",
+            "(",
+            ")",
+            "「",
+            "」",
+            "ＡＢＣ",
+            "Ocean",
+            " ",
+            "の",
+            "海洋研究所",
+            "^1^",
+            "^2^",
+            "：",
+            "、",
+            "以下",
+            "という",
+            "とは",
+            "の略",
+            "ー",
+            "第１-２-３図",
+            "5G",
+            "及び",
+            "”",
+            "“",
+            "￥",
+            "\x00",
+        ]
+    ),
+    max_size=14,
+)
+
+
+@given(PIECES, PIECES)
+def test_whatever_stands_there_no_word_is_invented(text: list[str], note: list[str]) -> None:
+    noted = "".join(note).replace("^1^", "").replace("^2^", "")
+    written = passage("".join(text))
+
+    for definition in definitions([written], footnotes(noted, "Alpha Beta Case"), place_of):
+        every = written.text + noted + "Alpha Beta Case"
+        assert definition.long_form in every
+        assert definition.expansion in every
+        assert definition.long_form or definition.expansion
+
+
+def test_a_very_long_paragraph_takes_no_longer_by_the_bracket() -> None:
+    text = "海洋研究所（ＯＲＩ）は船の" * 3000
+
+    assert len(triples(text)) == 3000
