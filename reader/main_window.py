@@ -211,6 +211,7 @@ class MainWindow(QMainWindow):
         session.volume_changed.connect(self._on_volume_changed)
         session.position_changed.connect(self._say_place)
         session.structure_changed.connect(self._say_title)
+        session.structure_changed.connect(self._say_place)
         session.jump_requested.connect(self._on_jump)
         session.restore_requested.connect(self._on_restore)
         session.history_changed.connect(self._on_history_changed)

@@ -17,7 +17,7 @@ from reader.history import Position
 from reader.models import OutlineModel, OutlineNode, Role
 from reader.session import Session
 
-PAGE_COLUMN = 44
+PAGE_COLUMN = 34
 """Width of the column of printed pages, in device-independent pixels."""
 
 OPEN_LEVELS = 2

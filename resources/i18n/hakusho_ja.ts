@@ -669,7 +669,7 @@
     </message>
     <message>
         <source>Notes</source>
-        <translation>書き込み</translation>
+        <translation>注</translation>
     </message>
     <message>
         <source>Acronyms and short names</source>
