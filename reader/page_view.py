@@ -34,7 +34,7 @@ from reader.geometry import (
 )
 from reader.history import Position
 from reader.overlays import Overlays
-from reader.pictures import PictureKey
+from reader.pictures import PictureKey, page_pixels
 from reader.render import Priority, RenderService
 from reader.text_selection import PagePoint, TextSelection
 
@@ -178,6 +178,14 @@ class PageView(QAbstractScrollArea):
     def current_page(self) -> tuple[int, int] | None:
         """(document, page) of the page being read, None without pages."""
         return self._current if self._pages else None
+
+    def is_sharp(self) -> bool:
+        """Whether every page in sight is painted from its true picture, or says why it cannot be."""
+        return all(
+            self._service.failure(self._pages[i].document, self._pages[i].page)
+            or self._service.picture(self._key(i)) is not None
+            for i in self._visible()
+        )
 
     # --- zoom and turn ----------------------------------------------------------------------
 
@@ -362,10 +370,12 @@ class PageView(QAbstractScrollArea):
     def _key(self, index: int) -> PictureKey:
         page = self._pages[index]
         box = self._strip.box(index)
-        scale = self._strip.scale
+        scale, pixels = self._strip.scale, (box.width, box.height)
         if box.width * box.height > MOST_PIXELS:
             scale *= sqrt(MOST_PIXELS / (box.width * box.height))
-        return self._service.key(page.document, page.page, scale, self._rotation)
+            width, height = self._strip.transform(index).turned_size
+            pixels = page_pixels(width, height, scale)
+        return PictureKey(page.document, page.page, scale, self._rotation, (0, 0, *pixels))
 
     def _request_pictures(self) -> None:
         visible = self._visible()
