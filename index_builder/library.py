@@ -21,7 +21,7 @@ from typing import Any
 from index_builder import stored
 from index_builder.errors import Busy, Corrupt, DiskFull, LibraryError, NotBuilt, Outdated
 from index_builder.model import Heading, Opening, PageIssue, Passage, Structure, VolumeLinks
-from index_builder.stored import REBUILD
+from index_builder.stored import REBUILD, Document, Status
 from index_builder.text import fold
 
 BUILDER = 1
@@ -66,27 +66,6 @@ _PASSAGES = "SELECT part, heading, text, sources, pages, notes FROM passages WHE
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
-    """A document of the catalogue; `paths` are the files known to hold it."""
-
-    content: str
-    title: str
-    pages: int
-    paths: tuple[str, ...]
-    current: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """What the library holds, and its size on disk in bytes."""
-
-    folder: str
-    documents: tuple[Document, ...]
-    volumes: int
-    size: int
-
-
-@dataclass(frozen=True, slots=True)
 class FoldedText:
     """The folded text of a document; passage `n` begins at `starts[n]`."""
 
@@ -104,7 +83,7 @@ class Library:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.texts = folder / "texts"
-        with _translated(folder):
+        with translated(folder):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self.texts.mkdir(mode=0o700, exist_ok=True)
             self._db = _connect(folder / "catalogue.sqlite3")
@@ -119,7 +98,7 @@ class Library:
         """
         about = path.stat()
         key = str(path.resolve())
-        with _translated(self.folder):
+        with translated(self.folder):
             row = self._db.execute(
                 "SELECT content FROM files WHERE path = ? AND size = ? AND mtime = ?",
                 (key, about.st_size, about.st_mtime_ns),
@@ -138,7 +117,7 @@ class Library:
 
     def holds(self, content: str) -> bool:
         """Whether the document is there, whole, and made by this version of the builder."""
-        with _translated(self.folder):
+        with translated(self.folder):
             row = self._db.execute(
                 "SELECT checksum FROM documents WHERE content = ? AND version = ?",
                 (content, BUILDER),
@@ -160,7 +139,7 @@ class Library:
         """
         folded = [fold(passage.text).text for passage in structure.passages]
         data = SEPARATOR.join(folded).encode(_ENCODING, "surrogatepass")
-        with _translated(self.folder):
+        with translated(self.folder):
             _write_synced(self._text_path(content), data)
         row = (
             content,
@@ -189,7 +168,7 @@ class Library:
     def structure(self, content: str) -> Structure:
         """All that was found in a document. Raises NotBuilt, Corrupt."""
         document, title, headings, findings = self._row(content, "id, title, headings, findings")
-        with _translated(self.folder):
+        with translated(self.folder):
             rows = self._db.execute(f"{_PASSAGES} ORDER BY number", (document,)).fetchall()
         found = stored.decode(findings, stored.Findings)
         return Structure(
@@ -208,7 +187,7 @@ class Library:
     def passage(self, content: str, number: int) -> Passage:
         """One passage of a document. Raises NotBuilt, Corrupt."""
         document = self._row(content, "id")[0]
-        with _translated(self.folder):
+        with translated(self.folder):
             row = self._db.execute(f"{_PASSAGES} AND number = ?", (document, number)).fetchone()
         if row is None:
             raise Corrupt("A paragraph is missing in the library.", REBUILD)
@@ -233,7 +212,7 @@ class Library:
     def boxes(self, content: str, page: int) -> "array[float]":
         """`PageText.boxes` of a page. Raises NotBuilt, Corrupt."""
         document = self._row(content, "id")[0]
-        with _translated(self.folder):
+        with translated(self.folder):
             row = self._db.execute(
                 "SELECT boxes FROM boxes WHERE document = ? AND page = ?", (document, page)
             ).fetchone()
@@ -244,7 +223,7 @@ class Library:
     def folded_text(self, content: str) -> FoldedText:
         """The text that an exact search scans. Raises NotBuilt, Corrupt."""
         document, checksum = self._row(content, "id, checksum")
-        with _translated(self.folder):
+        with translated(self.folder):
             starts = self._db.execute(
                 "SELECT folded FROM passages WHERE document = ? ORDER BY number", (document,)
             )
@@ -272,7 +251,7 @@ class Library:
 
     def volume(self, contents: Collection[str]) -> tuple[tuple[str, ...], VolumeLinks] | None:
         """The reading order and the links of exactly these documents; None when never linked."""
-        with _translated(self.folder):
+        with translated(self.folder):
             row = self._db.execute(
                 "SELECT id, links FROM volumes WHERE key = ? AND version = ?",
                 (_volume_key(contents), BUILDER),
@@ -289,7 +268,7 @@ class Library:
 
         A document of several volumes stands in the oldest; one of none is a volume of its own.
         """
-        with _translated(self.folder):
+        with translated(self.folder):
             rows = self._db.execute(
                 "SELECT d.content, min(m.volume) AS volume, m.place"
                 " FROM documents d LEFT JOIN members m USING (content)"
@@ -308,7 +287,7 @@ class Library:
 
     def paths(self, content: str) -> tuple[str, ...]:
         """The files known to hold a document, those that are still there first."""
-        with _translated(self.folder):
+        with translated(self.folder):
             rows = self._db.execute(
                 "SELECT path FROM files WHERE content = ? ORDER BY path", (content,)
             ).fetchall()
@@ -327,11 +306,13 @@ class Library:
 
     def status(self) -> Status:
         """What is there."""
-        with _translated(self.folder):
+        with translated(self.folder):
             rows = self._db.execute(
                 "SELECT content, title, pages, version FROM documents ORDER BY id"
             ).fetchall()
             volumes = self._db.execute("SELECT count(*) FROM volumes").fetchone()[0]
+        order = {content: place for place, content in enumerate(self.contents())}
+        rows.sort(key=lambda row: order.get(row[0], len(order)))
         documents = tuple(Document(c, t, p, self.paths(c), v == BUILDER) for c, t, p, v in rows)
         files = (path for path in self.folder.rglob("*") if path.is_file())
         return Status(str(self.folder), documents, volumes, sum(f.stat().st_size for f in files))
@@ -339,7 +320,7 @@ class Library:
     def check(self) -> list[str]:
         """What is wrong, a sentence each; reads everything."""
         problems: list[str] = []
-        with _translated(self.folder):
+        with translated(self.folder):
             found = [row[0] for row in self._db.execute("PRAGMA integrity_check(20)")]
             rows = self._db.execute("SELECT content, title, version FROM documents").fetchall()
         problems += [f"The catalogue is damaged: {text}." for text in found if text != "ok"]
@@ -368,7 +349,7 @@ class Library:
 
     def tidy(self) -> None:
         """Removes texts without a document; for the builder, under its lock."""
-        with _translated(self.folder):
+        with translated(self.folder):
             rows = self._db.execute("SELECT content FROM documents").fetchall()
             known = {self._text_path(content).name for (content,) in rows}
             for path in self.texts.iterdir():
@@ -376,7 +357,7 @@ class Library:
                     path.unlink(missing_ok=True)
 
     def _row(self, content: str, columns: str) -> tuple[Any, ...]:
-        with _translated(self.folder):
+        with translated(self.folder):
             row = self._db.execute(
                 f"SELECT {columns} FROM documents WHERE content = ? AND version = ?",  # noqa: S608 - constants of this module
                 (content, BUILDER),
@@ -387,7 +368,7 @@ class Library:
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
-        with _translated(self.folder):
+        with translated(self.folder):
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield self._db
@@ -407,10 +388,10 @@ def builder_lock(folder: Path, patience: float = 0.0) -> Iterator[None]:
     Raises Busy after `patience` seconds.
     """
     path = folder / "builder.lock"
-    with _translated(folder):
+    with translated(folder):
         held = sqlite3.connect(path, timeout=patience, isolation_level=None)
     with closing(held):
-        with _translated(folder, "Another process is indexing."):
+        with translated(folder, "Another process is indexing."):
             held.execute("BEGIN EXCLUSIVE")
         yield
 
@@ -420,7 +401,7 @@ def discard(folder: Path) -> None:
 
     Raises LibraryError when they cannot be removed.
     """
-    with _translated(folder):
+    with translated(folder):
         for name in ("catalogue.sqlite3", "catalogue.sqlite3-wal", "catalogue.sqlite3-shm"):
             (folder / name).unlink(missing_ok=True)
         for path in (folder / "texts").glob("*"):
@@ -478,7 +459,7 @@ def _write_synced(path: Path, data: bytes) -> None:
 
 
 @contextmanager
-def _translated(
+def translated(
     folder: Path, busy: str = "The library is in use by another process."
 ) -> Iterator[None]:
     """Errors of SQLite and of the file system as sentences for people."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from index_builder.build import discover
 from index_builder.errors import Missing, NotBuilt
 from index_builder.library import Library
-from index_builder.model import Hit, Place
+from index_builder.model import Hit, Part, Place
 from index_builder.query import Query
 from index_builder.search import Searcher
 
@@ -70,7 +70,8 @@ class Listing:
             snippet = hit.snippet[: hit.start] + shown + hit.snippet[hit.end :]
             place = f"{Path(self._path(content)).name}:{page + 1}"
             printed = f" [{label}]" if label else ""
-            print(_one_line(f"{place}{printed} {' › '.join((*hit.headings, snippet))}"))
+            above = hit.headings[:-1] if hit.part is Part.HEADING else hit.headings
+            print(_one_line(f"{place}{printed} {' › '.join((*above, snippet))}"))
 
     def print_json(self, answer: Answer) -> None:
         """The answer as docs/CLI.md describes it."""

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from index_builder.errors import NotBuilt
 from index_builder.layout import places
-from index_builder.library import BUILDER, FoldedText, Library
+from index_builder.library import BUILDER, FoldedText, Library, translated
 from index_builder.model import Heading, Hit, Part, Passage, TextRange
 from index_builder.query import Query, Term, parse
 from index_builder.text import Folded, fold
@@ -60,8 +60,7 @@ class WordIndex:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._folder = library.folder / "index"
-        self._index = self._open()
-        self._there = _indexed(self._index)
+        self._index, self._there = self._open()
         stale = self._there - set(library.contents())
         if stale:
             self._commit(lambda writer: self._forget(writer, stale))
@@ -89,24 +88,42 @@ class WordIndex:
         passages = self._library.structure(content).passages
         self.add(content, passages, [terms(passage.text) for passage in passages])
 
-    def _open(self) -> Any:
+    def _open(self) -> tuple[Any, set[str]]:
         from whoosh import index  # noqa: PLC0415 - exact search does without
 
         name = _index_name()
         try:
             if index.exists_in(str(self._folder), indexname=name):
-                return index.open_dir(str(self._folder), indexname=name)
+                opened = index.open_dir(str(self._folder), indexname=name)
+                return opened, _indexed(opened)
         except Exception as error:  # noqa: BLE001 - whatever is wrong with it, it is made anew
             log.warning("the word index cannot be opened and is made anew: %s", str(error))
-        shutil.rmtree(self._folder, ignore_errors=True)
-        self._folder.mkdir(mode=0o700)
-        return index.create_in(str(self._folder), _schema(), indexname=name)
+        return self._make(), set()
+
+    def _make(self) -> Any:
+        from whoosh import index  # noqa: PLC0415 - as above
+
+        with translated(self._folder):
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder.mkdir(mode=0o700, exist_ok=True)
+            return index.create_in(str(self._folder), _schema(), indexname=_index_name())
 
     def _forget(self, writer: Any, contents: Iterable[str]) -> None:
         for content in contents:
             writer.delete_by_term("content", content)
 
     def _commit(self, write: Callable[[Any], object]) -> None:
+        try:
+            self._write(write)
+        except Exception as error:  # noqa: BLE001 - a damaged part shows when it is merged
+            log.warning("the word index cannot be written and is made anew: %s", str(error))
+            self._index, self._there = self._make(), set()
+            with translated(self._folder):
+                self._write(write)
+            for content in self._library.contents():
+                self.ensure(content)
+
+    def _write(self, write: Callable[[Any], object]) -> None:
         writer = self._index.writer(limitmb=MEMORY)
         try:
             write(writer)
@@ -129,15 +146,17 @@ def candidates(folder: Path, words: Sequence[str]) -> list[tuple[str, int]]:
     from whoosh.query.compound import And, Or  # noqa: PLC0415
     from whoosh.query.terms import Term as Exactly  # noqa: PLC0415
 
-    try:
-        opened = index.open_dir(str(folder / "index"), indexname=_index_name(), readonly=True)
-    except Exception as error:
-        raise NotBuilt("The word index is not there.", "Index the files again.") from error
     names = ("body", *sorted(set(_FIELDS.values())))
     every = And([Or([Exactly(name, word) for name in names]) for word in words])
-    with opened.searcher() as searcher:
-        stored = (searcher.stored_fields(number) for number in searcher.docs_for_query(every))
-        return [(fields["content"], fields["number"]) for fields in stored]
+    try:
+        opened = index.open_dir(str(folder / "index"), indexname=_index_name(), readonly=True)
+        with opened.searcher() as searcher:
+            stored = (searcher.stored_fields(number) for number in searcher.docs_for_query(every))
+            return [(fields["content"], fields["number"]) for fields in stored]
+    except Exception as error:
+        raise NotBuilt(
+            "The index of word forms cannot be used.", "“hakusho-index build PATH” makes it anew."
+        ) from error
 
 
 def check_words(library: Library) -> list[str]:

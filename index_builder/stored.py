@@ -47,6 +47,27 @@ class Findings:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A document of the catalogue; `paths` are the files known to hold it."""
+
+    content: str
+    title: str
+    pages: int
+    paths: tuple[str, ...]
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What the library holds, and its size on disk in bytes."""
+
+    folder: str
+    documents: tuple[Document, ...]
+    volumes: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class Labels:
     """The part of Findings that lists of results need."""
 
