@@ -153,6 +153,9 @@ def _below(rule: Rect, page: Page, typography: Typography) -> list[Line]:
         for o in page.lines
         if o.rect.y0 >= rule.y0 - 1 and not o.vertical and not _in_panel(o.rect, page)
     ]
+    level = [r for r in _note_rules(page) if abs(r.y0 - rule.y0) < 0.25 * page.height]
+    edge = min((r.x0 for r in level if r.x0 >= rule.x1), default=page.width)
+    under = [o for o in under if o.rect.x0 < edge - 1]
     zone = _small_column(under, rule, typography) or _raised_column(under, rule)
     if not zone:
         return []
@@ -171,7 +174,7 @@ def _small_column(under: Sequence[Line], rule: Rect, typography: Typography) -> 
     """The lines under a rule up to the next column of running text, none unless all are small."""
     limit = NOTE_SIZE * typography.size
     large = [o for o in under if o.size > limit and len(o.text) > 2]
-    right = min((o.rect.x0 for o in large if o.rect.x0 > rule.x0 + 2), default=rule.x0 + 10_000)
+    right = min((o.rect.x0 for o in large if o.rect.x0 > rule.x0 + 2), default=float("inf"))
     zone = [o for o in under if rule.x0 - 2 * typography.size <= o.rect.x0 < right]
     return [] if any(o.size > limit and len(o.text) > 2 for o in zone) else zone
 

@@ -1,0 +1,152 @@
+"""Headings: what they look like, their labels and levels, and what is none."""
+
+import pytest
+from printed import LEFT, PITCH, RIGHT, Sheet, filled
+
+from index_builder.model import Structure
+from index_builder.structure import extract
+
+
+def found_on(*sheets: Sheet) -> Structure:
+    return extract([sheet.done() for sheet in sheets], fallback_title="見本")
+
+
+def headed(*headings: tuple[str, float], page: int = 0) -> Sheet:
+    """A page of one column with the given headings between paragraphs."""
+    sheet = Sheet(page)
+    y = 100.0
+    for text, size in headings:
+        sheet.line(LEFT, y, text, size=size, font="Gothic")
+        y = (
+            sheet.paragraph(LEFT, y + 2 * size, "本文はここに続き、見出しの下に置かれている。" * 3)
+            + 10
+        )
+    return sheet
+
+
+def rows(found: Structure) -> list[tuple[int, str, str]]:
+    return [(h.level, h.label, h.title) for h in found.headings]
+
+
+def test_levels_follow_the_labels_of_a_white_paper() -> None:
+    sheet = headed(
+        ("第２部　講じた施策", 19),
+        ("第１章　政策の展開", 17),
+        ("第１節　基本計画", 14),
+        ("１ 主な取組", 12),
+    )
+    other = headed(("➊ 配分の方針", 11), ("１．推進", 10), ("（１）観測", 10), page=1)
+
+    assert rows(found_on(sheet, other)) == [
+        (1, "第２部", "講じた施策"),
+        (2, "第１章", "政策の展開"),
+        (3, "第１節", "基本計画"),
+        (4, "１", "主な取組"),
+        (5, "➊", "配分の方針"),
+        (6, "１．", "推進"),
+        (7, "（１）", "観測"),
+    ]
+
+
+def test_without_divisions_the_kinds_are_counted_from_one() -> None:
+    sheet = headed(("1. はじめに", 13), ("1.1 背景", 11), ("1.1.1 経緯", 10))
+
+    assert [level for level, _, _ in rows(found_on(sheet))] == [1, 2, 3]
+
+
+def test_a_label_takes_the_title_below_it() -> None:
+    sheet = filled()
+    sheet.line(LEFT, 500, "第３章", size=15, font="Gothic")
+    sheet.line(LEFT, 524, "世界の", size=19, font="Gothic")
+    sheet.line(LEFT, 552, "動向", size=19, font="Gothic")
+    sheet.paragraph(LEFT, 590, "本文はここから始まる。" * 5)
+
+    found = found_on(sheet)
+
+    assert rows(found) == [(2, "第３章", "世界の動向")]
+    assert found.title == "第３章　世界の動向"
+    assert any(p.text == "第３章　世界の動向" for p in found.passages)
+
+
+def test_a_mark_stays_out_of_a_heading() -> None:
+    sheet = headed(("第２節　技術の潮流^3^", 14))
+    sheet.rule(LEFT, LEFT + 120, 700)
+    sheet.line(LEFT, 712, "3", size=7)
+    sheet.line(LEFT + 20, 712, "節の見出しに付いた注", size=7)
+
+    found = found_on(sheet)
+
+    assert rows(found) == [(3, "第２節", "技術の潮流")]
+    assert [m.before[-2:] for m in found.footnotes[0].marks] == ["潮流"]
+
+
+def test_a_number_that_first_stands_under_a_bullet_stays_below_bullets() -> None:
+    sheet = headed(
+        ("第２節　協働", 14),
+        ("● 会議", 11),
+        ("（１）枠組み", 11),
+        ("（２）計画", 11),
+        ("● 連合", 11),
+    )
+
+    assert [(label, level) for level, label, _ in rows(found_on(sheet))] == [
+        ("第２節", 3),
+        ("●", 8),
+        ("（１）", 9),
+        ("（２）", 9),
+        ("●", 8),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["第１節で見たように進む。", "１ つ目の文。", "（１）本文の中の項目である。"]
+)
+def test_running_text_is_no_heading(text: str) -> None:
+    sheet = filled()
+    sheet.line(LEFT, 500, text)
+
+    assert rows(found_on(sheet)) == []
+
+
+def test_a_printed_table_of_contents_is_no_outline() -> None:
+    contents = Sheet(0)
+    contents.line(LEFT, 80, "目　次", size=16, font="Gothic")
+    for number in range(1, 6):
+        y = 120 + number * PITCH
+        contents.line(LEFT, y, f"第{number}章　題その{number}………………{number * 10}", font="Gothic")
+
+    assert rows(found_on(contents, filled(1))) == []
+
+
+def test_a_title_page_heads_nothing() -> None:
+    cover = Sheet(0)
+    cover.line(LEFT, 300, "白書の大きな題", size=30, font="Gothic")
+
+    assert rows(found_on(cover, filled(1))) == []
+
+
+def test_a_box_is_read_after_the_text_that_runs_past_it() -> None:
+    sheet = Sheet(0)
+    sheet.panel(LEFT, 80, 520, 200)
+    sheet.line(LEFT + 10, 100, "コラム１-３　研究者", size=12, font="Gothic")
+    sheet.line(LEFT + 10, 130, "枠の中の文章はここにある。", size=9)
+    for x in (LEFT, RIGHT):
+        sheet.paragraph(x, 240, "前の頁から続く本文である。" * 8)
+
+    found = found_on(sheet)
+
+    order = [p.text[:3] for p in found.passages]
+    assert order == ["前の頁", "前の頁", "コラム", "枠の中"]
+
+
+def test_embedded_entries_only_raise_confidence() -> None:
+    sheet = headed(("最後の大きな見出し", 16))
+
+    pages = [sheet.done()]
+    (alone,) = extract(pages, fallback_title="").headings
+    (known,) = extract(
+        pages, fallback_title="", embedded=[(1, "最後の大きな見出し", 0), (1, "頁のない題", -1)]
+    ).headings
+
+    assert alone.confidence < known.confidence
+    assert known.title == alone.title
