@@ -1,0 +1,86 @@
+"""What the bench scripts share: real files, medians, and the window as a process whose log tells times."""
+
+import os
+import re
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 60.0
+
+
+def white_paper() -> list[Path]:
+    """The nine files of the white paper; ends the script when they are not on this machine."""
+    shared = Path(os.environ.get("HAKUSHO_SHARED", ROOT.parent / "shared"))
+    found = sorted((shared / "corpus" / "white-paper").glob("*.pdf"))
+    if not found:
+        sys.exit(f"no white paper in {shared}")
+    return found
+
+
+def milliseconds(seconds: Sequence[float]) -> str:
+    """Median, 95th percentile and maximum."""
+    ordered = sorted(seconds)
+    p95 = ordered[min(len(ordered) - 1, round(0.95 * len(ordered)))]
+    median = statistics.median(ordered)
+    return (
+        f"median {1e3 * median:7.1f} ms   p95 {1e3 * p95:7.1f} ms   max {1e3 * ordered[-1]:7.1f} ms"
+    )
+
+
+def pss(pid: int | str = "self") -> float:
+    """MiB of memory of a process, its shared parts counted proportionally (Linux)."""
+    rollup = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
+    match = re.search(r"^Pss:\s+(\d+) kB", rollup, re.MULTILINE)
+    return int(match[1]) / 1024 if match else 0.0
+
+
+class Window:
+    """A running `hakusho` and its log."""
+
+    def __init__(self, log: Path, process: "subprocess.Popen[bytes]", started: float) -> None:
+        self.process = process
+        self.started = started
+        self._log = log
+
+    def wait_for(self, words: str) -> float:
+        """Seconds from the start to the time that the log tells after `words`."""
+        until = time.monotonic() + PATIENCE
+        pattern = re.compile(re.escape(words) + r" at (\d+\.\d+)")
+        while time.monotonic() < until:
+            if self._log.exists() and (match := pattern.search(self._log.read_text("utf-8"))):
+                return float(match[1]) - self.started
+            time.sleep(0.02)
+        sys.exit(f"the window did not log “{words}”")
+
+
+@contextmanager
+def window(paths: Sequence[Path]) -> Iterator[Window]:
+    """Start `hakusho` offscreen on `paths` with an empty data folder; end it afterwards."""
+    with tempfile.TemporaryDirectory() as folder:
+        log = Path(folder) / "log"
+        environment = {
+            **os.environ,
+            "HAKUSHO_DATA": str(Path(folder) / "data"),
+            "HAKUSHO_LOG": str(log),
+        }
+        environment.setdefault("QT_QPA_PLATFORM", "offscreen")
+        command = [sys.executable, "-m", "reader.app", *map(str, paths)]
+        started = time.monotonic()
+        process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
+        try:
+            yield Window(log, process, started)
+        finally:
+            process.send_signal(signal.SIGTERM)
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
