@@ -37,6 +37,7 @@ _COUNT = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"
 _DEEPER = (
     r"(?: ?(?:\d{1,2}(?:-\d{1,2})*[.)]?|[①-⑳❶-❿➀-➓㈠-㈩ⅰ-ⅻⅠ-Ⅻ]|\(\d{1,2}\)|[ア-ン](?= ?参照)))*"
 )
+_DEEPER_LABEL = re.compile(r"\(\d{1,2}\)|\d{1,2}(?:-\d{1,2})*|[^\s\d().]")
 _CHAPTER = re.compile(
     rf"(?:第 ?(?P<part>{_COUNT}) ?部(?![会門隊長局分品数屋署員下位])[ の]?)?"
     rf"(?:第 ?(?P<chapter>{_COUNT}) ?章[ の]?)?"
@@ -164,7 +165,8 @@ def _divisions(text: str, scope: Scope) -> Iterator[tuple[int, int, str, str]]:
         kind = "section" if match["section"] else "chapter" if match["chapter"] else "part"
         end = match.end() - (text[match.end() - 1] in " の")
         last_end, last = end, target
-        if target.number(kind) == scope.number(kind) or _FOREIGN.search(text, 0, start):
+        here = target.number(kind) == scope.number(kind) and not match["deeper"]
+        if here or _FOREIGN.search(text, 0, start):
             continue
         yield start, end, kind, target.number(kind)
     for match in _RELATIVE.finditer(text):
@@ -376,13 +378,24 @@ def _deepest(text: str, target: Location, index: int, structure: Structure) -> L
     """The deepest heading below heading `index` that the printed labels behind 節 name."""
     _, _, rest = plain(text).partition("節")
     headings = structure.headings
-    for label in rest.split():
-        for below in range(index + 1, len(headings)):
-            if headings[below].level <= headings[index].level:
-                break
-            if plain(headings[below].label).strip(" .") == label.strip(" ."):
-                target, index = Location(target.document, headings[below].place), below
-                break
-        else:
+    for label in _DEEPER_LABEL.findall(rest):
+        named = [
+            below
+            for below in _below(headings, index)
+            if plain(headings[below].label).strip(" .") == label.strip(" .")
+        ]
+        if not named:
             break
+        index = min(named, key=lambda below: headings[below].level)
+        target = Location(target.document, headings[index].place)
     return target
+
+
+def _below(headings: Sequence[Heading], index: int) -> Iterator[int]:
+    """The headings under heading `index`; a column (コラム) stands among them and ends nothing."""
+    for below in range(index + 1, len(headings)):
+        if _COLUMN_LABEL.match(plain(headings[below].label)):
+            continue
+        if headings[below].level <= headings[index].level:
+            break
+        yield below

@@ -203,7 +203,7 @@ def to_text(documents: Sequence[Document], order: Sequence[int], links: VolumeLi
         if isinstance(found, HakushoError):
             lines += [path, f"  not read: {found}", ""]
     lines += _text_of_names(structures, links)
-    return "\n".join(lines).rstrip() + "\n"
+    return "\n".join(lines).rstrip()
 
 
 def _text_of(path: str, structure: Structure, resolved: Sequence[Location | None]) -> list[str]:

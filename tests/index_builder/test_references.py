@@ -74,6 +74,10 @@ def test_the_chapter_and_section_of_the_sentence_are_no_references() -> None:
     assert found("第３章では、また第１節では、また第２部では") == []
 
 
+def test_a_place_inside_this_section_is_a_reference() -> None:
+    assert found("（第３章第１節 ２ ➎参照）") == [("第３章第１節 ２ ➎", "section 2-3-1")]
+
+
 def test_a_label_is_no_reference_to_itself() -> None:
     assert found("■第２-３-４図／海の深さ（第２-３-１図と同じ）", part=Part.CAPTION) == [
         ("第２-３-１図", "figure 2-3-1")
@@ -158,14 +162,19 @@ def test_a_reference_deeper_than_a_section_resolves_to_the_deepest_heading() -> 
         Heading(2, "第２章", "", Place(0, ())),
         Heading(3, "第１節", "", Place(1, ())),
         Heading(4, "６", "", Place(2, ())),
+        Heading(5, "２", "", Place(2, ())),
+        Heading(4, "コラム２-１", "", Place(2, ())),
         Heading(5, "➎", "", Place(3, ())),
+        Heading(4, "２", "", Place(3, ())),
+        Heading(5, "➎", "", Place(5, ())),
         Heading(2, "第３章", "", Place(4, ())),
     )
 
-    (resolution,) = resolve([file])
+    wide = book("（第２章第１節２参照）", *file.headings)
 
-    assert resolution.target is not None
-    assert resolution.target.place.page == 3
+    pages = [r.target.place.page for r in resolve([file, wide]) if r.target]
+
+    assert pages == [3, 3]
 
 
 def test_the_volume_fills_in_the_part_a_file_does_not_name() -> None:
