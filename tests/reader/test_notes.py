@@ -41,6 +41,22 @@ class AtOnce:
             done(result)
 
 
+class Later:
+    """A thread whose answers come when the test says so."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Callable[[], None]] = []
+
+    def submit(self, work: Callable[[], Any], done: Callable[[Any], None], _failed: object) -> None:
+        result = work()
+        self.waiting.append(lambda: done(result))
+
+    def deliver(self) -> None:
+        waiting, self.waiting = self.waiting, []
+        for answer in waiting:
+            answer()
+
+
 class Desk:
     def __init__(self, folder: Path, session: Session | None = None) -> None:
         self.folder = folder
@@ -206,6 +222,40 @@ def test_another_volume_does_not_lose_what_waits(tmp_path: Path, qtbot: QtBot) -
     assert titles(desk) == []
     assert [mark.title for mark in desk.data.bookmarks([content_hash(path)])] == ["一"]
     desk.data.close()
+
+
+def test_what_is_made_while_the_notes_are_read_stays(tmp_path: Path, qtbot: QtBot) -> None:
+    del qtbot
+
+    class Slow(UserData):
+        def retry(self) -> None:
+            """The disk has not answered yet."""
+
+    store, thread = Slow(tmp_path / "data"), Later()
+    notebook = Notebook(open_session(), store, thread)  # type: ignore[arg-type]
+    notebook.add_bookmark(0, 0, 5.0, "一")
+    thread.deliver()
+    assert len(notebook.items()) == 1
+
+
+def test_the_notes_of_a_closed_volume_come_too_late(desk: Desk) -> None:
+    desk.notebook.add_bookmark(0, 0, 5.0, "一")
+    thread = Later()
+    session = open_session()
+    late = Notebook(session, desk.data, thread)  # type: ignore[arg-type]
+    answers = thread.waiting
+    thread.waiting = []
+    for number in (0, 1):
+        known = session.volume.documents[number]
+        session.volume = session.volume.with_document(number, replace(known, content=f"x{number}"))
+    session.volume_changed.emit()
+    thread.deliver()
+    for number in (0, 1):
+        known = session.volume.documents[number]
+        session.volume = session.volume.with_document(number, replace(known, content="ab"[number]))
+    for answer in answers:
+        answer()
+    assert late.items() == []
 
 
 class FullStore(UserData):

@@ -10,6 +10,7 @@ from small_paper import (
     BODY,
     CAPTION,
     FIRST,
+    GUESS,
     LINKS,
     NIST,
     NOTE,
@@ -19,7 +20,7 @@ from small_paper import (
     where,
 )
 
-from index_builder.model import Entry, Use
+from index_builder.model import Entry, TextRange, Use
 from reader.history import Position
 from reader.live_targets import LiveTargets
 from reader.panels.references import References
@@ -179,12 +180,30 @@ def test_a_caption_says_who_refers_to_it_or_that_nobody_does(panel: Panel) -> No
 def test_a_guess_is_shown_as_one_and_its_text_is_no_markup(panel: Panel, qtbot: QtBot) -> None:
     panel.show(0, 0, 55, 65)
     assert panel.text("guess") == "A guess (40 % sure)."
-    assert panel.text("expansion") == "Artificial Intelligence & <b>more</b>"
+    expansion = panel.card.findChild(QLabel, "expansion")
+    assert expansion.text() == "Artificial Intelligence & <b>more</b>"
+    assert expansion.textFormat() is Qt.TextFormat.PlainText
     with (
         qtbot.assertNotEmitted(panel.session.jump_requested),
         qtbot.waitSignal(panel.session.message),
     ):
         panel.live.go_to_definition()
+
+
+def test_a_sentence_is_no_markup_either(panel: Panel) -> None:
+    structure = replace(
+        FIRST,
+        passages=(replace(FIRST.passages[0], text="a<b & ＡＩ > c。"),),
+        definitions=(replace(GUESS, range=TextRange(0, 6, 8)),),
+    )
+    documents = panel.session.volume.documents
+    panel.session.volume = panel.session.volume.with_document(
+        0, replace(documents[0], structure=structure)
+    )
+    panel.session.links = None
+    panel.live.refresh()
+    panel.show(0, 0, 55, 65)
+    assert panel.text("sentence") == "a&lt;b &amp; <b>ＡＩ</b> &gt; c。"
 
 
 def test_a_name_without_definition_says_so(panel: Panel) -> None:

@@ -81,8 +81,8 @@ def test_the_mark_wins_on_its_digit_and_the_acronym_beside_it() -> None:
 def test_a_mark_answers_a_little_beside_itself() -> None:
     own, links = nist()
     index = TargetIndex.build([own], links)
-    near = index.at(0, 2, 150 + MARK_TOLERANCE - 0.1, 101)
-    far = index.at(0, 2, 150 + MARK_TOLERANCE + 0.1, 101)
+    near = index.at(0, 2, 151.4, 101)
+    far = index.at(0, 2, 151.6, 101)
     assert near is not None
     assert near.kind is Kind.MARK
     assert far is not None
