@@ -76,6 +76,8 @@ class Furniture(QObject):
         """Writes down the place and lets go of the user's data."""
         if self._resume is not None:
             self._resume.save()
+        if self.notes is not None:
+            self.notes.editor.keep()
         if self.notebook is not None:
             self.notebook.close()
         self._storing.close()
@@ -129,6 +131,7 @@ class Furniture(QObject):
         self._resume.recent_changed.connect(self._on_recent)
         self._resume.found.connect(self._window.view.restore)
         self._keep_notes(data)
+        self._storing.submit(data.back_up_daily, lambda _path: None, self._on_trouble)
 
     def _keep_notes(self, data: UserData) -> None:
         """Bookmarks and highlights: kept, painted, listed."""
