@@ -9,6 +9,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 
 from index_builder.model import Graphic, PageText, Rect, Span
 
@@ -28,6 +29,14 @@ MARK = re.compile(
     r"^[\s　]*(?:[(（\[［]?(?:[*＊※†‡]|注)?[\s　]?[0-9０-９]{1,3}[)）\]］]?(?:[、,，・～〜-](?=[*＊※注0-9０-９]))?)+[\s　]*$"
     r"|^[\s　]*[*＊†‡※]{1,3}[\s　]*$"
 )
+
+
+class Turn(Enum):
+    """Which way horizontal writing runs on the sheet when it does not run to the right."""
+
+    NONE = "none"
+    UP = "up"
+    DOWN = "down"
 
 
 @dataclass(slots=True)
@@ -60,7 +69,11 @@ class Line:
 
 @dataclass(slots=True)
 class Page:
-    """The lines of a page and the drawn shapes that matter to layout, with the boxes for places."""
+    """The lines of a page and the drawn shapes that matter to layout, with the boxes for places.
+
+    A page whose text runs up or down the sheet is turned: all but `boxes` is then in the frame in
+    which its lines are level, and `original` leads back.
+    """
 
     number: int
     width: float
@@ -72,6 +85,15 @@ class Page:
     boxes: "array[float]"
     characters: int
     unreadable: int
+    turn: Turn = Turn.NONE
+
+    def original(self, rect: Rect) -> Rect:
+        """A rectangle of this record in points of the unrotated crop box."""
+        if self.turn == Turn.UP:
+            return Rect(rect.y0, self.width - rect.x1, rect.y1, self.width - rect.x0)
+        if self.turn == Turn.DOWN:
+            return Rect(self.height - rect.y1, rect.x0, self.height - rect.y0, rect.x1)
+        return rect
 
     @property
     def vertical(self) -> bool:
@@ -103,14 +125,20 @@ def same_size(one: float, other: float) -> bool:
 def read_page(page: PageText) -> Page:
     """The printed lines of `page`, ruby apart."""
     fragments = _fragments(page)
-    fragments = _stacks(fragments)
-    lines, ruby = _part_ruby(fragments)
-    rules, panels = _shapes(page)
+    turn = _turn(fragments, page.boxes)
+    width, height = page.width, page.height
+    graphics: Sequence[Graphic] = page.graphics
+    if turn != Turn.NONE:
+        _level(fragments, page, turn)
+        graphics = [Graphic(g.kind, _turned(g.rect, page, turn), g.color) for g in graphics]
+        width, height = height, width
+    lines, ruby = _part_ruby(_stacks(fragments))
+    rules, panels = _shapes(graphics, width, height)
     unreadable = sum(1 for c in page.text if c in "\0\ufffd" or "\ue000" <= c <= "\uf8ff")
     return Page(
         page.page,
-        page.width,
-        page.height,
+        width,
+        height,
         _join_fragments(lines),
         ruby,
         rules,
@@ -118,6 +146,7 @@ def read_page(page: PageText) -> Page:
         page.boxes,
         len(page.text.strip()),
         unreadable,
+        turn,
     )
 
 
@@ -142,6 +171,39 @@ def survey(pages: Iterable[Page]) -> Typography:
             near[font] += area
     total = sum(near.values())
     return Typography(size, frozenset(f for f, area in near.items() if area >= 0.2 * total))
+
+
+def _turn(lines: Sequence[Line], boxes: "array[float]") -> Turn:
+    """The way most of the page's characters run; vertical writing proper is no turn."""
+    runs: dict[Turn, int] = defaultdict(int)
+    for line in lines:
+        runs[_run(line, boxes) if line.vertical else Turn.NONE] += len(line.text)
+    return max(runs, key=lambda turn: runs[turn], default=Turn.NONE)
+
+
+def _run(line: Line, boxes: "array[float]") -> Turn:
+    """Turned horizontal writing stands with its feet on the baseline, vertical writing astride it."""
+    first, last = 4 * line.sources[0], 4 * line.sources[-1]
+    if boxes[first + 1] > boxes[last + 1] + line.size:
+        return Turn.UP
+    astride = abs(line.rect.center[0] - line.baseline) < 0.15 * line.size
+    long = boxes[last + 1] > boxes[first + 1] + line.size
+    return Turn.DOWN if long and not astride else Turn.NONE
+
+
+def _turned(rect: Rect, page: PageText, turn: Turn) -> Rect:
+    """The rectangle in the frame in which the page's lines are level."""
+    if turn == Turn.UP:
+        return Rect(page.height - rect.y1, rect.x0, page.height - rect.y0, rect.x1)
+    return Rect(rect.y0, page.width - rect.x1, rect.y1, page.width - rect.x0)
+
+
+def _level(lines: Sequence[Line], page: PageText, turn: Turn) -> None:
+    for line in lines:
+        line.rect = _turned(line.rect, page, turn)
+        if line.vertical:
+            line.baseline = line.baseline if turn == Turn.UP else page.width - line.baseline
+        line.vertical = not line.vertical
 
 
 def _fragments(page: PageText) -> list[Line]:
@@ -325,26 +387,27 @@ def _joined(left: Line, right: Line, between: str) -> Line:
     )
 
 
-def _shapes(page: PageText) -> tuple[list[Rect], list[Rect]]:
+def _shapes(
+    graphics: Iterable[Graphic], width: float, height: float
+) -> tuple[list[Rect], list[Rect]]:
     """Thin horizontal rules, and panels: areas that a tint or a frame sets apart from the page."""
     rules: list[Rect] = []
     tinted: list[Rect] = []
-    for graphic in page.graphics:
+    for graphic in graphics:
         rect = graphic.rect
-        if rect.height <= 2 and rect.width >= 0.05 * page.width:
+        if rect.height <= 2 and rect.width >= 0.05 * width:
             rules.append(rect)
-        elif _may_be_panel(graphic, page):
+        elif _may_be_panel(graphic, width, height):
             tinted.append(rect)
-    return rules, _outermost(_stacked(tinted), page)
+    return rules, _outermost(_stacked(tinted), width, height)
 
 
-def _may_be_panel(graphic: Graphic, page: PageText) -> bool:
+def _may_be_panel(graphic: Graphic, width: float, height: float) -> bool:
     rect = graphic.rect
     if graphic.kind == "fill" and graphic.color >= 0xFEFEFE:
         return False
-    wide = rect.width >= 0.2 * page.width and rect.height >= 4
-    whole = rect.width * rect.height > 0.85 * page.width * page.height
-    return wide and not whole
+    wide = rect.width >= 0.2 * width and rect.height >= 4
+    return wide and rect.width * rect.height <= 0.85 * width * height
 
 
 def _stacked(rects: list[Rect]) -> list[Rect]:
@@ -364,7 +427,7 @@ def _stacked(rects: list[Rect]) -> list[Rect]:
     return found
 
 
-def _outermost(rects: list[Rect], page: PageText) -> list[Rect]:
+def _outermost(rects: list[Rect], width: float, height: float) -> list[Rect]:
     by_area = sorted(rects, key=lambda r: -(r.width * r.height))
     kept: list[Rect] = []
     for rect in by_area:
@@ -375,7 +438,7 @@ def _outermost(rects: list[Rect], page: PageText) -> list[Rect]:
             and rect.y1 <= k.y1 + 3
             for k in kept
         )
-        bleeds = rect.x0 <= 1 or rect.x1 >= page.width - 1
-        if not inside and not bleeds and rect.height >= 0.02 * page.height:
+        bleeds = rect.x0 <= 1 or rect.x1 >= width - 1
+        if not inside and not bleeds and rect.height >= 0.02 * height:
             kept.append(rect)
     return kept

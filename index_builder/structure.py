@@ -6,7 +6,7 @@ files and keeps of each page no more than its lines and character boxes.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from index_builder import (
     acronyms,
@@ -66,14 +66,15 @@ def extract(
         return layout.places(boxes, written[span.passage], span.start, span.end)
 
     footnotes = _footnotes(linked, written, boxes)
-    headings = tuple(_heading(entry, embedded) for entry in entries)
+    by_number = {page.number: page for page in read}
+    headings = tuple(_heading(entry, by_number, embedded) for entry in entries)
     return Structure(
         title=_title(headings, fallback_title),
         labels=tuple(labels),
         passages=written,
         headings=headings,
         footnotes=footnotes,
-        captions=tuple(_caption(caption) for caption in captioned),
+        captions=tuple(_caption(caption, by_number) for caption in captioned),
         definitions=acronyms.definitions(written, footnotes, place_of),
         references=references.find(written, headings, place_of, headers),
         headers=tuple(headers),
@@ -160,8 +161,13 @@ def _spot(linked: notes.Notes, note: int, page: int) -> notes.MarkSpot | None:
     return next((m for m in linked.marks.get(page, ()) if m.note == note), None)
 
 
-def _heading(entry: outline.Entry, embedded: Sequence[tuple[int, str, int]]) -> Heading:
-    rects = tuple(line.rect for line in entry.draft.lines if line.page == entry.draft.page)
+def _heading(
+    entry: outline.Entry,
+    pages: Mapping[int, Page],
+    embedded: Sequence[tuple[int, str, int]],
+) -> Heading:
+    page = pages[entry.draft.page]
+    rects = tuple(page.original(o.rect) for o in entry.draft.lines if o.page == page.number)
     known = any(
         page == entry.draft.page and title and _plain(title) == _plain(entry.label + entry.title)
         for _, title, page in embedded
@@ -176,16 +182,11 @@ def _plain(text: str) -> str:
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
 
 
-def _caption(found: captions.Found) -> Caption:
-    rects = tuple(line.rect for line in found.draft.lines)
-    return Caption(
-        found.kind,
-        found.label,
-        found.number,
-        found.title,
-        Place(found.draft.page, rects),
-        found.area,
-    )
+def _caption(found: captions.Found, pages: Mapping[int, Page]) -> Caption:
+    page = pages[found.draft.page]
+    place = Place(page.number, tuple(page.original(line.rect) for line in found.draft.lines))
+    area = page.original(found.area) if found.area is not None else None
+    return Caption(found.kind, found.label, found.number, found.title, place, area)
 
 
 def _title(headings: Sequence[Heading], fallback: str) -> str:
