@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from index_builder.folder import data_folder
+from reader.volume import files_of
 from reader.worker_process import start_worker
 
 LOG_SIZE = 1 << 20
@@ -29,12 +30,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.screenshot:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     started = time.monotonic()
-    worker = start_worker()
+    paths = [Path(path) for path in options.paths]
+    worker = start_worker([str(path) for path in files_of(paths)[0]])
     start_log()
     logging.getLogger(__name__).debug("started at %.6f", started)
     from reader.application import run  # noqa: PLC0415 - Qt is imported beside the worker's start
 
-    return run([Path(path) for path in options.paths], worker, options.screenshot)
+    return run(paths, worker, options.screenshot)
 
 
 def start_log() -> None:

@@ -7,8 +7,11 @@ on the standard streams; pixels go into shared memory that the window owns.
 
 import faulthandler
 import os
+import select
 import sys
 import traceback
+from collections.abc import Callable, Sequence
+from functools import partial
 from multiprocessing import resource_tracker
 from multiprocessing.shared_memory import SharedMemory
 from pathlib import Path
@@ -46,13 +49,53 @@ LAST_RESORT = 120.0
 
 ADDRESS_SPACE = 4 << 30
 
+WARMING = 0.1
+"""Scale of the picture that only serves to load a page's fonts."""
+
 
 class Documents:
     """The open documents and the answers to requests about them."""
 
     def __init__(self) -> None:
         self._open: dict[int, Pdf] = {}
+        self._ahead: dict[str, Pdf] = {}
+        self._openings: dict[str, Opening] = {}
         self._memory: SharedMemory | None = None
+
+    def prepare(self, paths: Sequence[str], is_wanted: Callable[[], bool]) -> None:
+        """Opens the files that will be asked for soon, one after the other until `is_wanted`.
+
+        The window's own libraries load meanwhile. What cannot be opened here is said when it is
+        asked for.
+        """
+        steps: list[Callable[[], None]] = [partial(self._open_ahead, path) for path in paths]
+        steps += [partial(self._survey_ahead, path) for path in paths]
+        steps.append(self._warm_first_page)
+        for step in steps:
+            if is_wanted():
+                return
+            try:
+                step()
+            except PdfError:
+                continue
+
+    def _open_ahead(self, path: str) -> None:
+        self._ahead[path] = Pdf(Path(path))
+
+    def _survey_ahead(self, path: str) -> None:
+        if path in self._ahead:
+            self._openings[path] = self._ahead[path].opening()
+
+    def _warm_first_page(self) -> None:
+        """Draws the volume's first page small: its fonts are then loaded when it is asked for."""
+        openings = tuple(self._openings.values())
+        if not openings:
+            return
+        first = openings[_arranged(openings).order[0] if len(openings) > 1 else 0]
+        pdf = self._ahead[first.path]
+        width, height = pdf.sizes()[0]
+        area = (0, 0, max(1, int(width * WARMING)), max(1, int(height * WARMING)))
+        pdf.draw(0, WARMING, 0, area, bytearray(4 * area[2] * area[3]))
 
     def answer(self, request: Request) -> Answer:
         """Do what `request` asks; raises PdfError, except for a file that cannot be opened."""
@@ -61,7 +104,7 @@ class Documents:
             case Open():
                 answer = self._opened(request)
             case Survey(document):
-                answer = Surveyed(self._open[document].opening())
+                answer = Surveyed(self._opening(self._open[document]))
             case Arrange(openings):
                 answer = _arranged(openings)
             case Draw():
@@ -76,7 +119,8 @@ class Documents:
 
     def _opened(self, request: Open) -> Answer:
         try:
-            pdf = Pdf(Path(request.path), request.password)
+            ahead = None if request.password else self._ahead.pop(request.path, None)
+            pdf = ahead or Pdf(Path(request.path), request.password)
             answer = Opened(
                 request.document, pdf.sizes(), pdf.rotations(), pdf.labels(), pdf.info()
             )
@@ -85,6 +129,9 @@ class Documents:
             return Failed(request.document, error.message, error.hint, kind)
         self._open[request.document] = pdf
         return answer
+
+    def _opening(self, pdf: Pdf) -> Opening:
+        return self._openings.pop(str(pdf.path), None) or pdf.opening()
 
     def _drawn(self, request: Draw) -> Answer:
         if self._memory is None or self._memory.name != request.memory:
@@ -137,9 +184,12 @@ def _answer(documents: Documents, request: Request) -> Answer:
         return PageFailed(f"Internal error: {error!r}")
 
 
-def serve(requests: BinaryIO, answers: BinaryIO) -> None:
-    """Answer every request until the input ends."""
+def serve(requests: BinaryIO, answers: BinaryIO, ahead: Sequence[str] = ()) -> None:
+    """Answer every request until the input ends; until the first comes, open the files `ahead`."""
     documents = Documents()
+    faulthandler.dump_traceback_later(LAST_RESORT, exit=True)
+    documents.prepare(ahead, partial(_has_input, requests))
+    faulthandler.cancel_dump_traceback_later()
     while (frame := read_frame(requests)) is not None:
         faulthandler.dump_traceback_later(LAST_RESORT, exit=True)
         answer = _answer(documents, decode_request(frame))
@@ -147,12 +197,17 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
         write_frame(answers, encode(answer))
 
 
+def _has_input(stream: BinaryIO) -> bool:
+    """Whether a request waits; Windows cannot tell of a pipe, there everything is prepared."""
+    return sys.platform != "win32" and bool(select.select([stream], [], [], 0)[0])
+
+
 def main() -> None:
     """Serve the window that has started this process."""
     _limit_memory()
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not be taken for an answer
-    serve(sys.stdin.buffer, answers)
+    serve(sys.stdin.buffer, answers, sys.argv[1:])
 
 
 if __name__ == "__main__":

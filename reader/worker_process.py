@@ -6,9 +6,13 @@ then gets ready beside the import of Qt. Messages are bytes here; `render_messag
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from typing import BinaryIO
 
 PREFIX = 4
+MOST_AHEAD = 100
+"""Files named on the process's command line, which has a limit."""
+
 COMMAND = (sys.executable, "-P", "-m", "reader.render_worker")
 
 
@@ -31,9 +35,9 @@ def write_frame(stream: BinaryIO, frame: bytes) -> None:
 class WorkerProcess:
     """A running render process."""
 
-    def __init__(self) -> None:
+    def __init__(self, ahead: Sequence[str] = ()) -> None:
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            (*COMMAND, *ahead), stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
 
     @property
@@ -70,6 +74,6 @@ class WorkerProcess:
                     continue
 
 
-def start_worker() -> WorkerProcess:
-    """Start a render process; it takes about 0.3 s to get ready."""
-    return WorkerProcess()
+def start_worker(ahead: Sequence[str] = ()) -> WorkerProcess:
+    """Start a render process; it takes about 0.3 s to get ready, and opens the files `ahead` then."""
+    return WorkerProcess(ahead[:MOST_AHEAD])
