@@ -7,7 +7,7 @@ cancelled or killed, and is not read again.
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from index_builder import volume
@@ -136,11 +136,15 @@ class _Build:
         self._passwords = passwords
         self._progress = progress
         self._cancelled = cancelled
-        self._index = WordIndex(library)
         self._contents: dict[Path, str] = {}
         self._openings: dict[Path, Opening] = {}
         self._stored: dict[Path, Stored] = {}
         self._failed: list[Failed] = []
+
+    @cached_property
+    def _index(self) -> WordIndex:
+        """Opened when the first words come: whoosh is imported while the workers start."""
+        return WordIndex(self._library)
 
     def run(self, paths: Sequence[Path]) -> BuildReport:
         self._identify(paths)
@@ -195,6 +199,9 @@ class _Build:
             else:
                 twins[content] = [path]
                 tasks.append(ReadTask(str(path), self._passwords.get(path, ""), words=True))
+        # A file as long as all others together would otherwise end alone, with one core at rest.
+        total = sum(self._openings[Path(task.path)].pages for task in tasks)
+        tasks.sort(key=lambda task: 2 * self._openings[Path(task.path)].pages <= total)
         seen: dict[str, int] = {}
         for task, outcome in self._workers.run(tasks, self._cancelled):
             path = Path(task.path)

@@ -62,7 +62,11 @@ CREATE TABLE members (
 PRAGMA user_version = 1
 """
 _SCHEMA_VERSION = 1
-_PASSAGES = "SELECT part, heading, text, sources, pages, notes FROM passages WHERE document = ?"
+_COLUMNS = "part, heading, text, sources, p.pages, notes"
+_PASSAGES = f"SELECT {_COLUMNS} FROM passages p WHERE document = ?"  # noqa: S608 - constants
+_OF = "JOIN documents d ON d.id = p.document WHERE content = ? AND version = ?"
+_PASSAGE = f"SELECT {_COLUMNS} FROM passages p {_OF} AND number = ?"  # noqa: S608 - constants
+_BOXES = f"SELECT boxes FROM boxes p {_OF} AND page = ?"  # noqa: S608 - constants
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,10 +190,10 @@ class Library:
 
     def passage(self, content: str, number: int) -> Passage:
         """One passage of a document. Raises NotBuilt, Corrupt."""
-        document = self._row(content, "id")[0]
         with translated(self.folder):
-            row = self._db.execute(f"{_PASSAGES} AND number = ?", (document, number)).fetchone()
+            row = self._db.execute(_PASSAGE, (content, BUILDER, number)).fetchone()
         if row is None:
+            self._row(content, "id")
             raise Corrupt("A paragraph is missing in the library.", REBUILD)
         return stored.passage(row)
 
@@ -211,12 +215,10 @@ class Library:
 
     def boxes(self, content: str, page: int) -> "array[float]":
         """`PageText.boxes` of a page. Raises NotBuilt, Corrupt."""
-        document = self._row(content, "id")[0]
         with translated(self.folder):
-            row = self._db.execute(
-                "SELECT boxes FROM boxes WHERE document = ? AND page = ?", (document, page)
-            ).fetchone()
+            row = self._db.execute(_BOXES, (content, BUILDER, page)).fetchone()
         if row is None:
+            self._row(content, "id")
             raise Corrupt(f"Page {page + 1} is missing in the library.", REBUILD)
         return stored.unpack_boxes(row[0])
 
