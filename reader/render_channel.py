@@ -5,7 +5,7 @@ Knows nothing of priorities, caches or documents; `render.RenderService` decides
 
 import logging
 import threading
-from multiprocessing.shared_memory import SharedMemory
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QImage
@@ -24,6 +24,9 @@ from reader.render_messages import (
     encode,
 )
 from reader.worker_process import WorkerProcess, start_worker
+
+if TYPE_CHECKING:
+    from multiprocessing.shared_memory import SharedMemory
 
 log = logging.getLogger(__name__)
 
@@ -88,6 +91,9 @@ class RenderChannel(QObject):
     def memory(self, size: int) -> str:
         """The name of shared memory of at least `size` bytes, for the next request."""
         if self._memory is None or self._memory.size < size:
+            # Imported here: at start this runs while the process opens the first file.
+            from multiprocessing.shared_memory import SharedMemory  # noqa: PLC0415
+
             self._free_memory()
             self._memory = SharedMemory(create=True, size=max(size, LEAST_MEMORY))
         return self._memory.name
