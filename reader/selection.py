@@ -8,7 +8,6 @@ neighbour's lines, whatever the order of the page's content is.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 from typing import NamedTuple
 
 from index_builder.model import PageText, Rect, bounds
@@ -55,7 +54,7 @@ class PageSelector:
     def __init__(self, page: PageText) -> None:
         self._page = page
         lines = _lines(page)
-        self._unit = median([line.along.height for line in lines]) if lines else 1.0
+        self._unit = _median([line.along.height for line in lines], 1.0)
         self._lines = [line for block in _cut(lines, GUTTER * self._unit) for line in block]
         self._leading = _leading(self._lines)
 
@@ -160,7 +159,11 @@ class PageSelector:
 def _leading(lines: Sequence[_Line]) -> float:
     """The usual white space between a line and the one below it."""
     gaps = [below.along.y0 - above.along.y1 for above, below in pairwise(lines)]
-    return median([gap for gap in gaps if gap >= 0] or [0.0])
+    return _median([gap for gap in gaps if gap >= 0], 0.0)
+
+
+def _median(values: Sequence[float], otherwise: float) -> float:
+    return sorted(values)[len(values) // 2] if values else otherwise
 
 
 def _same_size(one: Rect, other: Rect) -> bool:

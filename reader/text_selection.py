@@ -1,13 +1,16 @@
 """The text that is selected in the page view, across pages; kept apart from the mouse that selects it."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from index_builder.model import Rect
 from reader.overlays import Overlays, Region, Style
 from reader.render import RenderService
-from reader.selection import Caret, PageSelector
+
+if TYPE_CHECKING:
+    from reader.selection import Caret, PageSelector
 
 LAYER = "selection"
 
@@ -94,7 +97,7 @@ class TextSelection(QObject):
         if self._anchor is not None:
             self._select()
 
-    def _selector(self, document: int, page: int) -> PageSelector | None:
+    def _selector(self, document: int, page: int) -> "PageSelector | None":
         known = self._selectors.get((document, page))
         if known is not None:
             return known
@@ -102,6 +105,8 @@ class TextSelection(QObject):
         if text is None:
             self._service.request_text(document, page)
             return None
+        from reader.selection import PageSelector  # noqa: PLC0415 - later than the first page
+
         made = self._selectors[document, page] = PageSelector(text)
         return made
 
@@ -117,7 +122,7 @@ class TextSelection(QObject):
         self._overlays.set_layer(LAYER, regions)
         self.changed.emit()
 
-    def _carets(self) -> dict[tuple[int, int], tuple[Caret, Caret]]:
+    def _carets(self) -> dict[tuple[int, int], tuple["Caret", "Caret"]]:
         if self._anchor is None or self._focus is None:
             return {}
         ends = [self._anchor, self._focus]
@@ -140,7 +145,7 @@ class TextSelection(QObject):
                 found[place] = (start, end)
         return found
 
-    def _end(self, selector: PageSelector, point: PagePoint, side: int) -> Caret | None:
+    def _end(self, selector: "PageSelector", point: PagePoint, side: int) -> "Caret | None":
         if self._by_words:
             word = selector.word(point.x, point.y)
             if word is not None:
