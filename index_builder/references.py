@@ -5,6 +5,7 @@ a heading is no reference to itself, nor is the chapter or section in which a se
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -23,7 +24,7 @@ from index_builder.plain import plain
 
 PlaceOf = Callable[[TextRange], tuple[Place, ...]]
 
-_NUMBER = r"\d{1,3}(?: ?[-ー] ?\d{1,3}){0,3}"
+_NUMBER = r"(?:[Ⅰ-Ⅻ] ?[-.ー] ?)?\d{1,3}(?: ?[-.ー] ?\d{1,3}){0,3}"
 _MORE = rf"(?: ?(?:~|、|,|・|及び|と|又は) ?第? ?{_NUMBER})"
 _COUNTED = r"(?![\d,年月日件人名倍億万千%]|[つか]所)"
 _FIGURE = re.compile(
@@ -34,14 +35,14 @@ _FIGURE = re.compile(
 )
 _KANJI_DIGITS = "〇一二三四五六七八九"
 _COUNT = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"
-_DEEPER = (
-    r"(?: ?(?:\d{1,2}(?:-\d{1,2})*[.)]?|[①-⑳❶-❿➀-➓㈠-㈩ⅰ-ⅻⅠ-Ⅻ]|\(\d{1,2}\)|[ア-ン](?= ?参照)))*"
-)
+_SIGN = r"[①-⑳❶-❿➀-➓㈠-㈩ⅰ-ⅻⅠ-Ⅻ]|\(\d{1,2}\)"
+_DEEPER = rf"(?: ?(?:\d{{1,2}}(?:-\d{{1,2}})*[.)]?|{_SIGN}|[ア-ン](?= ?参照)))*"
+_BEHIND = r"(?:(?= ?(?:参照|\)|に|で|を|の|、))|(?<=[①-⑳❶-❿➀-➓)]))"
 _DEEPER_LABEL = re.compile(r"\(\d{1,2}\)|\d{1,2}(?:-\d{1,2})*|[^\s\d().]")
 _CHAPTER = re.compile(
     rf"(?:第 ?(?P<part>{_COUNT}) ?部(?![会門隊長局分品数屋署員下位])[ の]?)?"
     rf"(?:第 ?(?P<chapter>{_COUNT}) ?章[ の]?)?"
-    rf"(?:第 ?(?P<section>{_COUNT}) ?節(?![約電減水目句度足])(?P<deeper>{_DEEPER}(?= ?(?:参照|\)|に|で|を|の|、))|))?"
+    rf"(?:第 ?(?P<section>{_COUNT}) ?節(?![約電減水目句度足])(?P<deeper>{_DEEPER}{_BEHIND}|))?"
 )
 _CHAPTER_START = re.compile("第")
 _RELATIVE = re.compile(r"(?<![一-龠々])(?P<way>前|次)(?P<unit>章|節)(?![一-龠々])")
@@ -142,7 +143,7 @@ def _figures(text: str) -> Iterator[tuple[int, int, str, str]]:
 
 
 def _number(printed: str) -> str:
-    return re.sub(r" ?[-ー] ?", "-", printed)
+    return re.sub(r" ?[-.ー] ?", "-", unicodedata.normalize("NFKC", printed))
 
 
 def _completed(first: str, other: str) -> str:
@@ -326,9 +327,11 @@ def _targets(structures: Sequence[Structure], scopes: list[list[Scope]]) -> _Tar
     divisions: dict[tuple[str, str], list[tuple[Location, int]]] = {}
     for document, structure in enumerate(structures):
         for caption in structure.captions:
-            if caption.number:
-                location = Location(document, caption.place)
-                captions.setdefault((caption.kind, caption.number), []).append(location)
+            location = Location(document, caption.place)
+            printed = re.search(_NUMBER, plain(caption.label))
+            number = _number(printed.group()) if printed else caption.number
+            if number:
+                captions.setdefault((caption.kind, number), []).append(location)
         for index, heading in enumerate(structure.headings):
             location = Location(document, heading.place)
             column = _COLUMN_LABEL.match(plain(heading.label))

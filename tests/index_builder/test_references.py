@@ -26,6 +26,13 @@ def found(text: str, heading: int = 2, part: Part = Part.BODY) -> list[tuple[str
         ("次の第２－３－10表に示す", [("第２－３－10表", "table 2-3-10")]),
         ("船は図表１－２のとおり", [("図表１－２", "figure 1-2")]),
         ("表３に示す", [("表３", "table 3")]),
+        ("例示（図表Ⅰ-4-1-1）", [("図表Ⅰ-4-1-1", "figure I-4-1-1")]),
+        ("海を図表 Ⅱ．１．１―２に示す", [("図表 Ⅱ．１．１―２", "figure II-1-1-2")]),
+        ("詳細は「図1. 海の深さ」に", [("図1", "figure 1")]),
+        (
+            "詳細は第４章第１節６ ➎ １（６）海の公正",
+            [("第４章第１節６ ➎ １（６）", "section 2-4-1")],
+        ),
         ("詳細はコラム２-１のとおり", [("コラム２-１", "column 2-1")]),
         ("増えた（第２-３-７）。", [("第２-３-７", "figure 2-3-7")]),
         ("海は第４章に示す", [("第４章", "chapter 2-4")]),
@@ -154,6 +161,16 @@ def test_a_number_printed_twice_is_taken_from_the_same_file() -> None:
         (0, 3),
         (1, 5),
     ]
+
+
+def test_a_roman_numeral_belongs_to_the_number() -> None:
+    captions = tuple(
+        Caption("figure", f"図表{part}．１－１", "1-1", "", Place(page, ()))
+        for page, part in enumerate("ⅠⅡ")
+    )
+    file = book("海を図表Ⅱ.1-1に示す", captions=captions)
+
+    assert [r.target and r.target.place.page for r in resolve([file])] == [1]
 
 
 def test_a_reference_deeper_than_a_section_resolves_to_the_deepest_heading() -> None:
