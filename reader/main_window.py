@@ -81,6 +81,7 @@ class MainWindow(QMainWindow):
         view: PageView,
     ) -> None:
         super().__init__()
+        self._is_made = False
         self._session = session
         self._settings = settings
         self.view = view
@@ -99,6 +100,7 @@ class MainWindow(QMainWindow):
         self._draw_icons()
         self._restore()
         self._say_title()
+        self._is_made = True
 
     # --- parts ------------------------------------------------------------------------------
 
@@ -263,6 +265,7 @@ class MainWindow(QMainWindow):
     def _on_volume_changed(self) -> None:
         self._show_center()
         self.view.set_pages(_page_refs(self._session.volume))
+        self._say_zoom(self.view.zoom)
         self._on_scrolled()
         self._say_title()
         self._say_place()
@@ -385,12 +388,18 @@ class MainWindow(QMainWindow):
         color = self.palette().color(QPalette.ColorRole.ButtonText)
         for spec in ACTIONS:
             if spec.icon:
-                self.actions_by_id[spec.id].setIcon(theme.icon(spec.icon, color))
+                icon = theme.icon(spec.icon, color, self.devicePixelRatioF())
+                self.actions_by_id[spec.id].setIcon(icon)
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "actions_by_id"):
+        if event.type() == QEvent.Type.PaletteChange and self._is_made:
             self._draw_icons()
         super().changeEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.DevicePixelRatioChange and self._is_made:
+            self._draw_icons()
+        return super().event(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():

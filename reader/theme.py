@@ -98,15 +98,17 @@ def apply(application: QApplication, theme: str) -> None:
     application.setFont(_font(application.font()))
 
 
-def icon(name: str, color: QColor) -> QIcon:
-    """The icon `name` drawn in `color`, paler where the action is disabled; sharp on dense screens."""
-    made = QIcon()
-    pale = QColor(color)
-    pale.setAlphaF(0.35)
-    for ratio in (1, 2):
-        made.addPixmap(_pixmap(name, color, ratio), QIcon.Mode.Normal)
-        made.addPixmap(_pixmap(name, pale, ratio), QIcon.Mode.Disabled)
-    return made
+def icon(name: str, color: QColor, ratio: float = 1.0) -> QIcon:
+    """The icon `name` drawn in `color` for a screen of `ratio` device pixels per pixel."""
+    text = _drawing(name).replace("currentColor", color.name())
+    edge = round(ICON * ratio)
+    pixmap = QPixmap(QSize(edge, edge))
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    QSvgRenderer(QByteArray(text.encode())).render(painter)
+    painter.end()
+    pixmap.setDevicePixelRatio(ratio)
+    return QIcon(pixmap)
 
 
 def _font(present: QFont) -> QFont:
@@ -120,16 +122,3 @@ def _font(present: QFont) -> QFont:
 @cache
 def _drawing(name: str) -> str:
     return asset("icons", f"{name}.svg").read_text("utf-8")
-
-
-def _pixmap(name: str, color: QColor, ratio: int) -> QPixmap:
-    text = _drawing(name).replace("currentColor", color.name())
-    renderer = QSvgRenderer(QByteArray(text.encode()))
-    pixmap = QPixmap(QSize(ICON, ICON) * ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setOpacity(color.alphaF())
-    renderer.render(painter)
-    painter.end()
-    pixmap.setDevicePixelRatio(ratio)
-    return pixmap
