@@ -35,6 +35,9 @@ from index_builder.model import (
 )
 from index_builder.passages import Draft
 
+COVER_SIZE = 1.4
+"""The words of a cover that are a title are this much larger than running text."""
+LONGEST_TITLE = 60
 UNREADABLE = 0.3
 """A page whose characters are to this share without meaning has no usable text."""
 
@@ -69,7 +72,7 @@ def extract(
     by_number = {page.number: page for page in read}
     headings = tuple(_heading(entry, by_number, embedded) for entry in entries)
     return Structure(
-        title=_title(headings, fallback_title),
+        title=_title(headings, drafts, typography, fallback_title),
         labels=tuple(labels),
         passages=written,
         headings=headings,
@@ -189,12 +192,24 @@ def _caption(found: captions.Found, pages: Mapping[int, Page]) -> Caption:
     return Caption(found.kind, found.label, found.number, found.title, place, area)
 
 
-def _title(headings: Sequence[Heading], fallback: str) -> str:
-    """The shallowest heading of the first page that has one."""
-    if not headings:
+def _title(
+    headings: Sequence[Heading], drafts: Sequence[Draft], typography: Typography, fallback: str
+) -> str:
+    """The shallowest heading of a document that opens with one, else the cover's largest words."""
+    first = [h for h in headings if h.place.page == headings[0].place.page]
+    top = min(first, key=lambda h: h.level, default=None)
+    if top is None or top.place.page > 0:
+        cover = [
+            d
+            for d in drafts
+            if d.page == 0 and len(d.text) <= LONGEST_TITLE and "\ufffd" not in d.text
+        ]
+        largest = max(cover, key=lambda d: d.size, default=None)
+        if largest is not None and largest.size >= COVER_SIZE * typography.size:
+            return largest.text
+    if top is None:
         return fallback
-    first = min((h for h in headings), key=lambda h: (h.level, h.place.page))
-    return "　".join(part for part in (first.label, first.title) if part)
+    return "　".join(part for part in (top.label, top.title) if part)
 
 
 def _issues(pages: Sequence[Page], linked: notes.Notes) -> tuple[PageIssue, ...]:

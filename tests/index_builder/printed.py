@@ -52,13 +52,13 @@ class Sheet:
     def column(
         self, x: float, y: float, text: str, size: float = BODY, font: str = "Mincho"
     ) -> None:
-        """One vertical line, a character below the other."""
+        """One vertical line, a character below the other, astride its axis."""
         start = len(self.text)
         for number, char in enumerate(text):
             top = y + number * size
             self.boxes.extend((x, top, x + size, top + size))
             self.text += char
-        self.spans.append(Span(start, len(self.text), size, font, False, 0, True, x))
+        self.spans.append(Span(start, len(self.text), size, font, False, 0, True, x + size / 2))
         self.lines.append((start, len(self.text)))
 
     def paragraph(
