@@ -127,7 +127,7 @@ class BuilderProcess(QObject):
             self._end(self._process)
             return
         process = QProcess(self)
-        arguments = ["-m", "index_builder.cli", "build", "--events"]
+        arguments = ["-P", "-m", "index_builder.cli", "build", "--events"]
         if passwords:
             arguments += ["--passwords", "-"]
         process.readyReadStandardOutput.connect(self._on_output)

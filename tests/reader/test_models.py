@@ -1,0 +1,137 @@
+"""The item models of the outline and of the hits, checked by Qt's own model tester."""
+
+from array import array
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from pytestqt.modeltest import ModelTester
+
+from index_builder.model import Heading, Hit, Part, Passage, Place, Rect, Structure, TextRange
+from reader.models import HitsModel, OutlineModel, Role
+from reader.volume import Volume, VolumeDocument
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+class Info:
+    sizes = ((100.0, 100.0),) * 3
+    rotations = (0,) * 3
+    labels = ("i", "ii", "iii")
+    title = ""
+
+
+def heading(level: int, title: str, page: int, y: float = 10) -> Heading:
+    return Heading(level, "第１章", title, Place(page, (Rect(0, y, 50, y + 9),)))
+
+
+def structure(*headings: Heading) -> Structure:
+    passage = Passage(Part.BODY, "文", array("i", (0,)), ((0, 0),))
+    return Structure("題", ("", "", ""), (passage,), headings)
+
+
+@pytest.fixture
+def volume() -> Volume:
+    """Read in the order 1, 0, 2; the last has no structure yet."""
+    documents = (
+        VolumeDocument(
+            Path("b.pdf"),
+            Info(),
+            structure=structure(heading(2, "章の二", 0), heading(3, "節", 2, 50)),
+        ),
+        VolumeDocument(
+            Path("a.pdf"), Info(), structure=structure(heading(1, "部", 0), heading(2, "章の一", 1))
+        ),
+        VolumeDocument(Path("c.pdf"), Info()),
+    )
+    return Volume(documents, (1, 0, 2), "白書")
+
+
+@pytest.fixture
+def outline(volume: Volume, qtmodeltester: ModelTester) -> OutlineModel:
+    model = OutlineModel()
+    model.set_volume(volume)
+    qtmodeltester.check(model)
+    return model
+
+
+def titles(model: OutlineModel, parent: QModelIndex | None = None) -> list[object]:
+    parent = parent or QModelIndex()
+    rows = []
+    for row in range(model.rowCount(parent)):
+        index = model.index(row, 0, parent)
+        below = titles(model, index)
+        rows.append((index.data(), below) if below else index.data())
+    return rows
+
+
+def test_headings_form_one_tree_over_the_files(outline: OutlineModel) -> None:
+    chapter = "第１章\u3000"
+    assert titles(outline) == [
+        (
+            f"{chapter}部",
+            [f"{chapter}章の一", (f"{chapter}章の二", [f"{chapter}節"])],
+        ),
+        "c",
+    ]
+
+
+def test_a_file_without_structure_waits(outline: OutlineModel, volume: Volume) -> None:
+    index = outline.index(1, 0)
+    assert index.data(Role.WAITING)
+    assert "c" in index.data(Qt.ItemDataRole.ToolTipRole)
+    found = replace(volume.documents[2], structure=structure())
+    outline.set_volume(volume.with_document(2, found))
+    assert not outline.index(1, 0).data(Role.WAITING)
+
+
+def test_printed_pages_stand_in_the_second_column(outline: OutlineModel) -> None:
+    assert outline.index(0, 1).data() == "i"
+    assert outline.index(1, 1, outline.index(0, 0)).data() == "i"
+
+
+def test_a_place_is_located_under_its_heading(outline: OutlineModel) -> None:
+    def at(document: int, page: int, y: float) -> str:
+        node = outline.locate(document, page, y)
+        return node.heading.title if node and node.heading else ""
+
+    assert at(1, 0, 5) == ""
+    assert at(1, 0, 10) == "部"
+    assert at(1, 2, 0) == "章の一"
+    assert at(0, 2, 49) == "章の二"
+    assert at(0, 2, 51) == "節"
+
+
+def test_the_current_heading_is_marked(outline: OutlineModel) -> None:
+    node = outline.locate(0, 2, 99)
+    assert node is not None
+    outline.set_current(node)
+    assert outline.index_of(node).data(Role.CURRENT)
+    outline.set_current(None)
+    assert not outline.index_of(node).data(Role.CURRENT)
+
+
+def hit(document: int, headings: tuple[str, ...], snippet: str = "ＮＩＳＴ") -> Hit:
+    place = Place(1, (Rect(0, 0, 1, 1),))
+    return Hit(document, (place,), TextRange(0, 0, 4), Part.BODY, "exact", headings, snippet, 0, 4)
+
+
+def test_hits_stand_under_their_headings(volume: Volume, qtmodeltester: ModelTester) -> None:
+    model = HitsModel()
+    hits = [hit(1, ("部", "一")), hit(1, ("部", "二")), hit(0, ("部", "一"), "後")]
+    model.set_hits(hits, volume)
+    qtmodeltester.check(model)
+    first = model.index(0, 0)
+    assert (first.data(), first.data(Role.COUNT)) == ("一", 2)
+    assert first.data(Qt.ItemDataRole.ToolTipRole) == "部 › 一"
+    assert [model.index(row, 0, first).data() for row in range(2)] == ["ＮＩＳＴ", "後"]
+    assert model.index(1, 0, first).data(Role.LABEL) == "ii"
+    assert [model.hit_number(model.index_of(number)) for number in range(3)] == [0, 1, 2]
+    assert model.hit_number(first) == -1
+
+
+def test_hits_outside_every_heading_stand_under_the_volume(volume: Volume) -> None:
+    model = HitsModel()
+    model.set_hits([hit(1, ())], volume)
+    assert model.index(0, 0).data() == "白書"
