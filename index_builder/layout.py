@@ -181,15 +181,14 @@ def _ends(wide: _Atom, atom: _Atom, atoms: Sequence[_Atom]) -> bool:
 
 def _gutters(atoms: Sequence[_Atom], width: float, typography: Typography) -> list[float]:
     """The x at which columns part: where few of the lines of running text pass, between many."""
-    cover = [0] * (int(width / BIN) + 2)
+    steps = [0] * (int(width / BIN) + 2)
     for atom in atoms:
         line = atom.lines[0]
         long = atom.rect.width >= LONG_LINE * typography.size
         if atom.panel is None and long and same_size(line.size, typography.size):
-            for i in range(
-                max(int(atom.rect.x0 / BIN), 0), min(int(atom.rect.x1 / BIN), len(cover))
-            ):
-                cover[i] += 1
+            for x, step in ((atom.rect.x0, 1), (atom.rect.x1, -1)):
+                steps[min(max(int(x / BIN), 0), len(steps) - 1)] += step
+    cover = list(accumulate(steps))
     before = list(accumulate(cover, max))
     after = list(accumulate(reversed(cover), max))[::-1]
     found: list[float] = []

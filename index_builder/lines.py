@@ -231,15 +231,18 @@ def _fragment(page: PageText, start: int, end: int, spans: Sequence[Span]) -> Li
     start += len(raw) - len(raw.lstrip())
     end = start + len(text)
     inside = [s for s in spans if s.end > start and s.start < end]
-    main = max(
-        inside, key=lambda s: s.size * _weight(page.text, max(s.start, start), min(s.end, end))
-    )
+    main = inside[0]
+    raised: list[tuple[int, int]] = []
+    if len(inside) > 1:
+        main = max(
+            inside, key=lambda s: s.size * _weight(page.text, max(s.start, start), min(s.end, end))
+        )
+        raised = [
+            (max(s.start, start) - start, min(s.end, end) - start)
+            for s in inside
+            if s is not main and _is_raised(s, main) and page.text[s.start : s.end].strip()
+        ]
     rect = _rect(page.boxes, start, end)
-    raised = [
-        (max(s.start, start) - start, min(s.end, end) - start)
-        for s in inside
-        if s is not main and _is_raised(s, main) and page.text[s.start : s.end].strip()
-    ]
     return Line(
         page.page,
         text,
