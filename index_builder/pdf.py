@@ -369,6 +369,21 @@ def _roman(number: int) -> str:
     return digits
 
 
+def _span(raw: dict[str, Any], start: int, *, vertical: bool) -> Span:
+    """The span whose first character has the index `start` in its page's text."""
+    origin = raw["chars"][0]["origin"]
+    return Span(
+        start,
+        start + len(raw["chars"]),
+        raw["size"],
+        raw["font"],
+        bool(raw["flags"] & BOLD),
+        raw["color"],
+        vertical,
+        origin[0] if vertical else origin[1],
+    )
+
+
 def _page_text(page: int, crop: Any, raw: dict[str, Any]) -> PageText:
     characters: list[str] = []
     boxes = array("f")
@@ -388,20 +403,7 @@ def _page_text(page: int, crop: Any, raw: dict[str, Any]) -> PageText:
                     characters.append(char["c"])
                     boxes.extend(char["bbox"])
                 if len(characters) > start:
-                    origin = span["chars"][0]["origin"]
-                    bold = bool(span["flags"] & BOLD)
-                    spans.append(
-                        Span(
-                            start,
-                            len(characters),
-                            span["size"],
-                            span["font"],
-                            bold,
-                            span["color"],
-                            vertical,
-                            origin[0] if vertical else origin[1],
-                        )
-                    )
+                    spans.append(_span(span, start, vertical=vertical))
             if len(characters) > first:
                 lines.append((first, len(characters)))
     return PageText(

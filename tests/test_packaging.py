@@ -83,7 +83,7 @@ def test_nothing_else_travels(wheel: Path) -> None:
     assert made_here == ["resources/__init__.py"]
 
 
-LEFT_BEHIND = ("sample/*.py", "sample/*.json", "sample/guide.txt", "i18n/*.ts", "**/__pycache__/*")
+LEFT_BEHIND = ("*/*.py", "sample/*.json", "sample/guide.txt", "i18n/*.ts", "**/__pycache__/*")
 
 
 def test_every_module_and_resource_travels(wheel: Path) -> None:
