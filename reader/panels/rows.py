@@ -3,6 +3,7 @@
 Knows nothing of documents: a row is text with a bold part, and what happens when it is chosen.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -43,9 +44,11 @@ Index = QModelIndex | QPersistentModelIndex
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
 MARGIN = 6.0
-PAGE_LABEL = "p. 000"
-NOTE_LABEL = "00"
-"""What a label column must hold: a page, or the number of a note."""
+PAGE_NUMBER = "000"
+NOTE_NUMBER = "00"
+"""What a label column must hold, whatever a single row has, so that the texts stand in line."""
+
+_DIGITS = re.compile(r"\d+")
 
 USE_LINES = 2
 UNFOLDED_ROWS = 400
@@ -217,9 +220,9 @@ class RowDelegate(QStyledItemDelegate):
         """What stands before the text: the same for all rows of a list, nothing where none has one."""
         if not row.label:
             return 0.0
-        widest = PAGE_LABEL if self.even else NOTE_LABEL
         metrics = QFontMetricsF(font)
-        return max(metrics.horizontalAdvance(t) for t in (widest, row.label)) + 1.5 * MARGIN
+        sample = _DIGITS.sub(PAGE_NUMBER, row.label) if self.even else NOTE_NUMBER
+        return max(metrics.horizontalAdvance(t) for t in (sample, row.label)) + 1.5 * MARGIN
 
     def _layout(self, row: Row, font: QFont, width: float) -> QTextLayout:
         """The text in at most `lines` lines; what does not fit ends in an ellipsis."""
