@@ -108,6 +108,7 @@ class Answers:
 
     def __init__(self, index: TargetIndex, order: Sequence[int]) -> None:
         self.index = index
+        self._uses: dict[str, list[UseGroup]] = {}
         self._rank = {document: rank for rank, document in enumerate(order)}
 
     def structure(self, document: int) -> Structure | None:
@@ -142,27 +143,13 @@ class Answers:
 
     def uses(self, entry: Entry) -> list[UseGroup]:
         """The uses grouped by the chapter they stand in, in reading order."""
-        groups: list[tuple[tuple[int, int], str, list[int]]] = []
-        for item in self.use_order(entry):
-            document, use = entry.uses[item]
-            key, title = self._chapter(document, use.range)
-            if not groups or groups[-1][0] != key:
-                groups.append((key, title, []))
-            groups[-1][2].append(item)
-        return [UseGroup(title, tuple(items)) for _, title, items in groups]
-
-    def use_order(self, entry: Entry) -> list[int]:
-        """The indexes of `Entry.uses` in reading order."""
-
-        def rank(item: int) -> tuple[int, int, int]:
-            document, use = entry.uses[item]
-            return self._rank.get(document, 0), use.range.passage, use.range.start
-
-        return sorted(range(len(entry.uses)), key=rank)
+        if entry.name not in self._uses:
+            self._uses[entry.name] = self._grouped(entry)
+        return self._uses[entry.name]
 
     def next_use(self, entry: Entry, item: int) -> int:
         """The use after `item` in reading order, the first after the last one or for −1."""
-        order = self.use_order(entry)
+        order = [each for group in self.uses(entry) for each in group.items]
         if item not in order:
             return order[0]
         return order[(order.index(item) + 1) % len(order)]
@@ -231,6 +218,20 @@ class Answers:
             references=once(Kind.REFERENCE),
             captions=once(Kind.CAPTION),
         )
+
+    def _grouped(self, entry: Entry) -> list[UseGroup]:
+        def rank(item: int) -> tuple[int, int, int]:
+            document, use = entry.uses[item]
+            return self._rank.get(document, 0), use.range.passage, use.range.start
+
+        groups: list[tuple[tuple[int, int], str, list[int]]] = []
+        for item in sorted(range(len(entry.uses)), key=rank):
+            document, use = entry.uses[item]
+            key, title = self._chapter(document, use.range)
+            if not groups or groups[-1][0] != key:
+                groups.append((key, title, []))
+            groups[-1][2].append(item)
+        return [UseGroup(title, tuple(items)) for _, title, items in groups]
 
     def _meaning(self, document: int, structure: Structure, definition: Definition) -> Meaning:
         note = structure.footnotes[definition.note] if definition.note >= 0 else None
