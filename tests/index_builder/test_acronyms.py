@@ -53,6 +53,10 @@ def test_a_bare_acronym_is_introduced_by_its_note() -> None:
     ]
 
 
+def test_a_note_whose_words_do_not_spell_the_acronym_introduces_nothing() -> None:
+    assert triples("船にはＯＲＩ^1^の旗がある。", notes=("Blue Harbour Company",)) == []
+
+
 def test_the_note_may_hold_the_acronym_of_a_japanese_name() -> None:
     notes = ("Generative Rival Networks（ＧＲＮ）",)
 

@@ -91,6 +91,7 @@ def test_a_label_is_no_reference_to_itself() -> None:
     ]
     assert found("第４章 海の科学", part=Part.HEADING) == []
     assert found("第４章　海の科学 ………… 12") == []
+    assert found("海の科学（第４章） ………… 12") == []
     assert found("第４章で見たように") == [("第４章", "chapter 2-4")]
 
 
