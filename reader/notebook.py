@@ -39,6 +39,8 @@ CONTEXT = 32
 class Store(Protocol):
     """The part of `userdata.UserData` that is used here."""
 
+    problems: list[str]
+
     @property
     def pending(self) -> tuple[Change, ...]: ...
     def bookmarks(self, contents: Collection[str]) -> list[Bookmark]: ...
@@ -73,11 +75,13 @@ class Notebook(QObject):
         changed: `items` are other ones.
         removed(Item): something was deleted and can be brought back by `restore`.
         failed(str): a sentence about what could not be written, or was set aside.
+        recovered: what could not be written is on the disk now.
     """
 
     changed = Signal()
     removed = Signal(object)
     failed = Signal(str)
+    recovered = Signal()
 
     def __init__(
         self, session: Session, store: Store, thread: TaskThread, parent: QObject | None = None
@@ -89,6 +93,8 @@ class Notebook(QObject):
         self._records: dict[str, Record] = {}
         self._contents: tuple[str, ...] = ()
         self._waiting: list[_Waiting] = []
+        self._told = len(store.problems)
+        self._in_trouble = False
         self._retry = QTimer(self, singleShot=True, interval=RETRY_MILLISECONDS)
         self._retry.timeout.connect(self._write)
         session.volume_changed.connect(self._on_volume_changed)
@@ -310,6 +316,14 @@ class Notebook(QObject):
             if change.record.content in contents:
                 self._remember(change)
         self.changed.emit()
+        self._tell_problems()
+
+    def _tell_problems(self) -> None:
+        """What the store has found wrong while reading, each once."""
+        new = self._store.problems[self._told :]
+        self._told += len(new)
+        for problem in new:
+            self.failed.emit(problem)
 
     def _on_stepped(self, change: Change | None) -> None:
         if change is not None:
@@ -318,8 +332,12 @@ class Notebook(QObject):
 
     def _on_written(self, _nothing: None) -> None:
         self._retry.stop()
+        if self._in_trouble:
+            self._in_trouble = False
+            self.recovered.emit()
 
     def _on_trouble(self, error: HakushoError) -> None:
+        self._in_trouble = True
         log.warning("%s", error)
         self._retry.start()
         self.failed.emit(str(error))

@@ -1,3 +1,4 @@
+import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +19,7 @@ from reader.panels.notes import Notes
 from reader.records import Annotation, Bookmark, Change, content_hash
 from reader.session import Session
 from reader.tasks import TaskThread
-from reader.userdata import UserData
+from reader.userdata import FILE_NAME, UserData
 
 QUOTE = "国立標準技術研究所"
 BOXES = (Rect(50, 100, 110, 110),)
@@ -258,6 +259,19 @@ def test_the_notes_of_a_closed_volume_come_too_late(desk: Desk) -> None:
     assert late.items() == []
 
 
+def test_a_row_that_was_set_aside_is_told(desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:
+    desk.notebook.add_highlight(0, 0, BOXES, QUOTE)
+    with sqlite3.connect(tmp_path / "data" / FILE_NAME) as file:
+        file.execute("UPDATE annotation SET rects = 'nothing'")
+    file.close()
+    thread = Later()
+    notebook = Notebook(open_session(), desk.data, thread)  # type: ignore[arg-type]
+    with qtbot.waitSignal(notebook.failed) as told:
+        thread.deliver()
+    assert "set aside" in told.args[0]
+    assert notebook.items() == []
+
+
 class FullStore(UserData):
     """A disk that has no room until it is told otherwise."""
 
@@ -278,7 +292,9 @@ def test_a_full_disk_is_told_and_tried_again(tmp_path: Path, qtbot: QtBot) -> No
     assert told.args == ["The disk is full."]
     assert len(notebook.items()) == 1
     store.full = False
-    qtbot.waitUntil(lambda: not store.pending)
+    with qtbot.waitSignal(notebook.recovered):
+        pass
+    assert not store.pending
     assert len(store.bookmarks(["a"])) == 1
     store.close()
 
