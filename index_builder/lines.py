@@ -13,7 +13,7 @@ from enum import Enum
 
 from index_builder.model import Graphic, PageText, Rect, Span
 
-SAME_SIZE = 0.06
+SAME_SIZE = 0.04
 """Two sizes are the same type size when they differ by no more than this share."""
 RUBY_SIZE = 0.62
 """Ruby is set at half the size of its base; rounding and compressed ruby stay below this share."""

@@ -8,12 +8,15 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import dropwhile
 
 from index_builder.lines import MARK, Line, Page, Typography
 from index_builder.model import Rect
 
 NOTE_SIZE = 0.92
 """Notes are set at most at this share of the body size."""
+WIDEST_GAP = 5.0
+"""Without a rule, notes stand at most this many ems apart: a picture may stand between them."""
 SHORT_RULE = 0.62
 """A footnote rule is shorter than this share of the page; a longer one needs marks to prove it."""
 LABEL = re.compile(
@@ -208,12 +211,13 @@ def _small_foot(page: Page, typography: Typography) -> list[Line]:
             break
         if _in_panel(line.rect, page):
             break
-        if zone and zone[-1].rect.y0 - line.rect.y1 > 1.5 * line.size:
+        if zone and zone[-1].rect.y0 - line.rect.y1 > WIDEST_GAP * line.size:
             break
         zone.append(line)
-    while zone and not _label_of([zone[-1]]):
-        zone.pop()
-    return zone if _is_marked(zone, page) else []
+    inside = {id(o) for o in zone}
+    named = {key_of(m[2]) for o in page.lines if id(o) not in inside for m in _marks_of(o)}
+    rows = dropwhile(lambda row: key_of(_label_of(row)) not in named, _rows(zone))
+    return [line for row in rows for line in row]
 
 
 def _rows(zone: Iterable[Line]) -> list[list[Line]]:
