@@ -254,6 +254,25 @@ class Searcher:
         Raises NotBuilt when there is no word index.
         """
         parsed = parse(query)
+        if len(parsed.terms) == 1:
+            found = self._other_forms(query, parsed.terms[0], cancelled)
+        else:
+            found = iter(self._forms_together(query, parsed, cancelled))
+        return self._hits(found, limit, cancelled, "form")
+
+    def _other_forms(
+        self, query: str, term: Term, cancelled: Callable[[], bool]
+    ) -> Iterator[Match]:
+        for match in self._inflected(query[term.position : term.end], cancelled):
+            _, folded = self._passage(match.document, match.passage)
+            start, end = folded.folded(match.start, match.end)
+            around = folded.text[max(0, start - len(term.text) + 1) : end + len(term.text) - 1]
+            if term.text not in around:
+                yield match
+
+    def _forms_together(
+        self, query: str, parsed: Query, cancelled: Callable[[], bool]
+    ) -> list[Match]:
         found: set[Match] | None = None
         for term in parsed.terms:
             here = set(self._inflected(query[term.position : term.end], cancelled))
@@ -261,12 +280,11 @@ class Searcher:
         exact: dict[tuple[int, int], list[Match]] = {}
         for match in self.matches(parsed, cancelled):
             exact.setdefault(match[:2], []).append(match)
-        others = sorted(
+        return sorted(
             match
             for match in found or ()
             if not any(match.overlaps(known) for known in exact.get(match[:2], ()))
         )
-        return self._hits(others, limit, cancelled, "form")
 
     def _as_printed(self, terms: Sequence[Term], cancelled: Callable[[], bool]) -> tuple[str, ...]:
         """The texts to find: words in a row as one where they stand so, else each by itself."""
@@ -303,21 +321,29 @@ class Searcher:
         return {m for m in some | others if (m.document, self._page(m)) in common}
 
     def _inflected(self, text: str, cancelled: Callable[[], bool]) -> Iterator[Match]:
-        """Where the words of `text` stand one after another, in whatever form."""
+        """Where the words of `text` stand one after another in whatever form, in reading order."""
         from index_builder.analyzer import readings_of  # noqa: PLC0415 - loads the dictionary
 
         documents = {content: number for number, content in enumerate(self.contents)}
-        for way in readings_of(text):
-            words = [token.term for token in way]
-            needed = [token.term for token in way if token.content]
-            if not needed:
-                continue
-            for content, passage in candidates(self._library.folder, needed):
-                if cancelled():
-                    return
-                document = documents.get(content)
-                if document is not None:
-                    yield from self._runs(document, passage, words)
+        ways = [way for way in readings_of(text) if any(token.content for token in way)]
+        places = {
+            (documents[content], passage)
+            for way in ways
+            for content, passage in candidates(
+                self._library.folder, [token.term for token in way if token.content]
+            )
+            if content in documents
+        }
+        for document, passage in sorted(places):
+            if cancelled():
+                return
+            yield from sorted(
+                {
+                    match
+                    for way in ways
+                    for match in self._runs(document, passage, [token.term for token in way])
+                }
+            )
 
     def _runs(self, document: int, number: int, words: Sequence[str]) -> Iterator[Match]:
         edges = self._edges(document, number)
