@@ -44,8 +44,8 @@ log = logging.getLogger(__name__)
 Read = ReadText | ReadLinks | ReadOutline
 PageRequest = Draw | Read
 
-BUDGET = 256 << 20
-"""Bytes of pictures kept by default."""
+BUDGET = 80 << 20
+"""Bytes of pictures kept by default: about 20 pages at 96 dpi, and the window stays below 200 MiB."""
 
 TEXTS_KEPT = 256
 STRIKES = 2
@@ -217,11 +217,8 @@ class RenderService(QObject):
     def want(self, client: str, priority: Priority, keys: Sequence[PictureKey]) -> None:
         """The pictures that `client` wants now, most urgent first, in place of what it wanted before."""
         self._wanted[priority, client] = tuple(keys)
-        if priority is Priority.VISIBLE:
-            visible = [
-                k for (p, _), wanted in self._wanted.items() if p is priority for k in wanted
-            ]
-            self.cache.pin(visible)
+        # Whatever is wanted stays: else two pictures too large for the budget would be drawn for ever.
+        self.cache.pin(key for wanted in self._wanted.values() for key in wanted)
         self._send_next()
 
     def failure(self, document: int, page: int) -> str:

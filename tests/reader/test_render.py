@@ -188,6 +188,24 @@ def test_what_is_visible_comes_first(qtbot: QtBot, service: RenderService, tmp_p
     assert [page for page in drawn if page != 6] == [1, 2, 3, 4, 7]
 
 
+def test_what_is_wanted_is_drawn_once_however_small_the_budget(
+    qtbot: QtBot, service: RenderService, tmp_path: Path
+) -> None:
+    open_one(qtbot, service, paper(tmp_path / "a.pdf", pages=5))
+    service.cache.budget = 1000
+    drawn: list[int] = []
+    service.drawn.connect(lambda key: drawn.append(key.page))
+    service.want("test", Priority.AHEAD, [service.key(0, page, 1.0) for page in range(4)])
+    last = service.key(0, 4, 1.0)
+    with qtbot.waitSignal(service.drawn, timeout=TIMEOUT, check_params_cb=lambda k: k == last):
+        service.want("small", Priority.THUMBNAIL, [last])
+    assert drawn == [0, 1, 2, 3, 4]
+    service.want("test", Priority.AHEAD, [])
+    service.want("small", Priority.THUMBNAIL, [])
+    draw(qtbot, service, 0, 2.0)
+    assert len(service.cache) == 1
+
+
 def test_nothing_stays_behind(qtbot: QtBot, tmp_path: Path) -> None:
     memory = Path("/dev/shm")
     before = set(memory.iterdir()) if memory.is_dir() else set()
