@@ -27,6 +27,7 @@ _LABEL = re.compile(
 _UNIT = re.compile(r"(?:[kMGTPmnµ]?(?:Wh?|Hz|bps|eV|Pa|B|V|A|J|L)|[KMGT]i?B|pH|dB)(?:/.+)?")
 _QUANTITY = re.compile(r"[0-9.,]+[A-Za-z]{1,2}|[0-9]{2,}[A-Za-z]+|[0-9]+[A-Za-z]?bps")
 _JAPANESE = re.compile("[一-龠ぁ-んァ-ヴ]")
+_STRAY_MARK = re.compile(r"(?P<name>.*[A-Za-z])[*※]?(?P<label>[0-9]{1,2})")
 _WORDS_INSIDE = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏⅠ-Ⅻ][A-Za-zÀ-ÖØ-öø-ɏⅠ-Ⅻ0-9&,.'’/ \-]{5,}")
 _NOUN = re.compile(r"[一-龠々ァ-ヴー・A-Za-z0-9\-&しりみけきのと]{3,40}")
 _NO_NAME = re.compile(
@@ -93,6 +94,10 @@ def _in_parentheses(document: _Document, index: int) -> Iterator[Definition]:
         end -= len(tail)
         name = text[start:end]
         note, words = _note_at(document, index, [end, *_behind(text, end)], name)
+        if words is None and (stray := _STRAY_MARK.fullmatch(name)):
+            note, words = _note_labelled(document, passage.page_at(start), stray)
+            name = stray["name"] if words else name
+            end = start + len(name)
         spelt = words.expansion if words else ""
         long_form, front = _ahead(passage.text, text, opening.start(), (name, spelt))
         if tail:
@@ -151,6 +156,19 @@ def _note_at(
             title = quoted(note, name)
             if title:
                 return footnote, NoteWords(title)
+    return -1, None
+
+
+def _note_labelled(
+    document: _Document, page: int, stray: re.Match[str]
+) -> tuple[int, NoteWords | None]:
+    """The note of `page` whose mark was taken for the end of the name: （ＮＩＳＴ4）."""
+    for index, footnote in enumerate(document.footnotes):
+        label = re.sub(r"\D", "", plain(footnote.label))
+        if footnote.place.page == page and label == stray["label"]:
+            words = of_note(footnote.text)
+            if words and _expands(words.expansion, stray["name"], least=0.8):
+                return index, words
     return -1, None
 
 

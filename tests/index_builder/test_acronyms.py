@@ -45,6 +45,15 @@ def test_a_note_about_something_else_is_no_expansion() -> None:
     assert triples("海洋研究所（ＯＲＩ^1^）は", notes=notes) == [("ORI", "海洋研究所", "")]
 
 
+def test_a_mark_left_in_the_name_is_known_by_its_note() -> None:
+    notes = ("Blue Harbour Company", "Ocean Research Institute")
+
+    assert triples("海洋研究所（ＯＲＩ2）は", notes=notes) == [
+        ("ORI", "海洋研究所", "Ocean Research Institute")
+    ]
+    assert triples("海洋観測器（ＯＲＩ1）は", notes=notes) == [("ORI1", "海洋観測器", "")]
+
+
 def test_a_bare_acronym_is_introduced_by_its_note() -> None:
     notes = ("Ocean Research Institute", "The Ocean Lab https://example.org/")
 
