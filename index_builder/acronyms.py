@@ -27,6 +27,8 @@ _LABEL = re.compile(
 _UNIT = re.compile(r"(?:[kMGTPmnµ]?(?:Wh?|Hz|bps|eV|Pa|B|V|A|J|L)|[KMGT]i?B|pH|dB)(?:/.+)?")
 _QUANTITY = re.compile(r"[0-9.,]+[A-Za-z]{1,2}|[0-9]{2,}[A-Za-z]+|[0-9]+[A-Za-z]?bps")
 _JAPANESE = re.compile("[一-龠ぁ-んァ-ヴ]")
+_LONGEST_INSIDE = 200
+"""Characters between parentheses that are looked at."""
 _STRAY_MARK = re.compile(r"(?P<name>.*[A-Za-z])[*※]?(?P<label>[0-9]{1,2})")
 _WORDS_INSIDE = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏⅠ-Ⅻ][A-Za-zÀ-ÖØ-öø-ɏⅠ-Ⅻ0-9&,.'’/ \-]{5,}")
 _NOUN = re.compile(r"[一-龠々ァ-ヴー・A-Za-z0-9\-&しりみけきのと]{3,40}")
@@ -72,6 +74,7 @@ def definitions(
         if "(" in text:
             every += _in_parentheses(document, index)
             every += _reversed(document, index)
+            every += _named_inside(document, index)
         if passages[index].notes:
             every += _by_note(document, index)
         for definition in every:
@@ -224,7 +227,7 @@ def _is_name(name: str, printed: str, *, noted: bool) -> bool:
     if capitals == 0 or noted:
         return noted and capitals == 1
     short = letters <= 2 and len(latin) <= 4 and not latin.isalpha()
-    return short or "-" in latin or (letters >= 3 and not printed[0].isascii())
+    return short or "-" in latin or (letters >= 3 and not printed[:1].isascii())
 
 
 def _capitals(latin: str) -> int:
@@ -274,15 +277,14 @@ def _by_note(document: _Document, index: int) -> Iterator[Definition]:
 def _name_span(text: str, end: int, *, noted: bool) -> tuple[int, int] | None:
     """The acronym that ends at `end`, as many of its words as look like one."""
     begin = max(end - 48, 0)
-    match = _NAME_BEFORE.search(text[begin:end])
+    match = _NAME_BEFORE.search(text, begin, end)
     if match is None:
         return None
-    start = begin + match.start()
+    start = match.start()
     while True:
-        name = text[start : begin + match.end(1)]
-        if _is_name(name, text[start], noted=noted):
+        if _is_name(text[start : match.end(1)], text[start], noted=noted):
             return start, end
-        space = text.find(" ", start, begin + match.end(1))
+        space = text.find(" ", start, match.end(1))
         if space < 0:
             return None
         start = space + 1
@@ -301,26 +303,12 @@ def _reversed(document: _Document, index: int) -> Iterator[Definition]:
                 match["words"],
                 evidence="reverse",
             )
-    for match in _NAMED_INSIDE.finditer(text):
-        if _is_name(match["name"], "", noted=False):
-            inside = (index, *match.span("name"))
-            long_form = document.passages[index].text[slice(*match.span("long"))]
-            yield _definition(
-                document, inside, match["name"], long_form, "", evidence="parenthesis"
-            )
-    for match in _WORDS_FIRST.finditer(text):
-        name, words = match["name"], match["words"]
-        if _is_name(name, "", noted=True) and _expands(words, name, least=0.6):
-            inside = (index, *match.span("name"))
-            printed = document.passages[index].text
-            long_form, _ = _ahead(printed, text, match.start(), (name, words))
-            yield _definition(document, inside, name, long_form, words, evidence="parenthesis")
     for opening in re.finditer(r"\(", text):
         span = _name_span(text, len(text[: opening.start()].rstrip()), noted=False)
         if span is None:
             continue
-        closing = text.find(")", opening.end())
-        closing = closing if closing > 0 else len(text)
+        closing = text.find(")", opening.end(), opening.end() + _LONGEST_INSIDE)
+        closing = closing if closing > 0 else opening.end() + _LONGEST_INSIDE
         name = text[span[0] : span[1]]
         printed = document.passages[index].text[opening.end() : closing]
         long_form, expansion = _inside(text[opening.end() : closing], printed, name)
@@ -328,6 +316,24 @@ def _reversed(document: _Document, index: int) -> Iterator[Definition]:
             yield _definition(
                 document, (index, *span), name, long_form, expansion, evidence="reverse"
             )
+
+
+def _named_inside(document: _Document, index: int) -> Iterator[Definition]:
+    """（放射性同位元素：ＲＩ）, 大規模言語モデル（Large Language Model：LLM）."""
+    printed, text = document.passages[index].text, document.texts[index]
+    for match in _NAMED_INSIDE.finditer(text):
+        if _is_name(match["name"], "", noted=False):
+            inside = (index, *match.span("name"))
+            long_form = printed[slice(*match.span("long"))]
+            yield _definition(
+                document, inside, match["name"], long_form, "", evidence="parenthesis"
+            )
+    for match in _WORDS_FIRST.finditer(text):
+        name, words = match["name"], match["words"]
+        if _is_name(name, "", noted=True) and _expands(words, name, least=0.6):
+            inside = (index, *match.span("name"))
+            long_form, _ = _ahead(printed, text, match.start(), (name, words))
+            yield _definition(document, inside, name, long_form, words, evidence="parenthesis")
 
 
 def _inside(content: str, printed: str, name: str) -> tuple[str, str]:

@@ -91,6 +91,7 @@ def test_colon_and_nested_parentheses() -> None:
         ("ILC", "国際衝突計画", ""),
         ("ArCSⅡ", "加速計画", ""),
     ]
+    assert triples("線源（放射性同位元素：Ocean）の") == []
     assert triples("線源（放射性同位元素：ＲＩ）の") == [("RI", "放射性同位元素", "")]
     assert triples("広いシステム（「汎用知能（ＡＧＩ）」）です") == [("AGI", "汎用知能", "")]
 
