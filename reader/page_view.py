@@ -6,8 +6,6 @@ painted as the nearest size there is, or as blank paper.
 
 from collections.abc import Sequence
 from enum import Enum
-from math import sqrt
-from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -34,19 +32,13 @@ from reader.geometry import (
 )
 from reader.history import Position
 from reader.overlays import Overlays
-from reader.pictures import PictureKey, page_pixels
-from reader.render import Priority, RenderService
+from reader.page_painter import PagePainter
+from reader.pictures import PictureKey
+from reader.render import RenderService
+from reader.strip_pictures import StripPictures, picture_key
 from reader.text_selection import PagePoint, TextSelection
 
 BACKGROUND = QColor(0xD5, 0xD7, 0xDA)
-PAPER = QColor(0xFF, 0xFF, 0xFF)
-QUIET = QColor(0x8A, 0x8F, 0x96)
-MOST_PIXELS = 2480 * 3508
-"""A whole page is drawn with at most this many pixels (A4 at 300 dpi) and enlarged beyond."""
-
-AHEAD = 2
-"""Pages drawn before they come into sight, in the direction of scrolling; one behind."""
-
 LINE = 48
 """Device-independent pixels of an arrow key or a wheel notch's third."""
 
@@ -94,8 +86,6 @@ class PageView(QAbstractScrollArea):
     context_requested = Signal(object, QPoint)
     first_page_painted = Signal()
 
-    client: ClassVar[str] = "page-view"
-
     def __init__(
         self, service: RenderService, overlays: Overlays, parent: QWidget | None = None
     ) -> None:
@@ -103,6 +93,8 @@ class PageView(QAbstractScrollArea):
         self.overlays = overlays
         self.selection_model = TextSelection(service, overlays, self)
         self._service = service
+        self._painter = PagePainter(service, overlays)
+        self._pictures = StripPictures(service)
         self._pages: tuple[PageRef, ...] = ()
         self._index: dict[tuple[int, int], int] = {}
         self._zoom = 1.0
@@ -183,11 +175,7 @@ class PageView(QAbstractScrollArea):
 
     def is_sharp(self) -> bool:
         """Whether every page in sight is painted from its true picture, or says why it cannot be."""
-        return all(
-            self._service.failure(self._pages[i].document, self._pages[i].page)
-            or self._service.picture(self._key(i)) is not None
-            for i in self._visible()
-        )
+        return all(self._pictures.is_ready(self._strip, index) for index in self._visible())
 
     # --- zoom and turn ----------------------------------------------------------------------
 
@@ -243,7 +231,7 @@ class PageView(QAbstractScrollArea):
         self._apply_fit()
         self._lay_out()
         if kept is not None:
-            self.restore(Position(kept.document, kept.page, kept.x, kept.y))
+            self.restore(kept)
         if self._zoom != before:
             self.zoom_changed.emit(self._zoom)
         self._after_scroll()
@@ -351,7 +339,7 @@ class PageView(QAbstractScrollArea):
         self.viewport().update()
 
     def _after_scroll(self) -> None:
-        self._request_pictures()
+        self._pictures.request(self._strip, self._visible(), self._direction)
         self._note_current()
         self.viewport().update()
         self.scrolled.emit()
@@ -369,25 +357,6 @@ class PageView(QAbstractScrollArea):
         _, top = self._offset()
         return self._strip.visible(top, top + self._view_size()[1])
 
-    def _key(self, index: int) -> PictureKey:
-        page = self._pages[index]
-        box = self._strip.box(index)
-        scale, pixels = self._strip.scale, (box.width, box.height)
-        if box.width * box.height > MOST_PIXELS:
-            scale *= sqrt(MOST_PIXELS / (box.width * box.height))
-            width, height = self._strip.transform(index).turned_size
-            pixels = page_pixels(width, height, scale)
-        return PictureKey(page.document, page.page, scale, self._rotation, (0, 0, *pixels))
-
-    def _request_pictures(self) -> None:
-        visible = self._visible()
-        self._service.want(self.client, Priority.VISIBLE, [self._key(i) for i in visible])
-        after = range(visible.stop, min(visible.stop + AHEAD, len(self._pages)))
-        before = range(visible.start - 1, max(visible.start - 1 - AHEAD, -1), -1)
-        ahead, behind = (after, before) if self._direction > 0 else (before, after)
-        wanted = [self._key(i) for i in (*ahead, *behind[:1])]
-        self._service.want(self.client, Priority.AHEAD, wanted)
-
     def _on_drawn(self, key: PictureKey) -> None:
         index = self._index.get((key.document, key.page))
         if index is not None and index in self._visible():
@@ -399,16 +368,9 @@ class PageView(QAbstractScrollArea):
 
     def _update_page(self, index: int) -> None:
         left, top = self._offset()
-        box = self._strip.box(index)
-        ratio = self._ratio()
-        self.viewport().update(
-            QRect(
-                int((box.left - left) / ratio) - 1,
-                int((box.top - top) / ratio) - 1,
-                int(box.width / ratio) + 3,
-                int(box.height / ratio) + 3,
-            )
-        )
+        box, ratio = self._strip.box(index), self._ratio()
+        x, y = int((box.left - left) / ratio) - 1, int((box.top - top) / ratio) - 1
+        self.viewport().update(x, y, int(box.width / ratio) + 3, int(box.height / ratio) + 3)
 
     # --- painting ---------------------------------------------------------------------------
 
@@ -428,34 +390,16 @@ class PageView(QAbstractScrollArea):
 
     def _paint_page(self, painter: QPainter, index: int, box: Box) -> None:
         page = self._pages[index]
-        area = QRect(0, 0, box.width, box.height)
         message = self._service.failure(page.document, page.page)
         if message:
-            painter.fillRect(area, PAPER)
-            self._paint_note(painter, area, f"{message}\n{self.tr('Click to try again.')}")
+            text = f"{message}\n{self.tr('Click to try again.')}"
+            self._painter.paint_note(painter, box, text, self.font(), self._ratio())
             return
-        key = self._key(index)
-        picture = self._service.picture(key)
-        if picture is not None and picture.size() == area.size():
-            painter.drawImage(0, 0, picture)
-        elif (stand_in := picture or self._service.nearest(key)) is not None:
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(area, stand_in)
-        else:
-            painter.fillRect(area, PAPER)
-        if picture is not None and not self._painted_once:
+        transform = self._strip.transform(index)
+        sharp = self._painter.paint(painter, page, picture_key(self._strip, index), box, transform)
+        if sharp and not self._painted_once:
             self._painted_once = True
             self.first_page_painted.emit()
-        transform = self._strip.transform(index)
-        self.overlays.paint(painter, page.document, page.page, transform)
-
-    def _paint_note(self, painter: QPainter, area: QRect, text: str) -> None:
-        font = self.font()
-        font.setPixelSize(round(16 * self._ratio()))
-        painter.setFont(font)
-        painter.setPen(QUIET)
-        flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(area, flags | Qt.TextFlag.TextWordWrap, text)
 
     # --- events -----------------------------------------------------------------------------
 
@@ -534,8 +478,7 @@ class PageView(QAbstractScrollArea):
             return
         if self._service.failure(point.document, point.page):
             self._service.retry(point.document, point.page)
-            self._request_pictures()
-            self.viewport().update()
+            self._after_scroll()
         else:
             self.clicked.emit(point, event.modifiers())
 
