@@ -45,7 +45,7 @@ class Furniture(QObject):
     Attributes:
         live: what is under a point of a page.
         outline, thumbnails, search, references: the panels.
-        data, notebook, notes: the user's data and its panel, None until it is read.
+        notebook, notes: the user's data and its panel, None until it is read.
     """
 
     def __init__(
@@ -65,12 +65,12 @@ class Furniture(QObject):
         self._resume: Resume | None = None
         self.notebook: Notebook | None = None
         self.notes: Notes | None = None
-        self.data: UserData | None = None
+        self._opened: UserData | None = None
         self.live = LiveTargets(session, self)
         self._add_panels()
         self._add_welcome()
         self._connect_actions()
-        self._storing.submit(lambda: UserData(data_folder()), self._on_data, self._on_trouble)
+        self._storing.submit(self._open_data, self._on_data, self._on_trouble)
 
     def close(self) -> None:
         """Writes down the place and lets go of the user's data."""
@@ -81,11 +81,16 @@ class Furniture(QObject):
         if self.notebook is not None:
             self.notebook.close()
         self._storing.close()
-        if self.data is not None:
+        if self._opened is not None:
             try:
-                self.data.close()
+                self._opened.close()
             except HakushoError as error:
                 log.error("%s", error)  # noqa: TRY400 - an expected failure, with its own sentence
+
+    def _open_data(self) -> UserData:
+        """On the thread; kept here too, for a window that is closed before the answer arrives."""
+        self._opened = UserData(data_folder())
+        return self._opened
 
     def _add_panels(self) -> None:
         window, session = self._window, self._session
@@ -124,7 +129,6 @@ class Furniture(QObject):
             self._session.message.emit(self.tr("The language changes at the next start."))
 
     def _on_data(self, data: UserData) -> None:
-        self.data = data
         for problem in data.problems:
             self._window.bars.say(-1, problem)
         self._resume = Resume(self._session, data, self._storing, self)

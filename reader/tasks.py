@@ -52,6 +52,7 @@ class TaskThread(QObject):
         self._name = name
         self._queue: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
+        self._is_closed = False
         self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
 
     def submit(
@@ -76,9 +77,9 @@ class TaskThread(QObject):
 
     def close(self) -> None:
         """Lets every function end and joins the thread; answers are not told any more."""
+        self._is_closed = True
         if self._thread is None:
             return
-        self._finished.disconnect(self._on_finished)
         self._queue.put(None)
         self._thread.join()
         self._thread = None
@@ -92,6 +93,8 @@ class TaskThread(QObject):
             self._finished.emit(outcome)
 
     def _on_finished(self, outcome: _Outcome) -> None:
+        if self._is_closed:
+            return
         if outcome.error is None:
             outcome.task.done(outcome.result)
         elif isinstance(outcome.error, HakushoError):

@@ -137,8 +137,8 @@ class SearchBox(QWidget):
     def _on_hits_changed(self) -> None:
         self._say_count()
         step, self._walk_when_found = self._walk_when_found, 0
-        if step and self._session.hits:
-            self._session.walk_hits(step)
+        if step:
+            QTimer.singleShot(0, self, lambda: self._session.walk_hits(step))
 
     def _on_volume_changed(self) -> None:
         if not self._session.query and self.box.text() and not self._pause.isActive():
