@@ -1,6 +1,10 @@
 """Cross references as printed, and what they point to over the files of a volume."""
 
+import itertools
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from prose import passage, place_of, structure
 
 from index_builder.model import Caption, Heading, Part, Place, Rect, Reference, Structure
@@ -71,6 +75,7 @@ def test_ranges_and_lists_point_to_each_they_name() -> None:
         "第一部（人文）と第二部（生命）",
         "前章節と午前節約",
         "海のように広い",
+        "第十十章と第十十節",
     ],
 )
 def test_other_words_are_no_references(text: str) -> None:
@@ -207,3 +212,13 @@ def test_the_volume_fills_in_the_part_a_file_does_not_name() -> None:
 
     assert reference.number == "4"
     assert target_number(reference, resolution.target, volume, volume_scopes(volume)) == "1-4"
+
+
+@given(st.text("第１23十一章節部図表コラム-．～、（）参照前次➎Ⅱ海の ・・・", max_size=40))
+def test_any_text_gives_references_that_stand_in_it_side_by_side(text: str) -> None:
+    references = find([passage(text, heading=2)], HEADINGS, place_of)
+
+    ranges = [reference.range for reference in references]
+    assert [text[r.start : r.end] for r in ranges] == [r.text for r in references]
+    assert all(a.end <= b.start for a, b in itertools.pairwise(ranges))
+    assert all(r.number and r.number.isascii() for r in references)
