@@ -14,7 +14,6 @@ import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import fields
 from pathlib import Path
 from threading import RLock
 from typing import TypeVar
@@ -28,22 +27,18 @@ from reader.records import (
     RecentVolume,
     Record,
     record_from_json,
-    record_to_json,
     storable,
     strings,
     timestamp,
 )
-from reader.userdata_schema import MIGRATIONS
+from reader.userdata_schema import MIGRATIONS, TABLES, columns, journal, writing
 
 FILE_NAME = "userdata.sqlite3"
 BACKUP_FOLDER = "backups"
 DAILY_BACKUPS = 7
-JOURNAL_LENGTH = 100
 BUSY_SECONDS = 0.25
 
 Answer = TypeVar("Answer")
-
-_TABLES: dict[str, type[Record]] = {"bookmark": Bookmark, "annotation": Annotation}
 
 
 class UserData:
@@ -59,6 +54,7 @@ class UserData:
         self._lock = RLock()
         self._pending: list[Change] = []
         self._connection: sqlite3.Connection | None = None
+        self._is_frozen = False
         try:
             self._connected()
         except HakushoError as error:
@@ -113,8 +109,8 @@ class UserData:
             while self._pending:
                 change = self._pending[0]
                 with self._transaction() as connection:
-                    _write(connection, change)
-                    _note(connection, change)
+                    for statement in (writing(change), *journal(change)):
+                        connection.execute(*statement)
                 del self._pending[0]
 
     def undo(self, contents: Collection[str]) -> Change | None:
@@ -201,11 +197,11 @@ class UserData:
         return self.path.parent / BACKUP_FOLDER / f"userdata-{name}.sqlite3"
 
     def _records(self, table: str, contents: Collection[str]) -> list[Record]:
-        kind = _TABLES[table]
+        kind = TABLES[table]
         with self._lock:
             marks = ", ".join("?" * len(contents))
             rows = self._read(
-                f"SELECT {_columns(kind)} FROM {table} WHERE content IN ({marks}) ORDER BY created, id",  # noqa: S608 - own names
+                f"SELECT {columns(kind)} FROM {table} WHERE content IN ({marks}) ORDER BY created, id",  # noqa: S608 - own names
                 *contents,
             )
             found: dict[str, Record] = {}
@@ -259,7 +255,7 @@ class UserData:
                     return None
                 made = Change(record_from_json(row[1]), record_from_json(row[2]))
                 change = made.inverse() if undone else made
-                _write(connection, change)
+                connection.execute(*writing(change))
                 connection.execute(
                     "UPDATE journal SET undone = ? WHERE number = ?", (undone, row[0])
                 )
@@ -280,6 +276,9 @@ class UserData:
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         with self._lock:
+            if self._is_frozen and self._connection is not None:
+                self._connection.close()
+                self._connection = None
             connection = self._connected()
             with _translated(self.path):
                 connection.execute("BEGIN IMMEDIATE")
@@ -308,20 +307,36 @@ class UserData:
                 "Notes stay in memory.",
             ) from error
         with _translated(self.path):
-            connection = sqlite3.connect(
-                self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
-            )
             try:
-                connection.text_factory = _decoded
-                connection.execute("PRAGMA foreign_keys = ON")
-                applied = _applied(connection)
-                if _writable(connection):
-                    connection.execute("PRAGMA journal_mode = WAL")
-                    connection.execute("PRAGMA synchronous = FULL")
-                    self._migrate(connection, applied)
-            except BaseException:
-                connection.close()
-                raise
+                return self._prepared(str(self.path), frozen=False)
+            except sqlite3.OperationalError as error:
+                if _primary(error) not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}:
+                    raise
+                if not self.path.is_file():
+                    raise
+            return self._prepared(f"{self.path.resolve().as_uri()}?immutable=1", frozen=True)
+
+    def _prepared(self, name: str, *, frozen: bool) -> sqlite3.Connection:
+        """A connection with our settings and tables; `frozen` for a file in a folder that is read-only.
+
+        Write-ahead mode needs files beside the database; SQLite reads it without them when told
+        that it cannot change ("Write-Ahead Logging", section 5, and `immutable` of URI filenames).
+        """
+        connection = sqlite3.connect(
+            name, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, uri=frozen
+        )
+        try:
+            connection.text_factory = _decoded
+            connection.execute("PRAGMA foreign_keys = ON")
+            applied = _applied(connection)
+            if _writable(connection):
+                connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute("PRAGMA synchronous = FULL")
+                self._migrate(connection, applied)
+        except BaseException:
+            connection.close()
+            raise
+        self._is_frozen = frozen
         return connection
 
     def _migrate(self, connection: sqlite3.Connection, applied: Sequence[str]) -> None:
@@ -372,7 +387,7 @@ def _writable(connection: sqlite3.Connection) -> bool:
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("ROLLBACK")
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_READONLY:
+        if _primary(error) == sqlite3.SQLITE_READONLY:
             return False
         raise
     return True
@@ -392,38 +407,6 @@ def _migrate_one(connection: sqlite3.Connection, name: str, script: str) -> None
     finally:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
-
-
-def _columns(kind: type[Record]) -> str:
-    return ", ".join(f'"{field.name}"' for field in fields(kind))
-
-
-def _write(connection: sqlite3.Connection, change: Change) -> None:
-    record = change.record
-    table = "bookmark" if isinstance(record, Bookmark) else "annotation"
-    if change.after is None:
-        connection.execute(f"DELETE FROM {table} WHERE id = ?", (record.id,))  # noqa: S608 - own name
-        return
-    row = change.after.to_row()
-    marks = ", ".join("?" * len(row))
-    connection.execute(
-        f"INSERT OR REPLACE INTO {table} ({_columns(type(record))}) VALUES ({marks})",  # noqa: S608 - own names
-        row,
-    )
-
-
-def _note(connection: sqlite3.Connection, change: Change) -> None:
-    """Writes the gesture into the journal; what was undone before it cannot be redone any more."""
-    content = change.record.content
-    connection.execute("DELETE FROM journal WHERE content = ? AND undone", (content,))
-    connection.execute(
-        "INSERT INTO journal (content, made, before, after) VALUES (?, ?, ?, ?)",
-        (content, timestamp(), record_to_json(change.before), record_to_json(change.after)),
-    )
-    connection.execute(
-        "DELETE FROM journal WHERE number <= (SELECT max(number) FROM journal) - ?",
-        (JOURNAL_LENGTH,),
-    )
 
 
 def _overlay(
@@ -468,7 +451,7 @@ def _translated(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        known = _KNOWN.get(getattr(error, "sqlite_errorcode", -1) & 0xFF)
+        known = _KNOWN.get(_primary(error))
         if known is None:
             raise
         kind, sentence = known
@@ -493,6 +476,12 @@ _HINTS: dict[type[LibraryError], str] = {
     LibraryError: "Your note is kept in memory and tried again.",
     Corrupt: "",
 }
+
+
+def _primary(error: sqlite3.Error) -> int:
+    """The primary result code, −1 when the error did not come from SQLite itself."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return -1 if code is None else code & 0xFF
 
 
 def _decoded(raw: bytes) -> str:

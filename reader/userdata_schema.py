@@ -1,7 +1,18 @@
-"""The tables of `userdata`, as named migrations: text only, nothing here touches a file.
+"""The tables of `userdata` as named migrations, and what is said to them; nothing here touches a file.
 
 A released migration is never changed; a new table or column is a further one.
 """
+
+from dataclasses import fields
+
+from reader.records import Annotation, Bookmark, Change, Record, record_to_json, timestamp
+
+JOURNAL_LENGTH = 100
+"""Gestures that can be taken back."""
+
+TABLES: dict[str, type[Record]] = {"bookmark": Bookmark, "annotation": Annotation}
+
+Statement = tuple[str, tuple[object, ...]]
 
 MIGRATIONS: tuple[tuple[str, str], ...] = (
     (
@@ -31,3 +42,35 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
     ),
 )
 """Named steps in order; each is one transaction together with the record that it was applied."""
+
+
+def columns(kind: type[Record]) -> str:
+    """The columns of a record's table, by name: a newer version may have added others."""
+    return ", ".join(f'"{field.name}"' for field in fields(kind))
+
+
+def writing(change: Change) -> Statement:
+    """What makes `change`."""
+    record = change.record
+    table = "bookmark" if isinstance(record, Bookmark) else "annotation"
+    if change.after is None:
+        return f"DELETE FROM {table} WHERE id = ?", (record.id,)  # noqa: S608 - own name
+    row = change.after.to_row()
+    marks = ", ".join("?" * len(row))
+    return f"INSERT OR REPLACE INTO {table} ({columns(type(record))}) VALUES ({marks})", row  # noqa: S608 - own names
+
+
+def journal(change: Change) -> tuple[Statement, ...]:
+    """What notes `change`; what was undone before it cannot be redone any more."""
+    content = change.record.content
+    return (
+        ("DELETE FROM journal WHERE content = ? AND undone", (content,)),
+        (
+            "INSERT INTO journal (content, made, before, after) VALUES (?, ?, ?, ?)",
+            (content, timestamp(), record_to_json(change.before), record_to_json(change.after)),
+        ),
+        (
+            "DELETE FROM journal WHERE number <= (SELECT max(number) FROM journal) - ?",
+            (JOURNAL_LENGTH,),
+        ),
+    )

@@ -3,9 +3,11 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
@@ -27,6 +29,8 @@ from reader.records import (
 )
 from reader.userdata import BACKUP_FOLDER, DAILY_BACKUPS, FILE_NAME, UserData
 from reader.userdata_schema import MIGRATIONS
+
+NOBODY = 65534
 
 
 def bookmark(title: str = "第３章", content: str = "c1", page: int = 2) -> Bookmark:
@@ -359,20 +363,41 @@ def test_a_read_only_file_is_shown_and_the_gesture_kept(folder: Path, data: User
     assert UserData(folder).bookmarks(["c1"]) == [kept, new]
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_read_only_folder_is_shown(folder: Path, data: UserData) -> None:
-    kept = bookmark("kept")
-    data.apply(added(kept))
-    data.close()
-    (folder / FILE_NAME).chmod(0o400)
-    folder.chmod(0o500)
+@contextmanager
+def without_privileges() -> Iterator[None]:
+    """Root may write everywhere; so it becomes somebody else meanwhile."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(NOBODY)
     try:
-        again = UserData(folder)
-        assert again.bookmarks(["c1"]) == [kept]
-        with pytest.raises(LibraryError):
-            again.apply(added(bookmark()))
+        yield
     finally:
+        os.seteuid(0)
+
+
+def test_a_read_only_folder_is_shown() -> None:
+    kept = bookmark("kept")
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        data = UserData(folder)
+        data.apply(added(kept))
+        data.close()
+        (folder / FILE_NAME).chmod(0o444)
+        folder.chmod(0o555)
+        with without_privileges():
+            again = UserData(folder)
+            assert again.bookmarks(["c1"]) == [kept]
+            assert again.problems == []
+            new = bookmark()
+            with pytest.raises(LibraryError, match="read-only"):
+                again.apply(added(new))
+            assert again.bookmarks(["c1"]) == [kept, new]
         folder.chmod(0o700)
+        (folder / FILE_NAME).chmod(0o600)
+        again.retry()
+        assert not again.pending
+        again.close()
 
 
 def test_a_folder_that_cannot_be_made_blocks_nothing(tmp_path: Path) -> None:
