@@ -13,7 +13,7 @@ from pathlib import Path
 from index_builder import volume
 from index_builder.errors import HakushoError, Missing
 from index_builder.layout import places
-from index_builder.library import Library, builder_lock
+from index_builder.library import Fingerprint, Library, builder_lock
 from index_builder.model import Opening, PageIssue, Place, Structure, TextRange, VolumeLinks
 from index_builder.search import WordIndex
 from index_builder.workers import (
@@ -94,11 +94,16 @@ def discover(paths: Sequence[Path]) -> tuple[list[Path], list[Failed]]:
         if not path.is_dir():
             files.append(path)
             continue
-        inside = sorted(p for p in path.iterdir() if p.suffix.lower() == ".pdf" and p.is_file())
+        name = path.name or path
+        try:
+            inside = sorted(p for p in path.iterdir() if p.suffix.lower() == ".pdf" and p.is_file())
+        except OSError as error:
+            why = Missing(f"The folder “{name}” cannot be read: {error.strerror}.")
+            failed.append(Failed(path, why))
+            continue
         files += inside
         if not inside:
-            error = Missing(f"The folder “{path.name or path}” holds no PDF.")
-            failed.append(Failed(path, error))
+            failed.append(Failed(path, Missing(f"The folder “{name}” holds no PDF.")))
     return list(dict.fromkeys(files)), failed
 
 
@@ -137,6 +142,7 @@ class _Build:
         self._progress = progress
         self._cancelled = cancelled
         self._contents: dict[Path, str] = {}
+        self._prints: dict[Path, Fingerprint] = {}
         self._openings: dict[Path, Opening] = {}
         self._stored: dict[Path, Stored] = {}
         self._failed: list[Failed] = []
@@ -163,7 +169,8 @@ class _Build:
     def _identify(self, paths: Sequence[Path]) -> None:
         for path in paths:
             try:
-                self._contents[path] = self._library.content_of(path)
+                self._prints[path] = self._library.identify(path)
+                self._contents[path] = self._prints[path].content
             except OSError as error:
                 why = Missing(f"“{path.name}” cannot be opened: {error.strerror}.")
                 self._fail(path, why)
@@ -219,13 +226,18 @@ class _Build:
 
     def _put(self, paths: Sequence[Path], found: Extracted) -> None:
         content = self._contents[paths[0]]
+        if not _unchanged(paths[0], self._prints[paths[0]]):
+            for path in paths:
+                changed = Missing(f"“{path.name}” changed while it was read.", "Index it again.")
+                self._fail(path, changed)
+            return
         self._library.put(content, found.structure, found.boxes, found.opening)
         self._index.add(content, found.structure.passages, found.words)
         for path in paths:
             self._store(path, content, fresh=True)
 
     def _store(self, path: Path, content: str, *, fresh: bool) -> None:
-        self._library.remember(path, content)
+        self._library.remember(path, self._prints[path])
         issues = self._library.issues(content)
         self._stored[path] = Stored(path, content, self._openings[path].pages, issues, fresh)
         self._progress(self._stored[path])
@@ -244,6 +256,13 @@ class _Build:
     def _fail(self, path: Path, error: HakushoError) -> None:
         self._failed.append(Failed(path, error))
         self._progress(self._failed[-1])
+
+
+def _unchanged(path: Path, known: Fingerprint) -> bool:
+    try:
+        return known.fits(path)
+    except OSError:
+        return False
 
 
 def link(library: Library, contents: Sequence[str], title: str) -> VolumeLinks:

@@ -16,7 +16,7 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from index_builder import stored
 from index_builder.errors import Busy, Corrupt, DiskFull, LibraryError, NotBuilt, Outdated
@@ -69,6 +69,19 @@ _PASSAGE = f"SELECT {_COLUMNS} FROM passages p {_OF} AND number = ?"  # noqa: S6
 _BOXES = f"SELECT boxes FROM boxes p {_OF} AND page = ?"  # noqa: S608 - constants
 
 
+class Fingerprint(NamedTuple):
+    """SHA-256 of a file, its size in bytes and its time of change in ns, taken before it was read."""
+
+    content: str
+    size: int
+    mtime: int
+
+    def fits(self, path: Path) -> bool:
+        """Whether the file has this size and time still. Raises OSError."""
+        about = path.stat()
+        return (about.st_size, about.st_mtime_ns) == (self.size, self.mtime)
+
+
 @dataclass(frozen=True, slots=True)
 class FoldedText:
     """The folded text of a document; passage `n` begins at `starts[n]`."""
@@ -96,26 +109,29 @@ class Library:
         self._db.close()
 
     def content_of(self, path: Path) -> str:
-        """The SHA-256 of the file; read only if its size or time differ from what is remembered.
+        """The SHA-256 of the file. Raises OSError when it cannot be read."""
+        return self.identify(path).content
+
+    def identify(self, path: Path) -> Fingerprint:
+        """What the file holds; it is read only if its size or time differ from what is remembered.
 
         Raises OSError when it cannot be read.
         """
         about = path.stat()
-        key = str(path.resolve())
+        size, mtime = about.st_size, about.st_mtime_ns
         with translated(self.folder):
             row = self._db.execute(
                 "SELECT content FROM files WHERE path = ? AND size = ? AND mtime = ?",
-                (key, about.st_size, about.st_mtime_ns),
+                (str(path.resolve()), size, mtime),
             ).fetchone()
         if row:
-            return str(row[0])
+            return Fingerprint(row[0], size, mtime)
         with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+            return Fingerprint(hashlib.file_digest(file, "sha256").hexdigest(), size, mtime)
 
-    def remember(self, path: Path, content: str) -> None:
-        """Notes that the file holds `content`, with the size and time it has now."""
-        about = path.stat()
-        row = (str(path.resolve()), content, about.st_size, about.st_mtime_ns)
+    def remember(self, path: Path, known: Fingerprint) -> None:
+        """Notes what `identify` said of the file."""
+        row = (str(path.resolve()), *known)
         with self._transaction() as db:
             db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", row)
 

@@ -27,6 +27,7 @@ KEPT_TEXT = 64_000_000
 """Characters of folded text kept in memory between two searches."""
 KEPT_PASSAGES = 8192
 KEPT_PAGES = 512
+KEPT_SCENES = 64
 
 
 MEMORY = 256
@@ -216,6 +217,7 @@ class Searcher:
         self._passage = lru_cache(KEPT_PASSAGES)(self._read_passage)
         self._edges = lru_cache(KEPT_PASSAGES)(self._read_edges)
         self._boxes = lru_cache(KEPT_PAGES)(self._read_boxes)
+        self._scene = lru_cache(KEPT_SCENES)(self._set_scene)
 
     def exact(
         self,
@@ -348,9 +350,10 @@ class Searcher:
     def _runs(self, document: int, number: int, words: Sequence[str]) -> Iterator[Match]:
         edges = self._edges(document, number)
         text = self._passage(document, number)[0].text
-        for start in edges:
-            ends = {start}
-            for word in words:
+        first, *others = words
+        for start, units in edges.items():
+            ends = {end for end, term in units if term == first}
+            for word in others:
                 ends = {
                     end
                     for place in ends
@@ -398,9 +401,8 @@ class Searcher:
 
     def hit(self, match: Match, kind: str = "exact") -> Hit:
         """The match with its rectangles, headings and surroundings."""
-        passage, _ = self._passage(match.document, match.passage)
+        passage, boxes, headings = self._scene(match.document, match.passage)
         start, end = match.start, match.end
-        boxes = {page: self._boxes(match.document, page) for _, page in passage.pages}
         first = max(0, start - CONTEXT)
         before = ("…" if first else "") + passage.text[first:start]
         last = min(len(passage.text), end + CONTEXT)
@@ -411,11 +413,19 @@ class Searcher:
             TextRange(match.passage, start, end),
             passage.part,
             kind,
-            self._trail(match.document, passage.heading),
+            headings,
             before + passage.text[start:end] + after,
             len(before),
             len(before) + end - start,
         )
+
+    def _set_scene(
+        self, document: int, number: int
+    ) -> tuple[Passage, "dict[int, array[float]]", tuple[str, ...]]:
+        """What the hits of a passage share: the passage, its pages' boxes, the headings above."""
+        passage, _ = self._passage(document, number)
+        boxes = {page: self._boxes(document, page) for _, page in passage.pages}
+        return passage, boxes, self._trail(document, passage.heading)
 
     def _text(self, document: int) -> FoldedText:
         known = self._texts.get(document)

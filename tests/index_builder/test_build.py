@@ -138,6 +138,19 @@ def test_a_damaged_text_is_made_anew(library, tmp_path):
     assert library.check() == []
 
 
+def test_a_file_that_changes_while_it_is_read_fails(library, tmp_path):
+    path = draw(tmp_path / "a.pdf", *["研究"] * 20)
+
+    def change(event):
+        if isinstance(event, Started):
+            draw(path, "別の文書")
+
+    report = build([path], library, progress=change, jobs=1)
+    assert "changed while it was read" in report.failed[0].error.message
+    assert library.contents() == ()
+    assert build([path], library, jobs=1).stored
+
+
 def test_a_second_builder_is_refused(library):
     with builder_lock(library.folder), pytest.raises(Busy):
         build([], library)
