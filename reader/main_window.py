@@ -4,7 +4,7 @@ import base64
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QActionGroup,
     QCloseEvent,
@@ -41,6 +41,10 @@ from reader.volume import FileFailure, Volume
 
 LEFT_WIDTH, RIGHT_WIDTH = 270, 320
 """Width of the docks at first, in device-independent pixels: pages stay readable on 1366 × 768."""
+
+CONTEXT = ("bookmark", "back", "forward", "fit_width", "fit_page")
+CONTEXT_SELECTED = ("copy", "highlight", "find", "bookmark")
+"""What the menu at the pointer offers, with and without selected text."""
 
 LEAST_WIDTH = 210
 """Of the left dock: its three tabs keep their names."""
@@ -227,6 +231,7 @@ class MainWindow(QMainWindow):
         self.search_box.left.connect(self.view.setFocus)
         self.view.scrolled.connect(self._on_scrolled)
         self.view.zoom_changed.connect(self._say_zoom)
+        self.view.context_requested.connect(self._show_context_menu)
         self._on_history_changed()
 
     def _connect_actions(self) -> None:
@@ -364,6 +369,13 @@ class MainWindow(QMainWindow):
         else:
             message = self.tr("Nothing is selected: drag over the text first.")
         self.statusBar().showMessage(message, 4000)
+
+    def _show_context_menu(self, _point: object, position: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        names = CONTEXT_SELECTED if self.view.selected_text() else CONTEXT
+        menu.addActions([self.actions_by_id[name] for name in names])
+        menu.popup(position)
 
     def _find(self) -> None:
         selected = self.view.selected_text()

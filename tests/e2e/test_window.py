@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +17,7 @@ from index_builder.model import Rect
 from reader.application import Desk
 from reader.overlays import LOOKS, Style
 from reader.settings import Settings
+from reader.theme import asset
 
 LONG = 120_000
 """Milliseconds: the index of nine files is built meanwhile."""
@@ -193,3 +194,35 @@ def _select(qtbot: QtBot, desk: Desk, start: QPoint, end: QPoint) -> None:
     qtbot.mouseMove(viewport, end)
     qtbot.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=end)
     qtbot.waitUntil(lambda: bool(desk.view.selected_text()), timeout=5000)
+
+
+def test_the_real_window_under_an_x_server_shows_a_page(tmp_path: Path) -> None:
+    server = shutil.which("xvfb-run")
+    if server is None:
+        if os.environ.get("CI"):
+            pytest.fail("xvfb-run is not installed")
+        pytest.skip("xvfb-run is not installed")
+    picture = tmp_path / "window.png"
+    command = [sys.executable, "-m", "reader.app", "--screenshot", picture]
+    subprocess.run(
+        [
+            server,
+            "-a",
+            "-s",
+            "-screen 0 1366x768x24",
+            *command,
+            asset("sample", "hakusho-guide.pdf"),
+        ],
+        env=os.environ | {"QT_QPA_PLATFORM": "xcb"},
+        check=True,
+        timeout=120,
+    )
+    image = QImage(str(picture))
+    assert image.width() > 1000
+    middle = image.copy(image.rect().adjusted(300, 120, -400, -120))
+    colors = {
+        middle.pixel(x, y)
+        for x in range(0, middle.width(), 2)
+        for y in range(0, middle.height(), 2)
+    }
+    assert len(colors) > 20
