@@ -142,6 +142,7 @@ class Furniture(QObject):
         window = self._window
         notebook = Notebook(self._session, data, self._storing, self)
         notebook.failed.connect(lambda text: window.bars.say(NOTES_BAR, text))
+        notebook.recovered.connect(lambda: window.bars.take_back(NOTES_BAR))
         self.notebook = notebook
         self._layer = NotebookLayer(notebook, window.view.overlays, self)
         self.notes = Notes(self._session, notebook, window)

@@ -113,6 +113,12 @@ class Bars(QWidget):
         """Shows a sentence in place of what `key` said before; −1 for one that stands by itself."""
         self._add(key, Bar(text, self))
 
+    def take_back(self, key: int) -> None:
+        """What `key` said does not hold any more."""
+        for other, bar in list(self._bars):
+            if other == key:
+                self._remove(bar)
+
     def ask_password(self, document: int, text: str) -> PasswordBar:
         """Asks for a password; the answer is `password_entered`."""
         bar = PasswordBar(text, self)
@@ -130,9 +136,8 @@ class Bars(QWidget):
         self.password_entered.emit(document, word)
 
     def _add(self, key: int, bar: Bar) -> None:
-        for other, old in list(self._bars):
-            if key >= 0 and other == key:
-                self._remove(old)
+        if key >= 0:
+            self.take_back(key)
         bar.closed.connect(lambda: self._remove(bar))
         self._bars.append((key, bar))
         self._column.addWidget(bar)
