@@ -34,7 +34,7 @@ _WORDS_INSIDE = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏⅠ-Ⅻ][A-Za-zÀ-ÖØ-öø-�
 _NOUN = re.compile(r"[一-龠々ァ-ヴー・A-Za-z0-9\-&しりみけきのと]{3,40}")
 _NO_NAME = re.compile(
     r"(?:等|氏|年度?|[0-9]月|日|件|円|参照|当時|以下|現在|時点|教授|様|さん|博士|県|市|都|社|版|号|校|大学"
-    r"|略|除く|含む|主宰|主催|所属|出典|提供|作成|調べ|比|予定|実施|未満|以上)$|^(?:旧|約|第|現|通称|以下|注|図|表|株|[0-9])"
+    r"|略|除く|含む|主宰|主催|所属|出典|提供|作成|調べ|比|予定|実施|未満|以上)$|^(?:旧|約|第|現|通称|以下|注|図|表|株|[0-9])|済"
 )
 _PERSON = re.compile(r"(?:氏|教授|博士|さん|様|先生|長官?|大臣)$")
 _STANDS_FOR = re.compile(
@@ -101,11 +101,11 @@ def _in_parentheses(document: _Document, index: int) -> Iterator[Definition]:
             note, words = _note_labelled(document, passage.page_at(start), stray)
             name = stray["name"] if words else name
             end = start + len(name)
-        spelt = words.expansion if words else ""
+        inner_long, inner_words = _explained(text, match)
+        spelt = (words.expansion if words else "") or inner_words
         long_form, front = _ahead(passage.text, text, opening.start(), (name, spelt))
         if tail:
             long_form = long_form.removesuffix(tail) if long_form.endswith(tail) else ""
-        inner_long, inner_words = _explained(text, match)
         long_form = inner_long or long_form or (words.long_form if words else "")
         if not _is_name(name, passage.text[start:end], noted=bool(words or front)):
             continue
@@ -113,7 +113,7 @@ def _in_parentheses(document: _Document, index: int) -> Iterator[Definition]:
             continue
         if _QUANTITY.fullmatch(name) and not plain(long_form).startswith("第"):
             continue
-        expansion = spelt or inner_words or front
+        expansion = spelt or front
         if long_form or expansion:
             evidence = "footnote" if words else "parenthesis"
             span = (index, start, end)
@@ -125,6 +125,8 @@ def _in_parentheses(document: _Document, index: int) -> Iterator[Definition]:
 def _stands_alone(text: str, match: re.Match[str]) -> bool:
     """Whether the name is not the first of a list: （ＡＩ、量子等）."""
     behind = match.end()
+    if match["rest"] == "/":
+        return not text[behind : behind + 1].isascii()
     return match["rest"] not in ",、;" or bool(
         _TITLED.match(text, behind) or text.startswith("以下", behind)
     )
@@ -409,12 +411,23 @@ def _agreed(found: Sequence[Definition], passages: Sequence[Passage]) -> Iterato
                 continue
         elif definition.kind == "acronym":
             ahead = passages[definition.range.passage].text[: definition.range.start - 1]
-            longer = [one for one in known if ahead.rstrip().endswith(one)]
+            longer = [_ending(ahead, one) for one in known]
             best = max(longer, key=len, default="")
             if len(best) > len(definition.long_form):
                 yield replace(definition, long_form=best)
                 continue
         yield definition
+
+
+def _ending(text: str, words: str) -> str:
+    """The end of `text` that reads `words`, spaces aside; "" when it ends otherwise."""
+    text = text.rstrip()
+    start = len(text)
+    for char in reversed("".join(words.split())):
+        start = len(text[:start].rstrip()) - 1
+        if start < 0 or text[start] != char:
+            return ""
+    return text[start:]
 
 
 def _overlaps(one: str, others: set[str]) -> bool:

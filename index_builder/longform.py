@@ -119,7 +119,7 @@ def _widened(text: str, floor: int, start: int, end: int, short: tuple[str, str]
         pairs = link == "と" and scarce and re.search(r" (?:and|&) ", words)
         if not (acts or qualifies or pairs):
             break
-        further = _start(text, floor, start - 1)
+        further = _start(text, floor, len(text[: start - 1].rstrip()))
         if further >= start - 1:
             break
         start, _ = _stripped(text, further, end)

@@ -78,6 +78,9 @@ def test_colon_and_nested_parentheses() -> None:
     assert triples("世界港湾機関（ＷＨＯＲ：World Harbour Organization）") == [
         ("WHOR", "世界港湾機関", "World Harbour Organization")
     ]
+    assert triples("港のID とアクセス管理（IAM、Identity and Access Management）") == [
+        ("IAM", "ID とアクセス管理", "Identity and Access Management")
+    ]
     assert triples("対処するＧＰＩ（Glide Phase Interceptor：滑空段階迎撃弾）を") == [
         ("GPI", "滑空段階迎撃弾", "Glide Phase Interceptor")
     ]
@@ -152,6 +155,7 @@ def test_a_generation_is_a_name_and_a_quantity_is_not() -> None:
         "計画（蒸留、ＭｏＥ、強化学習）を",
         "先端技術（ＡＩ、ＩｏＴ）の",
         "港の会社（Ocean社、ＳＥＡ社）が",
+        "港の事業者（IaaS/PaaS 等を使う場合）は",
         "山田太郎氏（ＪＳＴ）は",
         "ＯＲＩ（当時）、ＯＲＩ（2023年）、ＯＲＩ（東都市）、ＯＲＩ（第３節参照）",
         "ＡＩ（April 2019）",
@@ -174,6 +178,14 @@ def test_a_long_form_cut_short_is_completed_from_one_in_quotation_marks() -> Non
     )
 
     assert [long for _, long, _ in names] == ["知識の抽出やモデルの自動化"] * 2
+
+
+def test_a_long_form_found_whole_is_known_again_with_other_spaces() -> None:
+    names = triples(
+        "港のIDとアクセス管理（IAM、Identity and Access Management）", "ID とアクセス管理 （IAM）を"
+    )
+
+    assert [long for _, long, _ in names] == ["IDとアクセス管理", "ID とアクセス管理"]
 
 
 def test_a_noun_behind_a_name_defined_otherwise_does_not_define_it() -> None:
