@@ -42,6 +42,15 @@ def pss(pid: int | str = "self") -> float:
     return int(match[1]) / 1024 if match else 0.0
 
 
+def environment(**more: str) -> dict[str, str]:
+    """For a child process: no screen, and compiled modules kept as in an installed program."""
+    names = {**os.environ, **more}
+    names.setdefault("QT_QPA_PLATFORM", "offscreen")
+    names.pop("PYTHONDONTWRITEBYTECODE", None)
+    names["PYTHONPYCACHEPREFIX"] = str(Path(tempfile.gettempdir()) / "hakusho-bench-bytecode")
+    return names
+
+
 class Window:
     """A running `hakusho` and its log."""
 
@@ -66,15 +75,10 @@ def window(paths: Sequence[Path]) -> Iterator[Window]:
     """Start `hakusho` offscreen on `paths` with an empty data folder; end it afterwards."""
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder) / "log"
-        environment = {
-            **os.environ,
-            "HAKUSHO_DATA": str(Path(folder) / "data"),
-            "HAKUSHO_LOG": str(log),
-        }
-        environment.setdefault("QT_QPA_PLATFORM", "offscreen")
+        names = environment(HAKUSHO_DATA=str(Path(folder) / "data"), HAKUSHO_LOG=str(log))
         command = [sys.executable, "-m", "reader.app", *map(str, paths)]
         started = time.monotonic()
-        process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(command, env=names, stderr=subprocess.DEVNULL)
         try:
             yield Window(log, process, started)
         finally:

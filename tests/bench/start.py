@@ -3,13 +3,12 @@
 python tests/bench/start.py [rounds]
 """
 
-import os
 import statistics
 import subprocess
 import sys
 import time
 
-from measure import milliseconds, white_paper, window
+from measure import environment, milliseconds, white_paper, window
 
 VIEWER = """
 import sys, time
@@ -45,11 +44,10 @@ application.exec()
 
 def viewer(path: str) -> float:
     """Seconds from the start of the reference viewer to its first paint."""
-    environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ}
     started = time.monotonic()
     command = [sys.executable, "-c", VIEWER, path]
     done = subprocess.run(
-        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True
+        command, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True
     )
     return float(done.stdout.split()[0]) - started
 
@@ -64,6 +62,8 @@ def main() -> None:
     }
     for name, paths in cases.items():
         ours, theirs = [], []
+        with window(paths) as warming:
+            warming.wait_for("first page painted")
         for _ in range(rounds):
             theirs.append(viewer(str(paths[0])))
             with window(paths) as started:
