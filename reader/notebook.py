@@ -47,6 +47,7 @@ class Store(Protocol):
     def annotations(self, contents: Collection[str]) -> list[Annotation]: ...
     def hold(self, change: Change) -> None: ...
     def retry(self) -> None: ...
+    def remember_document(self, content: str, path: Path, title: str) -> None: ...
     def undo(self, contents: Collection[str]) -> Change | None: ...
     def redo(self, contents: Collection[str]) -> Change | None: ...
 
@@ -98,7 +99,7 @@ class Notebook(QObject):
         self._retry = QTimer(self, singleShot=True, interval=RETRY_MILLISECONDS)
         self._retry.timeout.connect(self._write)
         session.volume_changed.connect(self._on_volume_changed)
-        session.document_changed.connect(self._on_volume_changed)
+        session.document_changed.connect(self._on_document_changed)
         self._on_volume_changed()
 
     def items(self) -> list[Item]:
@@ -273,7 +274,18 @@ class Notebook(QObject):
             if document.content
         }
 
-    def _on_volume_changed(self, _document: int = -1) -> None:
+    def _on_document_changed(self, number: int) -> None:
+        self._on_volume_changed()
+        document = self._session.documents[number]
+        if document.content and document.structure is not None:
+            content, path, title = document.content, document.path.resolve(), document.title
+            self._thread.submit(
+                lambda: self._store.remember_document(content, path, title),
+                lambda _none: None,
+                lambda error: log.warning("%s", error),
+            )
+
+    def _on_volume_changed(self) -> None:
         contents = tuple(sorted(self._numbers()))
         if contents == self._contents:
             return

@@ -171,6 +171,11 @@ class UserData:
                 (content, storable(str(path)), storable(title), timestamp()),
             )
 
+    def document_title(self, content: str) -> str:
+        """What a document was called when it was last seen, "" for one that never was."""
+        rows = self._read("SELECT title FROM document WHERE content = ?", content)
+        return str(rows[0][0]) if rows else ""
+
     def back_up_daily(self) -> Path | None:
         """Writes today's backup if there is none and the file is sound; keeps the newest seven.
 

@@ -186,6 +186,11 @@ def test_a_gesture_on_a_file_without_a_name_yet_waits_for_it(tmp_path: Path, qtb
     desk.data.close()
 
 
+def test_a_document_is_remembered_by_its_title(desk: Desk) -> None:
+    desk.session.document_changed.emit(0)
+    assert desk.data.document_title("a") == FIRST.title
+
+
 def test_a_waiting_gesture_can_be_taken_back(desk: Desk) -> None:
     desk.name(0, "")
     desk.notebook.add_bookmark(0, 0, 5.0, "早い")

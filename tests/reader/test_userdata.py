@@ -130,6 +130,8 @@ def test_position_order_and_recent_volumes(folder: Path, data: UserData) -> None
     again = UserData(folder)
     assert again.position("v") == here
     assert again.position("w") is None
+    assert again.document_title("c1") == "第３章"
+    assert again.document_title("c2") == ""
     assert again.order("v") == ("b", "a")
     assert again.order("w") == ()
     assert [volume.title for volume in again.recent_volumes()] == ["別", "白書"]
