@@ -5,7 +5,7 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 from reader.theme import asset
 
 
-def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:  # noqa: N802 - lupdate looks for this name
+def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:  # lupdate looks for this name
     """Marks `text` for translation; it is translated where it is shown."""
     return text
 
