@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from index_builder.build import discover
 from index_builder.errors import Missing, NotBuilt
 from index_builder.library import Library
 from index_builder.model import Hit, Part, Place
@@ -114,6 +113,10 @@ class Listing:
 
 def _named(library: Library, paths: Sequence[Path]) -> dict[str, str]:
     """The contents of the files, with the names they were asked for by."""
+    if not paths:
+        return {}
+    from index_builder.build import discover  # noqa: PLC0415 - a search of everything starts sooner without
+
     named: dict[str, str] = {}
     files, failed = discover(paths)
     for failure in failed:
