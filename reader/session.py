@@ -314,7 +314,9 @@ class Session(QObject):
         if document not in volume.order:
             volume = replace(volume, order=(*volume.order, document))
         self.volume = volume
-        if not self._shown:
+        if len(self.documents) == 1:
+            self._show_volume()
+        elif not self._shown:
             self._patience.start()
 
     def on_failed(self, document: int, failure: FileFailure) -> None:
@@ -334,6 +336,8 @@ class Session(QObject):
     def on_ordered(self, order: Sequence[int], title: str) -> None:
         """The reading order of the documents that could be opened, and the publication's title."""
         readable = tuple(d for d in order if self.documents[d].info is not None)
+        if len(self.documents) == 1 and title in {"", self.title}:
+            return
         more = set(readable) - self._built
         at_start = self._is_at_start()
         self.volume = replace(self.volume, order=readable, title=title or self.volume.title)

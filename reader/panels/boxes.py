@@ -1,7 +1,7 @@
 """The boxes of the tool bar: where one is, and what one searches."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from reader.history import Position
@@ -114,6 +114,11 @@ class SearchBox(QWidget):
                 self.left.emit()
                 return True
         return super().eventFilter(watched, event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A closed window searches no more."""
+        self._pause.stop()
+        super().hideEvent(event)
 
     def walk(self, step: int) -> None:
         """To the next or previous hit; of a query that is not searched yet, when it has been."""

@@ -153,11 +153,21 @@ def test_several_files_are_shown_when_their_order_is_known(
     assert shown == [[(1, 0), (0, 0)]]
 
 
+def test_one_file_is_shown_at_once(renderer: FakeRenderer, index: FakeIndex) -> None:
+    session = Session(renderer, index)
+    shown: list[int] = []
+    session.volume_changed.connect(lambda: shown.append(len(session.pages())))
+    session.open([Path("b.pdf")])
+    session.on_opened(0, info(1))
+    assert shown[-1] == 1
+    assert session.pages() == [(0, 0)]
+
+
 def test_files_are_shown_as_given_when_the_order_takes_too_long(
     renderer: FakeRenderer, index: FakeIndex, qtbot: QtBot
 ) -> None:
     session = Session(renderer, index)
-    session.open([Path("b.pdf")])
+    session.open([Path("b.pdf"), Path("a.pdf")])
     with qtbot.waitSignal(session.volume_changed):
         session.on_opened(0, info(1))
     assert session.pages() == [(0, 0)]
