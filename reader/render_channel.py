@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage
 
 from reader.render_messages import (
     Arrange,
+    DecodeError,
     Draw,
     Drawn,
     Open,
@@ -163,7 +164,12 @@ class _Receiver(threading.Thread):
 
     def run(self) -> None:
         while (frame := self.worker.receive()) is not None:
-            answer = decode_answer(frame)
+            try:
+                answer = decode_answer(frame)
+            except DecodeError:
+                log.exception("the render process has sent what is no answer")
+                self.worker.kill()
+                continue
             picture = self._copy() if isinstance(answer, Drawn) else None
             self.picture = None
             self._channel._received.emit(self, answer, picture)  # noqa: SLF001 - its own thread

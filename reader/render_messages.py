@@ -146,6 +146,7 @@ Answer = (
 encode = msgspec.msgpack.Encoder().encode
 decode_request = msgspec.msgpack.Decoder(Request).decode
 decode_answer = msgspec.msgpack.Decoder(Answer).decode
+DecodeError = msgspec.DecodeError
 
 
 def pack_text(text: PageText) -> TextRead:

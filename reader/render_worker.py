@@ -194,7 +194,10 @@ def serve(requests: BinaryIO, answers: BinaryIO, ahead: Sequence[str] = ()) -> N
         faulthandler.dump_traceback_later(LAST_RESORT, exit=True)
         answer = _answer(documents, decode_request(frame))
         faulthandler.cancel_dump_traceback_later()
-        write_frame(answers, encode(answer))
+        try:
+            write_frame(answers, encode(answer))
+        except BrokenPipeError:  # the window is gone
+            return
 
 
 def _has_input(stream: BinaryIO) -> bool:

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from reader.render import DocumentInfo, Failure, Priority, RenderService
 from reader.render_messages import Draw, Survey
+from reader.worker_process import WorkerProcess
 
 TIMEOUT = 20_000
 
@@ -218,6 +219,25 @@ def test_nothing_stays_behind(qtbot: QtBot, tmp_path: Path) -> None:
         os.kill(pid, 0)
     if memory.is_dir():
         assert not {path for path in memory.iterdir() if path.name.startswith("psm_")} - before
+
+
+def test_an_answer_that_is_none_replaces_the_process(
+    qtbot: QtBot, service: RenderService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_one(qtbot, service, paper(tmp_path / "a.pdf"))
+    draw(qtbot, service, 0)
+    true = WorkerProcess.receive
+    spoilt = iter([True])
+
+    def receive(worker: WorkerProcess) -> bytes | None:
+        frame = true(worker)
+        return b"\xc1" if frame is not None and next(spoilt, False) else frame
+
+    monkeypatch.setattr(WorkerProcess, "receive", receive)
+    key = service.key(0, 2, 1.0)
+    with qtbot.waitSignals([service.worker_restarted, service.drawn], timeout=TIMEOUT):
+        service.want("test", Priority.VISIBLE, [service.key(0, 1, 1.0), key])
+    qtbot.waitUntil(lambda: service.picture(key) is not None, timeout=TIMEOUT)
 
 
 def test_opening_others_forgets_the_first(
