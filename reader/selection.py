@@ -7,6 +7,7 @@ neighbour's lines, whatever the order of the page's content is.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -37,6 +38,14 @@ class Caret(NamedTuple):
     offset: int
 
 
+class Flow(Enum):
+    """Which way the characters of a line follow one another on the unturned page."""
+
+    RIGHT = "right"
+    DOWN = "down"
+    UP = "up"
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
     start: int
@@ -45,7 +54,7 @@ class _Line:
     along: (
         Rect  # the same box, turned so that lines run to the right and follow one another downwards
     )
-    vertical: bool
+    flow: Flow
 
 
 class PageSelector:
@@ -74,7 +83,7 @@ class PageSelector:
         line = self._lines[rank]
         for index in range(line.start, line.end):
             cx, cy = self._page.box(index).center
-            if (y < cy) if line.vertical else (x < cx):
+            if {Flow.RIGHT: x < cx, Flow.DOWN: y < cy, Flow.UP: y > cy}[line.flow]:
                 return Caret(rank, index)
         return Caret(rank, line.end)
 
@@ -171,16 +180,38 @@ def _same_size(one: Rect, other: Rect) -> bool:
 
 
 def _lines(page: PageText) -> list[_Line]:
-    vertical_at = {span.start: span.vertical for span in page.spans}
-    columns = sum(s.end - s.start for s in page.spans if s.vertical) * 2 > len(page.text)
-    lines = []
+    vertical = {span.start for span in page.spans if span.vertical}
+    found = []
+    weights = dict.fromkeys(Flow, 0)
     for start, end in page.lines:
-        if not page.text[start:end].strip():
-            continue
+        if page.text[start:end].strip():
+            flow = _flow(page, start, end) if start in vertical else Flow.RIGHT
+            weights[flow] += end - start
+            found.append((start, end, flow))
+    main = max(Flow, key=lambda flow: weights[flow])
+    lines = []
+    for start, end, flow in found:
         rect = bounds(page.box(index) for index in range(start, end))
-        along = Rect(rect.y0, -rect.x1, rect.y1, -rect.x0) if columns else rect
-        lines.append(_Line(start, end, rect, along, vertical_at.get(start, False)))
+        lines.append(_Line(start, end, rect, _turned(rect, main), flow))
     return lines
+
+
+def _flow(page: PageText, start: int, end: int) -> Flow:
+    return Flow.UP if page.box(end - 1).center[1] < page.box(start).center[1] else Flow.DOWN
+
+
+def _turned(rect: Rect, flow: Flow) -> Rect:
+    """`rect` where lines run to the right and follow one another downwards.
+
+    Lines that run down follow one another to the left: vertical Japanese, and pages turned by 270;
+    those that run up, on pages turned by 90, to the right.
+    """
+    match flow:
+        case Flow.DOWN:
+            return Rect(rect.y0, -rect.x1, rect.y1, -rect.x0)
+        case Flow.UP:
+            return Rect(-rect.y1, rect.x0, -rect.y0, rect.x1)
+    return rect
 
 
 def _cut(lines: Sequence[_Line], gutter: float) -> Iterable[list[_Line]]:

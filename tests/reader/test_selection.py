@@ -112,6 +112,22 @@ def test_vertical_lines_run_from_right_to_left() -> None:
     assert drag(selector, (85, 41), (65, 39)) == "目二行"
 
 
+def test_lines_of_a_turned_page_run_upwards() -> None:
+    text, boxes = "一行目二行目", array("f")
+    for n in range(6):
+        x, y = 20 + 15 * (n // 3), 100 - SIZE * (n % 3)
+        boxes.extend((x, y - SIZE, x + SIZE, y))
+    spans = tuple(
+        Span(start, start + 3, SIZE, "f", bold=False, color=0, vertical=True, baseline=0)
+        for start in (0, 3)
+    )
+    selector = PageSelector(PageText(0, 500, 500, text, boxes, spans, ((0, 3), (3, 6))))
+    whole = selector.all
+    assert whole is not None
+    assert selector.text(*whole) == "一行目二行目"
+    assert drag(selector, (25, 86), (40, 86)) == "行目二"
+
+
 def test_a_page_without_text_gives_nothing() -> None:
     selector = PageSelector(page())
     assert selector.all is None
