@@ -276,8 +276,9 @@ class MainWindow(QMainWindow):
         self._say_place()
 
     def _say_title(self) -> None:
-        documents = self._session.documents
-        title = self._session.title or (documents[0].title if documents else "")
+        session = self._session
+        first = session.documents[session.order[0]].title if session.order else ""
+        title = session.title or first
         self.setWindowTitle(f"{title} — Hakusho" if title else "Hakusho")
 
     def _say_place(self, _position: Position | None = None) -> None:

@@ -421,7 +421,14 @@ class Session(QObject):
                 self.document_changed.emit(number)
                 self.failed.emit(number, failure)
 
-    def on_build_ended(self) -> None:
+    def on_build_ended(self, succeeded: bool = True) -> None:
+        """The builder is over; when it broke down, what it has stored until then can be used."""
+        if not succeeded:
+            self.message.emit(
+                QCoreApplication.translate(
+                    "Session", "The index could not be completed; what is there can be used."
+                )
+            )
         self._set_progress(Progress(done=self.progress.pages, pages=self.progress.pages))
 
     def _set_progress(self, progress: Progress) -> None:

@@ -747,6 +747,10 @@
         <source>It can be read, but not searched.</source>
         <translation>読めますが、検索はできません。</translation>
     </message>
+    <message>
+        <source>The index could not be completed; what is there can be used.</source>
+        <translation>索引を最後まで作れませんでした。できている分は使えます。</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>

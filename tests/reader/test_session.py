@@ -382,3 +382,11 @@ def test_opening_forgets_what_was_open(session: Session, index: FakeIndex) -> No
     session.open([Path("z.pdf")])
     assert not session.can_go_back
     assert (session.hits, session.query, session.target, session.links) == ((), "", None, None)
+
+
+def test_a_builder_that_broke_down_is_said(session: Session, qtbot: QtBot) -> None:
+    session.build_index()
+    with qtbot.waitSignal(session.message) as said:
+        session.on_build_ended(succeeded=False)
+    assert "could not be completed" in said.args[0]
+    assert not session.progress.running
