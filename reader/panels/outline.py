@@ -40,6 +40,8 @@ class OutlinePanel(QWidget):
         layout.addWidget(self.tree)
         self.tree.activated.connect(self._on_chosen)
         self.tree.clicked.connect(self._on_chosen)
+        self.tree.expanded.connect(self._on_folded)
+        self.tree.collapsed.connect(self._on_folded)
         self._filling = QTimer(self, singleShot=True, interval=0)
         self._filling.timeout.connect(self._fill)
         session.volume_changed.connect(self._filling.start)
@@ -74,9 +76,17 @@ class OutlinePanel(QWidget):
 
     def _on_position_changed(self, position: Position) -> None:
         node = self.model.locate(position.document, position.page, position.y)
-        self.model.set_current(node)
-        if node is not None and not self.tree.underMouse():
-            self.tree.scrollTo(self._visible_index(node))
+        if node is None:
+            self.model.set_current(None)
+            return
+        shown = self._visible_index(node)
+        self.model.set_current(self.model.node(shown))
+        if not self.tree.underMouse():
+            self.tree.scrollTo(shown)
+
+    def _on_folded(self) -> None:
+        if self._session.position is not None:
+            self._on_position_changed(self._session.position)
 
     def _visible_index(self, node: OutlineNode) -> QModelIndex:
         """The row of `node`, or of the folded heading above it."""

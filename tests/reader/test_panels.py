@@ -1,0 +1,102 @@
+"""The outline and search panels on a session driven by plain calls."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+from test_models import heading, hit, structure
+from test_session import FakeIndex, FakeRenderer, info
+
+from reader.history import Position
+from reader.models import Role
+from reader.panels.outline import OutlinePanel
+from reader.panels.search import SearchPanel
+from reader.session import Jump, Session
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+@pytest.fixture
+def session() -> Session:
+    session = Session(FakeRenderer(), FakeIndex())
+    session.open([Path("a.pdf")])
+    session.on_opened(0, info(3))
+    session.on_identified(Path("a.pdf"), "a")
+    found = structure(
+        heading(1, "部", 0), heading(2, "章", 0, 300), heading(3, "節", 1), heading(4, "項", 2)
+    )
+    session.on_structure(0, "a", found)
+    return session
+
+
+def marked(panel: OutlinePanel) -> list[str]:
+    model, found = panel.model, []
+    waiting = [model.index(row, 0) for row in range(model.rowCount())]
+    while waiting:
+        index = waiting.pop()
+        waiting += [model.index(row, 0, index) for row in range(model.rowCount(index))]
+        if index.data(Role.CURRENT):
+            found.append(index.data().split("\u3000")[1])
+    return found
+
+
+def test_the_outline_follows_the_reading_position(qtbot: QtBot, session: Session) -> None:
+    panel = OutlinePanel(session)
+    qtbot.addWidget(panel)
+    panel.tree.expandAll()
+    session.set_position(Position(0, 0, 0, 200))
+    assert marked(panel) == ["部"]
+    session.set_position(Position(0, 2, 0, 200))
+    assert marked(panel) == ["項"]
+
+
+def test_a_folded_heading_is_marked_for_what_it_hides(qtbot: QtBot, session: Session) -> None:
+    panel = OutlinePanel(session)
+    qtbot.addWidget(panel)
+    session.set_position(Position(0, 2, 0, 200))
+    assert marked(panel) == ["節"]
+    panel.tree.collapseAll()
+    assert marked(panel) == ["部"]
+
+
+def test_a_click_on_a_heading_jumps_to_it(qtbot: QtBot, session: Session) -> None:
+    panel = OutlinePanel(session)
+    qtbot.addWidget(panel)
+    panel.resize(300, 300)
+    panel.show()
+    jumps: list[Jump] = []
+    session.jump_requested.connect(jumps.append)
+    chapter = panel.model.index(0, 0, panel.model.index(0, 0))
+    position = panel.tree.visualRect(chapter).center()
+    qtbot.mouseClick(panel.tree.viewport(), Qt.MouseButton.LeftButton, pos=position)
+    assert [(jump.page, jump.rect.y0) for jump in jumps if jump.rect] == [(0, 300)]
+
+
+def test_the_search_panel_counts_and_says_when_there_is_nothing(
+    qtbot: QtBot, session: Session
+) -> None:
+    panel = SearchPanel(session)
+    qtbot.addWidget(panel)
+    assert "Ctrl+F" in panel.count.text()
+    session.search("nist")
+    session.on_found(session._ticket, ("a",), [hit(0, ("部",)), hit(0, ("章",))])
+    assert panel.count.text() == "2 hits on 1 pages"
+    session.search("xyz")
+    session.on_found(session._ticket, ("a",), [])
+    assert "xyz" in panel.count.text()
+
+
+def test_choosing_a_hit_selects_it_everywhere(qtbot: QtBot, session: Session) -> None:
+    panel = SearchPanel(session)
+    qtbot.addWidget(panel)
+    panel.resize(300, 400)
+    panel.show()
+    session.search("nist")
+    session.on_found(session._ticket, ("a",), [hit(0, ("部",)), hit(0, ("章",))])
+    panel.grab()
+    position = panel.tree.visualRect(panel.model.index_of(1)).center()
+    qtbot.mouseClick(panel.tree.viewport(), Qt.MouseButton.LeftButton, pos=position)
+    assert session.current_hit == 1
+    session.walk_hits(1)
+    assert panel.model.hit_number(panel.tree.currentIndex()) == 0
