@@ -61,6 +61,7 @@ TEST_PROGRAMS = {
     "fc-list": "fontconfig",
     "import": "imagemagick",
     "pdftotext": "poppler-utils",
+    "xauth": "xauth",
     "xdotool": "xdotool",
     "Xvfb": "xvfb",
 }
