@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from index_builder.folder import data_folder
-from reader.volume import files_of
+from reader.files import files_of
 from reader.worker_process import start_worker
 
 LOG_SIZE = 1 << 20

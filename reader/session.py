@@ -13,6 +13,7 @@ from typing import Protocol
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from index_builder.model import Hit, Place, Rect, Structure, VolumeLinks
+from reader.files import files_of
 from reader.history import History, Position
 from reader.volume import (
     Failure,
@@ -21,7 +22,6 @@ from reader.volume import (
     HeadingAt,
     Volume,
     VolumeDocument,
-    files_of,
     renumber_hits,
     renumber_links,
 )
