@@ -15,9 +15,13 @@ LABEL = re.compile(
     rf"^[■□◆●▼▲\s　]*((?:第[\s　]?{D}(?:{DASH}{D})*[\s　]?(図表|図|表))"
     rf"|(?:(図表|図|表|写真|Fig\.?|Figure|Table|Chart)[\s　]*(?:[Ⅰ-Ⅻ]|{D})(?:{DASH}{D})*))"
 )
+NUMBER = re.compile(r"(?:[IVX]+[-‐―−–ー‑.])?[0-9][0-9\-‐―−–ー‑.]*")
 SEPARATOR = re.compile(r"^[\s　／/：:.．|｜]+")
 KINDS = {"図": "figure", "表": "table", "写真": "photo", "図表": "figure"}
 SMALL = 0.95
+"""Text below this share of the body size after a caption belongs to what it describes."""
+LEAST_ROOM = 4.0
+"""A figure is at least this many ems high."""
 
 
 @dataclass(slots=True)
@@ -89,11 +93,9 @@ def _caption(draft: Draft, typography: Typography) -> Found | None:
 
 
 def number_of(label: str) -> str:
-    """The number in a label as ASCII: 第１-３-１図 gives 1-3-1."""
-    plain = unicodedata.normalize("NFKC", label)
-    return re.sub(r"[‐―−–ー‑.]", "-", "".join(re.findall(r"[0-9][0-9\-‐―−–ー‑.]*", plain))).strip(
-        "-"
-    )
+    """The number in a label as ASCII: 第１-３-１図 gives 1-3-1, 図表Ⅰ-4-1 gives I-4-1."""
+    match = NUMBER.search(unicodedata.normalize("NFKC", label))
+    return re.sub(r"[‐―−–ー‑.]", "-", match.group()).strip("-") if match else ""
 
 
 def _mark_areas(drafts: Sequence[Draft], found: Sequence[Found], typography: Typography) -> None:
@@ -109,6 +111,31 @@ def _mark_areas(drafts: Sequence[Draft], found: Sequence[Found], typography: Typ
             draft.part = _part(kind)
         else:
             kind = ""
+    for caption in found:
+        if caption.area is None:
+            caption.area = _room(caption.draft, drafts)
+
+
+def _room(caption: Draft, drafts: Sequence[Draft]) -> Rect | None:
+    """The space between a caption and the text below it in its column, else above it, if any."""
+    x0, x1 = caption.column
+    own = caption.rect
+    rects = [
+        d.rect
+        for d in drafts
+        if d.page == caption.page
+        and d is not caption
+        and d.part not in {Part.FIGURE, Part.TABLE}
+        and d.column[0] < x1
+        and x0 < d.column[1]
+    ]
+    below = min((r.y0 for r in rects if r.y0 >= own.y1), default=own.y1)
+    above = max((r.y1 for r in rects if r.y1 <= own.y0), default=own.y0)
+    if below - own.y1 >= LEAST_ROOM * caption.size:
+        return Rect(min(x0, own.x0), own.y0, max(x1, own.x1), below)
+    if own.y0 - above >= LEAST_ROOM * caption.size:
+        return Rect(min(x0, own.x0), above, max(x1, own.x1), own.y1)
+    return None
 
 
 def _part(kind: str) -> Part:

@@ -349,7 +349,7 @@ def places(
 
 
 def _same_line(line: Rect, box: Rect) -> bool:
-    """Whether `box` goes on where the printed line `line` ends, to the right or (vertical text) below."""
+    """Whether `box` goes on where the printed line `line` ends: to the right, or down or up the sheet."""
     across = min(line.y1, box.y1) - max(line.y0, box.y0)
     if 2 * across >= min(line.height, box.height):
         reach = WIDEST_GAP * max(line.height, box.height)
@@ -357,4 +357,4 @@ def _same_line(line: Rect, box: Rect) -> bool:
     along = min(line.x1, box.x1) - max(line.x0, box.x0)
     if 2 * along < min(line.width, box.width) or line.width > 2 * box.width:
         return False
-    return abs(box.y0 - line.y1) <= box.height
+    return min(abs(box.y0 - line.y1), abs(line.y0 - box.y1)) <= box.height

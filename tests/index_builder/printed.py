@@ -61,6 +61,16 @@ class Sheet:
         self.spans.append(Span(start, len(self.text), size, font, False, 0, True, x + size / 2))
         self.lines.append((start, len(self.text)))
 
+    def upward(self, x: float, y: float, text: str, size: float = BODY) -> None:
+        """One line of turned horizontal writing, from `y` up; `x` is its baseline."""
+        start = len(self.text)
+        for number, char in enumerate(text):
+            low = y - number * size
+            self.boxes.extend((x - 0.85 * size, low - size, x + 0.15 * size, low))
+            self.text += char
+        self.spans.append(Span(start, len(self.text), size, "Mincho", False, 0, True, x))
+        self.lines.append((start, len(self.text)))
+
     def paragraph(
         self, x: float, y: float, text: str, width: float = COLUMN, size: float = BODY
     ) -> float:

@@ -70,3 +70,28 @@ def test_small_text_after_a_caption_is_its_table_until_the_text_goes_on() -> Non
 def test_numbers_are_ascii() -> None:
     assert number_of("第２-１-１０図") == "2-1-10"
     assert number_of("図３．２") == "3-2"
+    assert number_of("図表Ⅰ-4-1-1") == "I-4-1-1"
+
+
+def test_the_area_of_a_figure_reaches_to_the_text_below_it() -> None:
+    sheet = filled()
+    sheet.line(LEFT, 400, "図１ 地図", font="Gothic", size=9)
+    sheet.paragraph(LEFT, 600, "本文はまた続いていく。" * 5)
+
+    (caption,) = extract([sheet.done()], fallback_title="").captions
+
+    assert caption.area is not None
+    assert caption.area.y0 < 400
+    assert 580 < caption.area.y1 < 600
+
+
+def test_a_caption_below_its_figure_looks_up() -> None:
+    sheet = filled()
+    sheet.line(LEFT, 500, "図１ 地図", font="Gothic", size=9)
+    sheet.paragraph(LEFT, 520, "本文はまた続いていく。" * 5)
+
+    (caption,) = extract([sheet.done()], fallback_title="").captions
+
+    assert caption.area is not None
+    assert caption.area.y0 < 400
+    assert caption.area.y1 > 495
