@@ -7,7 +7,9 @@ identifying abbreviation definitions in biomedical text", 2003, for Latin text).
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from index_builder import longform, terms
 from index_builder.expansion import NoteWords, agreement, in_front, of_note, quoted

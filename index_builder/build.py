@@ -6,9 +6,11 @@ cancelled or killed, and is not read again.
 
 from array import array
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from index_builder import volume
 from index_builder.errors import HakushoError, Missing

@@ -7,9 +7,10 @@ Printed page numbers are labels for people and never keys.
 
 from array import array
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
+
+from msgspec import Struct
 
 
 class Rect(NamedTuple):
@@ -63,8 +64,7 @@ def bounds(rects: Iterable[Rect]) -> Rect:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A run of characters of one font, size and baseline, as the page draws them.
 
     `start:end` slices `PageText.text`; `size` is the em size and `baseline` the y of the
@@ -81,8 +81,7 @@ class Span:
     baseline: float
 
 
-@dataclass(frozen=True, slots=True)
-class Graphic:
+class Graphic(Struct, frozen=True):
     """A drawn thing that is not text: `kind` is "image", "fill" or "stroke"; colour is 0xRRGGBB."""
 
     kind: str
@@ -90,8 +89,7 @@ class Graphic:
     color: int
 
 
-@dataclass(frozen=True, slots=True)
-class PageText:
+class PageText(Struct, frozen=True):
     """The characters of one page in content order, each with its box.
 
     Attributes:
@@ -129,8 +127,7 @@ class Part(StrEnum):
     FIGURE = "figure"
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """One paragraph, heading, note, caption or cell in reading order, across lines, columns and pages.
 
     Attributes:
@@ -166,16 +163,14 @@ class TextRange(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where something is printed on one page: a rectangle for each line it touches."""
 
     page: int
     rects: tuple[Rect, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """An outline entry; `level` 1 is the shallowest. `evidence`: typography | embedded | contents."""
 
     level: int
@@ -186,8 +181,7 @@ class Heading:
     confidence: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A footnote mark in the text; `before` is up to eight characters in front of it."""
 
     label: str
@@ -195,8 +189,7 @@ class Mark:
     before: str
 
 
-@dataclass(frozen=True, slots=True)
-class Footnote:
+class Footnote(Struct, frozen=True):
     """A note and the marks that point to it."""
 
     label: str
@@ -205,8 +198,7 @@ class Footnote:
     marks: tuple[Mark, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Caption:
+class Caption(Struct, frozen=True):
     """`kind`: figure | table | photo | other; `number` is ASCII ("1-3-1"); `area` what it describes."""
 
     kind: str
@@ -217,8 +209,7 @@ class Caption:
     area: Rect | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(Struct, frozen=True):
     """A place that introduces a short name.
 
     Attributes:
@@ -241,8 +232,7 @@ class Definition:
     note: int = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Struct, frozen=True):
     """A place where a short name stands; `places` has one entry for each page it touches."""
 
     name: str
@@ -250,8 +240,7 @@ class Use:
     range: TextRange
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A cross reference as printed.
 
     Attributes:
@@ -267,8 +256,7 @@ class Reference:
     range: TextRange
 
 
-@dataclass(frozen=True, slots=True)
-class PageIssue:
+class PageIssue(Struct, frozen=True):
     """What is wrong with one page; `kind` is a stable word such as "no-text" or "orphan-mark"."""
 
     page: int
@@ -276,8 +264,7 @@ class PageIssue:
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
-class Structure:
+class Structure(Struct, frozen=True):
     """All that was found in one document; places and ranges refer to this document."""
 
     title: str
@@ -292,16 +279,14 @@ class Structure:
     issues: tuple[PageIssue, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(Struct, frozen=True):
     """A place in a volume; `document` is the index in reading order."""
 
     document: int
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A short name in a volume: every place that introduces it and every place that uses it."""
 
     name: str
@@ -309,8 +294,7 @@ class Entry:
     uses: tuple[tuple[int, Use], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(Struct, frozen=True):
     """`Structure.references[reference]` of `document` points to `target`, None when in no given file."""
 
     document: int
@@ -318,8 +302,7 @@ class Resolution:
     target: Location | None
 
 
-@dataclass(frozen=True, slots=True)
-class VolumeLinks:
+class VolumeLinks(Struct, frozen=True):
     """What holds only for the documents of a volume together, in its reading order."""
 
     title: str
@@ -327,8 +310,7 @@ class VolumeLinks:
     resolutions: tuple[Resolution, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A link the file carries: to `page` of the same file, or to `uri` when `page` is −1."""
 
     rect: Rect
@@ -336,8 +318,7 @@ class Link:
     uri: str
 
 
-@dataclass(frozen=True, slots=True)
-class PdfInfo:
+class PdfInfo(Struct, frozen=True):
     """What a file says about itself; `rights` are its permission names (ISO 32000-2, table 22).
 
     `encryption` names the method, "" when the file is not encrypted.
@@ -349,19 +330,17 @@ class PdfInfo:
     rights: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(Struct, frozen=True):
     """What the first pages of a file tell about its place in a publication; input of `volume.arrange`."""
 
     path: str
     pages: int
     title: str
     text: str
-    labels: tuple[str, ...] = field(default=())
+    labels: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """A search result.
 
     Attributes:

@@ -4,8 +4,8 @@ What an action does is connected in one place, the main window.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
@@ -13,8 +13,7 @@ from PySide6.QtWidgets import QWidget
 from reader.i18n import QT_TRANSLATE_NOOP
 
 
-@dataclass(frozen=True, slots=True)
-class ActionSpec:
+class ActionSpec(Struct, frozen=True):
     """One action: `menu` is the title of its menu, `keys` the first of which is shown, `icon` a file name."""
 
     id: str

@@ -7,8 +7,10 @@ are put together by the widgets.
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from index_builder.model import (
     Caption,
@@ -38,8 +40,7 @@ _ADDRESS = re.compile(r"https?://[!-~]+")
 _SENTENCE_ENDS = "。．!?！？"
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
+class Snippet(Struct, frozen=True):
     """Reading text around something; `text[start:end]` is the thing itself."""
 
     text: str
@@ -47,8 +48,7 @@ class Snippet:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(Struct, frozen=True):
     """One place that introduces a short name; `note` is the footnote that holds the expansion."""
 
     location: Location
@@ -61,16 +61,14 @@ class Meaning:
         return self.definition.confidence < GUESS_BELOW
 
 
-@dataclass(frozen=True, slots=True)
-class UseGroup:
+class UseGroup(Struct, frozen=True):
     """The uses of an entry under one chapter; `items` index `Entry.uses`, in reading order."""
 
     title: str
     items: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Referred:
+class Referred(Struct, frozen=True):
     """What a reference points to.
 
     Attributes:
@@ -86,8 +84,7 @@ class Referred:
     heading: Heading | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PageAnswer:
+class PageAnswer(Struct, frozen=True):
     """What one page contains, each thing once, from top to bottom; notes in their own order.
 
     `notes` are marks or notes: what stands on the page, or is marked there.

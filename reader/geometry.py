@@ -7,9 +7,10 @@ the screen's devicePixelRatio where Qt wants its own units.
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from index_builder.model import Rect
 
@@ -79,8 +80,7 @@ def next_zoom(zoom: float, direction: int) -> float:
     return next((step for step in reversed(steps) if step < zoom * 0.999), ZOOM_MIN)
 
 
-@dataclass(frozen=True, slots=True)
-class PageTransform:
+class PageTransform(Struct, frozen=True):
     """Between a page of `width` × `height` points (unrotated) and its picture.
 
     `rotation` is the whole clockwise turn, the page's own and the reader's; `scale` is in device

@@ -6,10 +6,11 @@ and tried again. No widgets; the database is touched on that thread only.
 
 import logging
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from index_builder.errors import HakushoError
@@ -52,16 +53,14 @@ class Store(Protocol):
     def redo(self, contents: Collection[str]) -> Change | None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """A record and the session's number of its document."""
 
     document: int
     record: Record
 
 
-@dataclass(frozen=True, slots=True)
-class _Waiting:
+class _Waiting(Struct, frozen=True):
     """A gesture on a file whose content hash is not known yet."""
 
     path: Path
@@ -179,7 +178,7 @@ class Notebook(QObject):
                 colour=colour or before.colour,
                 modified=timestamp(),
             )
-            same = replace(before, modified="") == replace(after, modified="")  # type: ignore[arg-type]
+            same = replace(before, modified="") == replace(after, modified="")
         else:
             after = replace(before, title=before.title if title is None else title)
             same = after == before

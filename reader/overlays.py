@@ -5,9 +5,9 @@ many the document has. Coordinates are points of the unrotated crop box.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 
@@ -47,8 +47,7 @@ class Kind(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """A colour as 0xRRGGBB and the way it is put on the page."""
 
     kind: Kind
@@ -76,8 +75,7 @@ LOOKS: dict[Style, Look] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(Struct, frozen=True):
     """Rectangles of one page that belong together; `payload` is what a click on them means."""
 
     rects: tuple[Rect, ...]

@@ -8,11 +8,13 @@ import hashlib
 import json
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 from uuid import uuid4
+
+from msgspec import Struct
+from msgspec.structs import astuple, fields
 
 from index_builder.errors import Missing
 from index_builder.model import Rect
@@ -46,8 +48,7 @@ def content_hash(path: Path) -> str:
         ) from error
 
 
-@dataclass(frozen=True, slots=True)
-class Bookmark:
+class Bookmark(Struct, frozen=True):
     """A place kept by its reader; `y` is the top of the view on the page."""
 
     id: str
@@ -69,8 +70,7 @@ class Bookmark:
         return tuple(_plain(value) for value in astuple(self))
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(Struct, frozen=True):
     """Something said about a stretch of a page.
 
     Attributes:
@@ -131,8 +131,7 @@ COLOURS = ("yellow", "orange", "red", "pink", "purple", "blue", "cyan", "green")
 KINDS = ("highlight",)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One gesture: `before` became `after`; nothing before is an addition, nothing after a removal."""
 
     before: Record | None
@@ -151,8 +150,7 @@ class Change:
         return Change(self.after, self.before)
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingPosition:
+class ReadingPosition(Struct, frozen=True):
     """Where reading stopped: the top left corner of the view on `page` of the file at `path`."""
 
     path: str
@@ -172,8 +170,7 @@ class ReadingPosition:
         return tuple(_plain(value) for value in astuple(self))
 
 
-@dataclass(frozen=True, slots=True)
-class RecentVolume:
+class RecentVolume(Struct, frozen=True):
     """A volume that was open; `paths` as they were given."""
 
     key: str

@@ -7,10 +7,10 @@ time, so that what is wanted next is decided as late as possible.
 import logging
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
@@ -60,8 +60,7 @@ class Priority(IntEnum):
     THUMBNAIL = 2
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentInfo:
+class DocumentInfo(Struct, frozen=True):
     """What an opened file tells about itself.
 
     Sizes are in points of the unrotated crop box, rotations clockwise, labels the file's own
@@ -77,8 +76,7 @@ class DocumentInfo:
     rights: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """Why a file could not be opened; `kind` is the name of the error's class ("Encrypted")."""
 
     message: str

@@ -6,10 +6,11 @@ neighbour's lines, whatever the order of the page's content is.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from index_builder.model import PageText, Rect, bounds
 
@@ -46,8 +47,7 @@ class Flow(Enum):
     UP = "up"
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     start: int
     end: int
     rect: Rect

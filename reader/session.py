@@ -6,10 +6,11 @@ so a test drives a session with plain calls.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from index_builder.model import Hit, Place, Rect, Structure, VolumeLinks
@@ -32,8 +33,7 @@ ORDER_PATIENCE = 400
 PASSWORD_TRIES = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Jump:
+class Jump(Struct, frozen=True):
     """Where the view must go: `rect` (points, unrotated crop box) comfortably in sight, `highlight` marked."""
 
     document: int
@@ -42,8 +42,7 @@ class Jump:
     highlight: tuple[Place, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """How far the index is; `running` is false before and after the build."""
 
     running: bool = False

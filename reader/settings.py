@@ -6,10 +6,10 @@ its default; the application never fails because of a setting.
 
 import json
 import logging
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Signal
 
 from reader.i18n import QT_TRANSLATE_NOOP
@@ -17,8 +17,7 @@ from reader.i18n import QT_TRANSLATE_NOOP
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """`key` in the file, the `type` of its value, its `default`, `label` for people ("" when not shown)."""
 
     key: str

@@ -7,9 +7,10 @@ the session does (in the order they were given): the links come from `Session.li
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+
+from msgspec import Struct
 
 from index_builder.model import (
     Definition,
@@ -40,8 +41,7 @@ class Kind(StrEnum):
 _RANK = {kind: rank for rank, kind in enumerate(Kind)}
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """One live thing on one page.
 
     Attributes:

@@ -10,9 +10,9 @@ import queue
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, QProcess, Qt, QTimer, Signal
 
 from index_builder.errors import HakushoError
@@ -24,15 +24,13 @@ PATIENCE = 2000
 """Milliseconds that a builder which was asked to end is given before it is killed."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
+class _Task(Struct, frozen=True):
     work: Callable[[], Any]
     done: Callable[[Any], None]
     failed: Callable[[HakushoError], None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Outcome:
+class _Outcome(Struct, frozen=True):
     task: _Task
     result: Any = None
     error: Exception | None = None

@@ -1,8 +1,8 @@
 """The text that is selected in the page view, across pages; kept apart from the mouse that selects it."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Signal
 
 from index_builder.model import Rect
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 LAYER = "selection"
 
 
-@dataclass(frozen=True, slots=True)
-class PagePoint:
+class PagePoint(Struct, frozen=True):
     """A point of a page, in points of its unrotated crop box; it may lie outside the page."""
 
     document: int

@@ -3,7 +3,7 @@
 A released migration is never changed; a new table or column is a further one.
 """
 
-from dataclasses import fields
+from msgspec.structs import fields
 
 from reader.records import Annotation, Bookmark, Change, Record, record_to_json, timestamp
 

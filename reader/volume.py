@@ -8,9 +8,13 @@ reading order is a permutation on top. What the index counts in reading order
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from index_builder.model import Entry, Heading, Hit, Location, Resolution, Structure, VolumeLinks
 
@@ -39,8 +43,7 @@ class FileFailure(Protocol):
     def kind(self) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """A `FileFailure` that did not come from the render worker."""
 
     message: str
@@ -48,8 +51,7 @@ class Failure:
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class VolumeDocument:
+class VolumeDocument(Struct, frozen=True):
     """One file of the volume.
 
     Attributes:
@@ -85,8 +87,7 @@ class VolumeDocument:
         return ""
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingAt:
+class HeadingAt(Struct, frozen=True):
     """A heading of the volume: `document` in the order given, `index` into its structure's headings."""
 
     document: int
@@ -94,21 +95,17 @@ class HeadingAt:
     heading: Heading
 
 
-@dataclass(frozen=True, slots=True)
-class Volume:
+class Volume(Struct, frozen=True, dict=True):
     """The documents of one publication; `order` lists document numbers in reading order."""
 
     documents: tuple[VolumeDocument, ...] = ()
     order: tuple[int, ...] = ()
     title: str = ""
-    _starts: tuple[int, ...] = field(init=False, default=())
 
-    def __post_init__(self) -> None:
-        starts, total = [], 0
-        for document in self.order:
-            starts.append(total)
-            total += self.documents[document].pages
-        object.__setattr__(self, "_starts", (*starts, total))
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        """The number of the first page of each document of `order`, and of all pages last."""
+        return (0, *accumulate(self.documents[document].pages for document in self.order))
 
     @property
     def page_count(self) -> int:

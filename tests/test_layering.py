@@ -38,7 +38,7 @@ IMPORTERS = {
 """Who alone may import what; whoosh and the PDF library can be replaced behind one module."""
 
 IMPURE = {
-    "PySide6", "asyncio", "io", "logging", "msgspec", "multiprocessing", "os", "platformdirs",
+    "PySide6", "asyncio", "io", "logging", "multiprocessing", "os", "platformdirs",
     "random", "shutil", "socket", "sqlite3", "subprocess", "sys", "tempfile", "threading", "time",
 }  # fmt: skip
 """What a module marked "pure" in the rooms must not touch: disk, processes, clocks, Qt."""

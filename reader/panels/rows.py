@@ -5,8 +5,8 @@ Knows nothing of documents: a row is text with a bold part, and what happens whe
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import (
     QAbstractItemModel,
     QModelIndex,
@@ -55,8 +55,7 @@ UNFOLDED_ROWS = 400
 """Up to this many rows a list opens with all its groups unfolded."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One line of a list.
 
     Attributes:
@@ -74,8 +73,7 @@ class Row:
     colour: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Rows under a title; `row` makes the row at an index when it is needed."""
 
     title: str

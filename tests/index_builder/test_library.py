@@ -6,12 +6,12 @@ import sqlite3
 import subprocess
 import sys
 from array import array
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from shelf import grid, heading, passage, put, shelf, structure
 
 from index_builder import library as module

@@ -1,6 +1,6 @@
 from array import array
-from dataclasses import replace
 
+from msgspec.structs import replace
 from small_paper import BODY, CAPTION, FIRST, GUESS, LINKS, NIST, NOTE, OTHER, SENTENCE, place
 
 from index_builder.model import Entry, Part, Passage, TextRange, VolumeLinks

@@ -1,10 +1,10 @@
 """The item models of the outline and of the hits, checked by Qt's own model tester."""
 
 from array import array
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QModelIndex, Qt
 from pytestqt.modeltest import ModelTester
 

@@ -1,9 +1,9 @@
 from array import array
-from dataclasses import replace
 from time import perf_counter
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from index_builder.model import (
     Caption,
