@@ -31,6 +31,12 @@ FAULTS = (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase)
 """What PyMuPDF raises about the contents of a file."""
 
 A4 = (595.0, 842.0)
+AUTOSPACE = 0.75
+"""Beside a Japanese character typesetting leaves up to this many ems, a quarter when not stretched."""
+WIDE = "\u2e80"
+"""From here on Unicode has the characters of East Asian scripts."""
+LABEL = re.compile(r"\S{0,3}[0-9０-９Ⅰ-Ⅻ.．)）:：-]+|\W")
+"""What opens a line as a label: the gap behind it parts two things."""
 OPENING_PAGES = 3
 RIGHTS = (
     (pymupdf.PDF_PERM_PRINT, "print"),
@@ -369,12 +375,29 @@ def _roman(number: int) -> str:
     return digits
 
 
-def _span(raw: dict[str, Any], start: int, *, vertical: bool) -> Span:
-    """The span whose first character has the index `start` in its page's text."""
+def _autospace(spans: list[dict[str, Any]]) -> set[int]:
+    """The blanks of a line, by identity, that PyMuPDF guessed from the gap beside a Japanese character."""
+    chars = [char for span in spans for char in span["chars"]]
+    found: set[int] = set()
+    for index in [i for i, char in enumerate(chars) if char["synthetic"]]:
+        if not 0 < index < len(chars) - 1:
+            continue
+        left, right = chars[index - 1], chars[index + 1]
+        gap = right["bbox"][0] - left["bbox"][2]
+        wide = max(left["c"], right["c"]) >= WIDE
+        if not wide or gap >= AUTOSPACE * spans[0]["size"]:
+            continue
+        if not LABEL.fullmatch("".join(char["c"] for char in chars[:index])):
+            found.add(id(chars[index]))
+    return found
+
+
+def _span(raw: dict[str, Any], start: int, end: int, *, vertical: bool) -> Span:
+    """The span `start:end` of its page's text."""
     origin = raw["chars"][0]["origin"]
     return Span(
         start,
-        start + len(raw["chars"]),
+        end,
         raw["size"],
         raw["font"],
         bool(raw["flags"] & BOLD),
@@ -397,13 +420,16 @@ def _page_text(page: int, crop: Any, raw: dict[str, Any]) -> PageText:
         for line in block.get("lines", ()):
             vertical = line["wmode"] == 1 or abs(line["dir"][1]) > abs(line["dir"][0])
             first = len(characters)
+            gaps = _autospace(line["spans"])
             for span in line["spans"]:
                 start = len(characters)
                 for char in span["chars"]:
+                    if gaps and id(char) in gaps:
+                        continue
                     characters.append(char["c"])
                     boxes.extend(char["bbox"])
                 if len(characters) > start:
-                    spans.append(_span(span, start, vertical=vertical))
+                    spans.append(_span(span, start, len(characters), vertical=vertical))
             if len(characters) > first:
                 lines.append((first, len(characters)))
     return PageText(

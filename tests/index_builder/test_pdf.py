@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pymupdf
 import pytest
+from drawn import UPRIGHT, Drawing, read, save
 
 from index_builder.errors import Damaged, Encrypted, HakushoError, Missing, NotAPdf
 from index_builder.model import Link, Rect
@@ -83,6 +84,22 @@ def test_opening_is_the_first_page_with_text(paper: Callable[..., Path]) -> None
     assert opening.title == "白書"
     assert "第1部 総論" in opening.text
     assert opening.labels == ("", "")
+
+
+def test_the_space_beside_a_japanese_character_is_no_blank(paper: Callable[..., Path]) -> None:
+    def edit(document: pymupdf.Document) -> None:
+        x = 20.0
+        for word, font, width in (("2.1", "helv", 14), ("政府の", "japan", 30), ("IT", "helv", 10)):
+            document[0].insert_text((x, 50), word, fontname=font, fontsize=10)
+            x += width + 3
+        document[0].insert_text((x, 50), "機器", fontname="japan", fontsize=10)
+
+    with Pdf(paper((400, 300), edit=edit)) as pdf:
+        page = pdf.page_text(0)
+
+    assert page.text == "2.1 政府のIT機器"
+    assert len(page.boxes) == 4 * len(page.text)
+    assert page.spans[-1].end == len(page.text)
 
 
 def test_a_title_nobody_can_read_is_none(paper: Callable[..., Path]) -> None:
@@ -237,3 +254,27 @@ def _go_through(pdf: Pdf, *, with_text: bool) -> list[str]:
     except HakushoError as error:
         return [error.message]
     return []
+
+
+def test_the_boxes_of_upright_writing_are_where_it_is_drawn(tmp_path: Path) -> None:
+    drawing = Drawing().text(400, 100, "縦に書く", way=UPRIGHT)
+
+    (page,) = read(save(tmp_path / "upright.pdf", drawing))
+
+    assert page.text == "縦に書く"
+    assert [round(page.box(i).y0) for i in range(4)] == [100, 110, 120, 130]
+    assert {(page.box(i).x0, page.box(i).x1) for i in range(4)} == {(395, 405)}
+    assert {(span.vertical, span.baseline) for span in page.spans} == {(True, 400)}
+
+
+def test_a_page_with_a_larger_unit_has_its_size_in_points(tmp_path: Path) -> None:
+    drawing = Drawing().text(50, 100, "大きな単位").text(560, 100, "外")
+    drawing.keys = {"UserUnit": "2", "CropBox": "[0 400 500 840]"}
+
+    path = save(tmp_path / "unit.pdf", drawing)
+
+    (page,) = read(path)
+    with Pdf(path) as pdf:
+        assert pdf.sizes() == [(page.width, page.height)] == [(1000, 880)]
+    assert page.text == "大きな単位"
+    assert page.box(0).x0 == 100
