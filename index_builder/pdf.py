@@ -38,6 +38,8 @@ WIDE = "\u2e80"
 LABEL = re.compile(r"\S{0,3}[0-9０-９Ⅰ-Ⅻ.．)）:：-]+|\W")
 """What opens a line as a label: the gap behind it parts two things."""
 OPENING_PAGES = 3
+UPRIGHT_ORIGIN = 0.88
+"""Where a glyph's origin for upright writing lies above its baseline, in ems (ISO 32000-2, 9.7.4.3: DW2)."""
 RIGHTS = (
     (pymupdf.PDF_PERM_PRINT, "print"),
     (pymupdf.PDF_PERM_MODIFY, "modify"),
@@ -97,7 +99,8 @@ class Pdf:
             raw = source.get_textpage(flags=TEXT_FLAGS).extractRAWDICT()
         except FAULTS as error:
             raise self._unreadable(page) from error
-        return _page_text(page, source.cropbox, raw)
+        box = _crop_box(self._document, page)
+        return _page_text(page, (box.width, box.height) if box else A4, raw)
 
     def sizes(self) -> list[tuple[float, float]]:
         """Width and height of every page's unrotated crop box, in points; loads no page.
@@ -281,11 +284,16 @@ def _open(path: Path, password: str) -> Any:
 
 
 def _crop_box(document: Any, page: int) -> Any:
-    """The unrotated crop box, None when the page cannot be reached or has no area."""
+    """The unrotated crop box in points, None when the page cannot be reached or has no area."""
+    mupdf = pymupdf.mupdf
     try:
         box = document.page_cropbox(page)
+        entry = mupdf.pdf_lookup_page_obj(pymupdf._as_pdf_document(document), page)  # noqa: SLF001
     except FAULTS:
         return None
+    unit = mupdf.pdf_to_real(mupdf.pdf_dict_get(entry, mupdf.PDF_ENUM_NAME_UserUnit))
+    if unit > 0:
+        box *= unit
     return box if box.width > 0 and box.height > 0 else None
 
 
@@ -394,7 +402,7 @@ def _autospace(spans: list[dict[str, Any]]) -> set[int]:
 
 def _span(raw: dict[str, Any], start: int, end: int, *, vertical: bool) -> Span:
     """The span `start:end` of its page's text."""
-    origin = raw["chars"][0]["origin"]
+    first = raw["chars"][0]
     return Span(
         start,
         end,
@@ -403,11 +411,24 @@ def _span(raw: dict[str, Any], start: int, end: int, *, vertical: bool) -> Span:
         bool(raw["flags"] & BOLD),
         raw["color"],
         vertical,
-        origin[0] if vertical else origin[1],
+        first["origin"][0 if vertical else 1],
     )
 
 
-def _page_text(page: int, crop: Any, raw: dict[str, Any]) -> PageText:
+def _set_upright(line: dict[str, Any]) -> None:
+    """Boxes and origins of glyphs for upright writing put where these are drawn.
+
+    MuPDF gives the em behind the glyph's baseline, and the left edge for an axis.
+    """
+    for span in line["spans"]:
+        rise = UPRIGHT_ORIGIN * span["size"]
+        for char in span["chars"]:
+            x0, y0, x1, y1 = char["bbox"]
+            char["bbox"] = x0, y0 - rise, x1, y1 - rise
+            char["origin"] = (x0 + x1) / 2, y0
+
+
+def _page_text(page: int, size: tuple[float, float], raw: dict[str, Any]) -> PageText:
     characters: list[str] = []
     boxes = array("f")
     spans: list[Span] = []
@@ -418,7 +439,9 @@ def _page_text(page: int, crop: Any, raw: dict[str, Any]) -> PageText:
             kind = "stroke" if block["stroked"] else "fill"
             graphics.append(Graphic(kind, Rect(*block["bbox"]), block["color"]))
         for line in block.get("lines", ()):
-            vertical = line["wmode"] == 1 or abs(line["dir"][1]) > abs(line["dir"][0])
+            vertical = abs(line["dir"][1]) > abs(line["dir"][0])
+            if vertical and line["wmode"] == 1:
+                _set_upright(line)
             first = len(characters)
             gaps = _autospace(line["spans"])
             for span in line["spans"]:
@@ -434,8 +457,7 @@ def _page_text(page: int, crop: Any, raw: dict[str, Any]) -> PageText:
                 lines.append((first, len(characters)))
     return PageText(
         page,
-        crop.width,
-        crop.height,
+        *size,
         "".join(characters),
         boxes,
         tuple(spans),
