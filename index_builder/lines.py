@@ -6,12 +6,15 @@ noted as possible footnote marks. Nothing here decides what a line means.
 
 import re
 from array import array
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
+from itertools import pairwise
 
-from index_builder.model import Graphic, PageText, Rect, Span
+from index_builder.model import Graphic, PageText, Rect, Span, bounds
+from index_builder.panels import shapes
 
 SAME_SIZE = 0.04
 """Two sizes are the same type size when they differ by no more than this share."""
@@ -21,9 +24,18 @@ RAISED = 0.18
 """A raised figure stands at least this share of the line's size above its baseline."""
 JOIN_GAP = 1.2
 """Fragments of one line stand at most this many ems apart; column gutters are two ems or more."""
+WIDEST_STEP = 5.0
+"""Single characters spread over a line, as in 目　次, stand at most this many ems apart."""
+COLUMN_GAP = 0.6
+"""Pieces of one vertical line stand at most this many ems apart."""
+COLUMN_BLANK = 1.7
+"""Pieces set for upright writing may have a full-width blank between them."""
+RUBY_RISE = (0.3, 1.6)
+"""The baseline of ruby stands this many ems of its base above the base's own."""
 
 CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff]")
 KANA = re.compile(r"^[\u3041-\u3096\u30a1-\u30fa\u30fb\u30fcー\s]+$")
+WORD = re.compile(r"[\u3041-\u30fa\u3400-\u9fff\uf900-\ufaff]")
 NUMBER = re.compile(r"^[0-9０-９Ⅰ-Ⅻ.．-]+$")
 MARK = re.compile(
     r"^[\s　]*(?:[(（\[［]?(?:[*＊※†‡]|注)?[\s　]?[0-9０-９]{1,3}[)）\]］]?(?:[、,，・～〜-](?=[*＊※注0-9０-９]))?)+[\s　]*$"
@@ -37,6 +49,7 @@ class Turn(Enum):
     NONE = "none"
     UP = "up"
     DOWN = "down"
+    OVER = "over"
 
 
 @dataclass(slots=True)
@@ -71,8 +84,8 @@ class Line:
 class Page:
     """The lines of a page and the drawn shapes that matter to layout, with the boxes for places.
 
-    A page whose text runs up or down the sheet is turned: all but `boxes` is then in the frame in
-    which its lines are level, and `original` leads back.
+    A page whose text runs up or down the sheet, or upside down, is turned: all but `boxes` is then
+    in the frame in which its lines are level, and `original` leads back.
     """
 
     number: int
@@ -93,6 +106,8 @@ class Page:
             return Rect(rect.y0, self.width - rect.x1, rect.y1, self.width - rect.x0)
         if self.turn == Turn.DOWN:
             return Rect(self.height - rect.y1, rect.x0, self.height - rect.y0, rect.x1)
+        if self.turn == Turn.OVER:
+            return _upside_down(rect, self.width, self.height)
         return rect
 
     @property
@@ -131,15 +146,16 @@ def read_page(page: PageText) -> Page:
     if turn != Turn.NONE:
         _level(fragments, page, turn)
         graphics = [Graphic(g.kind, _turned(g.rect, page, turn), g.color) for g in graphics]
-        width, height = height, width
-    lines, ruby = _part_ruby(_stacks(fragments))
-    rules, panels = _shapes(graphics, width, height)
+        if turn != Turn.OVER:
+            width, height = height, width
+    lines, ruby = _part_ruby(_columns(fragments))
+    rules, panels = shapes(graphics, width, height)
     unreadable = sum(1 for c in page.text if c in "\0\ufffd" or "\ue000" <= c <= "\uf8ff")
     return Page(
         page.page,
         width,
         height,
-        _join_fragments(lines),
+        _join_fragments(_spaced(lines)),
         ruby,
         rules,
         panels,
@@ -177,13 +193,17 @@ def _turn(lines: Sequence[Line], boxes: "array[float]") -> Turn:
     """The way most of the page's characters run; vertical writing proper is no turn."""
     runs: dict[Turn, int] = defaultdict(int)
     for line in lines:
-        runs[_run(line, boxes) if line.vertical else Turn.NONE] += len(line.text)
+        runs[_run(line, boxes)] += len(line.text)
     return max(runs, key=lambda turn: runs[turn], default=Turn.NONE)
 
 
 def _run(line: Line, boxes: "array[float]") -> Turn:
     """Turned horizontal writing stands with its feet on the baseline, vertical writing astride it."""
     first, last = 4 * line.sources[0], 4 * line.sources[-1]
+    if not line.vertical:
+        back = boxes[first] > boxes[last] + line.size
+        hangs = line.baseline - line.rect.y0 < line.rect.y1 - line.baseline
+        return Turn.OVER if back and hangs else Turn.NONE
     if boxes[first + 1] > boxes[last + 1] + line.size:
         return Turn.UP
     astride = abs(line.rect.center[0] - line.baseline) < 0.15 * line.size
@@ -191,16 +211,25 @@ def _run(line: Line, boxes: "array[float]") -> Turn:
     return Turn.DOWN if long and not astride else Turn.NONE
 
 
+def _upside_down(rect: Rect, width: float, height: float) -> Rect:
+    return Rect(width - rect.x1, height - rect.y1, width - rect.x0, height - rect.y0)
+
+
 def _turned(rect: Rect, page: PageText, turn: Turn) -> Rect:
     """The rectangle in the frame in which the page's lines are level."""
     if turn == Turn.UP:
         return Rect(page.height - rect.y1, rect.x0, page.height - rect.y0, rect.x1)
+    if turn == Turn.OVER:
+        return _upside_down(rect, page.width, page.height)
     return Rect(rect.y0, page.width - rect.x1, rect.y1, page.width - rect.x0)
 
 
 def _level(lines: Sequence[Line], page: PageText, turn: Turn) -> None:
     for line in lines:
         line.rect = _turned(line.rect, page, turn)
+        if turn == Turn.OVER:
+            line.baseline = (page.width if line.vertical else page.height) - line.baseline
+            continue
         if line.vertical:
             line.baseline = line.baseline if turn == Turn.UP else page.width - line.baseline
         line.vertical = not line.vertical
@@ -287,52 +316,135 @@ def _rect(boxes: "array[float]", start: int, end: int) -> Rect:
     return Rect(min(piece[0::4]), min(piece[1::4]), max(piece[2::4]), max(piece[3::4]))
 
 
-def _stacks(lines: list[Line]) -> list[Line]:
-    """Single characters set one below the other become one vertical line."""
-    found: list[Line] = []
+def _columns(lines: Iterable[Line]) -> list[Line]:
+    """Pieces set one below the other become one vertical line."""
+    groups: list[list[Line]] = []
     for line in lines:
-        above = found[-1] if found else None
-        if above is not None and _stands_below(above, line):
-            found[-1] = _joined(above, line, "")
-            found[-1].vertical = True
+        if groups and _goes_on_below(groups[-1][-1], line):
+            groups[-1].append(line)
         else:
-            found.append(line)
+            groups.append([line])
+    found: list[Line] = []
+    for group in groups:
+        found.extend([_column(group)] if len(group) > 1 and _is_column(group) else group)
     return found
 
 
-def _stands_below(above: Line, line: Line) -> bool:
-    if len(line.text) != 1 or not (above.vertical or len(above.text) == 1):
+def _goes_on_below(above: Line, line: Line) -> bool:
+    size = max(above.size, line.size)
+    if not (_fits_column(above, size) and _fits_column(line, size)):
         return False
-    if not same_size(above.size, line.size) or above.rect.width > 2 * line.size:
-        return False
-    gap = line.rect.y0 - above.rect.y1
-    return abs(above.rect.x0 - line.rect.x0) < 0.3 * line.size and -0.3 < gap / line.size < 0.6
+    gap = (line.rect.y0 - above.rect.y1) / size
+    widest = COLUMN_BLANK if above.vertical and line.vertical else COLUMN_GAP
+    return abs(above.rect.center[0] - line.rect.center[0]) < 0.3 * size and -0.3 < gap < widest
+
+
+def _fits_column(line: Line, size: float) -> bool:
+    """Whether the line may be a piece of a vertical one: a character, or figures in the room of one."""
+    if line.vertical or len(line.text) == 1:
+        return line.rect.width < 2 * size and same_size(line.size, size)
+    return len(line.text) <= 4 and line.rect.width < 1.3 * size and not CJK.search(line.text)
+
+
+def _is_column(group: Sequence[Line]) -> bool:
+    """Whether pieces below each other are writing: figures and signs in the rows of a table are not."""
+    if any(line.vertical for line in group):
+        return True
+    words = [line.text for line in group if WORD.match(line.text)]
+    return 2 * len(words) >= len(group) and len(set(words)) > 1
+
+
+def _column(group: Sequence[Line]) -> Line:
+    main = max(group, key=lambda o: len(o.text) * o.size)
+    text = group[0].text
+    sources = group[0].sources[:]
+    for above, line in pairwise(group):
+        if line.rect.y0 - above.rect.y1 > COLUMN_GAP * main.size:
+            text += "　"
+            sources.append(-1)
+        text += line.text
+        sources.extend(line.sources)
+    rect = bounds(line.rect for line in group)
+    return replace(main, text=text, sources=sources, rect=rect, vertical=True, raised=[])
 
 
 def _part_ruby(lines: list[Line]) -> tuple[list[Line], list[Line]]:
-    kept: list[Line] = []
+    small = [line for line in lines if KANA.match(line.text)]
+    if not small:
+        return lines, []
+    most = max(line.size for line in lines)
+    level = sorted((o for o in lines if not o.vertical), key=lambda o: o.baseline)
+    upright = sorted((o for o in lines if o.vertical), key=lambda o: o.rect.x1)
+    heights = [o.baseline for o in level]
+    edges = [o.rect.x1 for o in upright]
     ruby: list[Line] = []
-    for line in lines:
-        small = KANA.match(line.text) is not None and _has_base(line, lines)
-        (ruby if small else kept).append(line)
-    return kept, ruby
-
-
-def _has_base(ruby: Line, lines: Iterable[Line]) -> bool:
-    """Whether a line of about twice the size stands where the base of `ruby` would stand."""
-    for base in lines:
-        if base is ruby or ruby.size > RUBY_SIZE * base.size or base.vertical != ruby.vertical:
-            continue
-        if base.vertical:
-            beside = abs(ruby.rect.x0 - base.rect.x1) < 0.5 * base.size
-            if beside and base.rect.y0 - base.size < ruby.rect.y0 < base.rect.y1 + base.size:
-                return True
+    for line in small:
+        if line.vertical:
+            x = line.rect.x0
+            near = upright[bisect_left(edges, x - most) : bisect_right(edges, x + most)]
         else:
-            rise = base.baseline - ruby.baseline
-            over = base.rect.x0 - base.size < ruby.rect.center[0] < base.rect.x1 + base.size
-            if over and 0.3 * base.size < rise < 1.6 * base.size:
-                return True
-    return False
+            low, high = (line.baseline + rise * most for rise in (0.0, RUBY_RISE[1]))
+            near = level[bisect_left(heights, low) : bisect_right(heights, high)]
+        if any(_is_ruby(line, base) for base in near):
+            ruby.append(line)
+    taken = {id(line) for line in ruby}
+    return [line for line in lines if id(line) not in taken], ruby
+
+
+def _is_ruby(ruby: Line, base: Line) -> bool:
+    """Whether `ruby` has half the size of `base` and stands over characters of it that are no kana."""
+    if ruby.size > RUBY_SIZE * base.size:
+        return False
+    if base.vertical:
+        beside = abs(ruby.rect.x0 - base.rect.x1) < 0.5 * base.size
+        offset = (ruby.rect.center[1] - base.rect.y0) / base.rect.height
+    else:
+        rise = (base.baseline - ruby.baseline) / base.size
+        beside = RUBY_RISE[0] < rise < RUBY_RISE[1]
+        offset = (ruby.rect.center[0] - base.rect.x0) / base.rect.width
+    over = round(offset * len(base.text))
+    return beside and not KANA.match(base.text[max(over - 2, 0) : max(over + 2, 0)] or "ー")
+
+
+def _spaced(lines: list[Line]) -> list[Line]:
+    """Single characters at equal distances, alone in their row, become one line: 目　次."""
+    found: list[Line] = []
+    run: list[Line] = []
+    for line in lines:
+        if run and _goes_on_spaced(run, line):
+            run.append(line)
+            continue
+        found.extend(_spread(run, lines))
+        run = [line]
+    return found + _spread(run, lines)
+
+
+def _goes_on_spaced(run: Sequence[Line], line: Line) -> bool:
+    left = run[-1]
+    if len(left.text) > 1 or len(line.text) > 1 or left.vertical or line.vertical:
+        return False
+    step = (line.rect.x0 - left.rect.x0) / line.size
+    even = len(run) < 2 or abs(line.rect.x0 - 2 * left.rect.x0 + run[-2].rect.x0) < 0.2 * line.size
+    return (
+        1 + JOIN_GAP <= step <= WIDEST_STEP
+        and even
+        and same_size(left.size, line.size)
+        and abs(left.baseline - line.baseline) < 0.2 * line.size
+        and WORD.match(left.text + line.text) is not None
+    )
+
+
+def _spread(run: list[Line], lines: Sequence[Line]) -> list[Line]:
+    if len(run) < 2:
+        return run
+    inside = {id(line) for line in run}
+    y = run[0].rect.center[1]
+    if any(o.rect.y0 < y < o.rect.y1 and id(o) not in inside for o in lines):
+        return run
+    line = run[0]
+    for piece in run[1:]:
+        line = _joined(line, piece, "")
+    return [line]
 
 
 def _join_fragments(lines: list[Line]) -> list[Line]:
@@ -375,73 +487,11 @@ def _joined(left: Line, right: Line, between: str) -> Line:
     raised = left.raised + [(start + shift, end + shift) for start, end in right.raised]
     if right.size < 0.95 * left.size and left.baseline - right.baseline >= RAISED * left.size:
         raised.append((shift, shift + len(right.text)))
-    return Line(
-        left.page,
-        left.text + between + right.text,
-        left.sources + array("i", [-1] * len(between)) + right.sources,
-        left.rect.union(right.rect),
-        main.size,
-        main.baseline,
-        main.font,
-        main.bold,
-        main.color,
-        left.vertical or right.vertical,
-        _merged(raised),
+    return replace(
+        main,
+        text=left.text + between + right.text,
+        sources=left.sources + array("i", [-1] * len(between)) + right.sources,
+        rect=left.rect.union(right.rect),
+        vertical=left.vertical or right.vertical,
+        raised=_merged(raised),
     )
-
-
-def _shapes(
-    graphics: Iterable[Graphic], width: float, height: float
-) -> tuple[list[Rect], list[Rect]]:
-    """Thin horizontal rules, and panels: areas that a tint or a frame sets apart from the page."""
-    rules: list[Rect] = []
-    tinted: list[Rect] = []
-    for graphic in graphics:
-        rect = graphic.rect
-        if rect.height <= 2 and rect.width >= 0.05 * width:
-            rules.append(rect)
-        elif _may_be_panel(graphic, width, height):
-            tinted.append(rect)
-    return rules, _outermost(_stacked(tinted), width, height)
-
-
-def _may_be_panel(graphic: Graphic, width: float, height: float) -> bool:
-    rect = graphic.rect
-    if graphic.kind == "fill" and graphic.color >= 0xFEFEFE:
-        return False
-    wide = rect.width >= 0.2 * width and rect.height >= 4
-    return wide and rect.width * rect.height <= 0.85 * width * height
-
-
-def _stacked(rects: list[Rect]) -> list[Rect]:
-    """Rectangles of the same width that touch one another vertically are one panel."""
-    found: list[Rect] = []
-    for rect in sorted(rects, key=lambda r: (round(r.x0 / 4), round(r.x1 / 4), r.y0)):
-        last = found[-1] if found else None
-        if (
-            last is not None
-            and abs(last.x0 - rect.x0) < 4
-            and abs(last.x1 - rect.x1) < 4
-            and last.y0 - 2 <= rect.y0 <= last.y1 + 2
-        ):
-            found[-1] = last.union(rect)
-        else:
-            found.append(rect)
-    return found
-
-
-def _outermost(rects: list[Rect], width: float, height: float) -> list[Rect]:
-    by_area = sorted(rects, key=lambda r: -(r.width * r.height))
-    kept: list[Rect] = []
-    for rect in by_area:
-        inside = any(
-            k.x0 - 3 <= rect.x0
-            and rect.x1 <= k.x1 + 3
-            and k.y0 - 3 <= rect.y0
-            and rect.y1 <= k.y1 + 3
-            for k in kept
-        )
-        bleeds = rect.x0 <= 1 or rect.x1 >= width - 1
-        if not inside and not bleeds and rect.height >= 0.02 * height:
-            kept.append(rect)
-    return kept

@@ -1,9 +1,11 @@
 """Printed lines and the typography of a document."""
 
+from pathlib import Path
+
+from drawn import UPRIGHT, Drawing, read, save
 from printed import LEFT, Sheet, filled
 
-from index_builder.lines import read_page, survey
-from index_builder.model import Graphic, Rect
+from index_builder.lines import Turn, read_page, survey
 
 
 def test_fragments_on_one_baseline_are_one_line_but_columns_are_not() -> None:
@@ -47,6 +49,74 @@ def test_ruby_is_set_aside_only_over_a_base() -> None:
     assert [line.text for line in page.lines] == ["俯瞰図を見る", "かなだけの注"]
 
 
+def test_ruby_stands_over_something_else_than_kana() -> None:
+    sheet = Sheet()
+    sheet.line(50, 100, "かなで書いた行の上")
+    sheet.line(50, 91, "らべる", size=5)
+
+    assert read_page(sheet.done()).ruby == []
+
+
+def test_ruby_stands_beside_its_base_in_upright_writing() -> None:
+    sheet = Sheet()
+    sheet.column(300, 100, "俯瞰図を見る")
+    sheet.column(310, 100, "ふかんず", size=5)
+
+    page = read_page(sheet.done())
+
+    assert [line.text for line in page.ruby] == ["ふかんず"]
+    assert [line.text for line in page.lines] == ["俯瞰図を見る"]
+
+
+def test_figures_side_by_side_stand_in_their_vertical_line(tmp_path: Path) -> None:
+    drawing = Drawing().text(400, 100, "令和", way=UPRIGHT)
+    drawing.text(395, 129, "12").text(400, 131, "年", way=UPRIGHT)
+    drawing.text(400, 151, "決まる", way=UPRIGHT)
+
+    (page,) = read(save(tmp_path / "upright.pdf", drawing))
+
+    (line,) = read_page(page).lines
+    assert (line.text, line.vertical) == ("令和12年　決まる", True)
+    assert [page.text[i] if i >= 0 else "　" for i in line.sources] == list(line.text)
+
+
+def test_figures_and_signs_below_each_other_are_rows_of_a_table() -> None:
+    sheet = Sheet()
+    for column, cells in enumerate(("123", "○○○", "有有有")):
+        for row, char in enumerate(cells):
+            sheet.line(50 + 40 * column, 100 + 12 * row, char)
+
+    assert not any(line.vertical for line in read_page(sheet.done()).lines)
+
+
+def test_a_title_spread_over_its_line_is_one_and_cells_are_not() -> None:
+    sheet = Sheet()
+    for column, char in enumerate("目次"):
+        sheet.line(200 + 40 * column, 100, char, size=16)
+    for column, cell in enumerate(("区分", "甲", "乙", "丙")):
+        sheet.line(50 + 40 * column, 200, cell)
+
+    assert [line.text for line in read_page(sheet.done()).lines] == [
+        "目次",
+        *("区分", "甲", "乙", "丙"),
+    ]
+
+
+def test_a_page_set_upside_down_is_read_from_its_own_top(tmp_path: Path) -> None:
+    drawing = Drawing()
+    for row, text in enumerate(("一行目の文はここから", "二行目で終わる。")):
+        drawing.text(500, 700 - 16 * row, text, matrix="-1 0 0 -1")
+
+    (read_text,) = read(save(tmp_path / "over.pdf", drawing))
+    page = read_page(read_text)
+
+    assert page.turn == Turn.OVER
+    assert page.lines[0].rect.y1 < page.lines[1].rect.y0
+    first = page.original(page.lines[0].rect)
+    assert (round(first.x0), round(first.x1)) == (400, 500)
+    assert first.contains(450, 703)
+
+
 def test_single_characters_below_each_other_are_a_vertical_line() -> None:
     sheet = Sheet()
     for number, char in enumerate("第１章"):
@@ -55,20 +125,6 @@ def test_single_characters_below_each_other_are_a_vertical_line() -> None:
     (line,) = read_page(sheet.done()).lines
 
     assert (line.text, line.vertical) == ("第１章", True)
-
-
-def test_stacked_tints_are_one_panel_and_page_wide_art_is_none() -> None:
-    sheet = Sheet()
-    sheet.panel(50, 75, 540, 92)
-    sheet.panel(50, 92, 540, 300)
-    sheet.panel(50, 400, 541, 500)
-    sheet.panel(0, 0, 600, 60)
-    sheet.graphics.append(Graphic("fill", Rect(50, 600, 540, 700), 0xFFFFFF))
-
-    assert sorted(read_page(sheet.done()).panels) == [
-        Rect(50, 75, 540, 300),
-        Rect(50, 400, 541, 500),
-    ]
 
 
 def test_body_size_is_that_of_the_area_not_of_the_longest_notes() -> None:

@@ -1,16 +1,9 @@
-"""The recipe of extraction on pages set by hand, and on every page of the real corpus."""
+"""The recipe of extraction on pages set by hand."""
 
-import re
-from collections import Counter
-from pathlib import Path
-
-import pytest
 from printed import FILLER, LEFT, PITCH, RIGHT, Sheet, filled
 
-from index_builder.errors import PdfError
 from index_builder.layout import places
-from index_builder.model import PageText, Part, Rect, Structure
-from index_builder.pdf import Pdf
+from index_builder.model import Part, Rect, Structure
 from index_builder.structure import extract
 
 
@@ -162,44 +155,3 @@ def test_a_document_without_structure_yields_none() -> None:
     assert (found.headings, found.footnotes, found.captions, found.headers) == ((), (), (), ())
     assert {p.part for p in found.passages} == {Part.BODY}
     assert FILLER in found.passages[0].text
-
-
-def assert_whole(pages: list[PageText], found: Structure) -> None:
-    """Each character stands in one passage at most, and only furniture, ruby and labels in none."""
-    seen = [Counter[int]() for _ in pages]
-    for passage in found.passages:
-        turns = [start for start, _ in passage.pages[1:]] + [len(passage.text)]
-        for (start, page), end in zip(passage.pages, turns, strict=True):
-            sources = [s for s in passage.sources[start:end] if s >= 0]
-            seen[page].update(sources)
-            spaced = "".join(pages[page].text[s] for s in sources)
-            assert spaced == "".join(
-                c
-                for c, s in zip(passage.text[start:end], passage.sources[start:end], strict=True)
-                if s >= 0
-            )
-    assert max((max(page.values()) for page in seen if page), default=1) == 1
-    aside = "".join(text for _, text in found.headers)
-    left = ""
-    for page in pages:
-        mine = seen[page.page]
-        left += "".join(c for i, c in enumerate(page.text) if i not in mine)
-    left = re.sub(r"[\s\d（）()*＊※注・]+|[ぁ-んー]+", "", left)
-    assert len(left) <= len(aside) + 0.01 * sum(len(p.text) for p in pages) + 20
-
-
-SLOW_TO_READ = {"bug1978317.pdf"}
-"""Its one page costs the PDF library half a minute, before extraction begins."""
-
-
-@pytest.mark.parametrize("folder", ["japanese", "hostile", "white-paper"])
-def test_every_page_of_the_corpus_goes_through(shared: Path, folder: str) -> None:
-    for path in sorted((shared / "corpus" / folder).glob("*.pdf")):
-        if path.name in SLOW_TO_READ:
-            continue
-        try:
-            with Pdf(path) as pdf:
-                pages = list(pdf.texts())
-        except PdfError:
-            continue
-        assert_whole(pages, extract(pages, fallback_title=path.stem))

@@ -1,0 +1,62 @@
+"""What drawn shapes tell about a page: rules that part, panels that hold together."""
+
+from collections.abc import Iterable
+
+from index_builder.model import Graphic, Rect
+
+
+def shapes(
+    graphics: Iterable[Graphic], width: float, height: float
+) -> tuple[list[Rect], list[Rect]]:
+    """Thin horizontal rules, and panels: areas that a tint or a frame sets apart from the page."""
+    rules: list[Rect] = []
+    tinted: list[Rect] = []
+    for graphic in graphics:
+        rect = graphic.rect
+        if rect.height <= 2 and rect.width >= 0.05 * width:
+            rules.append(rect)
+        elif _may_be_panel(graphic, width, height):
+            tinted.append(rect)
+    return rules, _outermost(_stacked(tinted), width, height)
+
+
+def _may_be_panel(graphic: Graphic, width: float, height: float) -> bool:
+    rect = graphic.rect
+    if graphic.kind == "fill" and graphic.color >= 0xFEFEFE:
+        return False
+    wide = rect.width >= 0.2 * width and rect.height >= 4
+    return wide and rect.width * rect.height <= 0.85 * width * height
+
+
+def _stacked(rects: list[Rect]) -> list[Rect]:
+    """Rectangles of the same width that touch one another vertically are one panel."""
+    found: list[Rect] = []
+    for rect in sorted(rects, key=lambda r: (round(r.x0 / 4), round(r.x1 / 4), r.y0)):
+        last = found[-1] if found else None
+        if (
+            last is not None
+            and abs(last.x0 - rect.x0) < 4
+            and abs(last.x1 - rect.x1) < 4
+            and last.y0 - 2 <= rect.y0 <= last.y1 + 2
+        ):
+            found[-1] = last.union(rect)
+        else:
+            found.append(rect)
+    return found
+
+
+def _outermost(rects: list[Rect], width: float, height: float) -> list[Rect]:
+    by_area = sorted(rects, key=lambda r: -(r.width * r.height))
+    kept: list[Rect] = []
+    for rect in by_area:
+        inside = any(
+            k.x0 - 3 <= rect.x0
+            and rect.x1 <= k.x1 + 3
+            and k.y0 - 3 <= rect.y0
+            and rect.y1 <= k.y1 + 3
+            for k in kept
+        )
+        bleeds = rect.x0 <= 1 or rect.x1 >= width - 1
+        if not inside and not bleeds and rect.height >= 0.02 * height:
+            kept.append(rect)
+    return kept
