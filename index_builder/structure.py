@@ -4,8 +4,6 @@ Each step is a pure function of its own module; this one only puts them in order
 files and keeps of each page no more than its lines and character boxes.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
 from index_builder import (
@@ -18,6 +16,7 @@ from index_builder import (
     passages,
     references,
 )
+from index_builder.levels import Entry
 from index_builder.lines import Page, Typography, read_page, survey
 from index_builder.model import (
     Caption,
@@ -37,6 +36,8 @@ from index_builder.passages import Draft
 
 COVER_SIZE = 1.4
 """The words of a cover that are a title are this much larger than running text."""
+TITLE_SIZE = 1.15
+"""… and than the headings of the page."""
 LONGEST_TITLE = 60
 UNREADABLE = 0.3
 """A page whose characters are to this share without meaning has no usable text."""
@@ -60,7 +61,7 @@ def extract(
     linked = notes.link(read, [note for found in by_page for note in found])
     drafts = [draft for page in read for draft in _drafts(page, typography)]
     captioned = captions.find(drafts, typography)
-    entries = outline.find(drafts, typography)
+    entries = outline.find(drafts, typography, labels, embedded)
     drafts = _with_notes(passages.run_on(drafts, typography), by_page, len(read))
     written = _write(drafts, linked, {id(entry.draft): i for i, entry in enumerate(entries)})
     boxes = {page.number: page.boxes for page in read}
@@ -70,7 +71,7 @@ def extract(
 
     footnotes = _footnotes(linked, written, boxes)
     by_number = {page.number: page for page in read}
-    headings = tuple(_heading(entry, by_number, embedded) for entry in entries)
+    headings = tuple(_heading(entry, by_number) for entry in entries)
     return Structure(
         title=_title(headings, drafts, typography, fallback_title),
         labels=tuple(labels),
@@ -164,25 +165,11 @@ def _spot(linked: notes.Notes, note: int, page: int) -> notes.MarkSpot | None:
     return next((m for m in linked.marks.get(page, ()) if m.note == note), None)
 
 
-def _heading(
-    entry: outline.Entry,
-    pages: Mapping[int, Page],
-    embedded: Sequence[tuple[int, str, int]],
-) -> Heading:
+def _heading(entry: Entry, pages: Mapping[int, Page]) -> Heading:
     page = pages[entry.draft.page]
     rects = tuple(page.original(o.rect) for o in entry.draft.lines if o.page == page.number)
-    known = any(
-        page == entry.draft.page and title and _plain(title) == _plain(entry.label + entry.title)
-        for _, title, page in embedded
-    )
-    confidence = 1.0 if known or entry.label else 0.8
-    return Heading(
-        entry.level, entry.label, entry.title, Place(entry.draft.page, rects), confidence=confidence
-    )
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+    place = Place(page.number, rects)
+    return Heading(entry.level, entry.label, entry.title, place, entry.evidence, entry.confidence)
 
 
 def _caption(found: captions.Found, pages: Mapping[int, Page]) -> Caption:
@@ -198,18 +185,20 @@ def _title(
     """The shallowest heading of a document that opens with one, else the cover's largest words."""
     first = [h for h in headings if h.place.page == headings[0].place.page]
     top = min(first, key=lambda h: h.level, default=None)
-    if top is None or top.place.page > 0:
-        cover = [
-            d
-            for d in drafts
-            if d.page == 0 and len(d.text) <= LONGEST_TITLE and "\ufffd" not in d.text
-        ]
-        largest = max(cover, key=lambda d: d.size, default=None)
-        if largest is not None and largest.size >= COVER_SIZE * typography.size:
+    cover = [d for d in drafts if d.page == 0 and "\ufffd" not in d.text]
+    opening = [d for d in cover if d.part == Part.HEADING]
+    largest = max((d for d in cover if len(d.text) <= LONGEST_TITLE), key=_size, default=None)
+    if largest is not None and largest.size >= COVER_SIZE * typography.size:
+        headed = max((d.size for d in opening), default=0.0)
+        if top is None or top.place.page > 0 or largest.size > TITLE_SIZE * headed:
             return largest.text
     if top is None:
         return fallback
     return "　".join(part for part in (top.label, top.title) if part)
+
+
+def _size(draft: Draft) -> float:
+    return draft.size
 
 
 def _issues(pages: Sequence[Page], linked: notes.Notes) -> tuple[PageIssue, ...]:

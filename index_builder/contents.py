@@ -1,0 +1,207 @@
+"""What a document says of its own headings: its printed 目次, and the outline embedded in the file.
+
+Pure. Both are evidence: an entry counts when its words are printed as lines of their own on the
+page it names. A 目次 itself holds no headings.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index_builder.levels import Entry
+from index_builder.lines import Line
+from index_builder.model import Part
+from index_builder.numbering import counts, label_of, plain
+from index_builder.passages import Draft, join_text
+from index_builder.titles import cut, unmarked
+
+HEADING = re.compile(r"^[【〈<［\[]?(?:[総図表]?目次|もくじ|contents|索引)[】〉>］\]]?$")
+ENTRY = re.compile(
+    r"^(?P<title>.*?\S)[\s　]*[.．…‥・･⋯･─]{2,}[\s　.．…‥・･⋯]*[-－–(（p]*(?P<folio>\d{1,4}|[ivxlc]{1,6})[-－–)）]*$"
+)
+FOLIO = re.compile(r"^[-－–(（p]*(\d{1,4}|[ivxlc]{1,6})[-－–)）]*$")
+FEWEST = 3
+"""A 目次 has at least this many entries on a page; where nothing says 目次, twice as many."""
+SHARE = 0.4
+"""At least this share of the rows of a 目次 are entries."""
+LONGEST = 4
+"""An entry's words stand on at most this many lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An entry: its words, its page (from 0, −1 when not known) and its depth (0 when not known)."""
+
+    label: str
+    title: str
+    page: int
+    depth: int
+    evidence: str
+
+    @property
+    def plain(self) -> str:
+        return plain(self.label + self.title)
+
+
+def _listed(text: str, page: int, depth: int, evidence: str) -> Listed:
+    _, label = label_of(text)
+    return Listed(label, text.strip()[len(label) :].strip(), page, depth, evidence)
+
+
+def embedded(outline: Sequence[tuple[int, str, int]]) -> list[Listed]:
+    """The entries of an embedded outline of (level, title, page from 0 or −1)."""
+    return [_listed(title, page, level, "embedded") for level, title, page in outline if title]
+
+
+def printed(drafts: Sequence[Draft], labels: Sequence[str]) -> tuple[list[Listed], set[int]]:
+    """The entries of the printed 目次, and the ids of the paragraphs that make it up.
+
+    `labels` are the printed numbers of the pages.
+    """
+    pages: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        pages.setdefault(draft.page, []).append(draft)
+    numbered = {label: page for page, label in reversed(list(enumerate(labels))) if label}
+    found: list[Listed] = []
+    members: set[int] = set()
+    last = -2
+    for page, here in pages.items():
+        headed = last == page - 1 or any(HEADING.match(plain(d.text)) for d in here)
+        end, entries = _entries(here)
+        if len(entries) < (FEWEST if headed else 2 * FEWEST):
+            continue
+        last = page
+        members |= {id(draft) for draft in here if draft.rect.y0 <= end}
+        for title, folio in entries:
+            target = numbered.get(folio, -1)
+            found.append(_listed(title, target if target >= page else -1, 0, "contents"))
+    return found, members
+
+
+def _entries(drafts: Sequence[Draft]) -> tuple[float, list[tuple[str, str]]]:
+    """Where the 目次 on a page ends, and its entries as (words, printed number); none when it is none."""
+    found: list[tuple[str, str]] = []
+    end, upto, above = 0.0, 0, ""
+    for number, row in enumerate(_rows(drafts), 1):
+        entries = list(_cells(row))
+        if entries and above and not label_of(entries[0][0])[0]:
+            entries[0] = (join_text([above, entries[0][0]]), entries[0][1])
+        text = row[0].text
+        above = text if not entries and label_of(text)[0] else ""
+        found.extend(entries)
+        if entries:
+            end, upto = max(line.rect.y1 for line in row), number
+    return (end, found) if len(found) >= SHARE * upto else (0.0, [])
+
+
+def _rows(drafts: Sequence[Draft]) -> list[list[Line]]:
+    """The lines of a page by rows, from left to right."""
+    lines = [line for draft in drafts for line in draft.lines if not line.vertical]
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda o: o.baseline):
+        if rows and line.baseline - rows[-1][0].baseline < 0.4 * line.size:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [sorted(row, key=lambda o: o.rect.x0) for row in rows]
+
+
+def _cells(row: Sequence[Line]) -> Iterator[tuple[str, str]]:
+    """The entries of a row, each closed by leaders and a number, or by a number that stands apart."""
+    words = ""
+    for line in row:
+        text = unicodedata.normalize("NFKC", line.text).strip()
+        match = ENTRY.match(line.text) or ENTRY.match(words + line.text)
+        folio = FOLIO.match(text)
+        if match:
+            yield match["title"], unicodedata.normalize("NFKC", match["folio"])
+            words = ""
+        elif folio and words:
+            yield words, folio[1]
+            words = ""
+        else:
+            words = f"{words}　{line.text}" if words else line.text
+
+
+def confirm(entries: Sequence[Entry], listed: Sequence[Listed]) -> None:
+    """Confidence: what has a label and is set apart is sure when 目次 or embedded outline name it too."""
+    named: dict[str, list[Listed]] = {}
+    for item in listed:
+        for words in {item.plain, plain(item.title)}:
+            named.setdefault(words, []).append(item)
+    before: dict[int, tuple[int, ...]] = {}
+    for entry in entries:
+        own = (plain(entry.label + entry.title), plain(entry.title))
+        known = any(
+            item.page in (entry.draft.page, -1)
+            for text in own
+            if text
+            for item in named.get(text, ())
+        )
+        base = 0.6 if not entry.label else 0.85
+        count = counts(entry.label)
+        ordered = count[-1:] == (1,) or count[-1:] == tuple(
+            c + 1 for c in before.get(entry.rank, ())[-1:]
+        )
+        if entry.label and count and ordered:
+            base = 0.95
+        before[entry.rank] = count
+        entry.confidence = 0.99 if known else base
+
+
+def with_named(
+    entries: list[Entry], drafts: list[Draft], listed: Sequence[Listed], members: set[int]
+) -> list[Entry]:
+    """The entries, and those that 目次 or embedded outline name and a line of the page prints."""
+    found = {(plain(e.label + e.title), e.draft.page) for e in entries}
+    found |= {(plain(e.title), e.draft.page) for e in entries}
+    taken = {id(entry.draft) for entry in entries} | members
+    every = list(entries)
+    for item in listed:
+        words = item.plain
+        if item.page < 0 or len(words) < 2:
+            continue
+        if (words, item.page) in found or (plain(item.title), item.page) in found:
+            continue
+        entry = _named(item, drafts, taken)
+        if entry is not None:
+            taken.add(id(entry.draft))
+            found.add((words, item.page))
+            every.append(entry)
+    order = {id(draft): index for index, draft in enumerate(drafts)}
+    return sorted(every, key=lambda entry: order[id(entry.draft)])
+
+
+def _named(item: Listed, drafts: list[Draft], taken: set[int]) -> Entry | None:
+    """The heading that a line of the named page makes, cut out of its paragraph."""
+    for index, draft in enumerate(drafts):
+        if draft.page != item.page or id(draft) in taken:
+            continue
+        if draft.part not in (Part.BODY, Part.BOX):
+            continue
+        start, end = _lines_of(draft, item.plain)
+        if not end:
+            continue
+        pieces = cut(draft, start, end)
+        drafts[index : index + 1] = pieces
+        piece = pieces[1 if start else 0]
+        text = join_text(unmarked(piece))
+        rank, label = label_of(text)
+        title = text[len(label) :].strip()
+        return Entry(label, title, piece, rank, piece.size, 0, item.evidence, 0.8)
+    return None
+
+
+def _lines_of(draft: Draft, wanted: str) -> tuple[int, int]:
+    """Which lines of `draft` hold the words `wanted` (plain) and nothing else; (0, 0) for none."""
+    texts = [plain(line.text) for line in draft.lines]
+    for start in range(len(texts)):
+        whole = ""
+        for end in range(start, min(start + LONGEST, len(texts))):
+            whole += texts[end]
+            if whole == wanted:
+                return start, end + 1
+            if not wanted.startswith(whole):
+                break
+    return 0, 0

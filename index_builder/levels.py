@@ -1,0 +1,141 @@
+"""Levels of found headings, from the kinds of their labels and from their sizes together.
+
+Pure. The kinds that a document uses are ranked shallow to deep; what contradicts the usual order
+(1. above 1.1, numbers under a bullet, one kind of label in two sizes) is settled here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index_builder.numbering import (
+    BULLET,
+    DEEP,
+    PLAIN,
+    POINTED,
+    SECTION,
+    counts,
+    is_box,
+)
+from index_builder.passages import Draft
+
+OTHER_SIZE = 0.85
+"""Labels of one kind below this share of the larger ones are another kind."""
+LARGER = 1.05
+
+
+@dataclass(slots=True)
+class Entry:
+    """A heading as found: `draft` is its paragraph, `rank` orders kinds of labels, shallow to deep."""
+
+    label: str
+    title: str
+    draft: Draft
+    rank: int
+    size: float
+    level: int = 0
+    evidence: str = "typography"
+    confidence: float = 0.0
+
+
+def settle(entries: Sequence[Entry]) -> None:
+    """The ranks as this document uses them."""
+    _settle_numbers(entries)
+    _part_by_size(entries)
+    _rank_unlabelled(entries)
+
+
+def _settle_numbers(entries: Sequence[Entry]) -> None:
+    """1. or 1 ranks above 1.1 where their numbers agree; １－１． under a 節 ranks as １ would."""
+    deep = [e for e in entries if DEEP <= e.rank < DEEP + 80]
+    if not deep:
+        return
+    upper = [_large(entries, PLAIN), _large(entries, POINTED)]
+    agreeing = [_agreeing(kind, entries) for kind in upper]
+    best = max(agreeing)
+    if 2 * best >= len(deep):
+        for entry in upper[agreeing.index(best)]:
+            entry.rank = PLAIN
+    elif not upper[0]:
+        for entry in deep:
+            entry.rank -= DEEP - PLAIN
+
+
+def _large(entries: Sequence[Entry], rank: int) -> list[Entry]:
+    """The entries of one kind that are set in its largest size."""
+    kind = [e for e in entries if e.rank == rank and not is_box(e.label)]
+    largest = max((e.size for e in kind), default=0.0)
+    return [e for e in kind if e.size >= 0.97 * largest]
+
+
+def _agreeing(kind: Sequence[Entry], entries: Sequence[Entry]) -> int:
+    """How many labels such as 2.1 stand under a heading of `kind` that counts 2."""
+    members = {id(entry) for entry in kind}
+    current: tuple[int, ...] = ()
+    found = 0
+    for entry in entries:
+        if id(entry) in members:
+            current = counts(entry.label)
+        elif DEEP <= entry.rank < DEEP + 80:
+            found += counts(entry.label)[:1] == current
+    return found
+
+
+def _part_by_size(entries: Sequence[Entry]) -> None:
+    """One kind of label set in clearly different sizes is as many kinds, the larger the shallower."""
+    kinds: dict[int, list[Entry]] = {}
+    for entry in entries:
+        if entry.label and entry.rank > SECTION and entry.evidence == "typography":
+            kinds.setdefault(entry.rank, []).append(entry)
+    for kind in kinds.values():
+        step, size = 0, 0.0
+        for entry in sorted(kind, key=lambda e: -e.size):
+            if size and entry.size < OTHER_SIZE * size:
+                step += 1
+            if not size or entry.size < OTHER_SIZE * size:
+                size = entry.size
+            entry.rank += min(step, 4)
+
+
+def _rank_unlabelled(entries: Sequence[Entry]) -> None:
+    """A large heading without a label ranks with the labelled kinds of its size, else below larger ones."""
+    labelled = [entry for entry in entries if entry.label and entry.rank > 0]
+    for entry in entries:
+        if entry.rank != 0:
+            continue
+        larger = max((o.rank for o in labelled if o.size > LARGER * entry.size), default=0)
+        same = [o.rank for o in labelled if o.rank > larger and o.size * LARGER >= entry.size]
+        entry.rank = min(same, default=larger + 50)
+
+
+def assign(entries: Sequence[Entry]) -> None:
+    """Levels by rank; what first appears below a bullet stays below bullets.
+
+    With 部, 章 or 節 in the document a kind of label has the same level in every file of a
+    volume; without them the kinds that occur are counted from 1.
+    """
+    ranks = sorted({entry.rank for entry in entries})
+    divided = any(entry.label and entry.rank <= SECTION for entry in entries)
+    stack: list[Entry] = []
+    above: set[tuple[int, int]] = set()
+    for entry in entries:
+        sibling = any(e.rank == entry.rank for e in stack)
+        while stack and not _below(stack, entry, above):
+            if not sibling and stack[-1].rank < entry.rank:
+                break
+            sibling = sibling and stack[-1].rank != entry.rank
+            stack.pop()
+        if stack:
+            above.add((stack[-1].rank, entry.rank))
+        level = entry.rank // 100 if divided else ranks.index(entry.rank) + 1
+        entry.level = max(stack[-1].level + 1 if stack else 1, level)
+        stack.append(entry)
+
+
+def _below(stack: Sequence[Entry], entry: Entry, above: set[tuple[int, int]]) -> bool:
+    """Whether `entry` goes under the bullet at the top of the stack, though its label ranks higher."""
+    top = stack[-1]
+    if top.rank < BULLET or entry.rank < POINTED or any(e.rank == entry.rank for e in stack):
+        return False
+    if (entry.rank, top.rank) in above or entry.size > LARGER * top.size:
+        return False
+    return (top.rank, entry.rank) in above or counts(entry.label) == (1,)
