@@ -18,6 +18,11 @@ _URL = re.compile(r"https?:|www\.")
 _CITED = re.compile(r"\bet al\b|\bpp?\. ?\d|\bvol\. ?\d|^(?:see|cf|source)\b", re.IGNORECASE)
 _QUOTE = re.compile(r"\W*[“\"‘「『]")
 _TITLE = re.compile(r"[“\"](?P<words>[A-Z][^“”\"()]{5,80})(?: ?\([^()]+\))?[”\"]")
+_BRACKETED = re.compile(
+    r"(?P<head>[^()「『“\"。、,:;]{0,40}) ?[(「『“\"](?:[A-Za-z0-9&\-]{2,16} ?[:;=、,] ?)?"
+    r"(?P<words>[A-Z][A-Za-zÀ-ÖØ-öø-ɏ&,'’/ \-]{5,100})[)」』”\":;、](?! ?https?:)"
+)
+_VERBAL = re.compile("[ぁ-ん]$")
 _PARENTHESIS = re.compile(r" ?\((?P<inner>[^()]{2,40})\)")
 _JAPANESE = re.compile("[一-龠ぁ-んァ-ヴー]")
 _LONGEST = 300
@@ -28,6 +33,7 @@ _SMALL = re.compile(
 )
 """What is not capitalised in a title."""
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+_PLURAL = re.compile("(?<=[A-Z])s$")
 _TRANS = re.compile(r"\b(?:[Tt]rans|[Cc]ross)(?=[a-z])")
 """X stands for these in DX and GX."""
 
@@ -65,6 +71,21 @@ def of_note(text: str) -> NoteWords | None:
     return NoteWords(words, name, long_form)
 
 
+def inside_note(text: str, name: str) -> NoteWords | None:
+    """The words of `name` in brackets or quotation marks at the head of a note; None for none.
+
+    「Software as a Service」の略, 科学情報基盤（Science Information Base）の略称, ＳＩＢ（Science …）とは.
+    """
+    folded = plain(text)
+    match = _BRACKETED.match(folded)
+    if match is None or agreement(name, match["words"]) < 1:
+        return None
+    words = text[match.start("words") : match.end("words")].rstrip(" ,.-　")
+    head = text[match.start("head") : match.end("head")]
+    japanese = _JAPANESE.search(head) and not _VERBAL.search(head)
+    return NoteWords(words, name, head if japanese else "")
+
+
 def quoted(text: str, name: str) -> str:
     """A title quoted in a note that spells out `name` letter by letter; "" for none."""
     letters = sum(char.isalpha() for char in name)
@@ -77,9 +98,8 @@ def quoted(text: str, name: str) -> str:
 
 def agreement(name: str, words: str) -> float:
     """How much of the letters of `name` stands, in order, at the heads of `words`: 0 to 1."""
-    letters = [
-        char for char in plain(name).casefold() if char.isalpha() and not _JAPANESE.match(char)
-    ]
+    singular = _PLURAL.sub("", plain(name))
+    letters = [char for char in singular.casefold() if char.isalpha() and not _JAPANESE.match(char)]
     folded = plain(words)
     if not letters or not any(char.isalpha() for char in folded):
         return 0.0
@@ -136,7 +156,8 @@ def in_front(text: str, end: int, name: str) -> str:
     for word in reversed(words[-min(letters + 5, 2 * letters) :]):
         if word.group()[0].casefold() == name[0].casefold():
             candidate = folded[word.start() : end]
-            if " " in candidate and agreement(name, candidate) >= 0.9:
+            whole_brackets = candidate.count("(") == candidate.count(")")
+            if whole_brackets and " " in candidate and agreement(name, candidate) >= 0.9:
                 return text[word.start() : end]
     opens = folded[start].casefold() == name[0].casefold()
     return text[start:end] if opens and whole >= 0.9 and len(words) <= 2 * letters + 5 else ""

@@ -8,20 +8,26 @@ verb endings, with which no name begins. All patterns run over `plain` text.
 import re
 
 from index_builder.plain import plain
+from index_builder.shape import initials, pieces
 
 LONGEST = 60
 """Characters of the longest name that is believed."""
 
 _NAME = re.compile(r"[一-龠々〆ヶァ-ヴヵーA-Za-z0-9À-ÖØ-öø-ɏ・/&+\-.,Ⅰ-Ⅻα-ωΑ-Ω]")
 _HIRAGANA = re.compile("[ぁ-ん]")
+_KANA_NOUN = (
+    "がん|ごみ|こども|いのち|くらし|みどり|ふるさと|たばこ|いじめ|うつ病|ものづくり|まちづくり"
+)
+"""Nouns in hiragana, which do not end a name as other hiragana do."""
 _TOKEN = re.compile(
-    r"及び|並びに|又は|若しくは|[ぁ-ん]+|(?:(?!及び|並びに|又は|若しくは)[一-龠々〆ヶ])+|[ァ-ヴヵー]+|.",
+    rf"及び|並びに|又は|若しくは|{_KANA_NOUN}|(?:(?!{_KANA_NOUN})[ぁ-ん])+"
+    r"|(?:(?!及び|並びに|又は|若しくは)[一-龠々〆ヶ])+|[ァ-ヴヵー]+|.",
     re.DOTALL,
 )
 _OKURIGANA = re.compile("[りしみけえきちぎびせれめねげい]|わせ|かし|ばし|がり|まり|らせ|らぎ|ある")
 _CONJUNCTION = re.compile("及び|並びに|又は|若しくは")
 _CONNECTIVE = re.compile(r"(?:に関する|に対する|に係る|のための)$")
-_JOINING = frozenset({"の", "と", "や", "及び", "並びに", "かつ", "に"})
+_JOINING = frozenset({"の", "と", "や", "及び", "並びに", "かつ", "に", "な"})
 """Hiragana that may stand inside a name whose parts a connective joins."""
 _FUNCTION_WORDS = re.compile(
     r"(?:から|まで|より|など|ない|である|による|により|する|した|された|して|おける|という|あり|おり"
@@ -33,34 +39,47 @@ _CLOSERS = {"」": "「", "』": "『", "》": "《", "〉": "〈", "”": "“"
 _CLOSING = {opener: closer for closer, opener in _CLOSERS.items()}
 _LEGAL_FORM = re.compile(
     r"(?:.*?(?:(?:一般|公益|特例)?(?:社団|財団)法人|(?:国立研究開発|地方独立行政|独立行政|国立大学|公立大学"
-    r"|大学共同利用機関|特定非営利活動|学校|特殊|認可|NPO)法人)|株式会社|合同会社|有限会社)(?=.{2})"
+    r"|大学共同利用機関|特定非営利活動|学校|医療|社会福祉|特殊|認可|NPO)法人)"
+    r"|株式会社|合同会社|有限会社|技術研究組合)(?=.{2})"
 )
-_PARENT = re.compile(r"(?:.{2,}?(?:研究所|大学|機構|協会|財団)|.{1,}?(?:会社|企業|法人))(?=.{4,}$)")
+_PARENT = re.compile(
+    r"(?:.{2,}?(?:研究所|大学|機構|協会|財団)|.{1,}?(?:会社|法人|企業(?=[ァ-ヴA-Z])))(?=.{4,}$)"
+)
+_COMPOUND = re.compile("/|[A-Z]{2}-[A-Z]{2}")
+"""A name that has the body it belongs to: OECD/NEA, USDA-NIFA."""
 _MINISTRY = re.compile(r".{2,}?[省庁](?=.{4,}(?:研究所|センター|機構|審議会|大学校)$)")
 _LEAD = re.compile(
     r"(?:第?[0-9]+(?:-[0-9]+)+[図表] ?/|[0-9]+(?:-[0-9]+)*\. ?|[0-9]+月(?:[0-9]+日)?|[同当本今昨翌]年度?|(?:令和|平成|昭和)?[0-9元]+年度?(?:[0-9]+月)?(?:[0-9]+日)?"
-    r"|我が国|[一-龠]国・|新たな|現在|今回|今後|特に|更に)+"
+    r"|関する|対する|係る|基づく|我が国|[一-龠]国・|新たな|現在|今回|今後|特に|更に)+"
 )
 _LATIN = re.compile(r"[A-Za-z]{2,}(?=[一-龠])")
+_OCCASION = re.compile("第[0-9一二三四五六七八九十]+回")
 _ITEM_LABEL = re.compile("[ア-ン](?=[一-龠])")
 _SPLIT_DATE = re.compile("[年月日](?=[一-龠])")
 _EDGE = "・。、,./ -&+:"
 _CLAUSE = re.compile(
     r"[。、？！?!]|[がはを]|(?<!に向け)(?<!に基づ)[るたう](?=[一-龠ァ-ヴ])(?!.*に関する)"
 )
+_STATEMENT = re.compile("[がはを].*[うくすつぬむるたい]$")
 _SENTENCE_GOES_ON = re.compile(r" ?\([^()]*\)[ぁ-ん]")
 _NICKNAME = re.compile(r"[ぁ-んァ-ヴー・]{2,10}(?:[0-9]+号?)?|[一-龠ぁ-んァ-ヴー]{1,4}[0-9]+号")
 _WORD = re.compile(r"[ァ-ヴー]{2,7}|.{1,3}")
 _VERB_END = re.compile("[るたすうくいぬむつだな]")
+_CLAUSE_END = re.compile("(?<!いわゆ)[るたすうくいぬむつだ]$")
 _ACTION = re.compile(
     r"(?:(?:開発|共用|利用|活用|推進|育成|強化|支援|創出|構築|整備|回収|管理|評価|実現|促進|提供|普及|解析|.{0,3}化)"
     r"[・/]?)+(?:事業|計画|プログラム|プロジェクト)?"
 )
 """What is done to something says little without の and that thing (…基盤モデルの開発・共用)."""
 _JUDGEMENT = re.compile(
-    "(?<![一-龠々])(?:新た|主|様々|重要|必要|高度|急速|大規模|小規模|有力|代表的|具体的|主要|特別|著名|可能|身近|大き|小さ|最適|優秀)$"
+    "(?<![一-龠々])(?:新た|主|様々|重要|必要|高度|本格的|画期的|積極的|効果的|効率的|先駆的|世界的|典型的|巨大|膨大|多様|急速|大規模|小規模|有力|代表的|具体的|主要|特別|著名|可能|身近|大き|小さ|最適|優秀)$"
 )
-_PIECE = re.compile("[一-龠々]{1,2}|[ァ-ヴー]{1,7}|[A-Za-z]+")
+_LINK = re.compile("(?:[のなと]|及び|並びに|に基づく|における|のための)$")
+_OF = re.compile("(?<=[A-Z])o(?=[A-Z])")
+"""The of in IoT and QoL."""
+_OWNER = re.compile(
+    "(?:[省庁国府県市局等]|政府|機構|研究所|大学|会社|企業|法人|センター|我が国|世界|同.*)の?$"
+)
 
 
 def before(text: str, end: int, name: str, words: str = "") -> str:
@@ -90,7 +109,8 @@ def _phrase(text: str, end: int, name: str, words: str) -> tuple[int, int]:
             return _stripped(text, _last_word(text, opening + 1, end), end)
     start, end = _trimmed(text, _start(text, opening + 1, end), end, name)
     start = _widened(text, opening + 1, start, end, (name, words))
-    if start and _VERB_END.match(text[start - 1]) and _WORD.fullmatch(text, start, end):
+    scarce = pieces(text[start:end]) < max(initials(name), 2)
+    if start and scarce and _VERB_END.match(text[start - 1]) and _WORD.fullmatch(text, start, end):
         return end, end
     if end - start <= 2 and start and text[start - 1] == "の":
         return end, end
@@ -107,20 +127,12 @@ def _last_word(text: str, start: int, end: int) -> int:
 
 def _widened(text: str, floor: int, start: int, end: int, short: tuple[str, str]) -> int:
     """`start`, or further left where the phrase is too little for a name."""
-    name, words = short
-    letters = sum(char.isalpha() and char.isascii() for char in name)
     for _ in range(3):
-        if start - 1 <= floor:
+        link = _link(text, floor, start, end, short)
+        if not link:
             break
-        link = text[start - 1]
-        scarce = bool(words) and len(_PIECE.findall(text, start, end)) < letters
-        acts = link == "の" and _ACTION.fullmatch(text, start, end)
-        qualifies = link == "な" and scarce and not _JUDGEMENT.search(text, floor, start - 1)
-        pairs = link == "と" and scarce and re.search(r" (?:and|&) ", words)
-        if not (acts or qualifies or pairs):
-            break
-        further = _start(text, floor, len(text[: start - 1].rstrip()))
-        if further >= start - 1:
+        further = _start(text, floor, len(text[: start - len(link)].rstrip()))
+        if further >= start - len(link) or not _widens(text, further, start, end, short):
             break
         start, _ = _stripped(text, further, end)
         if lead := _LEAD.match(text, start, end):
@@ -128,10 +140,41 @@ def _widened(text: str, floor: int, start: int, end: int, short: tuple[str, str]
     return start
 
 
+def _link(text: str, floor: int, start: int, end: int, short: tuple[str, str]) -> str:
+    """What joins the phrase at `start` to words in front that it needs, "" for nothing."""
+    name, words = short
+    match = _LINK.search(text, floor + 1, start)
+    if match is None:
+        return ""
+    link = match.group()
+    missing = initials(name) - pieces(text[start:end])
+    if link == "な":
+        needed = missing > 0 and not _JUDGEMENT.search(text, floor, start - 1)
+    elif link == "の":
+        needed = missing > (0 if _OF.search(name) else 1) or bool(
+            _ACTION.fullmatch(text, start, end)
+        )
+    elif link == "と":
+        needed = missing > 0 and re.search(r" (?:and|&) ", words) is not None
+    else:
+        needed = missing > 1
+    return link if needed else ""
+
+
+def _widens(text: str, further: int, start: int, end: int, short: tuple[str, str]) -> bool:
+    """Whether the words from `further` on are part of a name and not its owner or a clause."""
+    if _ACTION.fullmatch(text, start, end) or text[start - 1] in "なと":
+        return True
+    owner = _OWNER.search(text, further, start - 1)
+    described = further > 0 and _CLAUSE_END.search(text, 0, further)
+    vague = described and pieces(text[start:end]) < 2
+    return not owner and not vague and pieces(text[further:end]) <= initials(short[0]) + 1
+
+
 def _quoted(text: str, end: int, name: str, words: str) -> tuple[int, int]:
     """For 衛星「いぶき」(…) the noun before the nickname, for 「…計画」(…) what is quoted."""
     opening = text.rfind(_CLOSERS[text[end - 1]], 0, end)
-    if opening < 0:
+    if opening < 0 or _STATEMENT.search(text, opening, end - 1):
         return end, end
     if _NICKNAME.fullmatch(text, opening + 1, end - 1) and opening:
         start, stop = _phrase(text, opening, name, words)
@@ -167,7 +210,8 @@ def _start(text: str, floor: int, end: int) -> int:
             if not _is_inner(tokens, position):
                 connective = _CONNECTIVE.search(text, floor, token.end()) is not None
                 joined = joined or connective
-                if not joined or not (connective or token.group() in _JOINING):
+                judged = token.group() == "な" and _JUDGEMENT.search(text, floor, token.start())
+                if not joined or judged or not (connective or token.group() in _JOINING):
                     break
         elif token.group() == " ":
             if not _between_latin(tokens, position):
@@ -181,6 +225,8 @@ def _start(text: str, floor: int, end: int) -> int:
 def _is_inner(tokens: list[re.Match[str]], position: int) -> bool:
     """Whether the hiragana belong to a word (橋渡し, ものづくり) and do not end one."""
     kana = tokens[position].group()
+    if re.fullmatch(_KANA_NOUN, kana):
+        return True
     ahead = tokens[position - 1].group() if position else ""
     if ahead.endswith(("法人", "株式会社")) or (kana == "か" and ahead.isdecimal()):
         return True
@@ -215,7 +261,11 @@ def _trimmed(text: str, start: int, end: int, name: str) -> tuple[int, int]:
     for pattern in (_LEAD, _LEGAL_FORM):
         if match := pattern.match(text, start, end):
             start = match.end()
-    while "/" not in name and (match := _PARENT.match(text, start, end)):
+    if name.isascii() and name.isalpha() and (match := _OCCASION.match(text, start, end)):
+        start = match.end()
+    while not _COMPOUND.search(name) and (match := _PARENT.match(text, start, end)):
+        if _ACTION.fullmatch(text, match.end(), end):
+            break
         start = match.end()
     if name.isalpha() and (match := _MINISTRY.match(text, start, end)):
         start = match.end()

@@ -99,6 +99,85 @@ def test_colon_and_nested_parentheses() -> None:
     assert triples("広いシステム（「汎用知能（ＡＧＩ）」）です") == [("AGI", "汎用知能", "")]
 
 
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "ＯＲＩ＊1",
+        "ORI※1",
+        "ORI 注1)",
+        "ORI(1)",
+        "ORI（注１）",
+        "ORI¹",
+        "ＯＲＩ 1",
+    ],
+)
+def test_a_mark_printed_beside_the_name_is_no_part_of_it(inside: str) -> None:
+    assert triples(f"海洋研究所（{inside}）は", notes=("Ocean Research Institute",)) == [
+        ("ORI", "海洋研究所", "Ocean Research Institute")
+    ]
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        " ＯＲＩ ",
+        "Ｏ Ｒ Ｉ",
+        "通称ＯＲＩ",
+        "略称：ＯＲＩ",
+        "略称「ＯＲＩ」",
+        "「ＯＲＩ」",
+        "ＯＲＩ。所長：海山",
+    ],
+)
+def test_the_name_may_be_led_in_quoted_or_spaced(inside: str) -> None:
+    assert triples(f"海洋研究所（{inside}）は") == [("ORI", "海洋研究所", "")]
+
+
+def test_other_brackets_count_as_parentheses() -> None:
+    assert triples("海洋研究所〔ＯＲＩ〕と深海研究所［ＤＲＩ］") == [
+        ("ORI", "海洋研究所", ""),
+        ("DRI", "深海研究所", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "海洋研究所（ＯＲＩ（Ocean Research Institute））は",
+        "海洋研究所（Ocean Research Institute（ＯＲＩ））は",
+        "海洋研究所（Ocean Research Institute、略してＯＲＩ）は",
+        "ＯＲＩ（海洋研究所（Ocean Research Institute））は",
+        "ＯＲＩ（Ocean Research Institute：海洋研究所）は",
+        "ＯＲＩとは、海洋研究所（Ocean Research Institute）の略称である",
+    ],
+)
+def test_words_and_name_may_stand_in_any_order(text: str) -> None:
+    assert triples(text) == [("ORI", "海洋研究所", "Ocean Research Institute")]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "「Ocean Research Institute」の略。海を調べる所。",
+        "ＯＲＩ（Ocean Research Institute）とは、海を調べる所をいう。",
+        "海洋研究所（Ocean Research Institute）の略称。",
+        "海洋研究所（ＯＲＩ：Ocean Research Institute）",
+    ],
+)
+def test_words_in_brackets_at_the_head_of_a_note(note: str) -> None:
+    ((name, _, words),) = triples("港のＯＲＩ^1^で", notes=(note,))
+
+    assert (name, words) == ("ORI", "Ocean Research Institute")
+
+
+def test_the_japanese_word_behind_the_letters_is_that_of_the_long_form() -> None:
+    assert triples("海洋資源買取制度（ＦＩＴ制度）と") == [("FIT制度", "海洋資源買取制度", "")]
+    assert triples("優れた研究者の集団（ＩＴ企業）と") == []
+    assert triples("深海育成プログラム（Ｐプログラム）と") == [
+        ("Pプログラム", "深海育成プログラム", "")
+    ]
+
+
 def test_latin_words_in_front_of_the_parenthesis() -> None:
     text = "AI Institute for Climate-Land Interactions and Economy （ＡＩ－ＣＬＩＥ）（南大学）"
 
@@ -159,10 +238,17 @@ def test_a_generation_is_a_name_and_a_quantity_is_not() -> None:
         "山田太郎氏（ＪＳＴ）は",
         "ＯＲＩ（当時）、ＯＲＩ（2023年）、ＯＲＩ（東都市）、ＯＲＩ（第３節参照）",
         "ＡＩ（April 2019）",
+        "文書（PDF）と米国（ＮＡＳＡ）と質問（Ｑ１）と予算額（Ｒ６）",
+        "二酸化炭素（ＣＯ２）と窒化ガリウム（ＧａＮ）",
+        "半導体大手（ＨＡＲＢ）の進出",
+        "連絡先（ＴＥＬ：03-0000-0000）、海洋品質管理（KPI：補足）",
+        "「品質が維持され、破壊されないことをいう」（Q&A GDP0-2）",
+        "２ＭＷ（メガワット）の風車",
+        "海のネットワーク400Gbps^1^で",
     ],
 )
 def test_other_parentheses_introduce_nothing(text: str) -> None:
-    assert triples(text) == []
+    assert triples(text, notes=("Giga bit per second",)) == []
 
 
 def test_one_name_with_two_meanings_keeps_both() -> None:
