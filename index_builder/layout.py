@@ -3,7 +3,9 @@
 Pure: records in, records out. It never opens a file and never draws.
 """
 
+import re
 from array import array
+from bisect import bisect
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
@@ -23,6 +25,15 @@ FEW_LINES = 4
 """A column has at least this many such lines."""
 PASSING = 0.4
 """Full-width lines pass a gutter; there are at most this share of the lines beside it."""
+HIGHEST_ROW = 10.0
+"""Two rules of a table are at most this many body sizes apart."""
+FRINGE = 3.0
+"""What belongs to a table or figure over all columns is at most this many body sizes from it."""
+SMALL = 0.95
+"""Text below this share of the body size is part of a table or figure, or a source under it."""
+CAPTION = re.compile(
+    r"^[■□◆●▼▲\s　]*(?:第[^、。]{1,8}[図表]|図表?|表|写真|Fig|Table)[\s　0-9０-９]"
+)
 SECTION_SIZE = 1.2
 """A line this much larger than running text may head both columns below it."""
 
@@ -65,8 +76,9 @@ def arrange(page: Page, lines: Sequence[Line], typography: Typography) -> list[B
     atoms = _atoms(page, lines)
     _mark_spanning(atoms, page, typography)
     blocks: list[Block] = []
-    for column, members in _page_columns(atoms, page.width, typography):
-        blocks.extend(_blocks(column, members, typography))
+    rules = sorted(page.rules, key=lambda r: r.y0)
+    for column, members in _page_columns(atoms, page.width, rules, typography):
+        blocks.extend(_blocks(column, members, rules, typography))
     return blocks
 
 
@@ -136,30 +148,108 @@ def _mark_spanning(atoms: list[_Atom], page: Page, typography: Typography) -> No
             atom.rect = Rect(atom.rect.x0, atom.rect.y0, max(right, atom.rect.x1), atom.rect.y1)
 
 
-_Column = tuple[tuple[float, float], list[_Atom]]
+_Interval = tuple[float, float]
+_Column = tuple[_Interval, list[_Atom]]
 
 
-def _page_columns(atoms: list[_Atom], width: float, typography: Typography) -> Iterator[_Column]:
+def _page_columns(
+    atoms: list[_Atom], width: float, rules: Sequence[Rect], typography: Typography
+) -> Iterator[_Column]:
     """Columns in reading order, by the gutters that most of the page's running text leaves free."""
     gap = GUTTER * typography.size
     gutters = _gutters(atoms, width, typography)
     if not gutters:
-        yield from _columns(atoms, gap)
+        yield from _columns(atoms, gap, rules)
         return
+    across = _across(atoms, rules, gutters, typography)
     wide: list[_Atom] = []
     narrow: list[list[_Atom]] = [[] for _ in range(len(gutters) + 1)]
     for atom in sorted(atoms, key=lambda a: (a.rect.y0, a.rect.x0)):
-        if _crosses(atom, gutters) or (wide and _ends(wide[-1], atom, atoms)):
+        y = atom.rect.center[1]
+        spans = _crosses(atom, gutters) or any(y0 <= y <= y1 for y0, y1 in across)
+        if spans or (wide and _ends(wide[-1], atom, atoms)):
             for members in narrow:
-                yield from _columns(members, gap)
+                yield from _columns(members, gap, rules)
                 members.clear()
             wide.append(atom)
         else:
-            yield from _columns(wide, gap)
+            yield from _columns(wide, gap, rules)
             wide.clear()
             narrow[sum(atom.rect.center[0] > g for g in gutters)].append(atom)
     for members in [wide, *narrow]:
-        yield from _columns(members, gap)
+        yield from _columns(members, gap, rules)
+
+
+def _across(
+    atoms: Sequence[_Atom], rules: Sequence[Rect], gutters: Sequence[float], typography: Typography
+) -> list[_Interval]:
+    """Heights at which a table or figure stands over all columns: rules or lines pass a gutter there.
+
+    Between two of these no column has running text, except inside a ruled table.
+    """
+    em = typography.size
+    passing = [r for r in rules if any(r.x0 < g - em and r.x1 > g + em for g in gutters)]
+    tables = _ruled(passing, em)
+    running = [
+        a.rect.center[1]
+        for a in atoms
+        if _is_running(a, typography) and not _crosses(a, gutters) and not _within(a, tables)
+    ]
+    running.sort()
+    signs = [(r.y0, r.y1) for r in passing]
+    signs += [(a.rect.y0, a.rect.y1) for a in atoms if _crosses(a, gutters)]
+    found: list[_Interval] = []
+    for y0, y1 in sorted(signs + tables):
+        if found and bisect(running, y0) == bisect(running, found[-1][1]):
+            found[-1] = found[-1][0], max(y1, found[-1][1])
+        else:
+            found.append((y0, y1))
+    return [_with_fringe(span, atoms, running, typography) for span in found]
+
+
+def _ruled(passing: Sequence[Rect], em: float) -> list[_Interval]:
+    """The heights of tables: three rules or more of one width, a row's height apart."""
+    found: list[_Interval] = []
+    run: list[Rect] = []
+    for rule in passing:
+        if run and (
+            abs(rule.x0 - run[-1].x0) > 0.5 * em
+            or abs(rule.x1 - run[-1].x1) > 0.5 * em
+            or rule.y0 - run[-1].y1 > HIGHEST_ROW * em
+        ):
+            run = []
+        run.append(rule)
+        if len(run) == 3:
+            found.append((run[0].y0, rule.y1))
+        elif len(run) > 3:
+            found[-1] = found[-1][0], rule.y1
+    return found
+
+
+def _within(atom: _Atom, spans: Sequence[_Interval]) -> bool:
+    return any(y0 <= atom.rect.center[1] <= y1 for y0, y1 in spans)
+
+
+def _with_fringe(
+    span: _Interval, atoms: Sequence[_Atom], running: Sequence[float], typography: Typography
+) -> _Interval:
+    """The span with the small print and the caption that touch it, where no column has running text."""
+    top, bottom = span
+    em = typography.size
+    free = [a for a in atoms if bisect(running, a.rect.y0) == bisect(running, a.rect.y1)]
+    for atom in sorted(free, key=lambda a: a.rect.y0):
+        near = -em < atom.rect.y0 - bottom < FRINGE * em
+        if near and atom.panel is None and atom.lines[0].size < SMALL * em:
+            bottom = max(bottom, atom.rect.y1)
+    for atom in sorted(free, key=lambda a: -a.rect.y1):
+        line = atom.lines[0]
+        near = -em < top - atom.rect.y1 < FRINGE * em
+        title = line.size < SECTION_SIZE * em and (
+            not typography.is_body(line) or CAPTION.match(line.text) is not None
+        )
+        if near and atom.panel is None and (title or line.size < SMALL * em):
+            top = min(top, atom.rect.y0)
+    return top, bottom
 
 
 def _crosses(atom: _Atom, gutters: Sequence[float]) -> bool:
@@ -179,13 +269,18 @@ def _ends(wide: _Atom, atom: _Atom, atoms: Sequence[_Atom]) -> bool:
     )
 
 
+def _is_running(atom: _Atom, typography: Typography) -> bool:
+    """Whether the atom is a line of running text that shows where a column stands."""
+    line = atom.lines[0]
+    long = atom.panel is None and atom.rect.width >= LONG_LINE * typography.size
+    return long and same_size(line.size, typography.size) and not CAPTION.match(line.text)
+
+
 def _gutters(atoms: Sequence[_Atom], width: float, typography: Typography) -> list[float]:
     """The x at which columns part: where few of the lines of running text pass, between many."""
     steps = [0] * (int(width / BIN) + 2)
     for atom in atoms:
-        line = atom.lines[0]
-        long = atom.rect.width >= LONG_LINE * typography.size
-        if atom.panel is None and long and same_size(line.size, typography.size):
+        if _is_running(atom, typography):
             for x, step in ((atom.rect.x0, 1), (atom.rect.x1, -1)):
                 steps[min(max(int(x / BIN), 0), len(steps) - 1)] += step
     cover = list(accumulate(steps))
@@ -204,7 +299,7 @@ def _gutters(atoms: Sequence[_Atom], width: float, typography: Typography) -> li
     return found
 
 
-def _columns(atoms: list[_Atom], gutter: float) -> Iterator[_Column]:
+def _columns(atoms: list[_Atom], gutter: float, rules: Sequence[Rect]) -> Iterator[_Column]:
     """Columns in reading order: rows that share their gutters form a band, read column by column."""
     bands: list[_Band] = []
     for row in _rows(atoms):
@@ -219,7 +314,7 @@ def _columns(atoms: list[_Atom], gutter: float) -> Iterator[_Column]:
     for above, below in pairwise(bands):
         _pull_down(above, below, gutter)
     for band in bands:
-        yield from _read_band(band)
+        yield from _read_band(band, rules)
 
 
 def _pull_down(above: _Band, below: _Band, gutter: float) -> None:
@@ -264,11 +359,39 @@ def _merge_intervals(
     return merged
 
 
-def _read_band(band: _Band) -> Iterator[_Column]:
-    for x0, x1 in band.edges:
-        members = [a for row in band.rows for a in _in_lines(row) if x0 - 1 <= a.rect.x0 <= x1]
-        if members:
-            yield (x0, x1), members
+def _read_band(band: _Band, rules: Sequence[Rect]) -> Iterator[_Column]:
+    """Columns from left to right; where rules pass the gutters between them, row by row."""
+    rows = [_in_lines(row) for row in band.rows]
+    for edges, cuts in _groups(band, rules):
+        cells: dict[tuple[int, int], list[_Atom]] = {}
+        for atom in (atom for row in rows for atom in row):
+            column = next((i for i, e in enumerate(edges) if e[0] - 1 <= atom.rect.x0 <= e[1]), -1)
+            if column >= 0:
+                key = bisect(cuts, atom.rect.center[1]), column
+                cells.setdefault(key, []).append(atom)
+        for key in sorted(cells):
+            yield edges[key[1]], cells[key]
+
+
+def _groups(band: _Band, rules: Sequence[Rect]) -> Iterator[tuple[list[_Interval], list[float]]]:
+    """Neighbouring columns whose gutters rules pass, and the heights of these rules."""
+    top = min(a.rect.center[1] for a in band.rows[0])
+    bottom = max(a.rect.center[1] for a in band.rows[-1])
+    first, last = (bisect(rules, y, key=lambda r: r.y0) for y in (top, bottom))
+    edges: list[_Interval] = []
+    cuts: set[float] = set()
+    for column in band.edges:
+        passing = (
+            {r.y0 for r in rules[first:last] if r.x0 < edges[-1][1] and r.x1 > column[0]}
+            if edges
+            else set()
+        )
+        if edges and not passing:
+            yield edges, sorted(cuts)
+            edges, cuts = [], set()
+        edges.append(column)
+        cuts |= passing
+    yield edges, sorted(cuts)
 
 
 def _in_lines(row: list[_Atom]) -> list[_Atom]:
@@ -289,7 +412,7 @@ def _side_by_side(one: Rect, other: Rect) -> bool:
 
 
 def _blocks(
-    column: tuple[float, float], atoms: list[_Atom], typography: Typography
+    column: _Interval, atoms: list[_Atom], rules: Sequence[Rect], typography: Typography
 ) -> Iterator[Block]:
     run: list[Line] = []
     for atom in atoms:
@@ -300,7 +423,7 @@ def _blocks(
             yield Block(run, column)
             run = []
         inner = [_Atom(_ink(line), [line]) for line in atom.lines]
-        for edges, members in _columns(inner, GUTTER * typography.size):
+        for edges, members in _columns(inner, GUTTER * typography.size, rules):
             lines = [line for member in members for line in member.lines]
             yield Block(lines, edges, atom.panel)
     if run:

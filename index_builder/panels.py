@@ -4,20 +4,47 @@ from collections.abc import Iterable
 
 from index_builder.model import Graphic, Rect
 
+THICKEST = 2.0
+"""Rules are at most this thick, in points."""
+LEAST_WIDTH = 0.05
+"""Rules have at least this share of the page's width."""
+RULE_GAP = 0.012
+"""Rules over neighbouring cells are at most this share of the page's width apart."""
+
 
 def shapes(
     graphics: Iterable[Graphic], width: float, height: float
 ) -> tuple[list[Rect], list[Rect]]:
     """Thin horizontal rules, and panels: areas that a tint or a frame sets apart from the page."""
-    rules: list[Rect] = []
+    thin: list[Rect] = []
     tinted: list[Rect] = []
     for graphic in graphics:
-        rect = graphic.rect
-        if rect.height <= 2 and rect.width >= 0.05 * width:
-            rules.append(rect)
+        if graphic.rect.height <= THICKEST:
+            thin.append(graphic.rect)
         elif _may_be_panel(graphic, width, height):
-            tinted.append(rect)
+            tinted.append(graphic.rect)
+    rules = [r for r in _level(thin, RULE_GAP * width) if r.width >= LEAST_WIDTH * width]
     return rules, _outermost(_stacked(tinted), width, height)
+
+
+def _level(rules: list[Rect], gap: float) -> list[Rect]:
+    """Rules of one height that follow each other are one: tables draw them cell by cell."""
+    rows: list[list[Rect]] = []
+    for rule in sorted(rules, key=lambda r: r.y0):
+        if rows and rule.y0 - rows[-1][0].y0 < 1:
+            rows[-1].append(rule)
+        else:
+            rows.append([rule])
+    found: list[Rect] = []
+    for row in rows:
+        row.sort()
+        found.append(row[0])
+        for rule in row[1:]:
+            if rule.x0 - found[-1].x1 <= gap:
+                found[-1] = found[-1].union(rule)
+            else:
+                found.append(rule)
+    return found
 
 
 def _may_be_panel(graphic: Graphic, width: float, height: float) -> bool:

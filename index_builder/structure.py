@@ -16,8 +16,9 @@ from index_builder import (
     passages,
     references,
 )
+from index_builder.joining import read_page
 from index_builder.levels import Entry
-from index_builder.lines import Page, Typography, read_page, survey
+from index_builder.lines import Page, Typography, survey
 from index_builder.model import (
     Caption,
     Footnote,

@@ -4,7 +4,8 @@ import pytest
 from printed import LEFT, Sheet, filled
 
 from index_builder.furniture import take_out
-from index_builder.lines import Page, read_page, survey
+from index_builder.joining import read_page
+from index_builder.lines import Page, survey
 
 
 def pages_of(*sheets: Sheet) -> list[Page]:

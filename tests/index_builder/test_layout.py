@@ -1,9 +1,95 @@
-"""Rectangles of passages: one for each printed line."""
+"""The order of reading, and rectangles of passages: one for each printed line."""
 
 from array import array
 
-from index_builder.layout import places
+from printed import LEFT, RIGHT, Sheet, filled
+
+from index_builder.joining import read_page
+from index_builder.layout import arrange, places
+from index_builder.lines import survey
 from index_builder.model import Part, Passage, Rect
+
+
+def order(sheet: Sheet) -> list[str]:
+    page = read_page(sheet.done())
+    typography = survey([page])
+    return [line.text for block in arrange(page, page.lines, typography) for line in block.lines]
+
+
+def two_columns(sheet: Sheet, top: float, left: str, right: str) -> None:
+    for x, char in ((LEFT, left), (RIGHT, right)):
+        for row in range(8):
+            sheet.line(x, top + 16 * row, char * 22)
+
+
+def without_repeats(texts: list[str]) -> list[str]:
+    firsts = [text[0] if len(set(text)) == 1 else text for text in texts]
+    return [text for i, text in enumerate(firsts) if i == 0 or firsts[i - 1] != text]
+
+
+def test_a_ruled_table_over_both_columns_parts_them_and_is_read_row_by_row() -> None:
+    sheet = Sheet()
+    two_columns(sheet, 100, "あ", "い")
+    sheet.line(LEFT, 260, "表２　分野の一覧")
+    for row in range(3):
+        sheet.rule(LEFT, 520, 270 + 40 * row)
+        for column in range(4):
+            sheet.line(LEFT + 5 + 120 * column, 285 + 40 * row, f"甲{row}{column}")
+        sheet.line(LEFT + 125, 299 + 40 * row, "続き")
+    sheet.rule(LEFT, 520, 390)
+    two_columns(sheet, 430, "う", "え")
+
+    rows = [[f"甲{row}0", f"甲{row}1", "続き", f"甲{row}2", f"甲{row}3"] for row in range(3)]
+    assert without_repeats(order(sheet)) == [
+        "あ",
+        "い",
+        "表２　分野の一覧",
+        *(cell for row in rows for cell in row),
+        "う",
+        "え",
+    ]
+
+
+def test_a_figure_over_both_columns_keeps_its_words_together() -> None:
+    sheet = Sheet()
+    two_columns(sheet, 100, "あ", "い")
+    sheet.rule(LEFT, 520, 260)
+    for x, y, label in ((LEFT, 280, "左"), (RIGHT + 50, 285, "右"), (LEFT + 100, 330, "中ほど")):
+        sheet.line(x, y, label, size=7)
+    sheet.rule(LEFT, 520, 350)
+    sheet.line(LEFT, 362, "2001", size=7)
+    sheet.line(RIGHT, 362, "2002", size=7)
+    sheet.line(LEFT + 50, 376, "図１　左から右まで段をまたいで続く題である", font="Gothic")
+    two_columns(sheet, 410, "う", "え")
+
+    found = without_repeats(order(sheet))
+
+    assert [t for t in found if t in "あいうえ"] == ["あ", "い", "う", "え"]
+    assert set(found[2:-2]) == {
+        *("左", "右", "中ほど", "2001", "2002"),
+        "図１　左から右まで段をまたいで続く題である",
+    }
+
+
+def test_figures_side_by_side_stay_in_their_columns() -> None:
+    sheet = Sheet()
+    for x, text, label in ((LEFT, "あう", "左の図"), (RIGHT, "いえ", "右の図")):
+        for row in range(8):
+            sheet.line(x, 100 + 16 * row, text[0] * 22)
+            sheet.line(x, 400 + 16 * row, text[1] * 22)
+        sheet.rule(x, x + 200, 250)
+        sheet.line(x + 20, 300, label, size=7)
+        sheet.rule(x, x + 200, 350)
+
+    assert without_repeats(order(sheet)) == ["あ", "左の図", "う", "い", "右の図", "え"]
+
+
+def test_a_rule_over_the_page_between_columns_of_text_does_not_part_them_from_their_end() -> None:
+    sheet = filled()
+    plain = order(sheet)
+    sheet.rule(LEFT, 520, 60)
+
+    assert order(sheet) == plain
 
 
 def horizontal(text: str, x: float, y: float, size: float = 10) -> list[tuple[float, ...]]:

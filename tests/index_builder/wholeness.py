@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from index_builder import furniture, notes
-from index_builder.lines import Line, read_page, survey
+from index_builder.joining import read_page
+from index_builder.lines import Line, survey
 from index_builder.model import PageText, Structure
 
 Key = tuple[int, int]

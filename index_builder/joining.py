@@ -1,0 +1,250 @@
+"""Printed lines: what a page draws in pieces, as the lines a reader sees.
+
+Pieces of one line are joined, level or upright, and ruby is set aside. Nothing here decides what a
+line means.
+"""
+
+import re
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from index_builder.fragments import RAISED, fragments, level, merged, turn_of, turned
+from index_builder.lines import CJK, MARK, Line, Page, Turn, same_size
+from index_builder.model import Graphic, PageText, bounds
+from index_builder.panels import shapes
+
+RUBY_SIZE = 0.62
+"""Ruby is set at half the size of its base; rounding and compressed ruby stay below this share."""
+RUBY_RISE = (0.3, 1.6)
+"""The baseline of ruby stands this many ems of its base above the base's own."""
+JOIN_GAP = 1.2
+"""Fragments of one line stand at most this many ems apart; column gutters are two ems or more."""
+LABEL_GAP = 4.0
+"""The label of an item stands at most this many ems before the item."""
+WIDEST_STEP = 5.0
+"""Single characters spread over a line, as in 目　次, stand at most this many ems apart."""
+COLUMN_GAP = 0.6
+"""Pieces of one vertical line stand at most this many ems apart."""
+COLUMN_BLANK = 1.7
+"""Pieces set for upright writing may have a full-width blank between them."""
+
+KANA = re.compile(r"^[\u3041-\u3096\u30a1-\u30fa\u30fb\u30fcー\s]+$")
+WORD = re.compile(r"[\u3041-\u30fa\u3400-\u9fff\uf900-\ufaff]")
+NUMBER = re.compile(r"^[0-9０-９Ⅰ-Ⅻ.．-]+$")
+LABEL = re.compile(
+    r"^[(（]?(?:[0-9０-９]{1,3}|[a-zａ-ｚA-ZＡ-Ｚ]|[ivx]{1,5}|[ⅰ-ⅻⅠ-Ⅻ]|[ア-ン])[.．:：)）]$|^[●○◆◇■□▪•・➢▶※①-⑳❶-❿➊-➓]$"
+)
+
+
+def read_page(page: PageText) -> Page:
+    """The printed lines of `page`, ruby apart."""
+    pieces = fragments(page)
+    turn = turn_of(pieces, page.boxes)
+    width, height = page.width, page.height
+    graphics: Sequence[Graphic] = page.graphics
+    if turn != Turn.NONE:
+        level(pieces, page, turn)
+        graphics = [Graphic(g.kind, turned(g.rect, page, turn), g.color) for g in graphics]
+        if turn != Turn.OVER:
+            width, height = height, width
+    lines, ruby = _part_ruby(_columns(pieces))
+    rules, panels = shapes(graphics, width, height)
+    unreadable = sum(1 for c in page.text if c in "\0\ufffd" or "\ue000" <= c <= "\uf8ff")
+    return Page(
+        page.page,
+        width,
+        height,
+        _join_fragments(_spaced(lines)),
+        ruby,
+        rules,
+        panels,
+        page.boxes,
+        len(page.text.strip()),
+        unreadable,
+        turn,
+    )
+
+
+def _columns(lines: Iterable[Line]) -> list[Line]:
+    """Pieces set one below the other become one vertical line."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and _goes_on_below(groups[-1][-1], line):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    found: list[Line] = []
+    for group in groups:
+        found.extend([_column(group)] if len(group) > 1 and _is_column(group) else group)
+    return found
+
+
+def _goes_on_below(above: Line, line: Line) -> bool:
+    size = max(above.size, line.size)
+    if not (_fits_column(above, size) and _fits_column(line, size)):
+        return False
+    gap = (line.rect.y0 - above.rect.y1) / size
+    widest = COLUMN_BLANK if above.vertical and line.vertical else COLUMN_GAP
+    return abs(above.rect.center[0] - line.rect.center[0]) < 0.3 * size and -0.3 < gap < widest
+
+
+def _fits_column(line: Line, size: float) -> bool:
+    """Whether the line may be a piece of a vertical one: a character, or figures in the room of one."""
+    if line.vertical or len(line.text) == 1:
+        return line.rect.width < 2 * size and same_size(line.size, size)
+    return len(line.text) <= 4 and line.rect.width < 1.3 * size and not CJK.search(line.text)
+
+
+def _is_column(group: Sequence[Line]) -> bool:
+    """Whether pieces below each other are writing: figures and signs in the rows of a table are not."""
+    if any(line.vertical for line in group):
+        return True
+    words = [line.text for line in group if WORD.match(line.text)]
+    return 2 * len(words) >= len(group) and len(set(words)) > 1
+
+
+def _column(group: Sequence[Line]) -> Line:
+    main = max(group, key=lambda o: len(o.text) * o.size)
+    text = group[0].text
+    sources = group[0].sources[:]
+    for above, line in pairwise(group):
+        if line.rect.y0 - above.rect.y1 > COLUMN_GAP * main.size:
+            text += "　"
+            sources.append(-1)
+        text += line.text
+        sources.extend(line.sources)
+    rect = bounds(line.rect for line in group)
+    return replace(main, text=text, sources=sources, rect=rect, vertical=True, raised=[])
+
+
+def _part_ruby(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    small = [line for line in lines if KANA.match(line.text)]
+    if not small:
+        return lines, []
+    most = max(line.size for line in lines)
+    level = sorted((o for o in lines if not o.vertical), key=lambda o: o.baseline)
+    upright = sorted((o for o in lines if o.vertical), key=lambda o: o.rect.x1)
+    heights = [o.baseline for o in level]
+    edges = [o.rect.x1 for o in upright]
+    ruby: list[Line] = []
+    for line in small:
+        if line.vertical:
+            x = line.rect.x0
+            near = upright[bisect_left(edges, x - most) : bisect_right(edges, x + most)]
+        else:
+            low, high = (line.baseline + rise * most for rise in (0.0, RUBY_RISE[1]))
+            near = level[bisect_left(heights, low) : bisect_right(heights, high)]
+        if any(_is_ruby(line, base) for base in near):
+            ruby.append(line)
+    taken = {id(line) for line in ruby}
+    return [line for line in lines if id(line) not in taken], ruby
+
+
+def _is_ruby(ruby: Line, base: Line) -> bool:
+    """Whether `ruby` has half the size of `base` and stands over characters of it that are no kana."""
+    if ruby.size > RUBY_SIZE * base.size:
+        return False
+    if base.vertical:
+        beside = abs(ruby.rect.x0 - base.rect.x1) < 0.5 * base.size
+        offset = (ruby.rect.center[1] - base.rect.y0) / base.rect.height
+    else:
+        rise = (base.baseline - ruby.baseline) / base.size
+        beside = RUBY_RISE[0] < rise < RUBY_RISE[1]
+        offset = (ruby.rect.center[0] - base.rect.x0) / base.rect.width
+    over = round(offset * len(base.text))
+    return beside and not KANA.match(base.text[max(over - 2, 0) : max(over + 2, 0)] or "ー")
+
+
+def _spaced(lines: list[Line]) -> list[Line]:
+    """Single characters at equal distances, alone in their row, become one line: 目　次."""
+    found: list[Line] = []
+    run: list[Line] = []
+    for line in lines:
+        if run and _goes_on_spaced(run, line):
+            run.append(line)
+            continue
+        found.extend(_spread(run, lines))
+        run = [line]
+    return found + _spread(run, lines)
+
+
+def _goes_on_spaced(run: Sequence[Line], line: Line) -> bool:
+    left = run[-1]
+    if len(left.text) > 1 or len(line.text) > 1 or left.vertical or line.vertical:
+        return False
+    step = (line.rect.x0 - left.rect.x0) / line.size
+    even = len(run) < 2 or abs(line.rect.x0 - 2 * left.rect.x0 + run[-2].rect.x0) < 0.2 * line.size
+    return (
+        1 + JOIN_GAP <= step <= WIDEST_STEP
+        and even
+        and same_size(left.size, line.size)
+        and abs(left.baseline - line.baseline) < 0.2 * line.size
+        and WORD.match(left.text + line.text) is not None
+    )
+
+
+def _spread(run: list[Line], lines: Sequence[Line]) -> list[Line]:
+    if len(run) < 2:
+        return run
+    inside = {id(line) for line in run}
+    y = run[0].rect.center[1]
+    if any(o.rect.y0 < y < o.rect.y1 and id(o) not in inside for o in lines):
+        return run
+    line = run[0]
+    for piece in run[1:]:
+        line = _joined(line, piece, "")
+    return [line]
+
+
+def _join_fragments(lines: list[Line]) -> list[Line]:
+    found: list[Line] = []
+    for line in lines:
+        before = found[-1] if found else None
+        gap = _gap(before, line) if before is not None else None
+        if before is not None and gap is not None:
+            found[-1] = _joined(before, line, " " if _needs_space(before, line, gap) else "")
+        else:
+            found.append(line)
+    return found
+
+
+def _gap(left: Line, right: Line) -> float | None:
+    """The distance in ems when `right` goes on where `left` ends, else None."""
+    if left.vertical or right.vertical:
+        return None
+    size = max(left.size, right.size)
+    gap = (right.rect.x0 - left.rect.x1) / size
+    widest = LABEL_GAP if gap > JOIN_GAP and LABEL.match(left.text) else JOIN_GAP
+    if not -JOIN_GAP < gap < widest or right.rect.x1 < left.rect.x1:
+        return None
+    if abs(left.baseline - right.baseline) < 0.2 * size and same_size(left.size, right.size):
+        return gap
+    mark = right.size < 0.95 * left.size and left.baseline - right.baseline >= RAISED * left.size
+    if mark and MARK.match(right.text) and gap < 0.4 and right.rect.y1 > left.rect.y0:
+        return gap
+    return None
+
+
+def _needs_space(left: Line, right: Line, gap: float) -> bool:
+    if gap > 0.4 and (NUMBER.match(left.text) or LABEL.match(left.text)):
+        return True
+    return gap > 0.15 and left.text[-1].isascii() and right.text[0].isascii()
+
+
+def _joined(left: Line, right: Line, between: str) -> Line:
+    main = left if len(left.text) >= len(right.text) else right
+    shift = len(left.text) + len(between)
+    raised = left.raised + [(start + shift, end + shift) for start, end in right.raised]
+    if right.size < 0.95 * left.size and left.baseline - right.baseline >= RAISED * left.size:
+        raised.append((shift, shift + len(right.text)))
+    return replace(
+        main,
+        text=left.text + between + right.text,
+        sources=left.sources + array("i", [-1] * len(between)) + right.sources,
+        rect=left.rect.union(right.rect),
+        vertical=left.vertical or right.vertical,
+        raised=merged(raised),
+    )
