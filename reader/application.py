@@ -5,6 +5,7 @@ panels come after.
 """
 
 import logging
+import os
 import signal
 import socket
 import sys
@@ -47,6 +48,11 @@ log = logging.getLogger(__name__)
 SWITCH_INTERVAL = 0.001
 """Seconds after which a busy thread gives way to the one that paints; Python's own 5 ms are felt."""
 
+LOG_SIZE = 1 << 20
+"""Bytes after which the log is put aside at the next start; one old log is kept."""
+
+FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+
 LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
     QtMsgType.QtInfoMsg: logging.INFO,
@@ -58,9 +64,10 @@ LEVELS = {
 
 def run(paths: Sequence[Path], worker: WorkerProcess, screenshot: Path | None = None) -> int:
     """Opens the window on `paths` and runs until it is closed; returns the exit code."""
+    start_log()
     qInstallMessageHandler(_log_qt)
     sys.setswitchinterval(SWITCH_INTERVAL)
-    application = QApplication(sys.argv[:1])
+    application = QApplication([*sys.argv[:1], *theme.STYLE])
     application.setApplicationName("Hakusho")
     application.setDesktopFileName("hakusho")
     settings = Settings(data_folder() / "settings.json")
@@ -79,6 +86,25 @@ def run(paths: Sequence[Path], worker: WorkerProcess, screenshot: Path | None = 
     endings.close()
     desk.close()
     return code
+
+
+def start_log() -> None:
+    """Logs to the file named by HAKUSHO_LOG with all details, else to the data folder."""
+    named = os.environ.get("HAKUSHO_LOG")
+    path = Path(named) if named else data_folder() / "log" / "hakusho.log"
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not named and path.exists() and path.stat().st_size > LOG_SIZE:
+            path.replace(path.with_suffix(".old.log"))
+        handler: logging.Handler = logging.FileHandler(path, encoding="utf-8")
+    except OSError as error:
+        handler = logging.StreamHandler(sys.stderr)
+        handler.setLevel(logging.WARNING)
+        print(f"no log can be written to {path}: {error.strerror}", file=sys.stderr)  # noqa: T201
+    handler.setFormatter(logging.Formatter(FORMAT))
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(logging.DEBUG if named else logging.INFO)
 
 
 class Desk(QObject):

@@ -5,7 +5,6 @@ Knows nothing of priorities, caches or documents; `render.RenderService` decides
 
 import logging
 import threading
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QImage
@@ -24,10 +23,8 @@ from reader.render_messages import (
     decode_answer,
     encode,
 )
+from reader.shared_pixels import SharedPixels
 from reader.worker_process import WorkerProcess, start_worker
-
-if TYPE_CHECKING:
-    from multiprocessing.shared_memory import SharedMemory
 
 log = logging.getLogger(__name__)
 
@@ -68,7 +65,7 @@ class RenderChannel(QObject):
         self.limits = dict(TIME_LIMITS)
         self._started = worker
         self._receiver: _Receiver | None = None
-        self._memory: SharedMemory | None = None
+        self._memory: SharedPixels | None = None
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._on_time_limit)
         self._received.connect(self._on_received, Qt.ConnectionType.QueuedConnection)
@@ -84,19 +81,16 @@ class RenderChannel(QObject):
         assert self.request is None
         receiver = self._receiver or self._start()
         self.request = request
-        if isinstance(request, Draw) and self._memory is not None and self._memory.buf is not None:
-            receiver.picture = (self._memory.buf, request.area[2], request.area[3])
+        if isinstance(request, Draw) and self._memory is not None:
+            receiver.picture = (self._memory.buffer, request.area[2], request.area[3])
         self._timer.start(round(1000 * self.limits[type(request)]))
         receiver.worker.send(encode(request))
 
     def memory(self, size: int) -> str:
         """The name of shared memory of at least `size` bytes, for the next request."""
         if self._memory is None or self._memory.size < size:
-            # Imported here: at start this runs while the process opens the first file.
-            from multiprocessing.shared_memory import SharedMemory  # noqa: PLC0415
-
             self._free_memory()
-            self._memory = SharedMemory(create=True, size=max(size, LEAST_MEMORY))
+            self._memory = SharedPixels(max(size, LEAST_MEMORY))
         return self._memory.name
 
     def restart(self) -> None:
@@ -107,7 +101,6 @@ class RenderChannel(QObject):
     def close(self) -> None:
         """End the process and free the shared memory."""
         self._stop()
-        self._free_memory()
 
     def _start(self) -> "_Receiver":
         worker, self._started = self._started or start_worker(), None
@@ -126,12 +119,15 @@ class RenderChannel(QObject):
             receiver.worker.kill()
             receiver.join()
             receiver.worker.close()
+        self._free_memory()
 
     def _on_received(self, receiver: "_Receiver", answer: object, picture: QImage | None) -> None:
         request = self.request
         if receiver is self._receiver and request is not None:
             self._timer.stop()
             self.request = None
+            if isinstance(answer, Drawn) and self._memory is not None:
+                self._memory.hide()
             self.answered.emit(request, answer, picture)
 
     def _on_ended(self, receiver: "_Receiver") -> None:
@@ -150,7 +146,6 @@ class RenderChannel(QObject):
         memory, self._memory = self._memory, None
         if memory is not None:
             memory.close()
-            memory.unlink()
 
 
 class _Receiver(threading.Thread):

@@ -6,14 +6,13 @@ on the standard streams; pixels go into shared memory that the window owns.
 """
 
 import faulthandler
+import mmap
 import os
 import select
 import sys
 import traceback
 from collections.abc import Callable, Sequence
 from functools import partial
-from multiprocessing import resource_tracker
-from multiprocessing.shared_memory import SharedMemory
 from pathlib import Path
 from typing import BinaryIO
 
@@ -42,6 +41,7 @@ from reader.render_messages import (
     encode,
     pack_text,
 )
+from reader.shared_pixels import attach
 from reader.worker_process import read_frame, write_frame
 
 LAST_RESORT = 120.0
@@ -60,7 +60,7 @@ class Documents:
         self._open: dict[int, Pdf] = {}
         self._ahead: dict[str, Pdf] = {}
         self._openings: dict[str, Opening] = {}
-        self._memory: SharedMemory | None = None
+        self._memory: tuple[str, mmap.mmap] | None = None
 
     def prepare(self, paths: Sequence[str], is_wanted: Callable[[], bool]) -> None:
         """Opens the files that will be asked for soon, one after the other until `is_wanted`.
@@ -69,7 +69,8 @@ class Documents:
         asked for.
         """
         steps: list[Callable[[], None]] = [partial(self._open_ahead, path) for path in paths]
-        steps += [partial(self._survey_ahead, path) for path in paths]
+        if len(paths) > 1:
+            steps += [partial(self._survey_ahead, path) for path in paths]
         steps.append(self._warm_first_page)
         for step in steps:
             if is_wanted():
@@ -88,11 +89,11 @@ class Documents:
 
     def _warm_first_page(self) -> None:
         """Draws the volume's first page small: its fonts are then loaded when it is asked for."""
-        openings = tuple(self._openings.values())
-        if not openings:
+        if not self._ahead:
             return
-        first = openings[_arranged(openings).order[0] if len(openings) > 1 else 0]
-        pdf = self._ahead[first.path]
+        openings = tuple(self._openings.values())
+        first = openings[_arranged(openings).order[0]].path if openings else next(iter(self._ahead))
+        pdf = self._ahead[first]
         width, height = pdf.sizes()[0]
         area = (0, 0, max(1, int(width * WARMING)), max(1, int(height * WARMING)))
         pdf.draw(0, WARMING, 0, area, bytearray(4 * area[2] * area[3]))
@@ -134,12 +135,12 @@ class Documents:
         return self._openings.pop(str(pdf.path), None) or pdf.opening()
 
     def _drawn(self, request: Draw) -> Answer:
-        if self._memory is None or self._memory.name != request.memory:
+        if self._memory is None or self._memory[0] != request.memory:
             if self._memory is not None:
-                self._memory.close()
-            self._memory = _attach(request.memory)
+                self._memory[1].close()
+            self._memory = request.memory, attach(request.memory)
         pdf = self._open[request.document]
-        pdf.draw(request.page, request.scale, request.rotation, request.area, self._memory.buf)
+        pdf.draw(request.page, request.scale, request.rotation, request.area, self._memory[1])
         return Drawn()
 
 
@@ -148,22 +149,6 @@ def _arranged(openings: tuple[Opening, ...]) -> Arranged:
 
     order, title = arrange(openings)
     return Arranged(list(order), title)
-
-
-def _attach(name: str) -> SharedMemory:
-    """Open the window's shared memory without becoming its owner.
-
-    Before Python 3.13 attaching registers the segment with this process's resource tracker,
-    which would remove it from under the window when this process ends (bpo-38119).
-    """
-    if sys.version_info >= (3, 13):
-        return SharedMemory(name, track=False)
-    register = resource_tracker.register
-    resource_tracker.register = lambda name, rtype: None  # noqa: ARG005 - the names are its callers'
-    try:
-        return SharedMemory(name)
-    finally:
-        resource_tracker.register = register
 
 
 def _limit_memory() -> None:

@@ -18,6 +18,10 @@ SETTLING = 400
 """Milliseconds that the last pictures and panels are given after everything has arrived."""
 
 
+LATE = 3_000
+"""The same when the builder is over and some outline or link is missing: it may still be on its way."""
+
+
 class Screenshot(QObject):
     """Takes one picture when pages, outline and links are there, or when nothing more will come.
 
@@ -35,7 +39,7 @@ class Screenshot(QObject):
         self._session = session
         self._path = path
         self._was_running = False
-        self._settling = QTimer(self, singleShot=True, interval=SETTLING)
+        self._settling = QTimer(self, singleShot=True)
         self._settling.timeout.connect(self._take)
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
         self._patience.timeout.connect(self._take)
@@ -57,8 +61,8 @@ class Screenshot(QObject):
             session.documents[d].structure for d in session.order
         )
         hopeless = not session.order and all(d.failure for d in session.documents)
-        if (indexed and complete) or hopeless:
-            self._settling.start()
+        if indexed or hopeless:
+            self._settling.start(SETTLING if complete or hopeless else LATE)
 
     def _take(self) -> None:
         self._patience.stop()
