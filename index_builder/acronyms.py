@@ -408,7 +408,8 @@ def _named_inside(document: _Document, index: int) -> Iterator[Found]:
 
 
 def _terms(document: _Document, index: int) -> Iterator[Found]:
-    for span, long_form in terms.find(document.passages[index].text):
-        printed = document.passages[index].text[slice(*span)]
+    for short in terms.find(document.passages[index].text):
+        printed = document.passages[index].text[slice(*short.span)]
         name = plain(printed) if plain(printed).isascii() else printed
-        yield Found(name, long_form, "", TextRange(index, *span), "inline")
+        reach = TextRange(index, *short.span)
+        yield Found(name, short.long_form, short.words, reach, "inline")
