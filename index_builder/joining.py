@@ -7,7 +7,7 @@ line means.
 import re
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -35,7 +35,7 @@ KANA = re.compile(r"^[\u3041-\u3096\u30a1-\u30fa\u30fb\u30fcー\s]+$")
 WORD = re.compile(r"[\u3041-\u30fa\u3400-\u9fff\uf900-\ufaff]")
 NUMBER = re.compile(r"^[0-9０-９Ⅰ-Ⅻ.．-]+$")
 LABEL = re.compile(
-    r"^[(（]?(?:[0-9０-９]{1,3}|[a-zａ-ｚA-ZＡ-Ｚ]|[ivx]{1,5}|[ⅰ-ⅻⅠ-Ⅻ]|[ア-ン])[.．:：)）]$|^[●○◆◇■□▪•・➢▶※①-⑳❶-❿➊-➓]$"
+    r"^[(（]?(?:[0-9０-９]{1,3}|[a-zａ-ｚA-ZＡ-Ｚ]|[ivx]{1,5}|[IVX]{1,5}|[ⅰ-ⅻⅠ-Ⅻ]|[ア-ン])[.．:：)）]$|^[^\w\s()（）「」、。ー-]$"
 )
 
 
@@ -68,34 +68,66 @@ def read_page(page: PageText) -> Page:
     )
 
 
-def _columns(lines: Iterable[Line]) -> list[Line]:
+def _columns(lines: list[Line]) -> list[Line]:
     """Pieces set one below the other become one vertical line."""
-    groups: list[list[Line]] = []
-    for line in lines:
-        if groups and _goes_on_below(groups[-1][-1], line):
-            groups[-1].append(line)
-        else:
-            groups.append([line])
+    upright = sum(len(line.text) for line in lines if line.vertical)
+    if 2 * upright > sum(len(line.text) for line in lines):
+        groups = _along_axes(lines)
+    else:
+        groups = _in_sequence(lines)
     found: list[Line] = []
     for group in groups:
         found.extend([_column(group)] if len(group) > 1 and _is_column(group) else group)
     return found
 
 
-def _goes_on_below(above: Line, line: Line) -> bool:
-    size = max(above.size, line.size)
-    if not (_fits_column(above, size) and _fits_column(line, size)):
-        return False
-    gap = (line.rect.y0 - above.rect.y1) / size
-    widest = COLUMN_BLANK if above.vertical and line.vertical else COLUMN_GAP
-    return abs(above.rect.center[0] - line.rect.center[0]) < 0.3 * size and -0.3 < gap < widest
+def _in_sequence(lines: Sequence[Line]) -> list[list[Line]]:
+    """Pieces that the page draws one after the other and below each other."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        last = groups[-1][-1] if groups else None
+        if last is not None and _fits_column(line) and _goes_on_below(last, line, COLUMN_GAP):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
 
 
-def _fits_column(line: Line, size: float) -> bool:
+def _along_axes(lines: Sequence[Line]) -> list[list[Line]]:
+    """Pieces below each other wherever the page draws them: figures in the room of a character come late."""
+    turn = {id(line): number for number, line in enumerate(lines)}
+    pieces = sorted(filter(_fits_column, lines), key=lambda o: o.rect.center[0])
+    groups = [[line] for line in lines if not _fits_column(line)]
+    for axis in _runs(pieces, _share_axis):
+        axis.sort(key=lambda o: o.rect.y0)
+        groups.extend(_runs(axis, lambda above, line: _goes_on_below(above, line, COLUMN_BLANK)))
+    return sorted(groups, key=lambda group: min(turn[id(line)] for line in group))
+
+
+def _runs(lines: Iterable[Line], goes_on: Callable[[Line, Line], bool]) -> list[list[Line]]:
+    runs: list[list[Line]] = []
+    for line in lines:
+        if runs and goes_on(runs[-1][-1], line):
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    return runs
+
+
+def _share_axis(one: Line, other: Line) -> bool:
+    return abs(one.rect.center[0] - other.rect.center[0]) < 0.3 * max(one.size, other.size)
+
+
+def _goes_on_below(above: Line, line: Line, widest: float) -> bool:
+    gap = (line.rect.y0 - above.rect.y1) / max(above.size, line.size)
+    return -0.3 < gap < widest and _share_axis(above, line) and _fits_column(above)
+
+
+def _fits_column(line: Line) -> bool:
     """Whether the line may be a piece of a vertical one: a character, or figures in the room of one."""
     if line.vertical or len(line.text) == 1:
-        return line.rect.width < 2 * size and same_size(line.size, size)
-    return len(line.text) <= 4 and line.rect.width < 1.3 * size and not CJK.search(line.text)
+        return line.rect.width < 2 * line.size
+    return len(line.text) <= 4 and line.rect.width < 2.2 * line.size and not CJK.search(line.text)
 
 
 def _is_column(group: Sequence[Line]) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from index_builder.lines import Line, Page, Typography, same_size
-from index_builder.model import Passage, Place, Rect, bounds
+from index_builder.model import Passage, Place, Rect
 
 WIDEST_GAP = 3.0
 """Characters of one line stand at most this many character heights apart."""
@@ -71,34 +71,23 @@ class _Band:
 
 def arrange(page: Page, lines: Sequence[Line], typography: Typography) -> list[Block]:
     """`lines` of `page` as blocks in reading order: bands down the page, columns within a band."""
-    if page.vertical:
-        return _vertical(lines)
-    atoms = _atoms(page, lines)
-    _mark_spanning(atoms, page, typography)
+    atoms = _upright(page, lines) if page.vertical else _atoms(page, lines)
+    rules = [] if page.vertical else sorted(page.rules, key=lambda r: r.y0)
+    width = page.height if page.vertical else page.width
+    _mark_spanning(atoms, width, typography)
     blocks: list[Block] = []
-    rules = sorted(page.rules, key=lambda r: r.y0)
-    for column, members in _page_columns(atoms, page.width, rules, typography):
+    for column, members in _page_columns(atoms, width, rules, typography):
         blocks.extend(_blocks(column, members, rules, typography))
     return blocks
 
 
-def _vertical(lines: Sequence[Line]) -> list[Block]:
-    """Vertical text reads from the right; lines that start far lower are another tier."""
-    if not lines:
-        return []
-    tiers: list[list[Line]] = []
-    for line in sorted(lines, key=lambda o: o.rect.y0):
-        tier = next((t for t in tiers if min(o.rect.y1 for o in t) > line.rect.y0), None)
-        if tier is None:
-            tiers.append([line])
-        else:
-            tier.append(line)
-    found = []
-    for tier in tiers:
-        tier.sort(key=lambda o: (-o.rect.x1, o.rect.y0))
-        edges = bounds(o.rect for o in tier)
-        found.append(Block(tier, (edges.y0, edges.y1)))
-    return found
+def _upright(page: Page, lines: Sequence[Line]) -> list[_Atom]:
+    """Vertical lines laid level: the rightmost is then at the top, and tiers are columns."""
+    return [
+        _Atom(Rect(r.y0, page.width - r.x1, r.y1, page.width - r.x0), [line])
+        for line in lines
+        for r in [line.rect]
+    ]
 
 
 def _atoms(page: Page, lines: Sequence[Line]) -> list[_Atom]:
@@ -130,9 +119,9 @@ def _ink(line: Line) -> Rect:
     return Rect(x0, y0, x1, y1)
 
 
-def _mark_spanning(atoms: list[_Atom], page: Page, typography: Typography) -> None:
+def _mark_spanning(atoms: list[_Atom], width: float, typography: Typography) -> None:
     """Large lines with nothing beside them head all columns below: let them reach over the page."""
-    right = max((a.rect.x1 for a in atoms), default=page.width)
+    right = max((a.rect.x1 for a in atoms), default=width)
     for atom in atoms:
         line = atom.lines[0]
         if atom.panel is not None or line.size < SECTION_SIZE * typography.size:
@@ -259,11 +248,11 @@ def _crosses(atom: _Atom, gutters: Sequence[float]) -> bool:
 
 def _ends(wide: _Atom, atom: _Atom, atoms: Sequence[_Atom]) -> bool:
     """Whether `atom` is the short last line of a paragraph set over all columns."""
-    above, line = wide.lines[-1], atom.lines[0]
-    if wide.panel or atom.panel or not same_size(above.size, line.size):
+    size = atom.lines[0].size
+    if wide.panel or atom.panel or not same_size(wide.lines[-1].size, size):
         return False
-    near = 0 < line.baseline - above.baseline < 1.8 * line.size
-    left = abs(above.rect.x0 - line.rect.x0) < 1.5 * line.size
+    near = 0 < atom.rect.y1 - wide.rect.y1 < 1.8 * size
+    left = abs(wide.rect.x0 - atom.rect.x0) < 1.5 * size
     return (
         near and left and not any(o is not atom and _side_by_side(o.rect, atom.rect) for o in atoms)
     )

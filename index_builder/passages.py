@@ -128,7 +128,8 @@ def _column_breaks(draft: Draft, line: Line) -> bool:
         return True
     shift = (line.rect.y0 - before.rect.y0) / line.size
     short = draft.column[1] - before.rect.y1 > 2.5 * line.size
-    return shift > 0.6 or (shift < -0.6 and len(draft.lines) > 1) or short
+    hangs = len(draft.lines) == 1 and before.text[-1] not in SENTENCE_END
+    return short or (shift > 0.6 and not hangs) or (shift < -0.6 and len(draft.lines) > 1)
 
 
 def _indent_breaks(draft: Draft, line: Line, setting: _Setting) -> bool:
@@ -220,6 +221,8 @@ def _goes_on(draft: Draft, following: Draft, typography: Typography) -> bool:
         return False
     if ITEM.match(first.text):
         return False
+    if last.vertical or first.vertical:
+        return last.vertical == first.vertical and not _column_breaks(draft, first)
     indented = (
         len(following.lines) > 1 and first.rect.x0 - following.lines[1].rect.x0 > 0.6 * first.size
     )
@@ -227,10 +230,9 @@ def _goes_on(draft: Draft, following: Draft, typography: Typography) -> bool:
 
 
 def same_column(one: Draft, other: Draft) -> bool:
-    return (
-        min(one.column[1], other.column[1]) - max(one.column[0], other.column[0]) > 0
-        and one.lines[-1].rect.y0 <= other.lines[0].rect.y0
-    )
+    last, first = one.lines[-1].rect, other.lines[0].rect
+    follows = last.x0 >= first.x0 if one.lines[-1].vertical else last.y0 <= first.y0
+    return follows and min(one.column[1], other.column[1]) > max(one.column[0], other.column[0])
 
 
 def between(left: str, right: str) -> str:

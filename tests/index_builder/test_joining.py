@@ -117,3 +117,17 @@ def test_the_label_of_an_item_stands_with_it_however_far_it_hangs() -> None:
         "● 組織として確かめる",
         *("左の段", "右の段"),
     ]
+
+
+def test_figures_drawn_after_an_upright_line_fill_its_gaps(tmp_path: Path) -> None:
+    drawing = Drawing()
+    for number, (above, below) in enumerate((("第二の", "に当たる者"), ("第四の", "に当たる物"))):
+        x = 400 - 20 * number
+        drawing.text(x, 100, above, way=UPRIGHT).text(x, 140, below, way=UPRIGHT)
+    for number in range(2):
+        drawing.text(400 - 20 * number - 7.5, 139, f"({number})")
+
+    (page,) = read(save(tmp_path / "upright.pdf", drawing))
+
+    texts = [line.text for line in read_page(page).lines]
+    assert texts == ["第二の(0)に当たる者", "第四の(1)に当たる物"]

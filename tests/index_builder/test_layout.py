@@ -92,6 +92,26 @@ def test_a_rule_over_the_page_between_columns_of_text_does_not_part_them_from_th
     assert order(sheet) == plain
 
 
+def test_upright_text_reads_tier_by_tier_from_the_right() -> None:
+    sheet = Sheet()
+    sheet.column(540, 100, "題は二つの段にまたがる", size=20)
+    for tier, char in ((100, "あ"), (400, "い")):
+        for number in range(8):
+            sheet.column(500 - 18 * number, tier, char * (25 if number < 7 else 3))
+
+    assert without_repeats(order(sheet)) == ["題は二つの段にまたがる", "あ", "い"]
+
+
+def test_a_short_upright_line_makes_no_tier() -> None:
+    sheet = Sheet()
+    texts = ("一　短い", "　　　　　字下げした行が続く", "二　次の項目の文は長く続いて", "　終わる")
+    for number, text in enumerate(texts):
+        indent = len(text) - len(text.lstrip("　"))
+        sheet.column(500 - 18 * number, 100 + 10 * indent, text.strip("　"))
+
+    assert order(sheet) == [text.strip("　") for text in texts]
+
+
 def horizontal(text: str, x: float, y: float, size: float = 10) -> list[tuple[float, ...]]:
     return [(x + i * size, y, x + (i + 1) * size, y + size) for i in range(len(text))]
 

@@ -133,6 +133,24 @@ def test_vertical_text_reads_from_the_right() -> None:
     assert [i.kind for i in found.issues] == ["vertical"]
 
 
+def test_upright_items_hang_and_run_on_over_a_page() -> None:
+    first, second = Sheet(0), Sheet(1)
+    first.column(500, 100, "一　" + "あ" * 38)
+    first.column(480, 110, "あ" * 10)
+    first.column(460, 100, "二　" + "い" * 38)
+    first.column(440, 110, "い" * 39)
+    second.column(500, 110, "い" * 10)
+    second.column(480, 100, "三　" + "う" * 38)
+
+    found = structure_of(first, second)
+
+    assert [(p.text[0], len(p.text)) for p in found.passages] == [
+        ("一", 50),
+        ("二", 89),
+        ("三", 40),
+    ]
+
+
 def test_writing_that_runs_up_the_sheet_is_read_level() -> None:
     sheet = Sheet(width=400, height=600)
     for number, text in enumerate(
