@@ -32,6 +32,7 @@ _NAME_IN = re.compile(
     rf"(?P<mark>{_MARK})? ?(?P<rest>[)(:;,、・/。=])"
 )
 _NAME_BEFORE = re.compile(rf"(?<![A-Za-z0-9])({RUN}(?: {RUN}){{0,2}})(\([A-Z&]{{1,4}}\))?$")
+_WORD_BEFORE = re.compile("(?:[一-龠々]{2,4}|[ァ-ヴー]{2,12})$")
 _JAPANESE = re.compile("[一-龠ぁ-んァ-ヴ]")
 _LONGEST_INSIDE = 200
 """Characters between parentheses that are looked at."""
@@ -42,7 +43,7 @@ _STRAY_MARK = re.compile(r"(?P<name>.*[A-Za-z]) ?(?P<label>[0-9]{1,2})")
 _WORDS_INSIDE = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏⅠ-Ⅻ][A-Za-zÀ-ÖØ-öø-ɏⅠ-Ⅻ0-9&,.'’/ \-]{5,}")
 _NOUN = re.compile(r"[一-龠々ァ-ヴー・A-Za-z0-9\-&しりみけきのと]{3,40}")
 _PHRASE = re.compile(
-    r"[一-龠々ァ-ヴA-Z](?:[一-龠々ァ-ヴー・A-Za-z0-9]|[のなとを]|及び|に基づく|に関する|した){2,40}[一-龠々ァ-ヴー]"
+    r"[一-龠々ァ-ヴA-Z](?:[一-龠々ァ-ヴー・A-Za-z0-9]|[のなとを]|及び|に基づく|に関する|による|した){2,40}[一-龠々ァ-ヴー]"
 )
 _NO_NAME = re.compile(
     r"(?:等|氏|年度?|[0-9]月|日|件|円|参照|当時|以下|現在|時点|教授|様|さん|博士|県|[市区町村]|都|社|版|号|校|大学|補足"
@@ -63,7 +64,9 @@ _WORDS_FIRST = re.compile(
     r"\((?:英[語文名訳]*[:、 ])?(?P<words>[A-Z][A-Za-z '’&\-]{5,100}?)(?: ?[:;,、/(]| (?=以下))"
     rf" ?(?:略して|略称|以下)?[:、]? ?[「“]?(?P<name>{RUN})[」”]?(?:{_MARK})?\)"
 )
-_NAMED_INSIDE = re.compile(rf"\((?P<long>[一-龠々ァ-ヴー・]{{3,30}}):(?P<name>{RUN})\)")
+_NAMED_INSIDE = re.compile(
+    rf"\((?P<long>[一-龠々ァ-ヴー・]{{2,30}})(?P<rest>[:、,/]) ?(?P<name>{RUN})\)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +248,8 @@ def _note_labelled(
 def _expands(words: str, name: str, least: float) -> bool:
     """Whether `words` spell out `name` and do not merely contain it (The NHS AI Lab)."""
     letters = sum(char.isalpha() for char in name)
+    if len(words) < 2 * letters:
+        return False
     return name not in plain(words) and agreement(name, words) >= (least if letters > 2 else 1)
 
 
@@ -280,7 +285,9 @@ def _inside(printed: str, text: str, content: tuple[int, int], name: str) -> tup
     words = _WORDS_INSIDE.match(text, start, content[1])
     if words and _expands(words.group(), name, least=0.6):
         rest = printed[words.end() : content[1]].strip("：:;、,()（） 　")
-        noun = _NOUN.fullmatch(plain(rest)) and _JAPANESE.search(rest)
+        noun = _JAPANESE.search(rest) and (
+            _NOUN.fullmatch(plain(rest)) or _PHRASE.fullmatch(plain(rest))
+        )
         return rest if noun else "", _trim(printed[words.start() : words.end()])
     inner = text.find("(", start, content[1])
     words = _WORDS_INSIDE.match(text, inner + 1, content[1]) if inner > 0 else None
@@ -369,16 +376,27 @@ def _reversed(document: _Document, index: int) -> Iterator[Found]:
             reach = TextRange(index, *match.span("name"))
             yield Found(match["name"], long_form, match["words"], reach, "reverse")
     for opening in re.finditer(r"\(", text):
-        span = _name_span(text, len(text[: opening.start()].rstrip()), noted=False)
+        content = opening.end(), _closing(text, opening.end())
+        end = len(text[: opening.start()].rstrip())
+        quoted = text[end - 1 : end] in {"」", "』"}
+        span = _name_span(text, end - quoted, noted=False) or _tailed_span(text, end, content)
         if span is None:
             continue
-        name = text[span[0] : span[1]]
-        content = opening.end(), _closing(text, opening.end())
+        name = text[slice(*span)]
         long_form, expansion = _inside(printed, text, content, name)
-        if not expansion and _names(text[slice(*content)], name):
+        if not expansion and not quoted and _names(text[slice(*content)], name):
             long_form = printed[slice(*content)]
         if long_form or expansion:
             yield Found(name, long_form, expansion, TextRange(index, *span), "reverse")
+
+
+def _tailed_span(text: str, end: int, content: tuple[int, int]) -> tuple[int, int] | None:
+    """The name with a Japanese word that ends what explains it: ＰＲＴＲ制度（…移動量届出制度）."""
+    word = _WORD_BEFORE.search(text, max(end - 12, 0), end)
+    if word is None or not text[slice(*content)].endswith(word.group()):
+        return None
+    span = _name_span(text, word.start(), noted=False)
+    return (span[0], end) if span else None
 
 
 def _names(content: str, name: str) -> bool:
@@ -392,11 +410,17 @@ def _names(content: str, name: str) -> bool:
 
 
 def _named_inside(document: _Document, index: int) -> Iterator[Found]:
-    """（放射性同位元素：ＲＩ）, 大規模言語モデル（Large Language Model：LLM）."""
+    """（放射性同位元素：ＲＩ）, 産業技術総合研究所（産総研、ＡＩＳＴ）, 大規模言語モデル（Large Language Model：LLM）."""
     printed, text = document.passages[index].text, document.texts[index]
     for match in _NAMED_INSIDE.finditer(text):
-        if is_name(match["name"], "", noted=False):
-            reach = TextRange(index, *match.span("name"))
+        if not is_name(match["name"], "", noted=False):
+            continue
+        reach = TextRange(index, *match.span("name"))
+        ahead, _ = _ahead(printed, text, match.start(), (match["name"], ""))
+        letters = iter(plain(ahead))
+        if len(ahead) > len(match["long"]) and all(char in letters for char in match["long"]):
+            yield Found(match["name"], ahead, "", reach, "parenthesis")
+        elif match["rest"] == ":":
             long_form = printed[slice(*match.span("long"))]
             yield Found(match["name"], long_form, "", reach, "parenthesis")
     for match in _WORDS_FIRST.finditer(text):

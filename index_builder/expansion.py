@@ -154,11 +154,16 @@ def in_front(text: str, end: int, name: str) -> str:
     if len(words) <= 2 * letters + 1 and whole >= 0.6:
         return text[start:end]
     for word in reversed(words[-min(letters + 5, 2 * letters) :]):
-        if word.group()[0].casefold() == name[0].casefold():
-            candidate = folded[word.start() : end]
-            whole_brackets = candidate.count("(") == candidate.count(")")
-            if whole_brackets and " " in candidate and agreement(name, candidate) >= 0.9:
-                return text[word.start() : end]
+        candidate = folded[word.start() : end]
+        if " " not in candidate or candidate.count("(") != candidate.count(")"):
+            continue
+        titled = folded[start : word.start()].endswith("the ") and _is_title(
+            [one for one in words if one.start() >= word.start()]
+        )
+        if word.group()[0].casefold() == name[0].casefold() and agreement(name, candidate) >= (
+            0.75 if titled else 0.9
+        ):
+            return text[word.start() : end]
     opens = folded[start].casefold() == name[0].casefold()
     return text[start:end] if opens and whole >= 0.9 and len(words) <= 2 * letters + 5 else ""
 

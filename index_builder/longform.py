@@ -27,6 +27,7 @@ _TOKEN = re.compile(
 _OKURIGANA = re.compile("[りしみけえきちぎびせれめねげい]|わせ|かし|ばし|がり|まり|らせ|らぎ|ある")
 _CONJUNCTION = re.compile("及び|並びに|又は|若しくは")
 _CONNECTIVE = re.compile(r"(?:に関する|に対する|に係る|のための)$")
+_CONNECTIVE_INSIDE = re.compile("に関する|に対する|に係る|のための")
 _JOINING = frozenset({"の", "と", "や", "及び", "並びに", "かつ", "に", "な"})
 """Hiragana that may stand inside a name whose parts a connective joins."""
 _FUNCTION_WORDS = re.compile(
@@ -106,7 +107,9 @@ def _phrase(text: str, end: int, name: str, words: str) -> tuple[int, int]:
         )
         said = _CLAUSE.search(whole) or _SENTENCE_GOES_ON.match(text, end)
         if len(whole) <= LONGEST and (named or not said):
-            return _stripped(text, _last_word(text, opening + 1, end), end)
+            start = _last_word(text, opening + 1, end)
+            legal = _LEGAL_FORM.match(text, start, end)
+            return _stripped(text, legal.end() if legal else start, end)
     start, end = _trimmed(text, _start(text, opening + 1, end), end, name)
     start = _widened(text, opening + 1, start, end, (name, words))
     scarce = pieces(text[start:end]) < max(initials(name), 2)
@@ -164,6 +167,8 @@ def _link(text: str, floor: int, start: int, end: int, short: tuple[str, str]) -
 def _widens(text: str, further: int, start: int, end: int, short: tuple[str, str]) -> bool:
     """Whether the words from `further` on are part of a name and not its owner or a clause."""
     if _ACTION.fullmatch(text, start, end) or text[start - 1] in "なと":
+        return True
+    if _CONNECTIVE_INSIDE.search(text, further, start):
         return True
     owner = _OWNER.search(text, further, start - 1)
     described = further > 0 and _CLAUSE_END.search(text, 0, further)

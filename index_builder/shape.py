@@ -17,6 +17,7 @@ TAIL = r"(?:-?[ァ-ヴー]{2,12}|[一-龠々]{1,4})"
 _TAIL = re.compile(f"{TAIL}$")
 _LABEL = re.compile(
     r"X{0,3}(?:IX|IV|V?I{0,3})|[Ⅰ-Ⅻ]+|[A-Z]{1,2}\.[0-9.]+|[A-Za-z]|[ivx]+|[0-9.,\-]+|[A-Z]{2}[0-9]{4}"
+    r"|FY[0-9]+|[A-Z]{1,2}-?[0-9]{2,}[A-Z]{1,2}"
 )
 _NUMBERED = re.compile(r"[A-Z]-?(?P<number>[0-9]+)")
 _UNIT = re.compile(
@@ -33,7 +34,7 @@ _FORMULA = re.compile(
 )
 _SUBSTANCE = re.compile("[素酸硫塩酢窒燐]|[一-龠]化|(?:タン|ニア|アン|レン|ノール|リウム)$")
 _INITIAL = re.compile(r"[A-ZⅠ-Ⅻ]|(?<![a-z])[a-z](?![a-z])|[0-9][0-9.]*")
-_PIECE = re.compile(r"[一-龠々]{1,2}|[ァ-ヴー]{1,6}|[ぁ-ん]{3,}|[A-Za-z]+|[0-9][0-9.]*")
+_PIECE = re.compile(r"(?:(?!的)[一-龠々]){1,2}|[ァ-ヴー]{1,6}|[ぁ-ん]{3,}|[A-Za-z]+|[0-9][0-9.]*")
 _FEWEST, _MOST = 0.25, 1.9
 """Outside of these ratios letters and words hardly belong together."""
 _NEVER = 3.0
@@ -77,7 +78,8 @@ def is_name(name: str, printed: str, *, noted: bool) -> bool:
         return noted and upper == 1
     short = count <= 2 and len(letters) <= 4 and not letters.isalpha()
     wide = count >= 3 and not printed[:1].isascii()
-    return short or "-" in letters or wide or (upper == count == 1 and name != letters)
+    joined = any(len(part) <= 2 for part in letters.split("-")[:-1])
+    return short or joined or wide or (upper == count == 1 and name != letters)
 
 
 def is_measure(name: str, long_form: str) -> bool:

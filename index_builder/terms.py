@@ -37,13 +37,14 @@ _SEVERAL = re.compile("等$|^[両二三四五六七八九2-9]")
 """A short name of this form stands for all that a list names."""
 _LAW = re.compile("(?:に関する|に係る|ための|改正する)(?:法律|特別措置法|条約|協定)$")
 _LAW_NAME = re.compile(
-    r"(?:[一-龠々ァ-ヴーA-Za-z0-9・]|及び|並びに|による|とする|に(?:関|対)する|に係る|における|への|ための"
-    r"|改正する|的に|するための|[のをとな])+$"
+    r"(?:(?!(?<!又)は|が|(?<=[しれっ])た|において|に基づ|に規定|に定め|[。「」『』()]"
+    r"|(?<=[0-9一二三四五六七八九十百])[年月日条項号]|(?<![一-龠ァ-ヴー])、).)+$"
 )
 _OTHER_LAW = re.compile(".*?[法条項号](?:及び|並びに)")
 _DATED = re.compile(
     r"(?:(?:令和|平成|昭和)?[0-9元]+年度?)?(?:[0-9]+月)?(?:[0-9]+日)?の?|[のをとな]"
 )
+_LONGEST_LAW = 90
 _WORDS_GROUP = re.compile(r" ?\((?P<words>[A-Z][A-Za-z .&,'’\-]{3,80})\)$")
 _WORDS = re.compile(r"[A-Z][A-Za-z &'’\-]{4,100}")
 
@@ -129,15 +130,22 @@ def _long_form(printed: str, text: str, end: int, term: str) -> tuple[int, int]:
     if _LAW.search(text, 0, stop) and (law := _law_start(text, start, stop)) != start:
         return law, stop
     if found and _spells(term, text[start:stop]):
-        return _after_conjunction(text, start, stop, term), stop
-    for further in range(start - 1, max(end - longform.LONGEST, 0) - 1, -1):
-        if text[further] == term[0] and _spells(term, text[further:end]):
-            return _around(printed, text, further, term), end
-        if _EDGE.match(text[further]) and text[further] != ")":
-            break
-    if len(found) <= len(term) and not term.isascii():
+        start = _after_conjunction(text, start, stop, term)
+    elif (further := _spelt_start(printed, text, start, end, term)) < start:
+        start, stop = further, end
+    if stop - start <= len(term) and not term.isascii():
         return _clause_start(text, start, end), end
     return start, stop
+
+
+def _spelt_start(printed: str, text: str, start: int, end: int, term: str) -> int:
+    """Where words in front of `start` begin that spell the short name; `start` for nowhere."""
+    for further in range(start - 1, max(end - longform.LONGEST, 0) - 1, -1):
+        if text[further] == term[0] and _spells(term, text[further:end]):
+            return _around(printed, text, further, term)
+        if _EDGE.match(text[further]) and text[further] != ")":
+            break
+    return start
 
 
 def _around(printed: str, text: str, start: int, term: str) -> int:
@@ -175,7 +183,7 @@ def _list_start(printed: str, text: str, start: int, term: str) -> int:
 
 def _law_start(text: str, start: int, end: int) -> int:
     """Where the name of a law begins: its particles are its own (障害を理由とする差別の…法律)."""
-    match = _LAW_NAME.search(text, max(end - longform.LONGEST, 0), end)
+    match = _LAW_NAME.search(text, max(end - _LONGEST_LAW, 0), end)
     if match is not None and match.start() < start:
         dated = _DATED.match(text, match.start(), start)
         start = dated.end() if dated else match.start()

@@ -178,6 +178,33 @@ def test_the_japanese_word_behind_the_letters_is_that_of_the_long_form() -> None
     ]
 
 
+def test_a_japanese_short_name_may_stand_beside_the_letters() -> None:
+    assert triples("南洋海洋総合研究所（南海研、ＳＯＲＩ）は") == [
+        ("SORI", "南洋海洋総合研究所", "")
+    ]
+
+
+def test_a_quoted_or_tailed_name_in_front_of_its_words() -> None:
+    assert triples("機関「ＧＯＨＯ」（Grand Ocean Harbour Organisation）は") == [
+        ("GOHO", "", "Grand Ocean Harbour Organisation")
+    ]
+    assert triples("国のＰＲＴＲ制度（化学物質移動量届出制度）を") == [
+        ("PRTR制度", "化学物質移動量届出制度", "")
+    ]
+    assert triples("業務にＲＰＡ（Robotic Process Automation：機械による業務自動化）を") == [
+        ("RPA", "機械による業務自動化", "Robotic Process Automation")
+    ]
+
+
+def test_names_in_english_text() -> None:
+    text = "Large sea models (LSMs) of the Ministry of Oceans, Culture, Sports and Textiles (MOXT)"
+
+    assert triples(text) == [
+        ("LSMs", "", "Large sea models"),
+        ("MOXT", "", "Ministry of Oceans, Culture, Sports and Textiles"),
+    ]
+
+
 def test_latin_words_in_front_of_the_parenthesis() -> None:
     text = "AI Institute for Climate-Land Interactions and Economy （ＡＩ－ＣＬＩＥ）（南大学）"
 
@@ -245,10 +272,16 @@ def test_a_generation_is_a_name_and_a_quantity_is_not() -> None:
         "「品質が維持され、破壊されないことをいう」（Q&A GDP0-2）",
         "２ＭＷ（メガワット）の風車",
         "海のネットワーク400Gbps^1^で",
+        "ウェルビーイング（Well-being）の観点",
+        "戦闘機（Ｆ－３５Ａ）、分類コード（G06N）、会計年度（FY24）",
     ],
 )
 def test_other_parentheses_introduce_nothing(text: str) -> None:
     assert triples(text, notes=("Giga bit per second",)) == []
+
+
+def test_two_names_in_a_list_do_not_expand_each_other() -> None:
+    assert triples("強震観測網（Ｋ－ＮＥＴ、ＫｉＫ－ｎｅｔ）") == []
 
 
 def test_one_name_with_two_meanings_keeps_both() -> None:
