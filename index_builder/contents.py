@@ -6,6 +6,7 @@ page it names. A 目次 itself holds no headings.
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -25,6 +26,9 @@ FEWEST = 3
 """A 目次 has at least this many entries on a page; where nothing says 目次, twice as many."""
 SHARE = 0.4
 """At least this share of the rows of a 目次 are entries."""
+CONFIRMED, ORDERED, LABELLED, NAMED, BARE = 0.99, 0.95, 0.85, 0.8, 0.6
+"""Confidence in a heading: set apart and named by 目次 or embedded outline; set apart with a label
+that goes on with a numbering; with another label; only named; set apart without a label."""
 LONGEST = 4
 """An entry's words stand on at most this many lines."""
 
@@ -125,29 +129,28 @@ def _cells(row: Sequence[Line]) -> Iterator[tuple[str, str]]:
 
 
 def confirm(entries: Sequence[Entry], listed: Sequence[Listed]) -> None:
-    """Confidence: what has a label and is set apart is sure when 目次 or embedded outline name it too."""
+    """Confidence: sure is what 目次 or embedded outline name too, then what a numbering goes on with."""
     named: dict[str, list[Listed]] = {}
     for item in listed:
-        for words in {item.plain, plain(item.title)}:
+        for words in {item.plain, plain(item.title)} - {""}:
             named.setdefault(words, []).append(item)
-    before: dict[int, tuple[int, ...]] = {}
+    before: dict[int, int] = {}
     for entry in entries:
         own = (plain(entry.label + entry.title), plain(entry.title))
-        known = any(
-            item.page in (entry.draft.page, -1)
-            for text in own
-            if text
-            for item in named.get(text, ())
-        )
-        base = 0.6 if not entry.label else 0.85
-        count = counts(entry.label)
-        ordered = count[-1:] == (1,) or count[-1:] == tuple(
-            c + 1 for c in before.get(entry.rank, ())[-1:]
-        )
-        if entry.label and count and ordered:
-            base = 0.95
-        before[entry.rank] = count
-        entry.confidence = 0.99 if known else base
+        known = [
+            item
+            for words in own
+            for item in named.get(words, ())
+            if item.page in (entry.draft.page, -1)
+        ]
+        entry.depth = max((item.depth for item in known), default=0)
+        count = counts(entry.label)[-1:]
+        ordered = count and count[0] in (1, before.get(entry.rank, 0) + 1)
+        before[entry.rank] = count[0] if count else 0
+        if known:
+            entry.confidence = CONFIRMED
+        else:
+            entry.confidence = ORDERED if ordered else LABELLED if entry.label else BARE
 
 
 def with_named(
@@ -175,10 +178,11 @@ def with_named(
 
 def _named(item: Listed, drafts: list[Draft], taken: set[int]) -> Entry | None:
     """The heading that a line of the named page makes, cut out of its paragraph."""
-    for index, draft in enumerate(drafts):
-        if draft.page != item.page or id(draft) in taken:
-            continue
-        if draft.part not in (Part.BODY, Part.BOX):
+    for index in range(bisect_left(drafts, item.page, key=_page_of), len(drafts)):
+        draft = drafts[index]
+        if draft.page != item.page:
+            break
+        if id(draft) in taken or draft.part not in (Part.BODY, Part.BOX):
             continue
         start, end = _lines_of(draft, item.plain)
         if not end:
@@ -189,8 +193,14 @@ def _named(item: Listed, drafts: list[Draft], taken: set[int]) -> Entry | None:
         text = join_text(unmarked(piece))
         rank, label = label_of(text)
         title = text[len(label) :].strip()
-        return Entry(label, title, piece, rank, piece.size, 0, item.evidence, 0.8)
+        entry = Entry(label, title, piece, rank, piece.size, 0, item.evidence, NAMED)
+        entry.depth = item.depth
+        return entry
     return None
+
+
+def _page_of(draft: Draft) -> int:
+    return draft.page
 
 
 def _lines_of(draft: Draft, wanted: str) -> tuple[int, int]:

@@ -17,6 +17,7 @@ from index_builder.numbering import (
     is_box,
 )
 from index_builder.passages import Draft
+from index_builder.titles import face
 
 OTHER_SIZE = 0.85
 """Labels of one kind below this share of the larger ones are another kind."""
@@ -25,7 +26,13 @@ LARGER = 1.05
 
 @dataclass(slots=True)
 class Entry:
-    """A heading as found: `draft` is its paragraph, `rank` orders kinds of labels, shallow to deep."""
+    """A heading as found.
+
+    Attributes:
+        draft: its paragraph.
+        rank: orders kinds of labels, shallow to deep; 0 until it is settled.
+        depth: its depth in the embedded outline, 0 when that does not name it.
+    """
 
     label: str
     title: str
@@ -35,6 +42,7 @@ class Entry:
     level: int = 0
     evidence: str = "typography"
     confidence: float = 0.0
+    depth: int = 0
 
 
 def settle(entries: Sequence[Entry]) -> None:
@@ -97,14 +105,29 @@ def _part_by_size(entries: Sequence[Entry]) -> None:
 
 
 def _rank_unlabelled(entries: Sequence[Entry]) -> None:
-    """A large heading without a label ranks with the labelled kinds of its size, else below larger ones."""
-    labelled = [entry for entry in entries if entry.label and entry.rank > 0]
-    for entry in entries:
+    """A heading without a label ranks with those that have one and are like it.
+
+    The embedded outline says which those are, else the face and the indent; of these the nearest
+    one above counts, else the nearest below. Where there are none, it ranks below larger kinds.
+    """
+    labelled = [(index, e) for index, e in enumerate(entries) if e.label and e.rank > 0]
+    for index, entry in enumerate(entries):
         if entry.rank != 0:
             continue
-        larger = max((o.rank for o in labelled if o.size > LARGER * entry.size), default=0)
-        same = [o.rank for o in labelled if o.rank > larger and o.size * LARGER >= entry.size]
+        deep = [(i, o) for i, o in labelled if entry.depth and o.depth == entry.depth]
+        alike = [(i, o) for i, o in labelled if face(o.draft) == face(entry.draft)]
+        level = [(i, o) for i, o in alike if _is_aligned(entry, o)]
+        if kin := deep or level or alike:
+            entry.rank = min(kin, key=lambda o: (o[0] > index, abs(o[0] - index)))[1].rank
+            continue
+        larger = max((o.rank for _, o in labelled if o.size > LARGER * entry.size), default=0)
+        same = [o.rank for _, o in labelled if o.rank > larger and o.size * LARGER >= entry.size]
         entry.rank = min(same, default=larger + 50)
+
+
+def _is_aligned(one: Entry, other: Entry) -> bool:
+    x0, other_x0 = one.draft.lines[0].rect.x0, other.draft.lines[0].rect.x0
+    return abs(x0 - other_x0) < 0.5 * one.size
 
 
 def assign(entries: Sequence[Entry]) -> None:

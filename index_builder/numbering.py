@@ -41,7 +41,7 @@ KINDS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (BOX, re.compile(rf"^(?:{BOXES}){BLANK}*{D}(?:{DASH}{D})*|^(?:{BOXES})(?={BLANK}|[：:]|$)")),
     (DEEP, re.compile(rf"^(?:{D}(?:{HYPHEN}{D})+|{SAME})[.．]?(?={BLANK}|[^\s0-9０-９.．%％])")),
     (500, re.compile(r"^[❶-❿➊-➓⓫-⓴]")),
-    (POINTED, re.compile(rf"^{FEW}[.．](?![0-9０-９])")),
+    (POINTED, re.compile(r"^(?:[0-9]{1,2}[.．](?![0-9０-９])|[０-９]{1,2}[.．](?![０-９]))")),
     (690, re.compile(rf"^{FEW}[)）]")),
     (
         PLAIN,

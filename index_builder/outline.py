@@ -15,6 +15,7 @@ from index_builder.lines import Line, Typography
 from index_builder.model import Part, Rect
 from index_builder.numbering import (
     BOX,
+    BULLET,
     DEEPEST,
     POINTED,
     SECTION,
@@ -24,7 +25,7 @@ from index_builder.numbering import (
     plain,
 )
 from index_builder.passages import Draft, join_text
-from index_builder.titles import RUNNING, SENTENCE, is_running, shape, unmarked
+from index_builder.titles import RUNNING, SENTENCE, Face, face, is_running, shape, unmarked
 
 LEADERS = re.compile(r"[.．…‥・･⋯]{3,}[\s　]*[0-9０-９ivx-]*$")
 ADDRESS = re.compile(r"https?:|www\.|@")
@@ -33,6 +34,10 @@ BRACKETED = re.compile(
 )
 LARGE = 1.2
 """An unlabelled heading is this much larger than running text, or set in brackets of its own."""
+ALIKE = 2
+"""A line without a label is a heading when it is set as at least so many with one, …"""
+SHORT = 40
+"""… and no longer than this many characters."""
 LONGEST = 160
 """A heading is no longer than this many characters."""
 NEAR = 2.6
@@ -57,7 +62,7 @@ def find(
     named, members = contents.printed(drafts, labels)
     listed = [*contents.embedded(embedded), *named]
     candidates = _candidates(drafts, typography, members)
-    entries = _chosen(candidates, drafts)
+    entries = _with_alike(_chosen(candidates, drafts), drafts, typography, members)
     contents.confirm(entries, listed)
     entries = contents.with_named(entries, drafts, listed, members)
     for entry in entries:
@@ -123,12 +128,16 @@ def _stands_out(
 
 
 def _heads_text(drafts: Sequence[Draft], index: int, typography: Typography) -> bool:
-    """Whether running text follows on the page: a title page or a slide heads none."""
+    """Whether running text follows on the page, or goes on around its end: a title page heads none."""
     page = drafts[index].page
-    for draft in drafts[index + 1 :]:
-        if draft.page != page:
-            return False
-        if typography.is_body(draft.lines[0]) and len(draft.text) > SENTENCE:
+    for number in range(index + 1, len(drafts)):
+        running = (
+            typography.is_body(drafts[number].lines[0]) and len(drafts[number].text) > SENTENCE
+        )
+        if drafts[number].page != page:
+            around = drafts[max(index - 1, 0)], drafts[index + 1]
+            return running and number == index + 1 and all(is_running(draft) for draft in around)
+        if running:
             return True
     return False
 
@@ -146,7 +155,7 @@ def _entry(draft: Draft, typography: Typography) -> Entry | None:
             return None
         rank = DEEPEST
     size = max(draft.size, draft.lines[draft.title_line].size)
-    return Entry(label, title, draft, rank, size)
+    return Entry(re.sub(r"[\s　]", "", label), title, draft, rank, size)
 
 
 def _is_title(label: str, title: str) -> bool:
@@ -225,6 +234,46 @@ def _without_repeats(
             last = {r: key for r, key in last.items() if r <= entry.rank}
         kept.append(entry)
     return kept
+
+
+def _with_alike(
+    entries: list[Entry], drafts: Sequence[Draft], typography: Typography, members: set[int]
+) -> list[Entry]:
+    """The entries, and lines without a label that are set just like those with one, above text.
+
+    Where such lines are more than those with a label, they are the terms of a list.
+    """
+    edges: dict[Face, list[float]] = {}
+    for entry in entries:
+        if entry.label and entry.rank < BULLET:
+            edges.setdefault(face(entry.draft), []).append(entry.draft.lines[0].rect.x0)
+    known = {id(entry.draft) for entry in entries} | members
+    found: dict[Face, list[Entry]] = {}
+    for index, draft in enumerate(drafts):
+        if id(draft) in known or typography.is_body(draft.lines[0]):
+            continue
+        goes_on = (
+            index > 0 and id(drafts[index - 1]) in known and face(drafts[index - 1]) == face(draft)
+        )
+        if goes_on or not _fits(draft, edges.get(face(draft), ())):
+            continue
+        if _heads_text(drafts, index, typography):
+            entry = Entry("", unmarked(draft)[0], draft, 0, draft.size)
+            found.setdefault(face(draft), []).append(entry)
+    few = [entry for kind, kin in found.items() if len(kin) <= len(edges[kind]) for entry in kin]
+    often = Counter(plain(entry.title) for entry in few)
+    order = {id(draft): index for index, draft in enumerate(drafts)}
+    every = [*entries, *(entry for entry in few if often[plain(entry.title)] < OFTEN)]
+    return sorted(every, key=lambda entry: order[id(entry.draft)])
+
+
+def _fits(draft: Draft, edges: Sequence[float]) -> bool:
+    """Whether a paragraph is one short line that begins where labelled lines begin, and reads like a title."""
+    line, title = draft.lines[0], unmarked(draft)[0]
+    aligned = sum(abs(line.rect.x0 - x0) < 0.5 * line.size for x0 in edges)
+    if aligned < ALIKE or len(draft.lines) > 1 or draft.part not in (Part.BODY, Part.BOX):
+        return False
+    return len(title) <= SHORT and not label_of(title)[0] and _is_title("", title)
 
 
 def _key(entry: Entry) -> tuple[str, str]:

@@ -61,7 +61,8 @@ def extract(
     by_page = [notes.take_out(page, typography) for page in read]
     linked = notes.link(read, [note for found in by_page for note in found])
     drafts = [draft for page in read for draft in _drafts(page, typography)]
-    captioned = captions.find(drafts, typography)
+    by_number = {page.number: page for page in read}
+    captioned = captions.find(drafts, typography, by_number)
     entries = outline.find(drafts, typography, labels, embedded)
     drafts = _with_notes(passages.run_on(drafts, typography), by_page, len(read))
     written = _write(drafts, linked, {id(entry.draft): i for i, entry in enumerate(entries)})
@@ -71,7 +72,6 @@ def extract(
         return layout.places(boxes, written[span.passage], span.start, span.end)
 
     footnotes = _footnotes(linked, written, boxes)
-    by_number = {page.number: page for page in read}
     headings = tuple(_heading(entry, by_number) for entry in entries)
     return Structure(
         title=_title(headings, drafts, typography, fallback_title),

@@ -18,6 +18,10 @@ SENTENCE = 15
 """Running text has at least this many characters."""
 WIDEST = 3.0
 """A label stands at most this many ems to the left of its title."""
+BELOW = 1.5
+"""A title stands at most this many ems below its label …"""
+FAR = 4.0
+"""… or so many on a page of its own."""
 AROUND = 8
 """… and at most so many paragraphs away, where the layout has taken it for a column."""
 
@@ -25,6 +29,15 @@ AROUND = 8
 def is_running(draft: Draft) -> bool:
     text = draft.text
     return len(text) > SENTENCE and RUNNING.search(text) is not None
+
+
+Face = tuple[str, bool, int, int]
+"""Font, weight, colour and size (in half points) of a title."""
+
+
+def face(draft: Draft) -> Face:
+    line = draft.lines[min(draft.title_line, len(draft.lines) - 1)]
+    return line.font, line.bold, line.color, round(2 * line.size)
 
 
 def shape(drafts: list[Draft], index: int, typography: Typography) -> int:
@@ -117,7 +130,7 @@ def _join_title(drafts: list[Draft], index: int, typography: Typography) -> None
     draft = drafts[index]
     if ALONE.match(draft.text.strip()):
         _take_title(drafts, index, typography)
-    while index + 1 < len(drafts) and _continues(draft, drafts[index + 1]):
+    while index + 1 < len(drafts) and continues(draft, drafts[index + 1], label_of(draft.text)[1]):
         draft.lines.extend(drafts.pop(index + 1).lines)
 
 
@@ -131,15 +144,19 @@ def _take_title(drafts: list[Draft], index: int, typography: Typography) -> None
         return
     apart = title.rect.y0 - draft.rect.y1
     beside = apart < -0.3 * title.size
-    large = title.size >= (0.7 if beside else 0.97) * draft.size
-    if apart < 1.5 * title.size and large and not label_of(title.text)[0]:
+    large = title.size >= (0.7 if beside else 0.85) * draft.size
+    bare = not any(
+        is_running(other) for other in drafts[index + 2 : index + 5] if other.page == draft.page
+    )
+    reach = FAR if bare else BELOW
+    if apart < reach * title.size and large and not label_of(title.text)[0]:
         draft.title_line = len(draft.lines)
         draft.lines.extend(title.lines)
         del drafts[index + 1]
 
 
-def _continues(draft: Draft, following: Draft) -> bool:
-    """Whether a paragraph is a further line of a heading: hung under its title, or centred with it."""
+def continues(draft: Draft, following: Draft, label: str) -> bool:
+    """Whether a paragraph is a further line of a title: hung under its words, or centred with it."""
     above, line = draft.lines[-1], following.lines[0]
     if following.page != draft.page or following.panel != draft.panel:
         return False
@@ -153,7 +170,6 @@ def _continues(draft: Draft, following: Draft) -> bool:
     centred = abs(line.rect.center[0] - above.rect.center[0]) < 0.6 * line.size
     if centred and abs(aside) > 0.5 * line.size:
         return True
-    label = label_of(draft.text)[1]
     first = draft.lines[0]
     hang = first.rect.width * (len(label) + 1) / max(len(first.text), 1)
     return bool(label) and len(draft.lines) == 1 and abs(aside - hang) < 1.2 * line.size
