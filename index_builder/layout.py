@@ -34,6 +34,8 @@ SMALL = 0.95
 CAPTION = re.compile(
     r"^[■□◆●▼▲\s　]*(?:第[^、。]{1,8}[図表]|図表?|表|写真|Fig|Table)[\s　0-9０-９]"
 )
+OVERLAY = 3.0
+"""What is over other lines is more than this many body sizes high and wide."""
 SECTION_SIZE = 1.2
 """A line this much larger than running text may head both columns below it."""
 
@@ -71,14 +73,29 @@ class _Band:
 
 def arrange(page: Page, lines: Sequence[Line], typography: Typography) -> list[Block]:
     """`lines` of `page` as blocks in reading order: bands down the page, columns within a band."""
-    atoms = _upright(page, lines) if page.vertical else _atoms(page, lines)
+    over = _overlays(lines, typography)
+    gone = {id(line) for line in over}
+    beneath = [line for line in lines if id(line) not in gone]
+    atoms = _upright(page, beneath) if page.vertical else _atoms(page, beneath)
     rules = [] if page.vertical else sorted(page.rules, key=lambda r: r.y0)
     width = page.height if page.vertical else page.width
     _mark_spanning(atoms, width, typography)
     blocks: list[Block] = []
     for column, members in _page_columns(atoms, width, rules, typography):
         blocks.extend(_blocks(column, members, rules, typography))
+    blocks.extend(Block([line], (line.rect.x0, line.rect.x1)) for line in over)
     return blocks
+
+
+def _overlays(lines: Sequence[Line], typography: Typography) -> list[Line]:
+    """Large or slanted words that lie over other lines, such as a watermark."""
+    high = OVERLAY * typography.size
+    large = [o for o in lines if o.rect.height > high and o.rect.width > high]
+    return [o for o in large if sum(_lies_over(o.rect, other.rect) for other in lines) > 2]
+
+
+def _lies_over(one: Rect, other: Rect) -> bool:
+    return one.y0 < other.center[1] < one.y1 and one.x0 < other.x1 and other.x0 < one.x1
 
 
 def _upright(page: Page, lines: Sequence[Line]) -> list[_Atom]:

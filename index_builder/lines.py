@@ -119,7 +119,7 @@ def survey(pages: Iterable[Page]) -> Typography:
     fonts: dict[tuple[float, str], float] = defaultdict(float)
     for page in pages:
         for line in page.lines:
-            area = line.rect.width * line.rect.height
+            area = max(line.rect.width, line.rect.height) * line.size
             if not line.has_cjk:
                 area /= 2
             size = round(line.size * 2) / 2

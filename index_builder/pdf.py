@@ -40,6 +40,8 @@ LABEL = re.compile(r"\S{0,3}[0-9０-９Ⅰ-Ⅻ.．)）:：-]+|\W")
 OPENING_PAGES = 3
 UPRIGHT_ORIGIN = 0.88
 """Where a glyph's origin for upright writing lies above its baseline, in ems (ISO 32000-2, 9.7.4.3: DW2)."""
+SOUND_HEIGHT = (0.5, 1.6)
+"""Fonts whose characters are this many ems high have sound metrics; Type 3 fonts often have none."""
 RIGHTS = (
     (pymupdf.PDF_PERM_PRINT, "print"),
     (pymupdf.PDF_PERM_MODIFY, "modify"),
@@ -415,6 +417,13 @@ def _span(raw: dict[str, Any], start: int, end: int, *, vertical: bool) -> Span:
     )
 
 
+def _mend_boxes(line: dict[str, Any], *, vertical: bool) -> None:
+    if not vertical:
+        _set_level(line)
+    elif line["wmode"] == 1:
+        _set_upright(line)
+
+
 def _set_upright(line: dict[str, Any]) -> None:
     """Boxes and origins of glyphs for upright writing put where these are drawn.
 
@@ -426,6 +435,19 @@ def _set_upright(line: dict[str, Any]) -> None:
             x0, y0, x1, y1 = char["bbox"]
             char["bbox"] = x0, y0 - rise, x1, y1 - rise
             char["origin"] = (x0 + x1) / 2, y0
+
+
+def _set_level(line: dict[str, Any]) -> None:
+    """Boxes of glyphs whose font gives no sound height made one em high, as ideographs are."""
+    for span in line["spans"]:
+        size = span["size"]
+        _, top, _, bottom = span["chars"][0]["bbox"] if span["chars"] else (0, 0, 0, size)
+        if SOUND_HEIGHT[0] * size <= bottom - top <= SOUND_HEIGHT[1] * size:
+            continue
+        for char in span["chars"]:
+            x0, _, x1, _ = char["bbox"]
+            top = char["origin"][1] - UPRIGHT_ORIGIN * size
+            char["bbox"] = x0, top, x1, top + size
 
 
 def _page_text(page: int, size: tuple[float, float], raw: dict[str, Any]) -> PageText:
@@ -440,8 +462,7 @@ def _page_text(page: int, size: tuple[float, float], raw: dict[str, Any]) -> Pag
             graphics.append(Graphic(kind, Rect(*block["bbox"]), block["color"]))
         for line in block.get("lines", ()):
             vertical = abs(line["dir"][1]) > abs(line["dir"][0])
-            if vertical and line["wmode"] == 1:
-                _set_upright(line)
+            _mend_boxes(line, vertical=vertical)
             first = len(characters)
             gaps = _autospace(line["spans"])
             for span in line["spans"]:

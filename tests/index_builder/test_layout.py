@@ -1,7 +1,9 @@
 """The order of reading, and rectangles of passages: one for each printed line."""
 
 from array import array
+from pathlib import Path
 
+from drawn import Drawing, read, save
 from printed import LEFT, RIGHT, Sheet, filled
 
 from index_builder.joining import read_page
@@ -90,6 +92,20 @@ def test_a_rule_over_the_page_between_columns_of_text_does_not_part_them_from_th
     sheet.rule(LEFT, 520, 60)
 
     assert order(sheet) == plain
+
+
+def test_a_watermark_comes_after_what_it_lies_over(tmp_path: Path) -> None:
+    drawing = Drawing()
+    drawing.text(150, 600, "見本の透かし", 70, matrix="0.8 0.6 -0.6 0.8", before="0.9 g")
+    for x, char in ((50, "あ"), (300, "い")):
+        drawing.lines(x, 100, *[char * 22] * 30)
+
+    (page,) = read(save(tmp_path / "watermark.pdf", drawing))
+
+    lines = read_page(page)
+    blocks = arrange(lines, lines.lines, survey([lines]))
+    found = without_repeats([line.text for block in blocks for line in block.lines])
+    assert found == ["あ", "い", "見本の透かし"]
 
 
 def test_upright_text_reads_tier_by_tier_from_the_right() -> None:
