@@ -4,11 +4,15 @@ from array import array
 from collections import defaultdict
 from collections.abc import Sequence
 
-from index_builder.lines import CJK, Line, Turn, upside_down
+from index_builder.lines import CJK, MARK, Line, Turn, upside_down
 from index_builder.model import PageText, Rect, Span
 
 RAISED = 0.18
 """A raised figure stands at least this share of the line's size above its baseline."""
+LOWERED = 0.05
+"""From this share of the line's size below its baseline on a figure is an index."""
+SMALL = 0.82
+"""A figure on the baseline that may be a mark is smaller than this share of its line."""
 
 
 def fragments(page: PageText) -> list[Line]:
@@ -46,7 +50,7 @@ def _fragment(page: PageText, start: int, end: int, spans: Sequence[Span]) -> Li
         raised = [
             (max(s.start, start) - start, min(s.end, end) - start)
             for s in inside
-            if s is not main and _is_raised(s, main) and page.text[s.start : s.end].strip()
+            if s is not main and _may_be_mark(s, main, page.text[s.start : s.end].strip())
         ]
     rect = _rect(page.boxes, start, end)
     return Line(
@@ -81,11 +85,14 @@ def _weight(text: str, start: int, end: int) -> float:
     return 3 * len(CJK.findall(piece)) + len(piece.strip()) + (end - start) / 100
 
 
-def _is_raised(span: Span, main: Span) -> bool:
-    if span.vertical or main.vertical:
+def _may_be_mark(span: Span, main: Span, text: str) -> bool:
+    """Whether a span is raised, or a figure that is only small, as fonts without superiors have it."""
+    if span.vertical or main.vertical or not text:
         return False
     rise = (main.baseline - span.baseline) / main.size
-    return rise >= RAISED and span.size < (0.95 if rise < 0.3 else 1.2) * main.size
+    if rise >= RAISED:
+        return span.size < (0.95 if rise < 0.3 else 1.2) * main.size
+    return rise > -LOWERED and span.size < SMALL * main.size and MARK.match(text) is not None
 
 
 def _rect(boxes: "array[float]", start: int, end: int) -> Rect:

@@ -1,16 +1,30 @@
 """Footnotes and the marks that point to them, from typography: small text at the foot, raised figures above.
 
-A raised figure without a note stays text: a squared metre is no mark.
+Notes stand at the foot of a page or column, or gathered behind the text they belong to. A raised
+figure without a note stays text: a squared metre is no mark.
 """
 
 import re
-import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from itertools import dropwhile
 
-from index_builder.lines import MARK, Line, Page, Typography
+from index_builder.lines import Line, Page, Typography, same_size
+from index_builder.marks import (
+    Candidate,
+    Kind,
+    ends_word,
+    flat,
+    form_of,
+    key_of,
+    label_of,
+    label_span,
+    names,
+    of_page,
+    raised,
+    sign_of,
+)
 from index_builder.model import Rect
 
 NOTE_SIZE = 0.92
@@ -18,13 +32,23 @@ NOTE_SIZE = 0.92
 WIDEST_GAP = 5.0
 """Without a rule, notes stand at most this many ems apart: a picture may stand between them."""
 SHORT_RULE = 0.62
-"""A footnote rule is shorter than this share of the page; a longer one needs marks to prove it."""
-LABEL = re.compile(
-    r"^[\s　]*((?:[*＊※†‡]|注)?[\s　]?[(（]?([0-9０-９]{1,3})[)）.．：:]?|[*＊†‡]{1,3})(?:[\s　]+|(?=[^\s0-9０-９.,、]))"
-)
-ALONE = re.compile(
-    r"^[\s　]*((?:[*＊※†‡]|注)?[\s　]?[(（]?([0-9０-９]{1,3})[)）.．：:]?|[*＊†‡]{1,3})[\s　]*$"
-)
+"""A footnote rule is shorter than this share of its column; a longer one needs marks to prove it."""
+LABEL_GAP = 4.0
+"""A label stands at most this many ems before its note."""
+WORD_GAP = 2.0
+"""Stretched words of a note stand less than so many ems apart."""
+NAMED = 0.6
+"""Of notes behind their text marks name at least this share."""
+NEXT_LINE = 2.4
+"""A note behind the text goes on at most this many ems below its last line."""
+
+
+class Where(Enum):
+    """Where notes stand."""
+
+    RULED = "ruled"
+    FOOT = "foot"
+    BEHIND = "behind"
 
 
 @dataclass(slots=True)
@@ -34,99 +58,67 @@ class Note:
     Attributes:
         pieces: (line, first character) in reading order, the label left out.
         lines: all lines of the note, a label that stands alone included.
+        right: where the lines of its zone end, in points.
+        where: under a rule, at the foot of the page without one, or behind its text.
     """
 
     label: str
     page: int
     pieces: list[tuple[Line, int]] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
+    right: float = 0.0
+    where: Where = Where.RULED
+
+    def add(self, row: Sequence[Line], skip: int = 0) -> None:
+        self.lines.extend(row)
+        if skip < len(row[0].text):
+            self.pieces.append((row[0], skip))
+        self.pieces.extend((line, 0) for line in row[1:])
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the last line is full, so that the note may go on elsewhere."""
+        last = self.lines[-1]
+        return last.rect.x1 > self.right - 2 * last.size and last.text[-1] not in "。."
 
 
-@dataclass(frozen=True, slots=True)
-class MarkSpot:
-    """A mark: `source:end` slices the page's text, `note` is its note's number in the document."""
-
-    page: int
-    source: int
-    end: int
-    label: str
-    note: int
-
-
-@dataclass(slots=True)
-class Notes:
-    """All notes of a document in page order, and by page the marks that point to them."""
-
-    notes: list[Note]
-    marks: dict[int, list[MarkSpot]]
-    orphan_marks: list[tuple[int, str]]
-    orphan_notes: list[int]
+def take_out(pages: Sequence[Page], typography: Typography) -> list[Note]:
+    """Remove the notes from the lines of `pages` and return them in page order."""
+    notes: list[Note] = []
+    for page in pages:
+        notes.extend(_at_foot(page, typography, notes[-1:]))
+    notes.extend(_gathered(pages, typography, notes))
+    taken = {id(line) for note in notes for line in note.lines}
+    for page in pages:
+        page.lines[:] = [line for line in page.lines if id(line) not in taken]
+    return sorted(filter(_has_words, notes), key=_place)
 
 
-def take_out(page: Page, typography: Typography) -> list[Note]:
-    """Remove the notes at the foot of `page` from its lines and return them."""
+def _place(note: Note) -> tuple[int, int]:
+    """Where the page draws the note: page and first character."""
+    return note.page, note.lines[0].sources[0]
+
+
+def _has_words(note: Note) -> bool:
+    return re.search(r"[^\W\d_]", "".join(line.text for line, _ in note.pieces)) is not None
+
+
+def _at_foot(page: Page, typography: Typography, earlier: list[Note]) -> list[Note]:
+    """The notes at the foot of `page`; `earlier` holds the note that may run on to it."""
     zones: list[list[Line]] = []
     for rule in sorted(_note_rules(page), key=lambda r: -r.y0):
         if not any(_over(rule, zone) for zone in zones):
-            zone = _below(rule, page, typography)
+            zone = _below(rule, page, typography, earlier)
             zones.extend([zone] if zone else [])
+    zones.sort(key=lambda zone: min(o.rect.x0 for o in zone))
     found: list[Note] = []
     taken: set[int] = set()
-    for candidate in zones or [_small_foot(page, typography)]:
+    where = Where.RULED if zones else Where.FOOT
+    for candidate in zones or _small_feet(page, typography):
         zone = [line for line in candidate if id(line) not in taken]
-        notes = _split(zone, page.number)
-        found.extend(notes)
-        taken.update(id(line) for note in notes for line in note.lines)
-    page.lines[:] = [line for line in page.lines if id(line) not in taken]
+        found.extend(_split(zone, where, (earlier + found)[-1:]))
+        taken.update(id(line) for note in earlier + found for line in note.lines)
     return found
-
-
-def link(pages: Sequence[Page], notes: list[Note]) -> Notes:
-    """Each raised figure in the text joined to the note it names, on its page or where it runs on."""
-    by_page: dict[int, dict[str, int]] = defaultdict(dict)
-    for index, note in enumerate(notes):
-        by_page[note.page].setdefault(key_of(note.label), index)
-    found = Notes(notes, defaultdict(list), [], [])
-    used: set[int] = set()
-    unknown: list[tuple[Line, int, int]] = []
-    for line in (line for page in pages for line in page.lines if line.raised):
-        for first, last, label in _marks_of(line):
-            target = _target(label, line.page, by_page)
-            if target is None:
-                unknown.append((line, first, last))
-            else:
-                used.add(target)
-                _add(found, line, first, last, target)
-    for line, first, last in unknown:
-        spots = _digits(line, first, last, by_page[line.page])
-        fresh = [(i, target) for i, target in spots if target not in used]
-        if spots and fresh:
-            for i, target in fresh:
-                used.add(target)
-                _add(found, line, i, i + 1, target)
-        elif _looks_like_mark(line.text, first):
-            found.orphan_marks.append((line.page, line.text[first:last]))
-    found.orphan_notes.extend(i for i in range(len(notes)) if i not in used)
-    return found
-
-
-def _add(found: Notes, line: Line, first: int, last: int, target: int) -> None:
-    source, end = line.sources[first], line.sources[last - 1] + 1
-    spot = MarkSpot(line.page, source, end, found.notes[target].label, target)
-    found.marks[line.page].append(spot)
-
-
-def _digits(line: Line, first: int, last: int, known: dict[str, int]) -> list[tuple[int, int]]:
-    """Single figures set side by side, each the mark of another note: (offset, note)."""
-    figures = [(i, known.get(key_of(line.text[i]))) for i in range(first, last)]
-    return [(i, note) for i, note in figures if note is not None] if last - first == 2 else []
-
-
-def key_of(label: str) -> str:
-    """What a mark and its note share: the number, or the signs themselves."""
-    plain = unicodedata.normalize("NFKC", label)
-    digits = re.sub(r"\D", "", plain)
-    return digits.lstrip("0") or digits[:1] or re.sub(r"\s", "", plain)
 
 
 def _note_rules(page: Page) -> list[Rect]:
@@ -149,8 +141,8 @@ def _in_panel(rect: Rect, page: Page) -> bool:
     return any(panel.contains(*rect.center) for panel in page.panels)
 
 
-def _below(rule: Rect, page: Page, typography: Typography) -> list[Line]:
-    """The small lines under `rule`, empty when they do not begin with a note's label."""
+def _below(rule: Rect, page: Page, typography: Typography, earlier: Sequence[Note]) -> list[Line]:
+    """The small lines under `rule`, empty when they are no notes."""
     under = [
         o
         for o in page.lines
@@ -163,14 +155,37 @@ def _below(rule: Rect, page: Page, typography: Typography) -> list[Line]:
     if not zone:
         return []
     first = _first(zone)
-    if not _label_of([first]) or first.rect.y0 - rule.y1 > 4 * first.size:
+    if first.rect.y0 - rule.y1 > 4 * first.size:
         return []
-    proven = zone if rule.width <= SHORT_RULE * page.width and first.size < typography.size else []
-    return proven or (zone if _is_marked(zone, page) else [])
+    if not label_of(first) and not (earlier and earlier[-1].is_open):
+        return []
+    short = rule.width <= SHORT_RULE * _column_width(rule, page)
+    small = short and first.size < typography.size
+    proven = small and _goes_on_counting(first, earlier) and not _is_grid(rule, page)
+    return zone if proven or _is_marked(zone, page, typography) else []
+
+
+def _goes_on_counting(first: Line, earlier: Sequence[Note]) -> bool:
+    """Whether a zone begins with the first number, with the next or within a note."""
+    key = key_of(label_of(first))
+    last = key_of(earlier[-1].label) if earlier else ""
+    return not key.isdigit() or key == "1" or (last.isdigit() and int(key) == int(last) + 1)
+
+
+def _is_grid(rule: Rect, page: Page) -> bool:
+    """Whether another rule stands below this one, as in a table."""
+    return any(r.y0 > rule.y0 + 2 and r.x0 < rule.x1 and rule.x0 < r.x1 for r in page.rules)
+
+
+def _column_width(rule: Rect, page: Page) -> float:
+    return max(
+        (o.rect.width for o in page.lines if o.rect.x0 < rule.x1 and rule.x0 < o.rect.x1),
+        default=page.width,
+    )
 
 
 def _first(zone: Sequence[Line]) -> Line:
-    return min(zone, key=lambda o: (round(o.rect.y0 / 4), o.rect.x0))
+    return _rows(zone)[0][0]
 
 
 def _small_column(under: Sequence[Line], rule: Rect, typography: Typography) -> list[Line]:
@@ -178,6 +193,8 @@ def _small_column(under: Sequence[Line], rule: Rect, typography: Typography) -> 
     limit = NOTE_SIZE * typography.size
     large = [o for o in under if o.size > limit and len(o.text) > 2]
     right = min((o.rect.x0 for o in large if o.rect.x0 > rule.x0 + 2), default=float("inf"))
+    left = [o for o in under if abs(o.rect.x0 - rule.x0) <= LABEL_GAP * o.size]
+    right = min(right, max((o.rect.x1 for o in left), default=right))
     zone = [o for o in under if rule.x0 - 2 * typography.size <= o.rect.x0 < right]
     return [] if any(o.size > limit and len(o.text) > 2 for o in zone) else zone
 
@@ -190,33 +207,71 @@ def _raised_column(under: Sequence[Line], rule: Rect) -> list[Line]:
     return list(under) if first.raised and first.raised[0][0] == 0 else []
 
 
-def _is_marked(zone: Sequence[Line], page: Page) -> bool:
-    """Whether a raised figure outside `zone` names one of its labels."""
+def _is_marked(zone: Sequence[Line], page: Page, typography: Typography) -> bool:
+    """Whether a mark outside `zone` names one of its labels."""
+    labels = [label for o in zone if (label := label_of(o))]
+    marks = _page_marks(page, zone, typography)
+    return any(names(mark, label) for mark in marks for label in labels)
+
+
+def _page_marks(page: Page, zone: Iterable[Line], typography: Typography) -> list[Candidate]:
+    """Raised marks of a page outside `zone`, and those that running text has in its own size."""
     inside = {id(o) for o in zone}
-    labels = {key_of(label) for o in zone if (label := _label_of([o]))}
-    return any(
-        key in labels
-        for o in page.lines
-        if id(o) not in inside
-        for key in (key_of(label) for _, _, label in _marks_of(o))
+    found: list[Candidate] = []
+    for line in (o for o in page.lines if id(o) not in inside):
+        found.extend(raised(line))
+        if line.size > NOTE_SIZE * typography.size:
+            found.extend((*flat(line, Kind.SIGNED), *flat(line, Kind.BRACKETED)))
+    return found
+
+
+def _small_feet(page: Page, typography: Typography) -> list[list[Line]]:
+    """Without a rule: the small lines at the foot of each column, from the first that a mark names."""
+    zones: list[list[Line]] = []
+    closed: list[Rect] = []
+    for line in sorted((o for o in page.lines if not o.vertical), key=lambda o: -o.rect.y1):
+        if any(_share_column(line.rect, r) for r in closed):
+            continue
+        home = next((z for z in zones if any(_in_column(line, o) for o in z)), None)
+        if not _is_small_foot(line, home, page, typography):
+            closed.append(line.rect)
+        elif home is None:
+            zones.append([line])
+        else:
+            home.append(line)
+    marked = [_from_named(zone, page, typography) for zone in zones]
+    return sorted((zone for zone in marked if zone), key=lambda z: min(o.rect.x0 for o in z))
+
+
+def _in_column(line: Line, other: Line) -> bool:
+    """Whether the two share a column, or a row with no gutter between them."""
+    if _share_column(line.rect, other.rect):
+        return True
+    left, right = sorted((line, other), key=lambda o: o.rect.x0)
+    alone = label_span(left)[1] == len(left.text)
+    gap = LABEL_GAP if alone else WORD_GAP
+    return _beside([left], right) and right.rect.x0 - left.rect.x1 < gap * line.size
+
+
+def _share_column(rect: Rect, other: Rect) -> bool:
+    return min(rect.x1, other.x1) - max(rect.x0, other.x0) > 0
+
+
+def _is_small_foot(
+    line: Line, zone: Sequence[Line] | None, page: Page, typography: Typography
+) -> bool:
+    if line.size > NOTE_SIZE * typography.size or line.rect.y0 < 0.4 * page.height:
+        return False
+    if _in_panel(line.rect, page):
+        return False
+    return zone is None or zone[-1].rect.y0 - line.rect.y1 <= WIDEST_GAP * line.size
+
+
+def _from_named(zone: Sequence[Line], page: Page, typography: Typography) -> list[Line]:
+    marks = _page_marks(page, zone, typography)
+    rows = dropwhile(
+        lambda row: not any(names(mark, label_of(row[0])) for mark in marks), _rows(zone)
     )
-
-
-def _small_foot(page: Page, typography: Typography) -> list[Line]:
-    """Without a rule: the small lines at the very foot, from the first that a label opens."""
-    lines = sorted((o for o in page.lines if not o.vertical), key=lambda o: -o.rect.y1)
-    zone: list[Line] = []
-    for line in lines:
-        if line.size > NOTE_SIZE * typography.size or line.rect.y0 < 0.4 * page.height:
-            break
-        if _in_panel(line.rect, page):
-            break
-        if zone and zone[-1].rect.y0 - line.rect.y1 > WIDEST_GAP * line.size:
-            break
-        zone.append(line)
-    inside = {id(o) for o in zone}
-    named = {key_of(m[2]) for o in page.lines if id(o) not in inside for m in _marks_of(o)}
-    rows = dropwhile(lambda row: key_of(_label_of(row)) not in named, _rows(zone))
     return [line for row in rows for line in row]
 
 
@@ -241,89 +296,102 @@ def _beside(row: list[Line], line: Line) -> bool:
     return overlap > 0.6 * min(bottom - top, line.rect.height)
 
 
-def _label_of(row: Sequence[Line]) -> str:
-    """The note label that opens the row, "" if none."""
-    text = row[0].text
-    if row[0].raised and row[0].raised[0][0] == 0:
-        start, end = row[0].raised[0]
-        if MARK.match(text[start:end]):
-            return text[start:end].strip()
-    match = ALONE.match(text) or LABEL.match(text)
-    return match.group(1).strip() if match and key_of(match.group(1)) != "0" else ""
-
-
-def _split(zone: list[Line], page: int) -> list[Note]:
-    """The zone's rows cut where a label stands at the left edge and goes on counting."""
-    if not zone:
-        return []
-    left = min(o.rect.x0 for o in zone)
+def _split(zone: list[Line], where: Where, earlier: Sequence[Note]) -> list[Note]:
+    """The zone's rows cut where a label goes on counting; what stands above the first is `earlier`'s."""
     notes: list[Note] = []
+    right = max((o.rect.x1 for o in zone), default=0.0)
     for row in _rows(zone):
-        raised = bool(row[0].raised) and row[0].raised[0][0] == 0
-        edge = raised or row[0].rect.x0 < left + 0.8 * row[0].size
-        label = _label_of(row) if edge else ""
-        if label and _continues(notes, label, row):
-            notes.append(Note(label, page))
-            skip = _label_length(row[0])
-            if skip < len(row[0].text):
-                notes[-1].pieces.append((row[0], skip))
-            notes[-1].pieces.extend((line, 0) for line in row[1:])
-        elif notes:
-            notes[-1].pieces.extend((line, 0) for line in row)
-        if notes:
-            notes[-1].lines.extend(row)
-    return [
-        note for note in notes if re.search(r"[^\W\d_]", "".join(o.text for o, _ in note.pieces))
-    ]
+        label = label_of(row[0])
+        if label and _begins_note(row[0], label, notes):
+            notes.append(Note(label, row[0].page, right=right, where=where))
+            notes[-1].add(row, _text_start(row[0]))
+        elif notes or earlier:
+            (notes or earlier)[-1].add(row)
+    for note in earlier[-1:]:
+        note.right = right
+    return notes
 
 
-def _label_length(line: Line) -> int:
-    if line.raised and line.raised[0][0] == 0:
-        end = line.raised[0][1]
-    else:
-        match = ALONE.match(line.text) or LABEL.match(line.text)
-        end = match.end(1) if match else 0
+def _text_start(line: Line) -> int:
+    end = label_span(line)[1]
     while end < len(line.text) and line.text[end].isspace():
         end += 1
     return end
 
 
-def _continues(notes: list[Note], label: str, row: Sequence[Line]) -> bool:
+def _begins_note(line: Line, label: str, notes: Sequence[Note]) -> bool:
+    """Whether a line that a label opens begins a note behind the `notes` of its zone."""
     if not notes:
         return True
+    first = notes[0].lines[0]
+    apart = label_span(line)[1] == len(line.text) or bool(line.raised and not line.raised[0][0])
+    edge = abs(line.rect.x0 - first.rect.x0) < line.size
+    if not (apart or edge) or form_of(label) != form_of(notes[0].label):
+        return False
     before, after = key_of(notes[-1].label), key_of(label)
     if not (before.isdigit() and after.isdigit()):
         return True
     step = int(after) - int(before)
-    apart = ALONE.match(row[0].text) is not None or bool(row[0].raised)
-    return step == 1 or (apart and 1 < step <= 3)
+    sure = apart or bool(sign_of(label))
+    return step == 1 or (sure and (1 < step <= 3 or after == "1"))
 
 
-def _marks_of(line: Line) -> list[tuple[int, int, str]]:
-    return [mark for start, end in line.raised for mark in _labels(line.text, start, end)]
+def _gathered(pages: Sequence[Page], typography: Typography, known: Sequence[Note]) -> list[Note]:
+    """Notes behind the text that marks them: at the end of a paragraph, a section, the document."""
+    taken = {id(line) for note in known for line in note.lines}
+    lines = [o for page in pages for o in page.lines if id(o) not in taken and not o.vertical]
+    ruled = {(n.page, key_of(n.label)) for n in known if n.where == Where.RULED}
+    wanted: list[Candidate] = []
+    found: list[Note] = []
+    turn = 0
+    while turn < len(lines):
+        line = lines[turn]
+        notes = _gathering(lines, turn, wanted, typography) if label_of(line) else []
+        if notes:
+            wanted = [w for w in wanted if not any(names(w, note.label) for note in notes)]
+            found.extend(notes)
+            turn += sum(len(note.lines) for note in notes)
+            continue
+        if line.size >= NOTE_SIZE * typography.size:
+            marks = of_page([line], signed=True)
+            wanted.extend(
+                m for m in marks if ends_word(m) and (line.page, key_of(m.label)) not in ruled
+            )
+        turn += 1
+    return found
 
 
-def _labels(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
-    """The single marks in a raised run such as 4、5."""
-    if not MARK.match(text[start:end]):
+def _gathering(
+    lines: Sequence[Line], start: int, wanted: Sequence[Candidate], typography: Typography
+) -> list[Note]:
+    """The notes that begin at `lines[start]` one below the other, none unless marks name most of them."""
+    first = lines[start]
+    label = label_of(first)
+    if not any(names(mark, label) for mark in wanted):
         return []
-    return [
-        (start + m.start(), start + m.end(), m.group())
-        for m in re.finditer(
-            r"(?:[*＊※†‡]|注)?[(（]?[0-9０-９]{1,3}[)）]?|[*＊†‡※]+", text[start:end]
-        )
-    ]
+    notes: list[Note] = []
+    for line in _same_setting(lines, start):
+        label = label_of(line)
+        if label and _begins_note(line, label, notes):
+            notes.append(Note(label, line.page, where=Where.BEHIND))
+            notes[-1].add([line], _text_start(line))
+        else:
+            notes[-1].add([line])
+    named = [n for n in notes if any(names(mark, n.label) for mark in wanted)]
+    small = first.size <= NOTE_SIZE * typography.size
+    sure = small or bool(sign_of(label)) or (len(named) > 1 and form_of(label) != "#")
+    return notes if sure and len(named) >= NAMED * len(notes) else []
 
 
-def _target(label: str, page: int, by_page: dict[int, dict[str, int]]) -> int | None:
-    key = key_of(label)
-    for near in (page, page + 1):
-        index = by_page.get(near, {}).get(key)
-        if index is not None:
-            return index
-    return None
-
-
-def _looks_like_mark(text: str, start: int) -> bool:
-    """Whether what stands before a raised figure is prose and not a unit or formula."""
-    return start > 0 and not text[start - 1].isascii()
+def _same_setting(lines: Sequence[Line], start: int) -> Iterator[Line]:
+    """The lines from `start` on that are set alike, over column and page ends, without a wide gap."""
+    last = lines[start]
+    yield last
+    for line in lines[start + 1 :]:
+        if not same_size(line.size, last.size) or line.bold != last.bold:
+            return
+        step = line.baseline - last.baseline
+        if line.page == last.page and step > NEXT_LINE * line.size:
+            return
+        yield line
+        last = line

@@ -12,8 +12,8 @@ from itertools import pairwise
 
 from index_builder.layout import Block
 from index_builder.lines import Line, Typography, same_size
+from index_builder.linking import MarkSpot
 from index_builder.model import Part, Passage, Rect, bounds
-from index_builder.notes import MarkSpot
 
 ITEM = re.compile(
     r"^(?:[●○◆◇■□▪•・◎◉▶►➢※★☆]|[①-⑳㉑-㉟➀-➓❶-❿⓫-⓴]|[(（][0-9０-９ア-ンa-zａ-ｚⅰ-ⅻ一-十]{1,3}[)）]"
@@ -287,20 +287,12 @@ def _without_marks(
 ) -> tuple[str, "array[int]", list[tuple[int, int]]]:
     if not line.raised:
         return line.text[first:], line.sources[first:], []
-    mine = [
-        (mark, start, end)
-        for start, end in line.raised
-        for mark in marks
-        if line.sources[start] <= mark.source < line.sources[end - 1] + 1
-    ]
-    gone: set[int] = set()
-    for _, start, end in mine:
-        gone.update(range(start, end))
+    gone = {index for start, end in line.raised for index in range(start, end)}
     text: list[str] = []
     sources = array("i")
     spots: list[tuple[int, int]] = []
     for index in range(first, len(line.text)):
-        spots.extend((len(text), m.note) for m, _, _ in mine if m.source == line.sources[index])
+        spots.extend((len(text), m.note) for m in marks if m.source == line.sources[index])
         if index not in gone:
             text.append(line.text[index])
             sources.append(line.sources[index])

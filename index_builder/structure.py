@@ -11,6 +11,7 @@ from index_builder import (
     captions,
     furniture,
     layout,
+    linking,
     notes,
     outline,
     passages,
@@ -58,13 +59,12 @@ def extract(
     read = [read_page(page) for page in pages]
     typography = survey(read)
     headers, labels = furniture.take_out(read, typography)
-    by_page = [notes.take_out(page, typography) for page in read]
-    linked = notes.link(read, [note for found in by_page for note in found])
+    linked = linking.link(read, notes.take_out(read, typography))
     drafts = [draft for page in read for draft in _drafts(page, typography)]
     by_number = {page.number: page for page in read}
     captioned = captions.find(drafts, typography, by_number)
     entries = outline.find(drafts, typography, labels, embedded)
-    drafts = _with_notes(passages.run_on(drafts, typography), by_page, len(read))
+    drafts = _with_notes(passages.run_on(drafts, typography), linked.notes, len(read))
     written = _write(drafts, linked, {id(entry.draft): i for i, entry in enumerate(entries)})
     boxes = {page.number: page.boxes for page in read}
 
@@ -95,9 +95,11 @@ def _drafts(page: Page, typography: Typography) -> list[Draft]:
     ]
 
 
-def _with_notes(drafts: list[Draft], by_page: list[list[notes.Note]], count: int) -> list[Draft]:
+def _with_notes(drafts: list[Draft], found: Sequence[notes.Note], count: int) -> list[Draft]:
     """Notes follow the last paragraph that begins on their page."""
-    waiting = {i: found for i, found in enumerate(by_page) if found}
+    waiting: dict[int, list[notes.Note]] = {}
+    for note in found:
+        waiting.setdefault(note.page, []).append(note)
     result: list[Draft] = []
     turn = 0
     for page in range(count):
@@ -115,7 +117,7 @@ def _note_draft(note: notes.Note) -> Draft:
 
 
 def _write(
-    drafts: Sequence[Draft], linked: notes.Notes, heading_of: dict[int, int]
+    drafts: Sequence[Draft], linked: linking.Notes, heading_of: dict[int, int]
 ) -> tuple[Passage, ...]:
     written: list[Passage] = []
     heading = -1
@@ -137,7 +139,7 @@ def _write(
 
 
 def _footnotes(
-    linked: notes.Notes, written: Sequence[Passage], boxes: layout.Boxes
+    linked: linking.Notes, written: Sequence[Passage], boxes: layout.Boxes
 ) -> tuple[Footnote, ...]:
     texts = [(i, passage) for i, passage in enumerate(written) if passage.part == Part.NOTE]
     marks: dict[int, list[Mark]] = {}
@@ -161,7 +163,7 @@ def _footnotes(
     )
 
 
-def _spot(linked: notes.Notes, note: int, page: int) -> notes.MarkSpot | None:
+def _spot(linked: linking.Notes, note: int, page: int) -> linking.MarkSpot | None:
     """The mark of `note` on `page`."""
     return next((m for m in linked.marks.get(page, ()) if m.note == note), None)
 
@@ -202,7 +204,7 @@ def _size(draft: Draft) -> float:
     return draft.size
 
 
-def _issues(pages: Sequence[Page], linked: notes.Notes) -> tuple[PageIssue, ...]:
+def _issues(pages: Sequence[Page], linked: linking.Notes) -> tuple[PageIssue, ...]:
     found: list[PageIssue] = []
     for page in pages:
         if not page.characters:

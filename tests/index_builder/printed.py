@@ -28,13 +28,15 @@ class Sheet:
         text: str,
         size: float = BODY,
         font: str = "Mincho",
+        *,
+        rise: float = 0.4,
     ) -> None:
-        """One line; what stands between ^ signs is raised and small."""
+        """One line; what stands between ^ signs is small and raised by `rise` ems."""
         first = len(self.text)
         for number, piece in enumerate(text.split("^")):
             raised = number % 2 == 1
             em = 0.6 * size if raised else size
-            x = self._span(x, y - (0.4 * size if raised else 0), piece, em, font)
+            x = self._span(x, y - (rise * size if raised else 0), piece, em, font)
         self.lines.append((first, len(self.text)))
 
     def _span(self, x: float, y: float, text: str, size: float, font: str) -> float:

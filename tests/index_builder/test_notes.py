@@ -1,11 +1,13 @@
 """Footnotes and marks: numbering, signs, sizes, and what is neither."""
 
+import pytest
 from printed import LEFT, PITCH, RIGHT, Sheet, filled
 
 from index_builder.model import Footnote, Structure
 from index_builder.structure import extract
 
 FOOT = 700.0
+ONE_TO_TWO = str.maketrans("1１", "2２")
 
 
 def found_on(*sheets: Sheet) -> Structure:
@@ -74,6 +76,148 @@ def test_two_marks_in_one_and_figures_of_two_digits() -> None:
     text = "".join(p.text for p in found.passages)
     assert "二つの注と長い番号がある。" in text
     assert "ＡＢＣＩ2.0という" in text
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ["＊1", "*1", "※1", "注1", "注1)", "注1）", "(注1)", "1)", "(1)", "１）", "１", "†1", "脚注1"],
+)
+def test_raised_marks_of_any_form(mark: str) -> None:
+    sheet = with_notes(filled(), f"{mark}|最初の注", f"{mark.translate(ONE_TO_TWO)}|次の注")
+    sheet.line(LEFT, 500, f"印が付く語^{mark}^と続く語^{mark.translate(ONE_TO_TWO)}^である。")
+
+    found = found_on(sheet)
+
+    assert [(n.text, [m.before[-3:] for m in n.marks]) for n in found.footnotes] == [
+        ("最初の注", ["付く語"]),
+        ("次の注", ["続く語"]),
+    ]
+    assert any("印が付く語と続く語である。" in p.text for p in found.passages)
+    assert found.issues == ()
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ["（注1）", "注1)", "（※1）", "※1）", "※1", "［注1］", "(1)", "1)", "（1）", "１）", "＊1"],
+)
+def test_marks_of_body_size_wear_the_form_of_their_notes(mark: str) -> None:
+    second = mark.translate(ONE_TO_TWO)
+    sheet = with_notes(filled(), f"|{mark}最初の注", f"|{second}次の注")
+    sheet.line(LEFT, 500, f"印が付く語{mark}と続く語{second}である。")
+
+    found = found_on(sheet)
+
+    assert [(n.text, [m.before[-3:] for m in n.marks]) for n in found.footnotes] == [
+        ("最初の注", ["付く語"]),
+        ("次の注", ["続く語"]),
+    ]
+    assert any("印が付く語と続く語である。" in p.text for p in found.passages)
+
+
+def test_figures_in_brackets_are_no_marks_where_notes_wear_others() -> None:
+    sheet = with_notes(filled(), "※1|星の注")
+    sheet.line(LEFT, 500, "語^※1^には(1)甲と(2)乙の二つがある。")
+
+    (note,) = found_on(sheet).footnotes
+
+    assert [m.before[-1:] for m in note.marks] == ["語"]
+
+
+def test_a_small_figure_on_the_baseline_is_a_mark() -> None:
+    sheet = with_notes(filled(), "1|足下の注")
+    sheet.line(LEFT, 500, "低い印^1^もある。", rise=0.0)
+
+    assert brief(found_on(sheet).footnotes) == [("1", "足下の注", ["低い印"])]
+
+
+def test_superiors_of_the_font_are_told_by_counting() -> None:
+    sheet = with_notes(filled(), "1|最初の注", "2|次の注", "3|終わりの注")
+    sheet.line(LEFT, 480, "全3年の計画（ＮＩＳＴ1）は2020年度に始まった2。")
+    sheet.line(LEFT, 480 + PITCH, "3年を経て第3期に入り、3回の会議3が続く。")
+
+    marks = [(n.label, [m.before[-2:] for m in n.marks]) for n in found_on(sheet).footnotes]
+
+    assert marks == [("1", ["ＳＴ"]), ("2", ["った"]), ("3", ["会議"])]
+
+
+@pytest.mark.parametrize(("end", "head"), [("^1^", "^2)^"), ("^注^", "^12)^"), ("（注", "12）")])
+def test_a_mark_cut_by_the_line_end(end: str, head: str) -> None:
+    labels = [f"{'注' if '注' in end else ''}{n})" for n in range(1, 13)]
+    sheet = with_notes(filled(), *(f"{label}|注の文{label}" for label in labels))
+    sheet.line(LEFT, 480, f"この行の終わりで切れた語である{end}")
+    sheet.line(LEFT, 480 + PITCH, f"{head}。次の文が続いていく。")
+
+    found = found_on(sheet)
+
+    assert [n.label for n in found.footnotes if n.marks] == [labels[-1]]
+    assert "語である。次の文" in "".join(p.text for p in found.passages)
+
+
+def test_a_range_names_every_note_between() -> None:
+    sheet = with_notes(filled(), *(f"{n}|注の文その{n}" for n in range(1, 5)))
+    sheet.line(LEFT, 500, "三つの出典^1～3^がある。")
+
+    assert [len(n.marks) for n in found_on(sheet).footnotes] == [1, 1, 1, 0]
+
+
+def test_a_note_runs_on_under_the_rule_of_the_next_page() -> None:
+    first = with_notes(filled(), "1|この注の文は長くて次の頁に続くもので")
+    second = with_notes(filled(1), "|ある。と終わる。", "2|別の注")
+    first.line(LEFT, 500, "長い注^1^がある。")
+    second.line(LEFT, 500, "短い注^2^がある。")
+
+    found = found_on(first, second)
+
+    assert [(n.place.page, n.text) for n in found.footnotes] == [
+        (0, "この注の文は長くて次の頁に続くものである。と終わる。"),
+        (1, "別の注"),
+    ]
+    assert found.issues == ()
+
+
+def test_notes_gathered_behind_each_section() -> None:
+    sheet = filled()
+    for y, name in ((440.0, "甲"), (560.0, "乙")):
+        sheet.line(LEFT, y, f"{name}の節の語^1^と別の語^2^である。")
+        sheet.line(LEFT, y + 40, f"1) {name}の最初の注", size=9)
+        sheet.line(LEFT, y + 52, f"2) {name}の次の注", size=9)
+
+    assert [(n.text, len(n.marks)) for n in found_on(sheet).footnotes] == [
+        ("甲の最初の注", 1),
+        ("甲の次の注", 1),
+        ("乙の最初の注", 1),
+        ("乙の次の注", 1),
+    ]
+
+
+def test_a_list_in_the_text_is_no_gathering_of_notes() -> None:
+    sheet = filled()
+    sheet.line(LEFT, 440, "面積は20m^2^で、次のとおりである。")
+    for n in (1, 2, 3):
+        sheet.line(LEFT, 440 + n * PITCH, f"{n}. 項目の{n}番目")
+
+    assert found_on(sheet).footnotes == ()
+
+
+def test_cells_under_the_rules_of_a_table_are_no_notes() -> None:
+    sheet = filled()
+    for y in (700.0, 714.0, 728.0):
+        sheet.rule(LEFT, LEFT + 100, y)
+    sheet.line(LEFT, 710, "1 東京", size=7)
+    sheet.line(LEFT, 724, "2 大阪", size=7)
+
+    assert found_on(sheet).footnotes == ()
+
+
+@pytest.mark.parametrize("text", ["20m^2^", "10^3^", "x^2^", "ウラン^2^U", "5km^2^"])
+def test_powers_and_isotopes_are_no_marks_of_a_note_that_has_one(text: str) -> None:
+    sheet = with_notes(filled(), "2|二つ目の注", "3|三つ目の注")
+    sheet.line(LEFT, 480, f"印^2^と印^3^の後に{text}という値がある。")
+
+    found = found_on(sheet)
+
+    assert [len(n.marks) for n in found.footnotes] == [1, 1]
+    assert any(f"{text.replace('^', '')}という" in p.text for p in found.passages)
 
 
 def test_marks_with_signs() -> None:

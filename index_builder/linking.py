@@ -1,0 +1,168 @@
+"""Marks joined to the notes they name, the surest first.
+
+A number is looked for among the notes of its page, then of the next, where notes run over to, then
+among those gathered behind the text. What no note answers stays text.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index_builder.lines import Line, Page
+from index_builder.marks import (
+    Candidate,
+    Kind,
+    ends_word,
+    flat,
+    in_order,
+    key_of,
+    may_be_power,
+    names,
+    of_page,
+    raised,
+    sign_of,
+)
+from index_builder.notes import Note, Where
+
+
+@dataclass(frozen=True, slots=True)
+class MarkSpot:
+    """A mark: `source:end` slices the page's text, `note` is its note's number in the document."""
+
+    page: int
+    source: int
+    end: int
+    label: str
+    note: int
+
+
+@dataclass(slots=True)
+class Notes:
+    """All notes of a document in page order, and by page the marks that point to them."""
+
+    notes: list[Note]
+    marks: dict[int, list[MarkSpot]]
+    orphan_marks: list[tuple[int, str]]
+    orphan_notes: list[int]
+
+
+def link(pages: Sequence[Page], notes: Sequence[Note]) -> Notes:
+    """Each mark in the text joined to the note it names.
+
+    `Line.raised` then holds only what is a mark; every other raised figure is text.
+    """
+    return _Linking(notes).run(pages)
+
+
+def _place(line: Line) -> tuple[int, int]:
+    """Where the page draws the line: page and first character."""
+    return line.page, line.sources[0]
+
+
+class _Linking:
+    """Marks joined to notes, the surest first."""
+
+    def __init__(self, notes: Sequence[Note]) -> None:
+        self.found = Notes(list(notes), defaultdict(list), [], [])
+        self.used: set[int] = set()
+        self.by_page: dict[int, dict[str, int]] = defaultdict(dict)
+        self.behind: dict[str, list[int]] = defaultdict(list)
+        self.linked: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for index, note in enumerate(notes):
+            if note.where != Where.BEHIND:
+                self.by_page[note.page].setdefault(key_of(note.label), index)
+            else:
+                self.behind[key_of(note.label)].append(index)
+
+    def run(self, pages: Sequence[Page]) -> Notes:
+        signed = any(sign_of(note.label) for note in self.found.notes)
+        marks = [m for page in pages for m in of_page(page.lines, signed=signed)]
+        sure = [m for m in marks if not may_be_power(m)]
+        unknown = [m for m in sure if not self._link(m, self._target(m))]
+        for mark in filter(may_be_power, marks):
+            target = self._target(mark)
+            self._link(mark, target if target not in self.used else None)
+        unknown = [m for m in unknown if m.kind == Kind.RAISED and not self._link_split(m)]
+        for page in pages:
+            self._link_flat(page, Kind.BRACKETED)
+            self._link_flat(page, Kind.BARE)
+        for mark in unknown:
+            if ends_word(mark) and not self._is_linked(mark):
+                self.found.orphan_marks.append((mark.line.page, mark.label))
+        for page in pages:
+            for line in page.lines:
+                line.raised = self._runs(line)
+        self.found.orphan_notes.extend(
+            i for i in range(len(self.found.notes)) if i not in self.used
+        )
+        return self.found
+
+    def _target(self, mark: Candidate) -> int | None:
+        key, page, notes = key_of(mark.label), mark.line.page, self.found.notes
+        here = _place(mark.line)
+        behind = next((i for i in self.behind[key] if _place(notes[i].lines[0]) > here), None)
+        foot = [i for p in (page, page + 1) if (i := self.by_page[p].get(key)) is not None]
+        same = behind is not None and notes[behind].page == page
+        order = [behind, *foot] if same else [*foot, behind]
+        named = (i for i in order if i is not None and names(mark, notes[i].label))
+        return next(named, None)
+
+    def _link(self, mark: Candidate, note: int | None) -> bool:
+        if note is None:
+            return False
+        line = mark.line
+        source, end = line.sources[mark.start], line.sources[mark.end - 1] + 1
+        spot = MarkSpot(line.page, source, end, self.found.notes[note].label, note)
+        self.found.marks[line.page].append(spot)
+        self.linked[id(line)].append((mark.start, mark.end))
+        if mark.tail is not None:
+            self.linked[id(mark.tail)].append((0, mark.rest))
+        self.used.add(note)
+        return True
+
+    def _is_linked(self, mark: Candidate) -> bool:
+        return any(
+            start < mark.end and mark.start < end for start, end in self.linked[id(mark.line)]
+        )
+
+    def _link_split(self, mark: Candidate) -> bool:
+        """Link two figures set side by side, each the mark of another note."""
+        if mark.kind != Kind.RAISED or mark.end - mark.start != 2:
+            return False
+        known = self.by_page[mark.line.page]
+        single = [
+            Candidate(mark.line, i, i + 1, mark.line.text[i], Kind.RAISED)
+            for i in range(mark.start, mark.end)
+        ]
+        targets = [(one, known.get(key_of(one.label))) for one in single]
+        fresh = [(one, note) for one, note in targets if note is not None and note not in self.used]
+        for one, note in fresh:
+            self._link(one, note)
+        return bool(fresh)
+
+    def _link_flat(self, page: Page, kind: Kind) -> None:
+        """Link marks of body size to the notes of the page that nothing names, as they count up."""
+        notes = self.by_page[page.number]
+        rank = {index: i for i, index in enumerate(notes.values())}
+        free = {key: index for key, index in notes.items() if index not in self.used}
+        if not free:
+            return
+        marks: list[tuple[Candidate, int]] = []
+        for line in page.lines:
+            for mark in sorted((*raised(line), *flat(line, kind)), key=lambda m: m.start):
+                index = notes.get(key_of(mark.label))
+                loose = mark.kind == kind and index in free.values() and not self._is_linked(mark)
+                if index is not None and (loose or mark.kind == Kind.RAISED):
+                    marks.append((mark, rank[index]))
+        chosen = [(m, r) for m, r in in_order(marks, len(marks)) if m.kind == kind]
+        single = len(free) == 1 and sum(m.kind == kind for m, _ in marks) > 1
+        for mark, number in chosen if not single else ():
+            index = list(notes.values())[number]
+            if names(mark, self.found.notes[index].label):
+                self._link(mark, index)
+
+    def _runs(self, line: Line) -> list[tuple[int, int]]:
+        """The slices that leave the text: raised runs with a linked mark, and linked marks."""
+        linked = self.linked.get(id(line), [])
+        runs = [run for run in line.raised if any(run[0] <= s < run[1] for s, _ in linked)]
+        return sorted({*runs, *(s for s in linked if not any(a <= s[0] < b for a, b in runs))})
