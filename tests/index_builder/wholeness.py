@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from index_builder import furniture, notes
+from index_builder import furniture, linking, notes
 from index_builder.joining import read_page
 from index_builder.lines import Line, survey
 from index_builder.model import PageText, Structure
@@ -38,7 +38,7 @@ def in_passages(pages: Sequence[PageText], found: Structure) -> Counter[Key]:
 
 
 def set_aside(pages: Sequence[PageText]) -> set[Key]:
-    """The characters of furniture and ruby, of notes' labels, and raised ones with a mark among them."""
+    """The characters of furniture and ruby, of notes' labels, and marks."""
     read = [read_page(page) for page in pages]
     typography = survey(read)
     before = {id(line): line for page in read for line in page.lines}
@@ -46,17 +46,15 @@ def set_aside(pages: Sequence[PageText]) -> set[Key]:
     furniture.take_out(read, typography)
     left = {id(line) for page in read for line in page.lines}
     aside |= _keys(line for key, line in before.items() if key not in left)
-    found = [note for page in read for note in notes.take_out(page, typography)]
-    linked = notes.link(read, found)
+    found = notes.take_out(read, typography)
+    linking.link(read, found)
     for note in found:
         whole = _keys(note.lines)
         whole -= {(o.page, s) for o, first in note.pieces for s in o.sources[first:]}
         aside |= whole
-    marks = {(page, spot.source) for page, spots in linked.marks.items() for spot in spots}
-    for line in (line for page in read for line in page.lines if line.raised):
+    for line in (line for page in read for line in page.lines):
         for start, end in line.raised:
-            raised = {(line.page, source) for source in line.sources[start:end]}
-            aside |= raised if raised & marks else set()
+            aside |= {(line.page, source) for source in line.sources[start:end]}
     return aside
 
 
