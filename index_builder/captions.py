@@ -14,7 +14,7 @@ from index_builder import tables
 from index_builder.lines import Page, Typography
 from index_builder.model import Part, Rect
 from index_builder.passages import Draft, join_text
-from index_builder.titles import RUNNING, continues
+from index_builder.titles import RUNNING, continues, cut
 
 D = r"[0-9０-９]{1,3}"
 DASH = r"[-－‐―−–ー‑.．]"
@@ -77,6 +77,7 @@ def find(
     while index < len(drafts):
         draft = drafts[index]
         if draft.part == Part.BODY and not draft.lines[0].vertical:
+            _part_centred(drafts, index)
             caption = _labelled(drafts, index, typography) or _credited(drafts, index, typography)
             if caption is not None:
                 found.append(caption)
@@ -84,6 +85,17 @@ def find(
     _mark_areas(drafts, found, typography)
     _find_areas(drafts, found, grids, typography)
     return found
+
+
+def _part_centred(drafts: list[Draft], index: int) -> None:
+    """Part a paragraph above a line that is a caption: it has a label and room on either side."""
+    draft = drafts[index]
+    left, right = draft.column
+    for number, line in enumerate(draft.lines[1:], 1):
+        room = min(line.rect.x0 - left, right - line.rect.x1)
+        if room > line.size and LABEL.match(line.text):
+            drafts[index : index + 1] = cut(draft, 0, number)
+            return
 
 
 def _labelled(drafts: list[Draft], index: int, typography: Typography) -> Found | None:

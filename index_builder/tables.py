@@ -15,6 +15,8 @@ SAME_EDGE = 4.0
 """Rules of one table begin and end within so many points of one another."""
 HIGHEST = 12.0
 """A row with sentences in its cells is at most this many ems high."""
+MANY = 6
+"""So many rows between rules are a table though none of their cells stand side by side."""
 FIRST = 0.06
 """The first column of a table takes at least this share of its width."""
 WIDE = 0.7
@@ -74,7 +76,7 @@ def _grids(rules: Sequence[Rect], drafts: Sequence[Draft]) -> list[Rect]:
             continue
         if len(strips) > 1:
             whole = strips[0].union(strips[-1])
-            if _side_by_side(_inside(whole, drafts)):
+            if len(strips) >= MANY or _side_by_side(_inside(whole, drafts)):
                 found.append(whole)
         strips = []
     return found

@@ -1,0 +1,57 @@
+"""Levels where sizes and kinds of labels must be read together."""
+
+from printed import FILLER, LEFT, Sheet
+
+from index_builder.structure import extract
+
+WIDTH = 460.0
+
+
+def levels_of(*headings: tuple[str, float]) -> list[int]:
+    """The levels of headings set between paragraphs, in the given sizes."""
+    sheets: list[Sheet] = []
+    for number, (text, size) in enumerate(headings):
+        if number % 5 == 0:
+            sheets.append(Sheet(len(sheets)))
+        y = 80.0 + 150 * (number % 5)
+        sheets[-1].line(LEFT, y, text, size=size, font="Gothic")
+        sheets[-1].paragraph(LEFT, y + 24, FILLER * 5, WIDTH)
+    found = extract([sheet.done() for sheet in sheets], fallback_title="")
+    assert len(found.headings) == len(headings)
+    return [heading.level for heading in found.headings]
+
+
+def test_a_pointed_number_stands_above_its_decimals() -> None:
+    headings = [("1. 始め", 14), ("1.1 前", 12), ("1.2 後", 12), ("2. 次", 14), ("2.1 前", 12)]
+
+    assert levels_of(*headings) == [1, 2, 2, 1, 2]
+
+
+def test_numbers_with_a_dash_stand_for_plain_ones_where_there_are_none() -> None:
+    headings = [("第１節　見本", 14), ("１－１．東", 12), ("１－２．西", 12), ("第２節　見本", 14)]
+
+    assert levels_of(*headings) == [3, 4, 4, 3]
+
+
+def test_an_unlabelled_heading_ranks_with_those_set_like_it() -> None:
+    headings = [("はじめに", 18), ("第１部　見本", 18), ("第２部　見本", 18), ("おわりに", 18)]
+
+    assert levels_of(*headings) == [1, 1, 1, 1]
+
+
+def test_one_kind_of_label_in_two_sizes_is_two_kinds() -> None:
+    headings = [
+        ("第１節　見本", 16),
+        ("１　大", 14),
+        ("１　小", 11),
+        ("２　小", 11),
+        ("２　大", 14),
+    ]
+
+    levels = levels_of(*headings)
+
+    assert levels[1] == levels[4] < levels[2] == levels[3]
+
+
+def test_volumes_of_a_paper_stand_above_parts() -> None:
+    assert levels_of(("第１編　陸", 20), ("第１部　道", 18), ("第１章　車", 16)) == [1, 2, 3]
