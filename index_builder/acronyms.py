@@ -32,6 +32,9 @@ _NAME_IN = re.compile(
     rf"(?P<mark>{_MARK})? ?(?P<rest>[)(:;,、・/。=])"
 )
 _NAME_BEFORE = re.compile(rf"(?<![A-Za-z0-9])({RUN}(?: {RUN}){{0,2}})(\([A-Z&]{{1,4}}\))?$")
+_BRACKET = re.compile("[()]")
+_READING = re.compile(r" ?\([ァ-ヴー・]{2,12}\)?$")
+"""How a name is read aloud: ＩＴＥＲ（イーター）."""
 _WORD_BEFORE = re.compile("(?:[一-龠々]{2,4}|[ァ-ヴー]{2,12})$")
 _JAPANESE = re.compile("[一-龠ぁ-んァ-ヴ]")
 _LONGEST_INSIDE = 200
@@ -49,7 +52,7 @@ _NO_NAME = re.compile(
     r"(?:等|氏|年度?|[0-9]月|日|件|円|参照|当時|以下|現在|時点|教授|様|さん|博士|県|[市区町村]|都|社|版|号|校|大学|補足"
     r"|略|除く|含む|主宰|主催|所属|出典|提供|作成|調べ|比|予定|実施|未満|以上|所管|傘下|換算|加盟国|か国|ほか|担当|長"
     r"|の(?:機関|組織|団体|会社|一つ|一種|総称|こと|ため|場合|もの))$"
-    r"|^(?:旧|約|第|現|通称|以下|注|図|表|株|本部|[0-9])|済"
+    r"|^(?:旧|約|第|現|通称|以下|注|図|表|株|本部|[0-9])|(?<![経救])済"
 )
 _PERSON = re.compile(r"(?:氏|教授|博士|さん|様|先生|長官?|大臣)$")
 _CLASS = re.compile("(?:大手|メーカー|[各他同]社|(?<!株式)(?<!有限)(?<!合同)会社|製品|機種|型式)$")
@@ -147,7 +150,7 @@ def _introduced(document: _Document, index: int, match: re.Match[str]) -> Found 
         name = name.replace(" ", "")
     inner_long, inner_words = _explained(passage.text, text, match)
     spelt = (words.expansion if words else "") or inner_words
-    long_form, front = _ahead(passage.text, text, match.start(), (name, spelt))
+    long_form, front = _ahead(*_in_front_of(document, index, match.start()), (name, spelt))
     if len(tail) > 1:
         long_form = long_form.removesuffix(tail) if long_form.endswith(tail) else ""
     long_form = inner_long or long_form or (words.long_form if words else "")
@@ -272,10 +275,10 @@ def _closing(text: str, start: int) -> int:
     """The offset of the parenthesis that closes the one open at `start`, or where looking ends."""
     depth = 1
     stop = min(start + _LONGEST_INSIDE, len(text))
-    for offset in range(start, stop):
-        depth += (text[offset] == "(") - (text[offset] == ")")
+    for bracket in _BRACKET.finditer(text, start, stop):
+        depth += 1 if bracket.group() == "(" else -1
         if depth == 0:
-            return offset
+            return bracket.start()
     return stop
 
 
@@ -298,6 +301,20 @@ def _inside(printed: str, text: str, content: tuple[int, int], name: str) -> tup
 
 def _trim(words: str) -> str:
     return words.rstrip(" ,.　")
+
+
+def _in_front_of(document: _Document, index: int, opening: int) -> tuple[str, str, int]:
+    """The text, printed and plain, that a parenthesis at `opening` belongs to, and where it ends.
+
+    A parenthesis that opens a passage belongs to the one before, where that ends in a noun: the
+    cells and labels of tables and figures are broken there.
+    """
+    passages, texts = document.passages, document.texts
+    if index and not texts[index][:opening].strip():
+        ahead = texts[index - 1].rstrip()
+        if passages[index - 1].part == passages[index].part and ahead[-1:] not in set("。.)"):
+            return passages[index - 1].text, texts[index - 1], len(ahead)
+    return passages[index].text, texts[index], opening
 
 
 def _ahead(printed: str, text: str, opening: int, short: tuple[str, str]) -> tuple[str, str]:
@@ -323,7 +340,9 @@ def _by_note(document: _Document, index: int) -> Iterator[Found]:
         if footnote >= len(document.footnotes):
             continue
         note = document.footnotes[footnote].text
-        end = offset - (text[offset - 1 : offset] in {"」", "』"})
+        reading = _READING.search(text, max(offset - 16, 0), offset)
+        end = reading.start() if reading else offset
+        end -= text[end - 1 : end] in {"」", "』"}
         span = _name_span(text, end, noted=True)
         if span is not None:
             name = text[span[0] : span[1]]

@@ -8,7 +8,8 @@ All patterns run over `plain` text.
 import math
 import re
 
-RUN = r"[A-Za-z0-9À-ÖØ-öø-ɏⅠ-Ⅻ]+(?:[&+./\-]+[A-Za-z0-9À-ÖØ-öø-ɏⅠ-Ⅻ]+)*\+?"
+_LETTER = "[A-Za-z0-9À-ÖØ-öø-ɏⅠ-Ⅻ]"
+RUN = rf"{_LETTER}{{1,30}}(?:[&+./\-]{{1,2}}{_LETTER}{{1,30}}){{0,5}}\+?"
 """Letters and digits without spaces."""
 
 TAIL = r"(?:-?[ァ-ヴー]{2,12}|[一-龠々]{1,4})"

@@ -30,6 +30,7 @@ _ACRONYM = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Za-z0-9\-]+")
 _OPENERS = frozenset("(〔[【")
 _EDGE = re.compile(r"[。、「」『』()\s]")
 _KATAKANA = re.compile("[ァ-ヴー]")
+_LISTED = re.compile("[一-龠ァ-ヴー]、[一-龠ァ-ヴ]")
 _CONJUNCTION = re.compile("及び|並びに|又は|若しくは")
 _LINKS = ("及び", "並びに", "又は", "若しくは", "、")
 _POINTERS = ("その", "当該", "同")
@@ -143,7 +144,8 @@ def _spelt_start(printed: str, text: str, start: int, end: int, term: str) -> in
     for further in range(start - 1, max(end - longform.LONGEST, 0) - 1, -1):
         if text[further] == term[0] and _spells(term, text[further:end]):
             return _around(printed, text, further, term)
-        if _EDGE.match(text[further]) and text[further] != ")":
+        edge = _EDGE.match(text[further]) and not _LISTED.match(text, further - 1)
+        if edge and text[further] != ")":
             break
     return start
 

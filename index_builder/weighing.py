@@ -62,7 +62,7 @@ def weighed(found: Sequence[Found], passages: Sequence[Passage]) -> Iterator[Fou
     """
     long_forms: dict[str, set[str]] = {}
     for one in found:
-        if one.evidence != "inline" and (one.evidence != "reverse" or one.expansion):
+        if one.evidence != "reverse" or one.expansion:
             long_forms.setdefault(one.name, set()).add(one.long_form)
     kept = [
         _completed(one, long_forms.get(one.name, set()) - {""}, passages)

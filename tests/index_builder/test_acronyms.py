@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from prose import footnotes, passage, place_of
 
 from index_builder.acronyms import definitions
-from index_builder.model import Definition, TextRange
+from index_builder.model import Definition, Part, TextRange
 
 
 def found(*texts: str, notes: tuple[str, ...] = ()) -> list[Definition]:
@@ -176,6 +176,31 @@ def test_the_japanese_word_behind_the_letters_is_that_of_the_long_form() -> None
     assert triples("深海育成プログラム（Ｐプログラム）と") == [
         ("Pプログラム", "深海育成プログラム", "")
     ]
+
+
+def test_a_parenthesis_may_open_the_next_cell_of_a_figure() -> None:
+    cells = [passage("海洋研究所", Part.FIGURE), passage("（ＯＲＩ）の船", Part.FIGURE)]
+    ended = [passage("海洋研究所である。"), passage("（ＯＲＩ）の船")]
+
+    assert [d.long_form for d in definitions(cells, (), place_of)] == ["海洋研究所"]
+    assert definitions(ended, (), place_of) == ()
+
+
+def test_a_reading_may_stand_between_name_and_mark() -> None:
+    assert triples("ＯＲＩ（オリ^1^）の", notes=("Ocean Research Institute",)) == [
+        ("ORI", "", "Ocean Research Institute")
+    ]
+
+
+def test_economy_is_not_said_to_be_over() -> None:
+    assert triples("港のＥＰＡ（経済連携協定）と、ＡＢＣ（調査済みの海）") == [
+        ("EPA", "経済連携協定", "")
+    ]
+
+
+@pytest.mark.parametrize("text", ["（" + "Ａ－" * 20000, "（" * 20000, "（以下「" * 5000])
+def test_odd_text_takes_no_long_time(text: str) -> None:
+    assert triples(text) == []
 
 
 def test_a_japanese_short_name_may_stand_beside_the_letters() -> None:
