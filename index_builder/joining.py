@@ -24,6 +24,8 @@ JOIN_GAP = 1.2
 """Fragments of one line stand at most this many ems apart; column gutters are two ems or more."""
 LABEL_GAP = 4.0
 """The label of an item stands at most this many ems before the item."""
+LEADER_GAP = 30.0
+"""A row of dots leads the eye over at most this many ems."""
 WIDEST_STEP = 5.0
 """Single characters spread over a line, as in 目　次, stand at most this many ems apart."""
 COLUMN_GAP = 0.6
@@ -34,6 +36,7 @@ COLUMN_BLANK = 1.7
 KANA = re.compile(r"^[\u3041-\u3096\u30a1-\u30fa\u30fb\u30fcー\s]+$")
 WORD = re.compile(r"[\u3041-\u30fa\u3400-\u9fff\uf900-\ufaff]")
 NUMBER = re.compile(r"^[0-9０-９Ⅰ-Ⅻ.．-]+$")
+LEADER = re.compile(r"(?:[….．・‥･·⋯]\s?){3,}$|…{2,}$")
 LABEL = re.compile(
     r"^[(（]?(?:[0-9０-９]{1,3}|[a-zａ-ｚA-ZＡ-Ｚ]|[ivx]{1,5}|[IVX]{1,5}|[ⅰ-ⅻⅠ-Ⅻ]|[ア-ン])[.．:：)）]$|^[^\w\s()（）「」、。ー-]$"
 )
@@ -249,8 +252,9 @@ def _gap(left: Line, right: Line) -> float | None:
         return None
     size = max(left.size, right.size)
     gap = (right.rect.x0 - left.rect.x1) / size
-    widest = LABEL_GAP if gap > JOIN_GAP and LABEL.match(left.text) else JOIN_GAP
-    if not -JOIN_GAP < gap < widest or right.rect.x1 < left.rect.x1:
+    if gap <= -JOIN_GAP or right.rect.x1 < left.rect.x1:
+        return None
+    if gap >= JOIN_GAP and gap >= _reach(left, right):
         return None
     if abs(left.baseline - right.baseline) < 0.2 * size and same_size(left.size, right.size):
         return gap
@@ -258,6 +262,13 @@ def _gap(left: Line, right: Line) -> float | None:
     if mark and MARK.match(right.text) and gap < 0.4 and right.rect.y1 > left.rect.y0:
         return gap
     return None
+
+
+def _reach(left: Line, right: Line) -> float:
+    """How far apart, in ems, a label and its item or the two ends of a leader may stand."""
+    if LEADER.search(left.text) or LEADER.match(right.text):
+        return LEADER_GAP
+    return LABEL_GAP if LABEL.match(left.text) else JOIN_GAP
 
 
 def _needs_space(left: Line, right: Line, gap: float) -> bool:

@@ -131,3 +131,14 @@ def test_figures_drawn_after_an_upright_line_fill_its_gaps(tmp_path: Path) -> No
 
     texts = [line.text for line in read_page(page).lines]
     assert texts == ["第二の(0)に当たる者", "第四の(1)に当たる物"]
+
+
+def test_a_row_of_dots_joins_a_title_and_its_page() -> None:
+    sheet = Sheet()
+    sheet.line(50, 100, "第一節　見本")
+    sheet.line(150, 100, "…" * 20)
+    sheet.line(370, 100, "27")
+
+    assert [line.text for line in read_page(sheet.done()).lines] == [
+        "第一節　見本" + "…" * 20 + "27"
+    ]

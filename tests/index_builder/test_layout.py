@@ -94,6 +94,32 @@ def test_a_rule_over_the_page_between_columns_of_text_does_not_part_them_from_th
     assert order(sheet) == plain
 
 
+def test_a_table_over_two_of_three_columns_leaves_the_first_alone() -> None:
+    sheet = Sheet()
+    for x, char, bottom in ((40, "あ", 30), (220, "い", 8), (400, "う", 8)):
+        for row in range(bottom):
+            sheet.line(x, 100 + 16 * row, char * 16)
+    for row in range(3):
+        sheet.rule(220, 560, 250 + 30 * row)
+        for x in (230, 330, 430):
+            sheet.line(x, 270 + 30 * row, f"{row}の{x}", size=8)
+    for x, char in ((220, "え"), (400, "お")):
+        for row in range(8):
+            sheet.line(x, 370 + 16 * row, char * 16)
+
+    cells = [f"{row}の{x}" for row in range(3) for x in (230, 330, 430)]
+    assert without_repeats(order(sheet)) == ["あ", "い", "う", *cells, "え", "お"]
+
+
+def test_upright_text_in_a_box_of_a_level_page_reads_from_the_right() -> None:
+    sheet = filled()
+    sheet.panel(LEFT, 420, 520, 600)
+    for number, char in enumerate("一二三"):
+        sheet.column(480 - 18 * number, 440, char * 12)
+
+    assert [text[0] for text in order(sheet) if text[0] in "一二三"] == ["一", "二", "三"]
+
+
 def test_a_watermark_comes_after_what_it_lies_over(tmp_path: Path) -> None:
     drawing = Drawing()
     drawing.text(150, 600, "見本の透かし", 70, matrix="0.8 0.6 -0.6 0.8", before="0.9 g")
