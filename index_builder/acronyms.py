@@ -9,10 +9,10 @@ How sure each is, `weighing` says.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from index_builder import longform, shape, terms
-from index_builder.expansion import NoteWords, agreement, in_front, inside_note, of_note, quoted
+from index_builder.expansion import NoteWords, agreement, in_front, of_note
+from index_builder.glosses import Document, expands, labelled, noted, words_of
 from index_builder.model import Definition, Footnote, Passage, Place, TextRange
 from index_builder.plain import plain
 from index_builder.shape import RUN, TAIL, is_name
@@ -35,13 +35,11 @@ _NAME_BEFORE = re.compile(rf"(?<![A-Za-z0-9])({RUN}(?: {RUN}){{0,2}})(\([A-Z&]{{
 _BRACKET = re.compile("[()]")
 _READING = re.compile(r" ?\([ァ-ヴー・]{2,12}\)?$")
 """How a name is read aloud: ＩＴＥＲ（イーター）."""
-_WORD_BEFORE = re.compile("(?:[一-龠々]{2,4}|[ァ-ヴー]{2,12})$")
+_WORD_BEFORE = re.compile("(?:[一-龠々]{1,4}|[ァ-ヴー]{2,12})$")
 _JAPANESE = re.compile("[一-龠ぁ-んァ-ヴ]")
 _LONGEST_INSIDE = 200
 """Characters between parentheses that are looked at."""
 _SPACED = re.compile("[A-Z](?: [A-Z])+")
-_RAISED = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
-_PRINTED_MARK = re.compile("(?:[*※†]|注)[0-9]{1,2}|[¹²³⁴-⁹]{1,2}")
 _STRAY_MARK = re.compile(r"(?P<name>.*[A-Za-z]) ?(?P<label>[0-9]{1,2})")
 _WORDS_INSIDE = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏⅠ-Ⅻ][A-Za-zÀ-ÖØ-öø-ɏⅠ-Ⅻ0-9&,.'’/ \-]{5,}")
 _NOUN = re.compile(r"[一-龠々ァ-ヴー・A-Za-z0-9\-&しりみけきのと]{3,40}")
@@ -72,13 +70,6 @@ _NAMED_INSIDE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Document:
-    passages: Sequence[Passage]
-    footnotes: Sequence[Footnote]
-    texts: tuple[str, ...]
-
-
 def definitions(
     passages: Sequence[Passage],
     footnotes: Sequence[Footnote],
@@ -89,7 +80,7 @@ def definitions(
     `place_of` gives the Places of a stretch of these passages.
     """
     texts = tuple(plain(passage.text.translate(_BRACKETS)) for passage in passages)
-    document = _Document(passages, footnotes, texts)
+    document = Document(passages, footnotes, texts)
     found: dict[tuple[int, int], Found] = {}
     for index, text in enumerate(texts):
         every: list[Found] = []
@@ -124,7 +115,7 @@ def _definition(found: Found, passages: Sequence[Passage], place_of: PlaceOf) ->
     )
 
 
-def _in_parentheses(document: _Document, index: int) -> Iterator[Found]:
+def _in_parentheses(document: Document, index: int) -> Iterator[Found]:
     """国立標準技術研究所（ＮＩＳＴ）, National Institute of … (NIST), （ＷＭＯ：World …）."""
     for opening in re.finditer(r"\(", document.texts[index]):
         match = _NAME_IN.match(document.texts[index], opening.start())
@@ -133,17 +124,15 @@ def _in_parentheses(document: _Document, index: int) -> Iterator[Found]:
             yield found
 
 
-def _introduced(document: _Document, index: int, match: re.Match[str]) -> Found | None:
+def _introduced(document: Document, index: int, match: re.Match[str]) -> Found | None:
     """What the name at the head of a parenthesis stands for; None where it stands for nothing."""
     passage, text = document.passages[index], document.texts[index]
     start, end = match.span("name")
     tail = _marked_tail(passage, text, start, end)
     name = text[start : end - len(tail)]
-    note, words = _noted(document, index, match, name)
+    note, words = noted(document, index, match, name)
     if words is None and (stray := _STRAY_MARK.fullmatch(name)):
-        note, words = _note_labelled(
-            document, passage.page_at(start), stray["label"], stray["name"]
-        )
+        note, words = labelled(document, passage.page_at(start), stray["label"], stray["name"])
         name = stray["name"] if words else name
     end = start + len(name)
     if _SPACED.fullmatch(name):
@@ -192,70 +181,6 @@ def _marked_tail(passage: Passage, text: str, start: int, end: int) -> str:
     return text[latin:end] if any(offset == latin for offset, _ in passage.notes) else ""
 
 
-def _noted(
-    document: _Document, index: int, match: re.Match[str], name: str
-) -> tuple[int, NoteWords | None]:
-    """The note of a name in parentheses: marked at its end, behind the parenthesis, or printed."""
-    text, end = document.texts[index], match.start("name") + len(name)
-    closing = text.find(")", end)
-    behind = [closing + 1, closing + 2] if match["rest"] == ")" else []
-    found = _note_at(document, index, [end, *behind], name)
-    if found[1] is not None:
-        return found
-    mark = match["mark"] or ""
-    if not mark and behind and (printed := _PRINTED_MARK.match(text, closing + 1)):
-        mark = printed.group()
-    label = re.sub(r"\D", "", mark.translate(_RAISED))
-    page = document.passages[index].page_at(match.start())
-    return _note_labelled(document, page, label, name) if label else (-1, None)
-
-
-def _note_at(
-    document: _Document, index: int, offsets: Sequence[int], name: str
-) -> tuple[int, NoteWords | None]:
-    """The first note marked at one of `offsets` that expands `name`, −1 and None for none."""
-    for wanted in offsets:
-        for offset, footnote in document.passages[index].notes:
-            if offset != wanted or footnote >= len(document.footnotes):
-                continue
-            note = document.footnotes[footnote].text
-            words = _words_of(note, name, least=0.5)
-            if words is not None:
-                return footnote, words
-            title = quoted(note, name)
-            if title:
-                return footnote, NoteWords(title)
-    return -1, None
-
-
-def _words_of(note: str, name: str, least: float) -> NoteWords | None:
-    """What `note` says `name` stands for, None when it speaks of something else."""
-    words = of_note(note)
-    if words is not None and _expands(words.expansion, name, least):
-        return words
-    return inside_note(note, name)
-
-
-def _note_labelled(
-    document: _Document, page: int, label: str, name: str
-) -> tuple[int, NoteWords | None]:
-    """The note of `page` whose mark was left in the text beside `name`: （ＮＩＳＴ4）, （NIST＊4）."""
-    for index, footnote in enumerate(document.footnotes):
-        if footnote.place.page == page and re.sub(r"\D", "", plain(footnote.label)) == label:
-            words = _words_of(footnote.text, name, least=0.8)
-            if words is not None:
-                return index, words
-    return -1, None
-
-
-def _expands(words: str, name: str, least: float) -> bool:
-    """Whether `words` spell out `name` and do not merely contain it (The NHS AI Lab)."""
-    letters = sum(char.isalpha() for char in name)
-    if len(words) < 2 * letters:
-        return False
-    return name not in plain(words) and agreement(name, words) >= (least if letters > 2 else 1)
-
-
 def _explained(printed: str, text: str, match: re.Match[str]) -> tuple[str, str]:
     """Long form and expansion that follow the name inside its parenthesis: (WMO: World …)."""
     start = match.end()
@@ -286,7 +211,7 @@ def _inside(printed: str, text: str, content: tuple[int, int], name: str) -> tup
     """Long form and original words in a parenthesis behind a name; ("", "") for anything else."""
     start = content[0] + (text.startswith(" ", content[0]))
     words = _WORDS_INSIDE.match(text, start, content[1])
-    if words and _expands(words.group(), name, least=0.6):
+    if words and expands(words.group(), name, least=0.6):
         rest = printed[words.end() : content[1]].strip("：:;、,()（） 　")
         noun = _JAPANESE.search(rest) and (
             _NOUN.fullmatch(plain(rest)) or _PHRASE.fullmatch(plain(rest))
@@ -294,7 +219,7 @@ def _inside(printed: str, text: str, content: tuple[int, int], name: str) -> tup
         return rest if noun else "", _trim(printed[words.start() : words.end()])
     inner = text.find("(", start, content[1])
     words = _WORDS_INSIDE.match(text, inner + 1, content[1]) if inner > 0 else None
-    if words and _NOUN.fullmatch(text, start, inner) and _expands(words.group(), name, least=0.6):
+    if words and _NOUN.fullmatch(text, start, inner) and expands(words.group(), name, least=0.6):
         return printed[start:inner], _trim(printed[words.start() : words.end()])
     return "", ""
 
@@ -303,7 +228,7 @@ def _trim(words: str) -> str:
     return words.rstrip(" ,.　")
 
 
-def _in_front_of(document: _Document, index: int, opening: int) -> tuple[str, str, int]:
+def _in_front_of(document: Document, index: int, opening: int) -> tuple[str, str, int]:
     """The text, printed and plain, that a parenthesis at `opening` belongs to, and where it ends.
 
     A parenthesis that opens a passage belongs to the one before, where that ends in a noun: the
@@ -333,7 +258,7 @@ def _ahead(printed: str, text: str, opening: int, short: tuple[str, str]) -> tup
     return long_form, ""
 
 
-def _by_note(document: _Document, index: int) -> Iterator[Found]:
+def _by_note(document: Document, index: int) -> Iterator[Found]:
     """ＡＡＡＩ2 with its words in note 2; 敵対的生成ネットワーク1 with words and name in note 1."""
     text = document.texts[index]
     for offset, footnote in document.passages[index].notes:
@@ -345,21 +270,37 @@ def _by_note(document: _Document, index: int) -> Iterator[Found]:
         end -= text[end - 1 : end] in {"」", "』"}
         span = _name_span(text, end, noted=True)
         if span is not None:
-            name = text[span[0] : span[1]]
-            words = _words_of(note, name, least=0.6)
-            if words and _expands(words.expansion, name, 0.6) and not shape.is_quantity(name):
-                reach = TextRange(index, *span)
-                yield Found(name, words.long_form, words.expansion, reach, "footnote", footnote)
+            yield from _named_in_front(document, index, span, footnote)
+            continue
+        word = _WORD_BEFORE.search(text, max(offset - 12, 0), offset)
+        span = _name_span(text, word.start(), noted=True) if word else None
+        if span is not None and span[1] - span[0] > 2:
+            yield from _named_in_front(document, index, span, footnote, least=0.95)
         elif (words := of_note(note)) is not None:
             yield from _named_by_note(document, index, offset, (footnote, words))
 
 
+def _named_in_front(
+    document: Document,
+    index: int,
+    span: tuple[int, int],
+    footnote: int,
+    least: float = 0.6,
+) -> Iterator[Found]:
+    """The name at `span` in running text, if the note spells it."""
+    name = document.texts[index][slice(*span)]
+    words = words_of(document.footnotes[footnote].text, name, least)
+    if words and expands(words.expansion, name, least) and not shape.is_quantity(name):
+        reach = TextRange(index, *span)
+        yield Found(name, words.long_form, words.expansion, reach, "footnote", footnote)
+
+
 def _named_by_note(
-    document: _Document, index: int, offset: int, note: tuple[int, NoteWords]
+    document: Document, index: int, offset: int, note: tuple[int, NoteWords]
 ) -> Iterator[Found]:
     """A Japanese name with a mark whose note holds the words and the short name."""
     footnote, words = note
-    if not is_name(words.name, words.name, noted=True) or not _expands(
+    if not is_name(words.name, words.name, noted=True) or not expands(
         words.expansion, words.name, least=0.6
     ):
         return
@@ -386,7 +327,7 @@ def _name_span(text: str, end: int, *, noted: bool) -> tuple[int, int] | None:
         start = space + 1
 
 
-def _reversed(document: _Document, index: int) -> Iterator[Found]:
+def _reversed(document: Document, index: int) -> Iterator[Found]:
     """ＩｏＴ（Internet of Things）, ＤＳ（データサイエンス）, ＡＩとは人工知能（Artificial …）の略."""
     text, printed = document.texts[index], document.passages[index].text
     for match in _STANDS_FOR.finditer(text):
@@ -428,7 +369,7 @@ def _names(content: str, name: str) -> bool:
     return noun is not None and len(content) >= 4 and not shape.is_far(name, content)
 
 
-def _named_inside(document: _Document, index: int) -> Iterator[Found]:
+def _named_inside(document: Document, index: int) -> Iterator[Found]:
     """（放射性同位元素：ＲＩ）, 産業技術総合研究所（産総研、ＡＩＳＴ）, 大規模言語モデル（Large Language Model：LLM）."""
     printed, text = document.passages[index].text, document.texts[index]
     for match in _NAMED_INSIDE.finditer(text):
@@ -444,13 +385,13 @@ def _named_inside(document: _Document, index: int) -> Iterator[Found]:
             yield Found(match["name"], long_form, "", reach, "parenthesis")
     for match in _WORDS_FIRST.finditer(text):
         name, words = match["name"], match["words"]
-        if is_name(name, "", noted=True) and _expands(words, name, least=0.6):
+        if is_name(name, "", noted=True) and expands(words, name, least=0.6):
             reach = TextRange(index, *match.span("name"))
             long_form, _ = _ahead(printed, text, match.start(), (name, words))
             yield Found(name, long_form, words.rstrip(), reach, "parenthesis")
 
 
-def _terms(document: _Document, index: int) -> Iterator[Found]:
+def _terms(document: Document, index: int) -> Iterator[Found]:
     for short in terms.find(document.passages[index].text):
         printed = document.passages[index].text[slice(*short.span)]
         name = plain(printed) if plain(printed).isascii() else printed

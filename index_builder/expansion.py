@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from index_builder.plain import plain
 
 _WORDS = re.compile(
-    r"[A-Za-zÀ-ÖØ-öø-ɏ](?:[A-Za-zÀ-ÖØ-öø-ɏ0-9&,.'’/ \-]|\((?:s|[a-z][^()]{0,30})\))*"
+    r"[A-Za-zÀ-ÖØ-öø-ɏ](?:[A-Za-zÀ-ÖØ-öø-ɏⅠ-Ⅻ0-9&,.'’/ \-]|\((?:s|[a-z][^()]{0,30})\))*"
 )
 _LATIN = frozenset("&,.'’/ -()")
 _NAMED = re.compile(r"(?P<name>[A-Za-z0-9&+.\-]{2,16}) ?[:=] ?(?=[A-Za-z])")
@@ -22,6 +22,7 @@ _BRACKETED = re.compile(
     r"(?P<head>[^()「『“\"。、,:;]{0,40}) ?[(「『“\"](?:[A-Za-z0-9&\-]{2,16} ?[:;=、,] ?)?"
     r"(?P<words>[A-Z][A-Za-zÀ-ÖØ-öø-ɏ&,'’/ \-]{5,100})[)」』”\":;、](?! ?https?:)"
 )
+_EXPLAINED = re.compile(" ?(?:[:。(]|$)")
 _VERBAL = re.compile("[ぁ-ん]$")
 _PARENTHESIS = re.compile(r" ?\((?P<inner>[^()]{2,40})\)")
 _JAPANESE = re.compile("[一-龠ぁ-んァ-ヴー]")
@@ -40,11 +41,15 @@ _TRANS = re.compile(r"\b(?:[Tt]rans|[Cc]ross)(?=[a-z])")
 
 @dataclass(frozen=True, slots=True)
 class NoteWords:
-    """What a note says a name stands for; `name` is the name the note itself gives, "" for none."""
+    """What a note says a name stands for; `name` is the name the note itself gives, "" for none.
+
+    `alone` says that the note is a title in capitals with at most an explanation behind it.
+    """
 
     expansion: str
     name: str = ""
     long_form: str = ""
+    alone: bool = False
 
 
 def of_note(text: str) -> NoteWords | None:
@@ -68,7 +73,9 @@ def of_note(text: str) -> NoteWords | None:
             long_form = content
         else:
             name = name or inner["inner"]
-    return NoteWords(words, name, long_form)
+    parts = list(_WORD.finditer(plain(words)))
+    alone = _EXPLAINED.match(folded, start + len(words)) is not None and 1 < len(parts) < 16
+    return NoteWords(words, name, long_form, alone and _is_title(parts))
 
 
 def inside_note(text: str, name: str) -> NoteWords | None:

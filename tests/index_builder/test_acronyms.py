@@ -54,6 +54,29 @@ def test_a_mark_left_in_the_name_is_known_by_its_note() -> None:
     assert triples("海洋観測器（ＯＲＩ1）は", notes=notes) == [("ORI1", "海洋観測器", "")]
 
 
+def test_a_note_that_is_only_a_title_expands_the_name_beside_its_mark() -> None:
+    notes = ("Advanced Sea Technologies for Calm",)
+
+    assert triples("海洋技術開発（ＯＲＩ^1^）と", notes=notes) == [
+        ("ORI", "海洋技術開発", "Advanced Sea Technologies for Calm")
+    ]
+    assert triples("海洋技術開発（ＯＲＩ）^1^と", notes=notes) == [("ORI", "海洋技術開発", "")]
+
+
+def test_the_mark_may_stand_at_the_end_of_what_follows_the_name() -> None:
+    notes = ("Ocean Research Initiative Forum",)
+
+    assert triples("海洋研究（ＯＲＩ）フォーラム^1^を", notes=notes) == [
+        ("ORI", "海洋研究", "Ocean Research Initiative Forum")
+    ]
+    assert triples("海洋研究（ＯＲＩ／海の会^1^）を", notes=notes) == [
+        ("ORI", "海洋研究", "Ocean Research Initiative Forum")
+    ]
+    assert triples("港のＯＲＩＦ計画^1^と海の計画^1^を", notes=notes) == [
+        ("ORIF", "", "Ocean Research Initiative Forum")
+    ]
+
+
 def test_a_bare_acronym_is_introduced_by_its_note() -> None:
     notes = ("Ocean Research Institute", "The Ocean Lab https://example.org/")
 

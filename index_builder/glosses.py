@@ -1,0 +1,107 @@
+"""The note that spells out a short name, found by its mark.
+
+Pure. A mark stands behind the name, behind its parenthesis or behind the noun that follows; one
+that was left in the text is known by its label.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index_builder.expansion import NoteWords, agreement, inside_note, of_note, quoted
+from index_builder.model import Footnote, Passage
+from index_builder.plain import plain
+
+_RAISED = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
+_PRINTED_MARK = re.compile("(?:[*※†]|注)[0-9]{1,2}|[¹²³⁴-⁹]{1,2}")
+_NOUN_BEHIND = re.compile("[一-龠々ァ-ヴー]{1,10}")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Passages and their notes; `texts` are the passages in plain forms, offset for offset."""
+
+    passages: Sequence[Passage]
+    footnotes: Sequence[Footnote]
+    texts: tuple[str, ...]
+
+
+def noted(
+    document: Document, index: int, match: re.Match[str], name: str
+) -> tuple[int, NoteWords | None]:
+    """The note of a name in parentheses: marked at its end, behind the parenthesis, or printed.
+
+    The groups of `match` are `name`, a `mark` that was left in the text, and `rest`, the sign
+    that follows.
+    """
+    text, end = document.texts[index], match.start("name") + len(name)
+    closing = text.find(")", end)
+    inside = match["rest"] == ")"
+    behind = [closing + 1, closing + 2] if inside else [closing]
+    found = _note_at(document, index, [end, *behind], name)
+    if found[1] is not None:
+        return found
+    mark = match["mark"] or ""
+    if not mark and inside and (printed := _PRINTED_MARK.match(text, closing + 1)):
+        mark = printed.group()
+    label = re.sub(r"\D", "", mark.translate(_RAISED))
+    page = document.passages[index].page_at(match.start())
+    if label:
+        return labelled(document, page, label, name)
+    noun = _NOUN_BEHIND.match(text, closing + 1) if inside else None
+    return _note_at(document, index, [noun.end()], name, least=0.8) if noun else (-1, None)
+
+
+def _note_at(
+    document: Document, index: int, offsets: Sequence[int], name: str, least: float = 0.5
+) -> tuple[int, NoteWords | None]:
+    """The first note marked at one of `offsets` that expands `name`, −1 and None for none.
+
+    At the first of several offsets, that of the name itself, a note that is nothing but a title
+    expands it whatever its initials.
+    """
+    for wanted in offsets:
+        for footnote in _marked(document, index, wanted):
+            note = document.footnotes[footnote].text
+            words = words_of(note, name, least)
+            if words is not None:
+                return footnote, words
+            title = quoted(note, name)
+            if title:
+                return footnote, NoteWords(title)
+            words = of_note(note)
+            if words and words.alone and len(offsets) > 1 and wanted == offsets[0]:
+                return footnote, words
+    return -1, None
+
+
+def _marked(document: Document, index: int, offset: int) -> list[int]:
+    """The notes whose marks stand in front of `offset`."""
+    notes = document.passages[index].notes
+    return [note for at, note in notes if at == offset and note < len(document.footnotes)]
+
+
+def words_of(note: str, name: str, least: float) -> NoteWords | None:
+    """What `note` says `name` stands for, None when it speaks of something else."""
+    words = of_note(note)
+    if words is not None and expands(words.expansion, name, least):
+        return words
+    return inside_note(note, name)
+
+
+def labelled(document: Document, page: int, label: str, name: str) -> tuple[int, NoteWords | None]:
+    """The note of `page` whose mark was left in the text beside `name`: （ＮＩＳＴ4）, （NIST＊4）."""
+    for index, footnote in enumerate(document.footnotes):
+        if footnote.place.page == page and re.sub(r"\D", "", plain(footnote.label)) == label:
+            words = words_of(footnote.text, name, least=0.8)
+            if words is not None:
+                return index, words
+    return -1, None
+
+
+def expands(words: str, name: str, least: float) -> bool:
+    """Whether `words` spell out `name` and do not merely contain it (The NHS AI Lab)."""
+    letters = sum(char.isalpha() for char in name)
+    if len(words) < 2 * letters:
+        return False
+    return name not in plain(words) and agreement(name, words) >= (least if letters > 2 else 1)
