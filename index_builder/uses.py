@@ -9,10 +9,13 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from index_builder.model import Place, Structure, TextRange, Use
 from index_builder.plain import plain
 
-_URL = re.compile(r"(?:https?://|www\.)[!-~]+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|[A-Za-z0-9._%+\-]+@[A-Za-z0-9.\-]+")
 _LETTER = r"[A-Za-z0-9À-ÖØ-öø-ɏⅠ-Ⅻ]"
 _KATAKANA = "[ァ-ヴー]"
 _KANJI = "[一-龠々]"
+_PLURAL = re.compile(f"(?<=[A-Z])s(?!{_LETTER})")
+_SUFFIX = re.compile(f"(?![中内外下上後前間等側毎別用化的性式版案期]){_KANJI}(?!{_KANJI})")
+"""One kanji that makes another word of a Japanese short name: 機構法 is no 機構."""
 _LED = frozenset("同本各新旧両当現該全")
 """Kanji in front of a short name that leave it a word of its own: 同基本計画."""
 
@@ -55,7 +58,8 @@ def _by_start(names: Collection[str]) -> dict[str, list[tuple[str, str]]]:
 def _words(
     text: str, index: dict[str, list[tuple[str, str]]], start_of_word: re.Pattern[str]
 ) -> Iterator[tuple[str, int, int]]:
-    urls = [match.span() for match in _URL.finditer(text)] if "/" in text or "www" in text else []
+    written = "/" in text or "www" in text or "@" in text
+    addresses = [match.span() for match in _ADDRESS.finditer(text)] if written else []
     reached = 0
     for match in start_of_word.finditer(text):
         start = match.start()
@@ -65,7 +69,7 @@ def _words(
         for folded, name in candidates:
             end = start + len(folded)
             if text.startswith(folded, start) and _is_word(text, start, end):
-                if not any(first <= start < last for first, last in urls):
+                if not any(first <= start < last for first, last in addresses):
                     yield name, start, end
                 reached = end
                 break
@@ -73,12 +77,10 @@ def _words(
 
 def _is_word(text: str, start: int, end: int) -> bool:
     """Whether a word ends before `start` and at `end`."""
-    ahead, first = text[start - 1 : start], text[start]
-    last, behind = text[end - 1], text[end : end + 1]
-    if re.match(_LETTER, last) and re.match(_LETTER, behind):
-        return False
-    if re.match(_KATAKANA, last) and re.match(_KATAKANA, behind):
-        return False
+    return _begins_word(text[start - 1 : start], text[start]) and _ends_word(text, end)
+
+
+def _begins_word(ahead: str, first: str) -> bool:
     if re.match(_LETTER, first) or not ahead:
         return True
     if re.match(_KATAKANA, first):
@@ -86,3 +88,12 @@ def _is_word(text: str, start: int, end: int) -> bool:
     if re.match(_KANJI, first):
         return ahead in _LED or not re.match(f"{_KATAKANA}|{_KANJI}|{_LETTER}|・", ahead)
     return True
+
+
+def _ends_word(text: str, end: int) -> bool:
+    last, behind = text[end - 1], text[end : end + 1]
+    if re.match(_LETTER, last):
+        return not re.match(_LETTER, behind) or _PLURAL.match(text, end) is not None
+    if re.match(_KATAKANA, last):
+        return not re.match(_KATAKANA, behind)
+    return not (re.match(_KANJI, last) and _SUFFIX.match(text, end))
