@@ -150,3 +150,62 @@ def test_embedded_entries_only_raise_confidence() -> None:
 
     assert alone.confidence < known.confidence
     assert known.title == alone.title
+
+
+def test_a_title_with_its_authors_is_no_heading() -> None:
+    sheet = Sheet()
+    sheet.line(120, 100, "見本の探し方についての一考察", size=17)
+    sheet.line(180, 130, "見本太郎　見本花子", size=12)
+    sheet.paragraph(LEFT, 180, "この論文では見本を述べる。" * 6, 460)
+    sheet.line(LEFT, 300, "1. はじめに", size=13, font="Gothic")
+    sheet.paragraph(LEFT, 330, "見本はこのように始まる。" * 9, 460)
+
+    found = found_on(sheet)
+
+    assert rows(found) == [(1, "1.", "はじめに")]
+    assert found.title == "見本の探し方についての一考察"
+
+
+def test_items_that_follow_one_another_are_a_list() -> None:
+    sheet = headed(("第１節　見本", 14))
+    for number, y in enumerate(range(500, 560, 20), 1):
+        sheet.line(LEFT, y, f"（{number}）見本", font="Gothic")
+
+    found = found_on(sheet, filled(1), filled(2))
+
+    assert [label for _, label, _ in rows(found)] == ["第１節"]
+
+
+def test_a_slide_that_goes_on_names_its_heading_once() -> None:
+    sheets = [headed((f"1.2 見本の仕組み（{n + 1}）", 14), page=n) for n in range(3)]
+
+    assert rows(found_on(*sheets)) == [(1, "1.2", "見本の仕組み（1）")]
+
+
+def test_what_is_set_like_the_running_text_around_it_is_no_heading() -> None:
+    sheet = filled()
+    text = "要旨はほかの頁より大きな字で組まれている。"
+    y = sheet.paragraph(LEFT, 450, text * 3, 460, size=12)
+    sheet.line(LEFT, y, "① 見本を認めること", size=12)
+    sheet.paragraph(LEFT, y + 60, text * 3, 460, size=12)
+
+    assert rows(found_on(sheet, filled(1), filled(2))) == []
+
+
+def test_a_line_set_like_labelled_headings_is_one() -> None:
+    sheet = headed(("１　見本", 11), ("２　見本", 11), ("参考文献", 11))
+
+    assert [title for _, _, title in rows(found_on(sheet))] == ["見本", "見本", "参考文献"]
+
+
+def test_terms_set_like_headings_are_none() -> None:
+    sheet = headed(("１　見本", 11), ("２　見本", 11), ("用語", 11), ("言葉", 11), ("語句", 11))
+
+    assert [label for _, label, _ in rows(found_on(sheet))] == ["１", "２"]
+
+
+def test_words_in_brackets_under_every_heading_name_no_place() -> None:
+    sheet = headed(("１　東", 12), ("【目的】", 10), ("２　西", 12), ("【目的】", 10))
+    other = headed(("３　南", 12), ("【目的】", 10), ("【範囲】", 10), page=1)
+
+    assert [title for _, _, title in rows(found_on(sheet, other))] == ["東", "西", "南", "【範囲】"]

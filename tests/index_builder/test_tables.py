@@ -42,6 +42,8 @@ def test_many_rows_are_a_table_though_no_cells_stand_side_by_side() -> None:
     sheet = filled()
     ruled(sheet, *range(480, 600, 16))
     for row, y in enumerate(range(492, 592, 16)):
-        sheet.line(LEFT + (0 if row % 3 == 0 else 120), y, f"{row}.項目", font="Gothic")
+        head = row % 3 == 0
+        words = f"{row // 3 + 1}.項目" if head else "内訳"
+        sheet.line(LEFT + (0 if head else 120), y, words, font="Gothic" if head else "Mincho")
 
     assert extract([sheet.done()], fallback_title="").headings == ()
