@@ -87,10 +87,18 @@ def confidence(one: Found) -> float:
         return round((SURE if spelt >= SPELT else 0.5 + 0.3 * spelt) + noted, 2)
     if shape.is_far(one.name, plain(one.long_form)):
         return GUESS
-    numbers = set(re.findall("[0-9]+", one.name)) - set(re.findall("[0-9]+", plain(one.long_form)))
-    doubts = [bool(numbers), len(one.long_form) < 4, _SPELT_OUT.search(one.name) is not None]
-    less = 0.1 * sum(doubts) + 0.05 * (one.evidence == "reverse")
-    return round(max(0.62 + 0.26 * fit - less, GUESS), 2)
+    return round(min(max(0.62 + 0.26 * fit + _signs(one), GUESS), SURE - 0.02), 2)
+
+
+def _signs(one: Found) -> float:
+    """What speaks for or against a Japanese name besides the number of its words."""
+    long_form = plain(one.long_form)
+    numbers = set(re.findall("[0-9]+", one.name))
+    others = numbers - set(re.findall("[0-9]+", long_form))
+    word = shape.tail(one.name)
+    shared = bool(numbers - others) or (len(word) > 1 and long_form.endswith(word))
+    doubts = [bool(others), len(long_form) < 4, _SPELT_OUT.search(one.name) is not None]
+    return 0.1 * shared - 0.15 * sum(doubts) - 0.05 * (one.evidence == "reverse")
 
 
 def _is_possible(one: Found) -> bool:
