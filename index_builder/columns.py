@@ -206,11 +206,13 @@ def _is_running(atom: Atom, typography: Typography) -> bool:
 
 def _gutters(atoms: Sequence[Atom], width: float, typography: Typography) -> list[float]:
     """The x at which columns part: where few of the lines of running text pass, between many."""
+    running = [atom.rect for atom in atoms if _is_running(atom, typography)]
+    if len(running) < 2 * FEW_LINES:
+        return []
     steps = [0] * (int(width / BIN) + 2)
-    for atom in atoms:
-        if _is_running(atom, typography):
-            for x, step in ((atom.rect.x0, 1), (atom.rect.x1, -1)):
-                steps[min(max(int(x / BIN), 0), len(steps) - 1)] += step
+    for rect in running:
+        for x, step in ((rect.x0, 1), (rect.x1, -1)):
+            steps[min(max(int(x / BIN), 0), len(steps) - 1)] += step
     cover = list(accumulate(steps))
     before = list(accumulate(cover, max))
     after = list(accumulate(reversed(cover), max))[::-1]

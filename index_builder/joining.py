@@ -36,6 +36,7 @@ COLUMN_BLANK = 1.7
 KANA = re.compile(r"^[\u3041-\u3096\u30a1-\u30fa\u30fb\u30fcー\s]+$")
 WORD = re.compile(r"[\u3041-\u30fa\u3400-\u9fff\uf900-\ufaff]")
 NUMBER = re.compile(r"^[0-9０-９Ⅰ-Ⅻ.．-]+$")
+UNREADABLE = re.compile("[\0\ufffd\ue000-\uf8ff]")
 LEADER = re.compile(r"(?:[….．・‥･·⋯]\s?){3,}$|…{2,}$")
 LABEL = re.compile(
     r"^[(（]?(?:[0-9０-９]{1,3}|[a-zａ-ｚA-ZＡ-Ｚ]|[ivx]{1,5}|[IVX]{1,5}|[ⅰ-ⅻⅠ-Ⅻ]|[ア-ン])[.．:：)）]$|^[^\w\s()（）「」、。ー-]$"
@@ -55,7 +56,6 @@ def read_page(page: PageText) -> Page:
             width, height = height, width
     lines, ruby = _part_ruby(_columns(pieces))
     rules, panels = shapes(graphics, width, height)
-    unreadable = sum(1 for c in page.text if c in "\0\ufffd" or "\ue000" <= c <= "\uf8ff")
     return Page(
         page.page,
         width,
@@ -66,7 +66,7 @@ def read_page(page: PageText) -> Page:
         panels,
         page.boxes,
         len(page.text.strip()),
-        unreadable,
+        len(UNREADABLE.findall(page.text)),
         turn,
     )
 

@@ -178,24 +178,39 @@ def places(
     `boxes_by_page[page]` is that page's `PageText.boxes`. Inserted spaces have no box; a range
     of nothing else gives no place.
     """
-    found: dict[int, list[Rect]] = {}
-    pages = passage.pages
-    turn = 0
-    for offset in range(max(start, 0), min(end, len(passage.text))):
-        while turn + 1 < len(pages) and pages[turn + 1][0] <= offset:
-            turn += 1
-        source = passage.sources[offset]
+    found: list[Place] = []
+    turns = [*passage.pages[1:], (len(passage.text), -1)]
+    for (first, page), (last, _) in zip(passage.pages, turns, strict=True):
+        sources = passage.sources[max(start, first) : min(end, last)]
+        rects = _printed(boxes_by_page[page], sources) if sources else ()
+        if rects:
+            found.append(Place(page, rects))
+    return tuple(found)
+
+
+def _printed(boxes: "array[float]", sources: "array[int]") -> tuple[Rect, ...]:
+    """A rectangle for each printed line that the characters stand on."""
+    rects: list[Rect] = []
+    x0 = y0 = x1 = y1 = -1.0
+    for source in sources:
         if source < 0:
             continue
-        page = pages[turn][1]
-        x0, y0, x1, y1 = boxes_by_page[page][4 * source : 4 * source + 4]
-        box = Rect(x0, y0, x1, y1)
-        rects = found.setdefault(page, [])
-        if rects and _same_line(rects[-1], box):
-            rects[-1] = rects[-1].union(box)
+        left, top, right, bottom = boxes[4 * source : 4 * source + 4]
+        if top == y0 and bottom == y1 and left - x1 < bottom - top and x1 < right:
+            x1 = right
+            continue
+        box = Rect(left, top, right, bottom)
+        line = Rect(x0, y0, x1, y1)
+        if rects:
+            rects[-1] = line
+        if rects and _same_line(line, box):
+            rects[-1] = box = line.union(box)
         else:
             rects.append(box)
-    return tuple(Place(page, tuple(rects)) for page, rects in found.items())
+        x0, y0, x1, y1 = box
+    if rects:
+        rects[-1] = Rect(x0, y0, x1, y1)
+    return tuple(rects)
 
 
 def _same_line(line: Rect, box: Rect) -> bool:

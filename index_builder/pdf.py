@@ -6,7 +6,6 @@ the unrotated crop box.
 
 import re
 import unicodedata
-from array import array
 from collections.abc import Iterator
 from itertools import zip_longest
 from pathlib import Path
@@ -16,8 +15,9 @@ from typing import Any, Self
 import pymupdf
 
 from index_builder.cff import is_coded_by_glyph, read_charset, unicode_codes, with_identity
+from index_builder.characters import page_text
 from index_builder.errors import Damaged, Encrypted, Missing, NotAPdf, PdfError
-from index_builder.model import Graphic, Link, Opening, PageText, PdfInfo, Rect, Span
+from index_builder.model import Link, Opening, PageText, PdfInfo, Rect
 
 TEXT_FLAGS = (
     pymupdf.TEXT_PRESERVE_LIGATURES
@@ -26,22 +26,11 @@ TEXT_FLAGS = (
     | pymupdf.TEXT_COLLECT_STYLES
     | pymupdf.TEXT_COLLECT_VECTORS
 )
-BOLD = pymupdf.TEXT_FONT_BOLD
 FAULTS = (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase)
 """What PyMuPDF raises about the contents of a file."""
 
 A4 = (595.0, 842.0)
-AUTOSPACE = 0.75
-"""Beside a Japanese character typesetting leaves up to this many ems, a quarter when not stretched."""
-WIDE = "\u2e80"
-"""From here on Unicode has the characters of East Asian scripts."""
-LABEL = re.compile(r"\S{0,3}[0-9０-９Ⅰ-Ⅻ.．)）:：-]+|\W")
-"""What opens a line as a label: the gap behind it parts two things."""
 OPENING_PAGES = 3
-UPRIGHT_ORIGIN = 0.88
-"""Where a glyph's origin for upright writing lies above its baseline, in ems (ISO 32000-2, 9.7.4.3: DW2)."""
-SOUND_HEIGHT = (0.5, 1.6)
-"""Fonts whose characters are this many ems high have sound metrics; Type 3 fonts often have none."""
 RIGHTS = (
     (pymupdf.PDF_PERM_PRINT, "print"),
     (pymupdf.PDF_PERM_MODIFY, "modify"),
@@ -102,7 +91,7 @@ class Pdf:
         except FAULTS as error:
             raise self._unreadable(page) from error
         box = _crop_box(self._document, page)
-        return _page_text(page, (box.width, box.height) if box else A4, raw)
+        return page_text(page, (box.width, box.height) if box else A4, raw)
 
     def sizes(self) -> list[tuple[float, float]]:
         """Width and height of every page's unrotated crop box, in points; loads no page.
@@ -383,105 +372,3 @@ def _roman(number: int) -> str:
         count, number = divmod(max(number, 0), value)
         digits += digit * count
     return digits
-
-
-def _autospace(spans: list[dict[str, Any]]) -> set[int]:
-    """The blanks of a line, by identity, that PyMuPDF guessed from the gap beside a Japanese character."""
-    chars = [char for span in spans for char in span["chars"]]
-    found: set[int] = set()
-    for index in [i for i, char in enumerate(chars) if char["synthetic"]]:
-        if not 0 < index < len(chars) - 1:
-            continue
-        left, right = chars[index - 1], chars[index + 1]
-        gap = right["bbox"][0] - left["bbox"][2]
-        wide = max(left["c"], right["c"]) >= WIDE
-        if not wide or gap >= AUTOSPACE * spans[0]["size"]:
-            continue
-        if not LABEL.fullmatch("".join(char["c"] for char in chars[:index])):
-            found.add(id(chars[index]))
-    return found
-
-
-def _span(raw: dict[str, Any], start: int, end: int, *, vertical: bool) -> Span:
-    """The span `start:end` of its page's text."""
-    first = raw["chars"][0]
-    return Span(
-        start,
-        end,
-        raw["size"],
-        raw["font"],
-        bool(raw["flags"] & BOLD),
-        raw["color"],
-        vertical,
-        first["origin"][0 if vertical else 1],
-    )
-
-
-def _mend_boxes(line: dict[str, Any], *, vertical: bool) -> None:
-    if not vertical:
-        _set_level(line)
-    elif line["wmode"] == 1:
-        _set_upright(line)
-
-
-def _set_upright(line: dict[str, Any]) -> None:
-    """Boxes and origins of glyphs for upright writing put where these are drawn.
-
-    MuPDF gives the em behind the glyph's baseline, and the left edge for an axis.
-    """
-    for span in line["spans"]:
-        rise = UPRIGHT_ORIGIN * span["size"]
-        for char in span["chars"]:
-            x0, y0, x1, y1 = char["bbox"]
-            char["bbox"] = x0, y0 - rise, x1, y1 - rise
-            char["origin"] = (x0 + x1) / 2, y0
-
-
-def _set_level(line: dict[str, Any]) -> None:
-    """Boxes of glyphs whose font gives no sound height made one em high, as ideographs are."""
-    for span in line["spans"]:
-        size = span["size"]
-        _, top, _, bottom = span["chars"][0]["bbox"] if span["chars"] else (0, 0, 0, size)
-        if SOUND_HEIGHT[0] * size <= bottom - top <= SOUND_HEIGHT[1] * size:
-            continue
-        for char in span["chars"]:
-            x0, _, x1, _ = char["bbox"]
-            top = char["origin"][1] - UPRIGHT_ORIGIN * size
-            char["bbox"] = x0, top, x1, top + size
-
-
-def _page_text(page: int, size: tuple[float, float], raw: dict[str, Any]) -> PageText:
-    characters: list[str] = []
-    boxes = array("f")
-    spans: list[Span] = []
-    lines: list[tuple[int, int]] = []
-    graphics: list[Graphic] = []
-    for block in raw["blocks"]:
-        if block["type"] == 3:
-            kind = "stroke" if block["stroked"] else "fill"
-            graphics.append(Graphic(kind, Rect(*block["bbox"]), block["color"]))
-        for line in block.get("lines", ()):
-            vertical = abs(line["dir"][1]) > abs(line["dir"][0])
-            _mend_boxes(line, vertical=vertical)
-            first = len(characters)
-            gaps = _autospace(line["spans"])
-            for span in line["spans"]:
-                start = len(characters)
-                for char in span["chars"]:
-                    if gaps and id(char) in gaps:
-                        continue
-                    characters.append(char["c"])
-                    boxes.extend(char["bbox"])
-                if len(characters) > start:
-                    spans.append(_span(span, start, len(characters), vertical=vertical))
-            if len(characters) > first:
-                lines.append((first, len(characters)))
-    return PageText(
-        page,
-        *size,
-        "".join(characters),
-        boxes,
-        tuple(spans),
-        tuple(lines),
-        tuple(graphics),
-    )

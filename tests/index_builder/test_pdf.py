@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pymupdf
 import pytest
-from drawn import UPRIGHT, Drawing, read, save
+from drawn import Drawing, read, save
 
 from index_builder.errors import Damaged, Encrypted, HakushoError, Missing, NotAPdf
 from index_builder.model import Link, Rect
@@ -256,17 +256,6 @@ def _go_through(pdf: Pdf, *, with_text: bool) -> list[str]:
     return []
 
 
-def test_the_boxes_of_upright_writing_are_where_it_is_drawn(tmp_path: Path) -> None:
-    drawing = Drawing().text(400, 100, "縦に書く", way=UPRIGHT)
-
-    (page,) = read(save(tmp_path / "upright.pdf", drawing))
-
-    assert page.text == "縦に書く"
-    assert [round(page.box(i).y0) for i in range(4)] == [100, 110, 120, 130]
-    assert {(page.box(i).x0, page.box(i).x1) for i in range(4)} == {(395, 405)}
-    assert {(span.vertical, span.baseline) for span in page.spans} == {(True, 400)}
-
-
 def test_a_page_with_a_larger_unit_has_its_size_in_points(tmp_path: Path) -> None:
     drawing = Drawing().text(50, 100, "大きな単位").text(560, 100, "外")
     drawing.keys = {"UserUnit": "2", "CropBox": "[0 400 500 840]"}
@@ -278,29 +267,3 @@ def test_a_page_with_a_larger_unit_has_its_size_in_points(tmp_path: Path) -> Non
         assert pdf.sizes() == [(page.width, page.height)] == [(1000, 880)]
     assert page.text == "大きな単位"
     assert page.box(0).x0 == 100
-
-
-def test_characters_of_a_font_without_sound_metrics_are_one_em_high(tmp_path: Path) -> None:
-    document = pymupdf.open()
-    page = document.new_page(width=200, height=300)
-    glyph, font, content = (document.get_new_xref() for _ in range(3))
-    for xref, stream in (
-        (glyph, b"1000 0 0 0 1000 700 d1 0 0 800 700 re f"),
-        (content, b"BT /T 10 Tf 50 200 Td (aaa) Tj ET"),
-    ):
-        document.update_object(xref, "<<>>")
-        document.update_stream(xref, stream, new=True)
-    document.update_object(
-        font,
-        "<</Type/Font/Subtype/Type3/FontBBox[0 -9000 1000 9000]/FontMatrix[.001 0 0 .001 0 0]"
-        f"/CharProcs<</a {glyph} 0 R>>/Encoding<</Differences[97/a]>>"
-        "/FirstChar 97/LastChar 97/Widths[1000]>>",
-    )
-    document.xref_set_key(page.xref, "Resources", f"<</Font<</T {font} 0 R>>>>")
-    document.xref_set_key(page.xref, "Contents", f"{content} 0 R")
-    document.save(tmp_path / "type3.pdf")
-
-    (text,) = read(tmp_path / "type3.pdf")
-
-    assert text.text == "aaa"
-    assert [round(v, 1) for v in text.box(1)] == [60, 91.2, 70, 101.2]

@@ -1,0 +1,54 @@
+"""Characters of pages drawn on the spot: their boxes, sizes and blanks."""
+
+from pathlib import Path
+
+import pymupdf
+from drawn import UPRIGHT, Drawing, read, save
+
+
+def test_the_boxes_of_upright_writing_are_where_it_is_drawn(tmp_path: Path) -> None:
+    drawing = Drawing().text(400, 100, "縦に書く", way=UPRIGHT)
+
+    (page,) = read(save(tmp_path / "upright.pdf", drawing))
+
+    assert page.text == "縦に書く"
+    assert [round(page.box(i).y0) for i in range(4)] == [100, 110, 120, 130]
+    assert {(page.box(i).x0, page.box(i).x1) for i in range(4)} == {(395, 405)}
+    assert {(span.vertical, span.baseline) for span in page.spans} == {(True, 400)}
+
+
+def test_characters_of_a_font_without_sound_metrics_are_one_em_high(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = document.new_page(width=200, height=300)
+    glyph, font, content = (document.get_new_xref() for _ in range(3))
+    for xref, stream in (
+        (glyph, b"1000 0 0 0 1000 700 d1 0 0 800 700 re f"),
+        (content, b"BT /T 10 Tf 50 200 Td (aaa) Tj ET"),
+    ):
+        document.update_object(xref, "<<>>")
+        document.update_stream(xref, stream, new=True)
+    document.update_object(
+        font,
+        "<</Type/Font/Subtype/Type3/FontBBox[0 -9000 1000 9000]/FontMatrix[.001 0 0 .001 0 0]"
+        f"/CharProcs<</a {glyph} 0 R>>/Encoding<</Differences[97/a]>>"
+        "/FirstChar 97/LastChar 97/Widths[1000]>>",
+    )
+    document.xref_set_key(page.xref, "Resources", f"<</Font<</T {font} 0 R>>>>")
+    document.xref_set_key(page.xref, "Contents", f"{content} 0 R")
+    document.save(tmp_path / "type3.pdf")
+
+    (text,) = read(tmp_path / "type3.pdf")
+
+    assert text.text == "aaa"
+    assert [round(v, 1) for v in text.box(1)] == [60, 91.2, 70, 101.2]
+
+
+def test_recognised_text_has_one_size_where_it_wavers(tmp_path: Path) -> None:
+    drawing = Drawing()
+    for row, size in enumerate((9.6, 10.3, 9.9, 11.0, 16.0)):
+        drawing.text(50, 100 + 20 * row, "読み取った文", size, before="3 Tr")
+    drawing.text(50, 300, "見える文", 9.6)
+
+    (page,) = read(save(tmp_path / "scan.pdf", drawing))
+
+    assert [round(span.size, 1) for span in page.spans] == [10.5, 10.5, 10.5, 10.5, 16.0, 9.6]
