@@ -6,10 +6,11 @@ a heading is no reference to itself, nor is the chapter or section in which a se
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index_builder.model import (
+    Caption,
     Heading,
     Location,
     Part,
@@ -24,12 +25,20 @@ from index_builder.plain import plain
 
 PlaceOf = Callable[[TextRange], tuple[Place, ...]]
 
-_NUMBER = r"(?:[Ⅰ-Ⅻ] ?[-.ー] ?)?\d{1,3}(?: ?[-.ー] ?\d{1,3}){0,3}"
+_PLACE = r"(?:\d{1,3}|\(\d{1,2}\)|[特付補])"
+_NUMBER = (
+    rf"(?:[Ⅰ-Ⅻ] ?[-.ー] ?{_PLACE}|[A-Z] ?[-.] ?\d{{1,3}}|[A-Z]?\d{{1,3}})"
+    rf"(?: ?[-.ー] ?{_PLACE}){{0,4}}"
+)
 _MORE = rf"(?: ?(?:~|、|,|・|及び|と|又は) ?第? ?{_NUMBER})"
+_SIGNS = re.compile("[第図表章節項Ⅰ-Ⅻ]|コラム|写真|グラフ|資料|[付附補別][録属論遺添紙]")
 _COUNTED = r"(?![\d,年月日件人名倍億万千%]|[つか]所)"
 _FIGURE = re.compile(
     rf"第 ?(?P<first>{_NUMBER})(?P<more>{_MORE}*) ?(?P<kind>図表|図|表)(?!彰|現|示|明|面|書|形|鑑)"
-    rf"|(?<![一-龠々ァ-ヶー])(?P<kind2>図表|図|表) ?(?P<first2>{_NUMBER})(?P<more2>{_MORE}*){_COUNTED}"
+    r"|(?<![一-龠々ァ-ヶー])(?P<kind2>付図|付表|図表|図|表|写真|グラフ|資料) ?(?:第 ?)?"
+    rf"(?P<first2>{_NUMBER})(?P<more2>{_MORE}*){_COUNTED}"
+    rf"|(?<![-\d第])(?P<first4>(?:[Ⅰ-Ⅻ]|\d{{1,3}})(?:-{_PLACE}){{1,4}}) ?"
+    r"(?P<kind4>図表|図|表)(?!彰|現|示|明|面|書|形|鑑)"
     r"|第 ?(?P<first3>\d{1,3} ?- ?\d{1,3} ?- ?\d{1,3})(?![-\d図表条項号])"
     rf"|コラム ?(?P<column>{_NUMBER})"
 )
@@ -43,7 +52,8 @@ _DEEPER_LABEL = re.compile(r"\(\d{1,2}\)|\d{1,2}(?:-\d{1,2})*|[^\s\d().]")
 _CHAPTER = re.compile(
     rf"(?:第 ?(?P<part>{_COUNT}) ?部(?![会門隊長局分品数屋署員下位])[ の]?)?"
     rf"(?:第 ?(?P<chapter>{_COUNT}) ?章[ の]?)?"
-    rf"(?:第 ?(?P<section>{_COUNT}) ?節(?![約電減水目句度足])(?P<deeper>{_DEEPER}{_BEHIND}|))?"
+    rf"(?:(?(chapter)(?:第 ?)?|第 ?)(?P<section>{_COUNT}) ?節(?![約電減水目句度足]))?"
+    rf"(?P<deeper>(?:(?<=[章節])|(?<=[章節][ の])){_DEEPER}{_BEHIND}|)"
 )
 _CHAPTER_START = re.compile("第")
 _RELATIVE = re.compile(r"(?<![一-龠々])(?P<way>前|次)(?P<unit>章|節)(?![一-龠々])")
@@ -56,7 +66,17 @@ _CONTENTS = re.compile(r"[.…・‥･]{3,} ?[-\d]+ ?$")
 _FOREIGN = re.compile(
     r"(?:[法令約定画編録則案程款]|(?<!本)(?<!白)書|(?<!本)白書|[」』”]|\([^()]{0,30}第[^()]{0,12}号\)) ?$"
 )
-_KINDS = {"図": "figure", "図表": "figure", "表": "table"}
+_ANNEX = r"(?:[付附][録属論]|補[論遺]|別[添紙])(?:資料)? ?(?:\d{1,2}|[A-Z])(?![a-zA-Z])"
+_OWN = re.compile(
+    r"(?<![第\d章部全計各])(?<!\d[.-])(?P<count>\d{1,2}(?:\.\d{1,2}){0,4}) ?(?P<unit>[章節項])"
+    r"(?![約電減水目句度足立間])"
+    rf"|(?<![一-龠第])(?P<roman>[Ⅰ-Ⅻ](?:[.-] ?\d{{1,2}})+|(?<=[「『(])[Ⅰ-Ⅻ])(?![-\d])|(?P<annex>{_ANNEX})"
+)
+"""References by a document's own labels: 2.1節, Ⅱ．1, 付録A."""
+_OWN_LABEL = re.compile(rf"(?:[Ⅰ-Ⅻ]|\d{{1,2}})(?:[.-]\d{{1,2}})*[.]?|{_ANNEX}")
+_TABLES = {"表", "付表"}
+_RARE = {"写真": "photo", "グラフ": "figure", "資料": "other"}
+"""Words that name a figure only where captions use them, and the kind of such captions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +102,17 @@ def find(
     headings: Sequence[Heading],
     place_of: PlaceOf,
     headers: Sequence[tuple[int, str]] = (),
+    captions: Sequence[Caption] = (),
 ) -> tuple[Reference, ...]:
     """Every cross reference in `passages`, in reading order.
 
     `headers` are the running heads, (page, text): they tell the part to which a file belongs
-    that holds a chapter only.
+    that holds a chapter only. 写真, グラフ and 資料 refer to something where `captions` have them.
     """
     scopes = document_scopes(headings, headers, passages)
     counts_in_kanji = any(_KANJI_LABEL.match(heading.label) for heading in headings)
+    own = {_own_key(heading.label) for heading in headings} - {""}
+    rare = {word for word in _RARE if any(caption.label.startswith(word) for caption in captions)}
     found: list[Reference] = []
     for index, passage in enumerate(passages):
         if not _may_refer(passage.text):
@@ -98,8 +121,10 @@ def find(
         if _CONTENTS.search(text):
             continue
         scope = scopes[passage.heading]
-        candidates = sorted([*_figures(text), *_divisions(text, scope)])
-        for start, end, kind, number in candidates:
+        here = _own_key(headings[passage.heading].label) if passage.heading >= 0 else ""
+        candidates = [*_figures(text, rare), *_divisions(text, scope)]
+        candidates += _own_labels(text, own - {here}, candidates)
+        for start, end, kind, number in sorted(candidates):
             if _is_label(passage, text, start, end):
                 continue
             if not counts_in_kanji and _KANJI_LABEL.match(text, start):
@@ -111,7 +136,7 @@ def find(
 
 
 def _may_refer(text: str) -> bool:
-    return any(sign in text for sign in ("第", "図", "表", "コラム", "章", "節"))
+    return _SIGNS.search(text) is not None
 
 
 def _is_label(passage: Passage, text: str, start: int, end: int) -> bool:
@@ -124,13 +149,16 @@ def _is_label(passage: Passage, text: str, start: int, end: int) -> bool:
     return end == len(text) or text[end] in " /:.|"
 
 
-def _figures(text: str) -> Iterator[tuple[int, int, str, str]]:
+def _figures(text: str, rare: Collection[str]) -> Iterator[tuple[int, int, str, str]]:
     for match in _FIGURE.finditer(text):
         if match["column"]:
             yield match.start(), match.end(), "column", _number(match["column"])
             continue
-        kind = _KINDS[match["kind"] or match["kind2"] or "図"]
-        group = next(name for name in ("first", "first2", "first3") if match[name])
+        word = match["kind"] or match["kind2"] or match["kind4"] or "図"
+        if word in _RARE and word not in rare:
+            continue
+        kind = "table" if word in _TABLES else "figure"
+        group = next(name for name in ("first", "first2", "first3", "first4") if match[name])
         first = _number(match[group])
         rest = {"first": "more", "first2": "more2"}.get(group, "")
         if not rest or not match[rest]:
@@ -176,6 +204,28 @@ def _divisions(text: str, scope: Scope) -> Iterator[tuple[int, int, str, str]]:
         neighbour = _neighbour(scope, kind, -1 if match["way"] == "前" else 1)
         if neighbour is not None:
             yield match.start(), match.end(), kind, neighbour.number(kind)
+
+
+def _own_labels(
+    text: str, own: Collection[str], taken: Sequence[tuple[int, int, str, str]]
+) -> Iterator[tuple[int, int, str, str]]:
+    """References that name a heading by a label the document gives it, such as 2.1節."""
+    if not own:
+        return
+    for match in _OWN.finditer(text):
+        key = _own_key(match["count"] or match["roman"] or match["annex"])
+        start, end = match.span()
+        free = not any(start < other_end and other < end for other, other_end, *_ in taken)
+        if key in own and free and not _FOREIGN.search(text, 0, start):
+            yield start, end, "chapter" if match["unit"] == "章" else "section", key
+
+
+def _own_key(label: str) -> str:
+    """A heading's own label as references name it (２．１ gives 2-1), "" for other labels."""
+    printed = plain(label).strip()
+    if not _OWN_LABEL.fullmatch(printed):
+        return ""
+    return unicodedata.normalize("NFKC", re.sub(r"[ .]+", "-", printed.strip(". ")))
 
 
 def _target(match: re.Match[str], around: Scope) -> Scope:
@@ -273,6 +323,7 @@ def _voted_part(passages: Sequence[Passage], scopes: Sequence[Scope]) -> str:
 class _Targets:
     captions: dict[tuple[str, str], list[Location]]
     divisions: dict[tuple[str, str], list[tuple[Location, int]]]
+    own: dict[str, list[tuple[Location, int]]]
 
 
 def volume_scopes(structures: Sequence[Structure]) -> list[list[Scope]]:
@@ -326,6 +377,7 @@ def target_number(
 def _targets(structures: Sequence[Structure], scopes: list[list[Scope]]) -> _Targets:
     captions: dict[tuple[str, str], list[Location]] = {}
     divisions: dict[tuple[str, str], list[tuple[Location, int]]] = {}
+    own: dict[str, list[tuple[Location, int]]] = {}
     for document, structure in enumerate(structures):
         for caption in structure.captions:
             location = Location(document, caption.place)
@@ -335,6 +387,7 @@ def _targets(structures: Sequence[Structure], scopes: list[list[Scope]]) -> _Tar
                 captions.setdefault((caption.kind, number), []).append(location)
         for index, heading in enumerate(structure.headings):
             location = Location(document, heading.place)
+            own.setdefault(_own_key(heading.label), []).append((location, index))
             column = _COLUMN_LABEL.match(plain(heading.label))
             if column:
                 key = ("column", _number(column[1]))
@@ -344,7 +397,7 @@ def _targets(structures: Sequence[Structure], scopes: list[list[Scope]]) -> _Tar
             if kind:
                 number = scopes[document][index].number(kind)
                 divisions.setdefault((kind, number), []).append((location, index))
-    return _Targets(captions, divisions)
+    return _Targets(captions, divisions, own)
 
 
 def _resolved(
@@ -355,8 +408,9 @@ def _resolved(
     structures: Sequence[Structure],
 ) -> Location | None:
     if reference.kind in {"figure", "table", "column"}:
+        rare = next((kind for word, kind in _RARE.items() if reference.text.startswith(word)), "")
         others = ("other", "table" if reference.kind == "figure" else "figure", "photo")
-        for kind in (reference.kind, *others):
+        for kind in (rare or reference.kind, *others):
             found = targets.captions.get((kind, reference.number))
             if found:
                 return _nearest(found, document)
@@ -367,6 +421,8 @@ def _resolved(
     divisions = targets.divisions.get((reference.kind, number)) or targets.divisions.get(
         (reference.kind, f"{scope.part}-{number}")
     )
+    if reference.text[0] not in "第前次":
+        divisions = [item for item in targets.own.get(number, ()) if item[0].document == document]
     if not divisions:
         return None
     nearest = _nearest([location for location, _ in divisions], document)
@@ -379,8 +435,8 @@ def _nearest(locations: Sequence[Location], document: int) -> Location:
 
 
 def _deepest(text: str, target: Location, index: int, structure: Structure) -> Location:
-    """The deepest heading below heading `index` that the printed labels behind 節 name."""
-    _, _, rest = plain(text).partition("節")
+    """The deepest heading below heading `index` that the printed labels behind 章 or 節 name."""
+    rest = re.split("[章節]", plain(text))[-1]
     headings = structure.headings
     for label in _DEEPER_LABEL.findall(rest):
         named = [

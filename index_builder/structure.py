@@ -73,15 +73,16 @@ def extract(
 
     footnotes = _footnotes(linked, written, boxes)
     headings = tuple(_heading(entry, by_number) for entry in entries)
+    described = tuple(_caption(caption, by_number) for caption in captioned)
     return Structure(
         title=_title(headings, drafts, typography, fallback_title),
         labels=tuple(labels),
         passages=written,
         headings=headings,
         footnotes=footnotes,
-        captions=tuple(_caption(caption, by_number) for caption in captioned),
+        captions=described,
         definitions=acronyms.definitions(written, footnotes, place_of),
-        references=references.find(written, headings, place_of, headers),
+        references=references.find(written, headings, place_of, headers, described),
         headers=tuple(headers),
         issues=_issues(read, linked),
     )

@@ -47,6 +47,14 @@ def found(text: str, heading: int = 2, part: Part = Part.BODY) -> list[tuple[str
         ("（第４章第１節 ６ ➎参照）", [("第４章第１節 ６ ➎", "section 2-4-1")]),
         ("前章で見た", [("前章", "chapter 2-2")]),
         ("次節では", [("次節", "section 2-3-2")]),
+        ("増えた（第１－（２）－３図）。", [("第１－（２）－３図", "figure 1-(2)-3")]),
+        ("増えた（１－２－３－４図）。", [("１－２－３－４図", "figure 1-2-3-4")]),
+        ("増えた（Ⅰ－特－１表）。", [("Ⅰ－特－１表", "table I-特-1")]),
+        ("増えた（第Ⅰ-1-2-3図）。", [("第Ⅰ-1-2-3図", "figure I-1-2-3")]),
+        ("付録の図A-2に示す", [("図A-2", "figure A-2")]),
+        ("付表２－１に示す", [("付表２－１", "table 2-1")]),
+        ("第４章２節で示す", [("第４章２節", "section 2-4-2")]),
+        ("詳細は第４章３（１）参照", [("第４章３（１）", "chapter 2-4")]),
     ],
 )
 def test_kinds_and_numbers(text: str, expected: list[tuple[str, str]]) -> None:
@@ -222,3 +230,69 @@ def test_any_text_gives_references_that_stand_in_it_side_by_side(text: str) -> N
     assert [text[r.start : r.end] for r in ranges] == [r.text for r in references]
     assert all(a.end <= b.start for a, b in itertools.pairwise(ranges))
     assert all(r.number and r.number.isascii() for r in references)
+
+
+OWN = (
+    Heading(1, "2.", "深い海", Place(0, ())),
+    Heading(2, "2.1", "東の海", Place(1, ())),
+    Heading(1, "Ⅱ", "浅い海", Place(2, ())),
+    Heading(2, "Ⅱ．１", "西の海", Place(3, ())),
+    Heading(1, "付録A", "海の数", Place(4, ())),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "page"),
+    [
+        ("これは2.1節で述べる", ("2.1節", "section 2-1"), 1),
+        ("述べる．2 章では", ("2 章", "chapter 2"), 0),
+        ("詳細はⅡ．１を参照", ("Ⅱ．１", "section II-1"), 3),
+        ("詳細は「Ⅱ 浅い海」に", ("Ⅱ", "section II"), 2),
+        ("付録Ａに示す", ("付録Ａ", "section 付録A"), 4),
+    ],
+)
+def test_a_documents_own_labels(text: str, expected: tuple[str, str], page: int) -> None:
+    references = find([passage(text)], OWN, place_of)
+
+    assert [(r.text, f"{r.kind} {r.number}") for r in references] == [expected]
+    (resolution,) = resolve([structure(text, headings=OWN, references=references)])
+    assert resolution.target is not None
+    assert resolution.target.place.page == page
+
+
+@pytest.mark.parametrize("text", ["全2章からなる", "9.9節で述べる", "Ⅲ型の船", "3節", "別添1"])
+def test_labels_no_heading_has_are_no_references(text: str) -> None:
+    assert find([passage(text)], OWN, place_of) == ()
+
+
+def test_pictures_and_materials_are_referred_to_where_captions_have_them() -> None:
+    captions = (
+        Caption("figure", "図１", "1", "海", Place(0, ())),
+        Caption("photo", "写真１", "1", "船", Place(1, ())),
+    )
+    text = "写真１と資料１を見る。"
+
+    (reference,) = references = find([passage(text)], (), place_of, (), captions)
+
+    assert reference.text == "写真１"
+    (resolution,) = resolve([structure(text, captions=captions, references=references)])
+    assert resolution.target is not None
+    assert resolution.target.place.page == 1
+
+
+def test_labels_behind_a_chapter_lead_to_the_deepest_heading() -> None:
+    headings = (
+        Heading(1, "第２章", "海", Place(0, ())),
+        Heading(2, "１", "東", Place(1, ())),
+        Heading(3, "（１）", "船", Place(2, ())),
+        Heading(1, "第３章", "空", Place(3, ())),
+    )
+    text = "詳細は第２章１（１）を参照"
+    references = find([passage(text, heading=3)], headings, place_of)
+
+    (resolution,) = resolve(
+        [structure(passage(text, heading=3), headings=headings, references=references)]
+    )
+
+    assert resolution.target is not None
+    assert resolution.target.place.page == 2
