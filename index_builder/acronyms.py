@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from index_builder import longform, shape, terms
 from index_builder.expansion import NoteWords, agreement, in_front, of_note
-from index_builder.glosses import Document, expands, labelled, noted, words_of
+from index_builder.glosses import Document, expands, labelled, marks_of, noted, words_of
 from index_builder.model import Definition, Footnote, Passage, Place, TextRange
 from index_builder.plain import plain
 from index_builder.shape import RUN, TAIL, is_name
@@ -20,7 +20,6 @@ from index_builder.weighing import Found, weighed
 
 PlaceOf = Callable[[TextRange], tuple[Place, ...]]
 
-_BRACKETS = str.maketrans("〔〕［］", "()()")
 _CALLED = (
     r"(?:(?:英語?略称?|英[語文]?名?|通称|略称|略して|hereinafter|hereafter|abbreviated)"
     r"(?: ?(?:referred to as|as|は|[:,、]))* ?(?:the )?)?[「『“\"]?"
@@ -79,18 +78,16 @@ def definitions(
 
     `place_of` gives the Places of a stretch of these passages.
     """
-    texts = tuple(plain(passage.text.translate(_BRACKETS)) for passage in passages)
-    document = Document(passages, footnotes, texts)
+    document = Document.of(passages, footnotes)
     found: dict[tuple[int, int], Found] = {}
-    for index, text in enumerate(texts):
+    for index, text in enumerate(document.texts):
         every: list[Found] = []
         if "(" in text:
             every += _terms(document, index)
             every += _in_parentheses(document, index)
             every += _reversed(document, index)
             every += _named_inside(document, index)
-        if passages[index].notes:
-            every += _by_note(document, index)
+        every += _by_note(document, index)
         for one in every:
             key = (index, one.range.start)
             found[key] = found[key].joined(one) if key in found else one
@@ -261,21 +258,20 @@ def _ahead(printed: str, text: str, opening: int, short: tuple[str, str]) -> tup
 def _by_note(document: Document, index: int) -> Iterator[Found]:
     """ＡＡＡＩ2 with its words in note 2; 敵対的生成ネットワーク1 with words and name in note 1."""
     text = document.texts[index]
-    for offset, footnote in document.passages[index].notes:
-        if footnote >= len(document.footnotes):
-            continue
+    for offset, footnote in marks_of(document, index):
         note = document.footnotes[footnote].text
         reading = _READING.search(text, max(offset - 16, 0), offset)
         end = reading.start() if reading else offset
         end -= text[end - 1 : end] in {"」", "』"}
         span = _name_span(text, end, noted=True)
         if span is not None:
-            yield from _named_in_front(document, index, span, footnote)
+            linked = (offset, footnote) in document.passages[index].notes
+            yield from _named_in_front(document, index, span, footnote, 0.6 if linked else 0.8)
             continue
         word = _WORD_BEFORE.search(text, max(offset - 12, 0), offset)
         span = _name_span(text, word.start(), noted=True) if word else None
         if span is not None and span[1] - span[0] > 2:
-            yield from _named_in_front(document, index, span, footnote, least=0.95)
+            yield from _named_in_front(document, index, span, footnote, 0.95)
         elif (words := of_note(note)) is not None:
             yield from _named_by_note(document, index, offset, (footnote, words))
 
@@ -285,7 +281,7 @@ def _named_in_front(
     index: int,
     span: tuple[int, int],
     footnote: int,
-    least: float = 0.6,
+    least: float,
 ) -> Iterator[Found]:
     """The name at `span` in running text, if the note spells it."""
     name = document.texts[index][slice(*span)]

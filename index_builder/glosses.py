@@ -5,25 +5,45 @@ that was left in the text is known by its label.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from index_builder.expansion import NoteWords, agreement, inside_note, of_note, quoted
-from index_builder.model import Footnote, Passage
+from index_builder.model import Footnote, Part, Passage
 from index_builder.plain import plain
 
+_BRACKETS = str.maketrans("〔〕［］", "()()")
 _RAISED = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
-_PRINTED_MARK = re.compile("(?:[*※†]|注)[0-9]{1,2}|[¹²³⁴-⁹]{1,2}")
+_PRINTED_MARK = re.compile(
+    r"\(?(?:[*※†]|注)[0-9]{1,2}\)?|[¹²³⁴-⁹]{1,2}|(?<=[A-Za-z])\(?[0-9]{1,2}\)?(?![0-9A-Za-z.])"
+)
+"""A mark that was not told from the text around it."""
 _NOUN_BEHIND = re.compile("[一-龠々ァ-ヴー]{1,10}")
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Passages and their notes; `texts` are the passages in plain forms, offset for offset."""
+    """Passages and their notes.
+
+    `texts` are the passages in plain forms, offset for offset; `labels` finds a note by its page
+    and the digits of its label.
+    """
 
     passages: Sequence[Passage]
     footnotes: Sequence[Footnote]
     texts: tuple[str, ...]
+    labels: Mapping[tuple[int, str], int]
+
+    @staticmethod
+    def of(passages: Sequence[Passage], footnotes: Sequence[Footnote]) -> "Document":
+        """The passages of a document and its notes."""
+        texts = tuple(plain(passage.text.translate(_BRACKETS)) for passage in passages)
+        labels = {(f.place.page, _digits(f.label)): n for n, f in enumerate(footnotes)}
+        return Document(passages, footnotes, texts, labels)
+
+
+def _digits(label: str) -> str:
+    return re.sub(r"\D", "", plain(label).translate(_RAISED))
 
 
 def noted(
@@ -44,10 +64,10 @@ def noted(
     mark = match["mark"] or ""
     if not mark and inside and (printed := _PRINTED_MARK.match(text, closing + 1)):
         mark = printed.group()
-    label = re.sub(r"\D", "", mark.translate(_RAISED))
+    label = _digits(mark)
     page = document.passages[index].page_at(match.start())
     if label:
-        return labelled(document, page, label, name)
+        return labelled(document, page, label, name, least=0.5)
     noun = _NOUN_BEHIND.match(text, closing + 1) if inside else None
     return _note_at(document, index, [noun.end()], name, least=0.8) if noun else (-1, None)
 
@@ -58,7 +78,7 @@ def _note_at(
     """The first note marked at one of `offsets` that expands `name`, −1 and None for none.
 
     At the first of several offsets, that of the name itself, a note that is nothing but a title
-    expands it whatever its initials.
+    expands it with few of its initials.
     """
     for wanted in offsets:
         for footnote in _marked(document, index, wanted):
@@ -70,7 +90,8 @@ def _note_at(
             if title:
                 return footnote, NoteWords(title)
             words = of_note(note)
-            if words and words.alone and len(offsets) > 1 and wanted == offsets[0]:
+            titled = words and words.alone and len(offsets) > 1 and wanted == offsets[0]
+            if words and titled and expands(words.expansion, name, least=0.3):
                 return footnote, words
     return -1, None
 
@@ -81,6 +102,18 @@ def _marked(document: Document, index: int, offset: int) -> list[int]:
     return [note for at, note in notes if at == offset and note < len(document.footnotes)]
 
 
+def marks_of(document: Document, index: int) -> Iterator[tuple[int, int]]:
+    """(offset, note) of every mark of a passage, those left in its text included (NIST＊4)."""
+    passage = document.passages[index]
+    yield from ((at, note) for at, note in passage.notes if note < len(document.footnotes))
+    if passage.part == Part.NOTE or not document.footnotes:
+        return
+    for mark in _PRINTED_MARK.finditer(document.texts[index]):
+        note = document.labels.get((passage.page_at(mark.start()), _digits(mark.group())))
+        if note is not None:
+            yield mark.start(), note
+
+
 def words_of(note: str, name: str, least: float) -> NoteWords | None:
     """What `note` says `name` stands for, None when it speaks of something else."""
     words = of_note(note)
@@ -89,14 +122,13 @@ def words_of(note: str, name: str, least: float) -> NoteWords | None:
     return inside_note(note, name)
 
 
-def labelled(document: Document, page: int, label: str, name: str) -> tuple[int, NoteWords | None]:
+def labelled(
+    document: Document, page: int, label: str, name: str, least: float = 0.8
+) -> tuple[int, NoteWords | None]:
     """The note of `page` whose mark was left in the text beside `name`: （ＮＩＳＴ4）, （NIST＊4）."""
-    for index, footnote in enumerate(document.footnotes):
-        if footnote.place.page == page and re.sub(r"\D", "", plain(footnote.label)) == label:
-            words = words_of(footnote.text, name, least=0.8)
-            if words is not None:
-                return index, words
-    return -1, None
+    note = document.labels.get((page, label))
+    words = words_of(document.footnotes[note].text, name, least) if note is not None else None
+    return (note, words) if note is not None and words else (-1, None)
 
 
 def expands(words: str, name: str, least: float) -> bool:

@@ -55,12 +55,15 @@ def test_a_mark_left_in_the_name_is_known_by_its_note() -> None:
 
 
 def test_a_note_that_is_only_a_title_expands_the_name_beside_its_mark() -> None:
-    notes = ("Advanced Sea Technologies for Calm",)
+    notes = ("Advanced Technologies for Seas",)
 
-    assert triples("海洋技術開発（ＯＲＩ^1^）と", notes=notes) == [
-        ("ORI", "海洋技術開発", "Advanced Sea Technologies for Calm")
+    assert triples("先端海洋技術開発（ＡＳＫＩＮ^1^）と", notes=notes) == [
+        ("ASKIN", "先端海洋技術開発", "Advanced Technologies for Seas")
     ]
-    assert triples("海洋技術開発（ＯＲＩ）^1^と", notes=notes) == [("ORI", "海洋技術開発", "")]
+    assert triples("先端海洋技術開発（ＡＳＫＩＮ）^1^と", notes=notes) == [
+        ("ASKIN", "先端海洋技術開発", "")
+    ]
+    assert triples("深い海の技術（ＤＫＬ^1^）と", notes=notes) == [("DKL", "深い海の技術", "")]
 
 
 def test_the_mark_may_stand_at_the_end_of_what_follows_the_name() -> None:
@@ -81,6 +84,15 @@ def test_a_bare_acronym_is_introduced_by_its_note() -> None:
     notes = ("Ocean Research Institute", "The Ocean Lab https://example.org/")
 
     assert triples("船にはＯＲＩ^1^の機器とOcean Lab^2^の旗がある。", notes=notes) == [
+        ("ORI", "", "Ocean Research Institute")
+    ]
+
+
+@pytest.mark.parametrize("mark", ["※1", "＊1", "注1)", "（注1）", "(1)", "1)", "1", "¹"])
+def test_a_printed_mark_counts_as_one(mark: str) -> None:
+    notes = ("Ocean Research Institute",)
+
+    assert triples(f"船にはORI{mark}の機器がある。", notes=notes) == [
         ("ORI", "", "Ocean Research Institute")
     ]
 

@@ -8,7 +8,7 @@ NOTES = footnotes("Blue Harbour Company", "Ocean Research Institute：海を調�
 
 
 def test_a_note_is_known_by_its_label_and_its_initials() -> None:
-    document = Document([passage("海洋研究所（ORI※2）")], NOTES, ("海洋研究所(ORI※2)",))
+    document = Document.of([passage("海洋研究所（ORI※2）")], NOTES)
 
     found = labelled(document, 0, "2", "ORI")
 
