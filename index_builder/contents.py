@@ -21,6 +21,8 @@ HEADING = re.compile(r"^[【〈<［\[]?(?:[総図表]?目次|もくじ|contents|
 ENTRY = re.compile(
     r"^(?P<title>.*?\S)[\s　]*[.．…‥・･⋯･─]{2,}[\s　.．…‥・･⋯]*[-－–(（p]*(?P<folio>\d{1,4}|[ivxlc]{1,6})[-－–)）]*$"
 )
+LEADERS = re.compile(r"[.．…‥・･⋯･─]{3,}")
+LONGEST_HEADING = 20
 FOLIO = re.compile(r"^[-－–(（p]*(\d{1,4}|[ivxlc]{1,6})[-－–)）]*$")
 FEWEST = 3
 """A 目次 has at least this many entries on a page; where nothing says 目次, twice as many."""
@@ -71,7 +73,12 @@ def printed(drafts: Sequence[Draft], labels: Sequence[str]) -> tuple[list[Listed
     members: set[int] = set()
     last = -2
     for page, here in pages.items():
-        headed = last == page - 1 or any(HEADING.match(plain(d.text)) for d in here)
+        headed = last == page - 1 or any(_is_headed(draft) for draft in here)
+        if (
+            not headed
+            and sum(LEADERS.search(o.text) is not None for d in here for o in d.lines) < FEWEST
+        ):
+            continue
         end, entries = _entries(here)
         if len(entries) < (FEWEST if headed else 2 * FEWEST):
             continue
@@ -81,6 +88,11 @@ def printed(drafts: Sequence[Draft], labels: Sequence[str]) -> tuple[list[Listed
             target = numbered.get(folio, -1)
             found.append(_listed(title, target if target >= page else -1, 0, "contents"))
     return found, members
+
+
+def _is_headed(draft: Draft) -> bool:
+    text = draft.lines[0].text
+    return len(text) < LONGEST_HEADING and HEADING.match(plain(text)) is not None
 
 
 def _entries(drafts: Sequence[Draft]) -> tuple[float, list[tuple[str, str]]]:

@@ -4,6 +4,7 @@ Pure. The kinds that a document uses are ranked shallow to deep; what contradict
 (1. above 1.1, numbers under a bullet, one kind of label in two sizes) is settled here.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -107,27 +108,40 @@ def _part_by_size(entries: Sequence[Entry]) -> None:
 def _rank_unlabelled(entries: Sequence[Entry]) -> None:
     """A heading without a label ranks with those that have one and are like it.
 
-    The embedded outline says which those are, else the face and the indent; of these the nearest
-    one above counts, else the nearest below. Where there are none, it ranks below larger kinds.
+    The embedded outline says which those are, else the face and the indent, else the face alone; of
+    these the nearest one above counts, or the nearest below. Without any, larger kinds are above it.
     """
-    labelled = [(index, e) for index, e in enumerate(entries) if e.label and e.rank > 0]
+    alike: dict[object, list[int]] = {}
+    for index, entry in enumerate(entries):
+        if entry.label and entry.rank > 0:
+            for key in _likeness(entry):
+                alike.setdefault(key, []).append(index)
+    by_size: dict[float, int] = {}
     for index, entry in enumerate(entries):
         if entry.rank != 0:
             continue
-        deep = [(i, o) for i, o in labelled if entry.depth and o.depth == entry.depth]
-        alike = [(i, o) for i, o in labelled if face(o.draft) == face(entry.draft)]
-        level = [(i, o) for i, o in alike if _is_aligned(entry, o)]
-        if kin := deep or level or alike:
-            entry.rank = min(kin, key=lambda o: (o[0] > index, abs(o[0] - index)))[1].rank
-            continue
-        larger = max((o.rank for _, o in labelled if o.size > LARGER * entry.size), default=0)
-        same = [o.rank for _, o in labelled if o.rank > larger and o.size * LARGER >= entry.size]
-        entry.rank = min(same, default=larger + 50)
+        kin = next((alike[key] for key in _likeness(entry) if key in alike), [])
+        if kin:
+            after = bisect_left(kin, index)
+            entry.rank = entries[kin[after - 1 if after else 0]].rank
+        else:
+            if entry.size not in by_size:
+                by_size[entry.size] = _rank_of_size(entry.size, entries)
+            entry.rank = by_size[entry.size]
 
 
-def _is_aligned(one: Entry, other: Entry) -> bool:
-    x0, other_x0 = one.draft.lines[0].rect.x0, other.draft.lines[0].rect.x0
-    return abs(x0 - other_x0) < 0.5 * one.size
+def _likeness(entry: Entry) -> list[object]:
+    """What headings of one kind share, the surest first."""
+    draft = entry.draft
+    indent = round(2 * draft.lines[0].rect.x0 / entry.size)
+    return [*([entry.depth] if entry.depth else []), (face(draft), indent), face(draft)]
+
+
+def _rank_of_size(size: float, entries: Sequence[Entry]) -> int:
+    kinds = [(o.rank, o.size) for o in entries if o.label and o.rank > 0]
+    larger = max((rank for rank, other in kinds if other > LARGER * size), default=0)
+    same = [rank for rank, other in kinds if rank > larger and other * LARGER >= size]
+    return min(same, default=larger + 50)
 
 
 def assign(entries: Sequence[Entry]) -> None:

@@ -6,6 +6,7 @@ the page prints.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
@@ -291,7 +292,9 @@ def _settle_boxes(drafts: list[Draft], entries: list[Entry]) -> None:
     for entry in entries:
         if not is_box(entry.label):
             continue
-        start = next(i for i, draft in enumerate(drafts) if draft is entry.draft)
+        start = bisect_left(drafts, entry.draft.page, key=_page_of)
+        while drafts[start] is not entry.draft:
+            start += 1
         end = _box_end(drafts, start)
         last = end
         while (
@@ -304,6 +307,10 @@ def _settle_boxes(drafts: list[Draft], entries: list[Entry]) -> None:
         drafts[start:last] = drafts[end:last] + drafts[start:end]
     order = {id(draft): i for i, draft in enumerate(drafts)}
     entries.sort(key=lambda entry: order[id(entry.draft)])
+
+
+def _page_of(draft: Draft) -> int:
+    return draft.page
 
 
 def _box_end(drafts: Sequence[Draft], start: int) -> int:
