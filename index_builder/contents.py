@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from index_builder.levels import Entry
 from index_builder.lines import Line
-from index_builder.model import Part
-from index_builder.numbering import counts, label_of, plain
+from index_builder.model import Heading, Part, Place
+from index_builder.numbering import SECTION, counts, label_of, plain
 from index_builder.passages import Draft, join_text
 from index_builder.titles import cut, unmarked
 
@@ -58,6 +58,24 @@ def _listed(text: str, page: int, depth: int, evidence: str) -> Listed:
 def embedded(outline: Sequence[tuple[int, str, int]]) -> list[Listed]:
     """The entries of an embedded outline of (level, title, page from 0 or −1)."""
     return [_listed(title, page, level, "embedded") for level, title, page in outline if title]
+
+
+def unplaced(
+    outline: Sequence[tuple[int, str, int]], headings: Sequence[Heading]
+) -> tuple[Heading, ...]:
+    """The entries of an embedded outline that name no page and are no heading of the document."""
+    known = {plain(words) for h in headings for words in (h.label + h.title, h.title)}
+    found: list[Heading] = []
+    page = 0
+    for level, title, target in reversed(outline):
+        page = target if target >= 0 else page
+        if target >= 0 or not plain(title) or plain(title) in known:
+            continue
+        item = _listed(title, page, level, "embedded")
+        rank, _ = label_of(item.label)
+        depth = max(rank // 100, 1) if 0 < rank <= SECTION else level
+        found.append(Heading(depth, item.label, item.title, Place(page, ()), "embedded", BARE))
+    return tuple(reversed(found))
 
 
 def printed(drafts: Sequence[Draft], labels: Sequence[str]) -> tuple[list[Listed], set[int]]:

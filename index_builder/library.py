@@ -202,6 +202,7 @@ class Library:
             found.references,
             found.headers,
             found.issues,
+            found.unplaced,
         )
 
     def passage(self, content: str, number: int) -> Passage:

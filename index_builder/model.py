@@ -265,7 +265,13 @@ class PageIssue(Struct, frozen=True):
 
 
 class Structure(Struct, frozen=True):
-    """All that was found in one document; places and ranges refer to this document."""
+    """All that was found in one document; places and ranges refer to this document.
+
+    Attributes:
+        unplaced: entries of the embedded outline that name no page and are printed nowhere: to be
+            shown, not gone to. Each stands before the first heading of its place's page, which
+            has no rectangles.
+    """
 
     title: str
     labels: tuple[str, ...]
@@ -277,6 +283,7 @@ class Structure(Struct, frozen=True):
     references: tuple[Reference, ...] = ()
     headers: tuple[tuple[int, str], ...] = ()
     issues: tuple[PageIssue, ...] = ()
+    unplaced: tuple[Heading, ...] = ()
 
 
 class Location(Struct, frozen=True):

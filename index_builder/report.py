@@ -82,6 +82,10 @@ def _document(path: str, structure: Structure) -> Json:
         "pages": len(structure.labels),
         "labels": list(structure.labels),
         "outline": [_heading(heading) for heading in structure.headings],
+        "unplaced": [
+            {"level": heading.level, "label": heading.label, "title": heading.title}
+            for heading in structure.unplaced
+        ],
         "footnotes": [_footnote(footnote) for footnote in structure.footnotes],
         "captions": [_caption(caption) for caption in structure.captions],
         "headers": [{"page": page + 1, "text": text} for page, text in structure.headers],

@@ -17,6 +17,7 @@ from index_builder.model import (
     Caption,
     Definition,
     Footnote,
+    Heading,
     PageIssue,
     Part,
     Passage,
@@ -44,6 +45,7 @@ class Findings:
     references: tuple[Reference, ...]
     headers: tuple[tuple[int, str], ...]
     issues: tuple[PageIssue, ...]
+    unplaced: tuple[Heading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ def findings(structure: Structure) -> Findings:
         structure.references,
         structure.headers,
         structure.issues,
+        structure.unplaced,
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from index_builder import (
     acronyms,
     captions,
+    contents,
     furniture,
     layout,
     linking,
@@ -85,6 +86,7 @@ def extract(
         references=references.find(written, headings, place_of, headers, described),
         headers=tuple(headers),
         issues=_issues(read, linked),
+        unplaced=contents.unplaced(embedded, headings),
     )
 
 

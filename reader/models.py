@@ -31,7 +31,7 @@ class Role(IntEnum):
 class OutlineNode:
     """A row of the outline: a heading, or a document whose structure is not there (`heading` None)."""
 
-    __slots__ = ("children", "document", "heading", "parent", "row", "text")
+    __slots__ = ("children", "document", "heading", "is_placed", "parent", "row", "text")
 
     def __init__(
         self, parent: "OutlineNode | None", document: int, heading: Heading | None, text: str
@@ -42,6 +42,7 @@ class OutlineNode:
         self.text = text
         self.children: list[OutlineNode] = []
         self.row = 0
+        self.is_placed = True
         if parent is not None:
             self.row = len(parent.children)
             parent.children.append(self)
@@ -54,7 +55,8 @@ class OutlineNode:
 class OutlineModel(QAbstractItemModel):
     """The headings of the volume in reading order: title and printed page.
 
-    A file without structure is one greyed row. `locate` finds the heading a place stands under.
+    A file without structure is one greyed row; a heading that is printed nowhere cannot be chosen.
+    `locate` finds the heading a place stands under.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -86,15 +88,20 @@ class OutlineModel(QAbstractItemModel):
             self._keys.append((place, 0, 0.0))
             self._nodes.append(node)
             return
+        waiting = list(structure.unplaced)
         for heading in structure.headings:
-            while len(above) > 1 and _level(above[-1]) >= heading.level:
-                above.pop()
-            text = f"{heading.label}\u3000{heading.title}" if heading.label else heading.title
-            node = OutlineNode(above[-1], document, heading, text)
-            above.append(node)
+            while waiting and waiting[0].place.page <= heading.place.page:
+                self._add_unplaced(document, waiting.pop(0), above)
+            node = _below(above, document, heading)
             top = heading.place.rects[0].y0 if heading.place.rects else 0.0
             self._keys.append((place, heading.place.page, top))
             self._nodes.append(node)
+
+    def _add_unplaced(self, document: int, heading: Heading, above: list[OutlineNode]) -> None:
+        """A row for a heading that is printed nowhere, unless the file before stands under it too."""
+        text = _text(heading)
+        if all(node.text != text for node in above):
+            _below(above, document, heading).is_placed = False
 
     def is_waiting(self, node: OutlineNode) -> bool:
         """Whether the document of `node` has no structure yet and no failure either."""
@@ -143,7 +150,7 @@ class OutlineModel(QAbstractItemModel):
         return 2
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid():
+        if not index.isValid() or not self.node(index).is_placed:
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
@@ -169,7 +176,7 @@ class OutlineModel(QAbstractItemModel):
         return answer
 
     def _label(self, node: OutlineNode) -> str:
-        return self._volume.documents[node.document].label(node.page)
+        return self._volume.documents[node.document].label(node.page) if node.is_placed else ""
 
     def _tip(self, node: OutlineNode) -> str:
         if self.is_waiting(node):
@@ -256,6 +263,19 @@ class HitsModel(QAbstractItemModel):
         if role == Role.COUNT:
             return len(members)
         return None
+
+
+def _below(above: list[OutlineNode], document: int, heading: Heading) -> OutlineNode:
+    """A row for `heading`; `above` are the rows it may stand under, outermost first, and takes it up."""
+    while len(above) > 1 and _level(above[-1]) >= heading.level:
+        above.pop()
+    node = OutlineNode(above[-1], document, heading, _text(heading))
+    above.append(node)
+    return node
+
+
+def _text(heading: Heading) -> str:
+    return f"{heading.label}\u3000{heading.title}" if heading.label else heading.title
 
 
 def _level(node: OutlineNode) -> int:

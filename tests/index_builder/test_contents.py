@@ -90,3 +90,15 @@ def test_an_embedded_entry_names_a_line_set_like_the_text() -> None:
         ("１．", "目立たない題", "embedded"),
     ]
     assert found[0].level < found[1].level
+
+
+def test_an_embedded_entry_without_a_page_is_no_heading_but_kept() -> None:
+    outline = ((1, "第１部　頁のない部", -1), (2, "第１節　見本", 1), (1, "第１節　見本", -1))
+
+    sheets = [text(0), text(1, "第１節　見本")]
+    found = extract([s.done() for s in sheets], fallback_title="", embedded=outline)
+
+    assert [h.title for h in found.headings] == ["見本"]
+    (part,) = found.unplaced
+    assert (part.level, part.label, part.title) == (1, "第１部", "頁のない部")
+    assert (part.place.page, part.place.rects) == (1, ())

@@ -77,6 +77,28 @@ def test_headings_form_one_tree_over_the_files(outline: OutlineModel) -> None:
     ]
 
 
+def test_an_entry_without_a_page_is_shown_once_and_cannot_be_chosen(
+    volume: Volume, qtmodeltester: ModelTester
+) -> None:
+    part = heading(1, "頁のない部", 0)
+    documents = [
+        replace(known, structure=replace(known.structure, unplaced=(part,)))
+        for known in (volume.documents[0], volume.documents[0])
+        if known.structure
+    ]
+    model = OutlineModel()
+    model.set_volume(Volume(tuple(documents), (0, 1), "白書"))
+    qtmodeltester.check(model)
+
+    assert model.rowCount() == 1
+    index = model.index(0, 0)
+    assert index.data() == "第１章\u3000頁のない部"
+    assert index.flags() == Qt.ItemFlag.NoItemFlags
+    assert model.index(0, 1).data() == ""
+    assert model.rowCount(index) == 2
+    assert model.index(0, 0, index).flags() & Qt.ItemFlag.ItemIsSelectable
+
+
 def test_a_file_without_structure_waits(outline: OutlineModel, volume: Volume) -> None:
     index = outline.index(1, 0)
     assert index.data(Role.WAITING)
