@@ -116,7 +116,7 @@ def _rank_unlabelled(entries: Sequence[Entry]) -> None:
         if entry.label and entry.rank > 0:
             for key in _likeness(entry):
                 alike.setdefault(key, []).append(index)
-    by_size: dict[float, int] = {}
+    alone: list[Entry] = []
     for index, entry in enumerate(entries):
         if entry.rank != 0:
             continue
@@ -125,9 +125,11 @@ def _rank_unlabelled(entries: Sequence[Entry]) -> None:
             after = bisect_left(kin, index)
             entry.rank = entries[kin[after - 1 if after else 0]].rank
         else:
-            if entry.size not in by_size:
-                by_size[entry.size] = _rank_of_size(entry.size, entries)
-            entry.rank = by_size[entry.size]
+            alone.append(entry)
+    sizes = sorted({entry.size for entry in alone}, reverse=True)
+    ranks = {size: _rank_of_size(size, sizes, entries) for size in sizes}
+    for entry in alone:
+        entry.rank = ranks[entry.size]
 
 
 def _likeness(entry: Entry) -> list[object]:
@@ -137,11 +139,13 @@ def _likeness(entry: Entry) -> list[object]:
     return [*([entry.depth] if entry.depth else []), (face(draft), indent), face(draft)]
 
 
-def _rank_of_size(size: float, entries: Sequence[Entry]) -> int:
+def _rank_of_size(size: float, others: Sequence[float], entries: Sequence[Entry]) -> int:
+    """Below the kinds of labels and the sizes of other such headings that are larger."""
     kinds = [(o.rank, o.size) for o in entries if o.label and o.rank > 0]
     larger = max((rank for rank, other in kinds if other > LARGER * size), default=0)
     same = [rank for rank, other in kinds if rank > larger and other * LARGER >= size]
-    return min(same, default=larger + 50)
+    step = sum(other > LARGER * size for other in others)
+    return min(same, default=larger + 50 + min(step, 40))
 
 
 def assign(entries: Sequence[Entry]) -> None:

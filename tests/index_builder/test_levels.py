@@ -55,3 +55,7 @@ def test_one_kind_of_label_in_two_sizes_is_two_kinds() -> None:
 
 def test_volumes_of_a_paper_stand_above_parts() -> None:
     assert levels_of(("第１編　陸", 20), ("第１部　道", 18), ("第１章　車", 16)) == [1, 2, 3]
+
+
+def test_unlabelled_headings_rank_by_their_sizes() -> None:
+    assert levels_of(("見本の歩み", 20), ("見本の先", 14), ("見本の後", 14)) == [1, 2, 2]
