@@ -12,6 +12,7 @@ from index_builder.lines import Line, Page
 from index_builder.marks import (
     Candidate,
     Kind,
+    end_of,
     ends_word,
     flat,
     in_order,
@@ -110,11 +111,11 @@ class _Linking:
     def _link(self, mark: Candidate, note: int | None) -> bool:
         if note is None:
             return False
-        line = mark.line
-        source, end = line.sources[mark.start], line.sources[mark.end - 1] + 1
-        spot = MarkSpot(line.page, source, end, self.found.notes[note].label, note)
-        self.found.marks[line.page].append(spot)
-        self.linked[id(line)].append((mark.start, mark.end))
+        line, label = mark.line, self.found.notes[note].label
+        last = end_of(mark, label)
+        source, end = line.sources[mark.start], line.sources[last - 1] + 1
+        self.found.marks[line.page].append(MarkSpot(line.page, source, end, label, note))
+        self.linked[id(line)].append((mark.start, last))
         if mark.tail is not None:
             self.linked[id(mark.tail)].append((0, mark.rest))
         self.used.add(note)

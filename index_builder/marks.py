@@ -23,10 +23,14 @@ CUT = 5
 COUNTED = "つ割万億兆千百十年月日時分秒人件円回個社国州か力ヵカヶ箇歳位名章節項条次号期目番倍台本枚階点部種級度代頁号世桁"
 LABEL = re.compile(
     rf"^[\s　]*({OPEN}?{SIGN}?[\s　]?{OPEN}?{FIGURES}(?:{CLOSE}|[.．：:]){{0,2}}|[*＊†‡]{{1,3}})"
-    r"(?:[\s　]+|(?=[^\s0-9０-９.．,，、年月日円％%])|(?<=[^0-9０-９])|$)"
+    r"(?:[\s　]+|(?=[^\s0-9０-９.．,，、年月円％%])(?!日[^本])|(?<=[^0-9０-９])|$)"
 )
 RANGE = re.compile(r"^[\s　]*[~～〜‐–-][\s　]*$")
-SIGNED = re.compile(rf"{OPEN}?{SIGN}[\s　]?{OPEN}?{FIGURES}{CLOSE}{{0,2}}")
+SIGNED = re.compile(
+    rf"{OPEN}{SIGN}[\s　]?{FIGURES}{CLOSE}"
+    rf"|{SIGN}[\s　]?(?:{OPEN}{FIGURES}{CLOSE}|{FIGURES}(?![0-9０-９]))"
+)
+CLOSED = re.compile(r"[^(\[]*#[)\]]")
 BRACKETED = re.compile(rf"(?<![第\s　0-9０-９]){OPEN}?(?<![0-9０-９]){FIGURES}{CLOSE}")
 BARE = re.compile(
     r"(?<=[^\W\d_]|[)）\]］」』”’])[0-9０-９]{1,2}"
@@ -116,26 +120,21 @@ def _cut(line: Line, following: Line, *, signed: bool) -> Candidate | None:
     """The mark that begins at the end of `line` and ends at the head of the next."""
     if not same_size(line.size, following.size) or following.rect.y0 < line.rect.center[1]:
         return None
-    length = len(line.text)
-    tail, head, kind = line.text[-CUT:], following.text[:CUT], Kind.SIGNED
-    pattern = SIGNED
-    if line.raised and following.raised:
-        start, end = line.raised[-1]
-        if end == length and following.raised[0][0] == 0:
-            tail, head, kind = (
-                line.text[start:],
-                following.text[: following.raised[0][1]],
-                Kind.RAISED,
-            )
-            pattern = ONE
-    if kind == Kind.SIGNED and not signed:
+    start, end = line.raised[-1] if line.raised else (0, 0)
+    if end == len(line.text):
+        if not following.raised or following.raised[0][0]:
+            return None
+        head, pattern, kind = following.text[: following.raised[0][1]], ONE, Kind.RAISED
+    elif signed:
+        start, head, pattern = max(len(line.text) - CUT, 0), following.text[:CUT], SIGNED
+        kind = Kind.SIGNED
+    else:
         return None
-    for match in pattern.finditer(tail + head):
-        if match.start() < len(tail) < match.end():
-            start = length - len(tail) + match.start()
-            return Candidate(
-                line, start, length, match.group(), kind, following, match.end() - len(tail)
-            )
+    edge = len(line.text) - start
+    for match in pattern.finditer(line.text[start:] + head):
+        if match.start() < edge < match.end():
+            first, rest = start + match.start(), match.end() - edge
+            return Candidate(line, first, len(line.text), match.group(), kind, following, rest)
     return None
 
 
@@ -179,8 +178,8 @@ def _is_flat(line: Line, span: tuple[int, int]) -> bool:
 
 
 def _is_followed(line: Line, end: int) -> bool:
-    """Whether a mark at the head of a line goes on with a stop, as no label does."""
-    return line.text[end : end + 1] in tuple("、。，．」）")
+    """Whether a mark at the head of a line goes on as a sentence does, and no note."""
+    return re.match(r"[、。，．」』）ぁ-ん]", line.text[end:]) is not None
 
 
 def names(mark: Candidate, label: str) -> bool:
@@ -194,6 +193,14 @@ def names(mark: Candidate, label: str) -> bool:
     return form_of(mark.label) == form_of(label)
 
 
+def end_of(mark: Candidate, label: str) -> int:
+    """Where the mark of a note so labelled ends: 注1) has a bracket of its own, （ＡＢＣ注1） has none."""
+    closed = mark.kind == Kind.SIGNED and CLOSED.fullmatch(form_of(label))
+    after = mark.line.text[mark.end : mark.end + 1]
+    own = closed and not CLOSED.fullmatch(form_of(mark.label)) and re.match(CLOSE, after)
+    return mark.end + 1 if own else mark.end
+
+
 def may_be_power(mark: Candidate) -> bool:
     """Whether a raised figure may belong to a number, a unit, a variable or an isotope."""
     before, after = mark.line.text[: mark.start], mark.line.text[mark.end :]
@@ -203,7 +210,9 @@ def may_be_power(mark: Candidate) -> bool:
 
 def ends_word(mark: Candidate) -> bool:
     """Whether what stands before a mark is prose and not a unit or formula."""
-    return mark.start > 0 and not mark.line.text[mark.start - 1].isascii()
+    if mark.start == 0:
+        return _is_followed(mark.line, mark.end)
+    return not mark.line.text[mark.start - 1].isascii()
 
 
 def in_order(marks: Sequence[tuple[Candidate, int]], fixed: int) -> list[tuple[Candidate, int]]:

@@ -88,10 +88,11 @@ def take_out(pages: Sequence[Page], typography: Typography) -> list[Note]:
     for page in pages:
         notes.extend(_at_foot(page, typography, notes[-1:]))
     notes.extend(_gathered(pages, typography, notes))
+    notes = sorted(filter(_has_words, notes), key=_place)
     taken = {id(line) for note in notes for line in note.lines}
     for page in pages:
         page.lines[:] = [line for line in page.lines if id(line) not in taken]
-    return sorted(filter(_has_words, notes), key=_place)
+    return notes
 
 
 def _place(note: Note) -> tuple[int, int]:
@@ -161,20 +162,28 @@ def _below(rule: Rect, page: Page, typography: Typography, earlier: Sequence[Not
         return []
     short = rule.width <= SHORT_RULE * _column_width(rule, page)
     small = short and first.size < typography.size
-    proven = small and _goes_on_counting(first, earlier) and not _is_grid(rule, page)
+    proven = small and _goes_on_counting(first, earlier)
+    if _is_grid(rule, zone, page):
+        return []
     return zone if proven or _is_marked(zone, page, typography) else []
 
 
 def _goes_on_counting(first: Line, earlier: Sequence[Note]) -> bool:
-    """Whether a zone begins with the first number, with the next or within a note."""
+    """Whether notes begin with the first number, with the next, or within a note."""
     key = key_of(label_of(first))
     last = key_of(earlier[-1].label) if earlier else ""
     return not key.isdigit() or key == "1" or (last.isdigit() and int(key) == int(last) + 1)
 
 
-def _is_grid(rule: Rect, page: Page) -> bool:
-    """Whether another rule stands below this one, as in a table."""
-    return any(r.y0 > rule.y0 + 2 and r.x0 < rule.x1 and rule.x0 < r.x1 for r in page.rules)
+def _is_grid(rule: Rect, zone: Sequence[Line], page: Page) -> bool:
+    """Whether another rule parts the lines of a zone, as in a table."""
+    return any(
+        r.y0 > rule.y0 + 2
+        and r.x0 < rule.x1
+        and rule.x0 < r.x1
+        and any(o.rect.y0 > r.y0 - 1 for o in zone)
+        for r in page.rules
+    )
 
 
 def _column_width(rule: Rect, page: Page) -> float:
@@ -191,12 +200,14 @@ def _first(zone: Sequence[Line]) -> Line:
 def _small_column(under: Sequence[Line], rule: Rect, typography: Typography) -> list[Line]:
     """The lines under a rule up to the next column of running text, none unless all are small."""
     limit = NOTE_SIZE * typography.size
-    large = [o for o in under if o.size > limit and len(o.text) > 2]
-    right = min((o.rect.x0 for o in large if o.rect.x0 > rule.x0 + 2), default=float("inf"))
-    left = [o for o in under if abs(o.rect.x0 - rule.x0) <= LABEL_GAP * o.size]
-    right = min(right, max((o.rect.x1 for o in left), default=right))
+    large = {id(o) for o in under if o.size > limit and len(o.text) > 2}
+    own = [o for o in under if abs(o.rect.x0 - rule.x0) <= LABEL_GAP * o.size]
+    if not own or any(id(o) in large for o in own):
+        return []
+    other = (o.rect.x0 for o in under if id(o) in large and o.rect.x0 > rule.x0)
+    right = min(max(o.rect.x1 for o in own), *other, float("inf"))
     zone = [o for o in under if rule.x0 - 2 * typography.size <= o.rect.x0 < right]
-    return [] if any(o.size > limit and len(o.text) > 2 for o in zone) else zone
+    return [] if any(id(o) in large for o in zone) else zone
 
 
 def _raised_column(under: Sequence[Line], rule: Rect) -> list[Line]:
@@ -323,10 +334,10 @@ def _begins_note(line: Line, label: str, notes: Sequence[Note]) -> bool:
     """Whether a line that a label opens begins a note behind the `notes` of its zone."""
     if not notes:
         return True
-    first = notes[0].lines[0]
+    first = notes[-1].lines[0]
     apart = label_span(line)[1] == len(line.text) or bool(line.raised and not line.raised[0][0])
-    edge = abs(line.rect.x0 - first.rect.x0) < line.size
-    if not (apart or edge) or form_of(label) != form_of(notes[0].label):
+    edge = abs(line.rect.x0 - first.rect.x0) < line.size or _is_elsewhere(line, notes[-1])
+    if not edge or form_of(label) != form_of(notes[0].label):
         return False
     before, after = key_of(notes[-1].label), key_of(label)
     if not (before.isdigit() and after.isdigit()):
@@ -334,6 +345,12 @@ def _begins_note(line: Line, label: str, notes: Sequence[Note]) -> bool:
     step = int(after) - int(before)
     sure = apart or bool(sign_of(label))
     return step == 1 or (sure and (1 < step <= 3 or after == "1"))
+
+
+def _is_elsewhere(line: Line, note: Note) -> bool:
+    """Whether a column or page ends between the first line of a note and `line`."""
+    first = note.lines[0]
+    return line.page != first.page or line.rect.y1 < first.rect.y0
 
 
 def _gathered(pages: Sequence[Page], typography: Typography, known: Sequence[Note]) -> list[Note]:
@@ -346,17 +363,21 @@ def _gathered(pages: Sequence[Page], typography: Typography, known: Sequence[Not
     turn = 0
     while turn < len(lines):
         line = lines[turn]
-        notes = _gathering(lines, turn, wanted, typography) if label_of(line) else []
+        signed = bool(sign_of(label_of(line)))
+        open_marks = [
+            w
+            for w in wanted
+            if (w.line.page, key_of(w.label)) not in ruled or (signed and w.line.page == line.page)
+        ]
+        counts = signed or _goes_on_counting(line, found)
+        notes = _gathering(lines, turn, open_marks, typography) if counts else []
         if notes:
             wanted = [w for w in wanted if not any(names(w, note.label) for note in notes)]
             found.extend(notes)
             turn += sum(len(note.lines) for note in notes)
             continue
-        if line.size >= NOTE_SIZE * typography.size:
-            marks = of_page([line], signed=True)
-            wanted.extend(
-                m for m in marks if ends_word(m) and (line.page, key_of(m.label)) not in ruled
-            )
+        text = line.size >= NOTE_SIZE * typography.size
+        wanted.extend(filter(ends_word, of_page([line], signed=True) if text else raised(line)))
         turn += 1
     return found
 
@@ -367,17 +388,22 @@ def _gathering(
     """The notes that begin at `lines[start]` one below the other, none unless marks name most of them."""
     first = lines[start]
     label = label_of(first)
-    if not any(names(mark, label) for mark in wanted):
+    if not label or not any(names(mark, label) for mark in wanted):
         return []
     notes: list[Note] = []
+    last = first
     for line in _same_setting(lines, start):
-        label = label_of(line)
+        label = "" if line is not first and _beside([last], line) else label_of(line)
+        last = line
         if label and _begins_note(line, label, notes):
             notes.append(Note(label, line.page, where=Where.BEHIND))
             notes[-1].add([line], _text_start(line))
         else:
             notes[-1].add([line])
     named = [n for n in notes if any(names(mark, n.label) for mark in wanted)]
+    text = [mark for mark in wanted if mark.line.size >= NOTE_SIZE * typography.size]
+    if not any(names(mark, note.label) for mark in text for note in named):
+        return []
     small = first.size <= NOTE_SIZE * typography.size
     sure = small or bool(sign_of(label)) or (len(named) > 1 and form_of(label) != "#")
     return notes if sure and len(named) >= NAMED * len(notes) else []

@@ -114,6 +114,14 @@ def test_marks_of_body_size_wear_the_form_of_their_notes(mark: str) -> None:
     assert any("印が付く語と続く語である。" in p.text for p in found.passages)
 
 
+@pytest.mark.parametrize("mark", ["（注1）", "注1", "注1)", "※1"])
+def test_a_mark_leaves_the_bracket_around_it(mark: str) -> None:
+    sheet = with_notes(filled(), f"|{mark} 括弧の中の注")
+    sheet.line(LEFT, 500, f"機関（ＮＩＳＴ{mark}）は公表した。")
+
+    assert any("機関（ＮＩＳＴ）は公表した。" in p.text for p in found_on(sheet).passages)
+
+
 def test_figures_in_brackets_are_no_marks_where_notes_wear_others() -> None:
     sheet = with_notes(filled(), "※1|星の注")
     sheet.line(LEFT, 500, "語^※1^には(1)甲と(2)乙の二つがある。")
