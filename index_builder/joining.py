@@ -184,11 +184,11 @@ def _is_ruby(ruby: Line, base: Line) -> bool:
         return False
     if base.vertical:
         beside = abs(ruby.rect.x0 - base.rect.x1) < 0.5 * base.size
-        offset = (ruby.rect.center[1] - base.rect.y0) / base.rect.height
+        offset = (ruby.rect.center[1] - base.rect.y0) / max(base.rect.height, base.size)
     else:
         rise = (base.baseline - ruby.baseline) / base.size
         beside = RUBY_RISE[0] < rise < RUBY_RISE[1]
-        offset = (ruby.rect.center[0] - base.rect.x0) / base.rect.width
+        offset = (ruby.rect.center[0] - base.rect.x0) / max(base.rect.width, base.size)
     over = round(offset * len(base.text))
     return beside and not KANA.match(base.text[max(over - 2, 0) : max(over + 2, 0)] or "ー")
 

@@ -41,18 +41,17 @@ def set_aside(pages: Sequence[PageText]) -> set[Key]:
     """The characters of furniture and ruby, of notes' labels, and marks."""
     read = [read_page(page) for page in pages]
     typography = survey(read)
-    before = {id(line): line for page in read for line in page.lines}
-    aside = _keys(line for page in read for line in page.ruby)
+    aside = _keys(line for page in read for line in [*page.ruby, *page.lines])
     furniture.take_out(read, typography)
-    left = {id(line) for page in read for line in page.lines}
-    aside |= _keys(line for key, line in before.items() if key not in left)
+    aside -= _keys(line for page in read for line in page.lines)
     found = notes.take_out(read, typography)
     linking.link(read, found)
     for note in found:
         whole = _keys(note.lines)
         whole -= {(o.page, s) for o, first in note.pieces for s in o.sources[first:]}
         aside |= whole
-    for line in (line for page in read for line in page.lines):
+    noted = [line for note in found for line in note.lines]
+    for line in [*noted, *(line for page in read for line in page.lines)]:
         for start, end in line.raised:
             aside |= {(line.page, source) for source in line.sources[start:end]}
     return aside
