@@ -118,15 +118,18 @@ def build(
     cancelled: Callable[[], bool] = lambda: False,
     jobs: int | None = None,
     patience: float = 0.0,
+    keep_order: bool = False,
 ) -> BuildReport:
     """Makes or updates the library so that it holds the files `paths` as one volume.
 
-    `patience`: seconds to wait for another builder. Raises LibraryError (Busy, DiskFull, Corrupt).
+    `patience`: seconds to wait for another builder; `keep_order`: `paths` are in reading order,
+    which otherwise is found once for a set of files and then stays. Raises LibraryError (Busy,
+    DiskFull, Corrupt).
     """
     with builder_lock(library.folder, patience), Workers(jobs or default_jobs()) as workers:
         library.tidy()
         run = _Build(library, workers, passwords or {}, progress, cancelled)
-        return run.run(list(dict.fromkeys(paths)))
+        return run.run(list(dict.fromkeys(paths)), keep_order=keep_order)
 
 
 class _Build:
@@ -154,14 +157,14 @@ class _Build:
         """Opened when the first words come: whoosh is imported while the workers start."""
         return WordIndex(self._library)
 
-    def run(self, paths: Sequence[Path]) -> BuildReport:
+    def run(self, paths: Sequence[Path], *, keep_order: bool) -> BuildReport:
         self._identify(paths)
         self._open(paths)
         opened = [path for path in paths if path in self._openings]
-        openings = [self._openings[path] for path in opened]
-        order, title = volume.arrange(openings)
-        reading = [opened[place] for place in order]
-        pages = sum(opening.pages for opening in openings)
+        reading, title = self._arrange(opened)
+        if keep_order:
+            reading = opened
+        pages = sum(self._openings[path].pages for path in opened)
         self._progress(Started(len(reading), pages))
         self._read(reading)
         contents = self._link([path for path in reading if path in self._stored], title)
@@ -194,6 +197,15 @@ class _Build:
                 self._openings[Path(task.path)] = outcome
             elif isinstance(outcome, HakushoError):
                 self._fail(Path(task.path), outcome)
+
+    def _arrange(self, opened: Sequence[Path]) -> tuple[list[Path], str]:
+        """Reading order and title: as these files were stored last, else as they tell."""
+        stored = self._library.volume({self._contents[path] for path in opened})
+        if stored is not None:
+            places = {content: place for place, content in enumerate(stored[0])}
+            return sorted(opened, key=lambda path: places[self._contents[path]]), stored[1].title
+        order, title = volume.arrange([self._openings[path] for path in opened])
+        return [opened[place] for place in order], title
 
     def _read(self, reading: Sequence[Path]) -> None:
         tasks: list[Task] = []

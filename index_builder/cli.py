@@ -84,6 +84,9 @@ def parser() -> argparse.ArgumentParser:
     build = commands.add_parser(
         "build", help="index files or folders as one volume", parents=[library, reading]
     )
+    build.add_argument(
+        "--keep-order", action="store_true", help="the files are given in reading order"
+    )
     build.add_argument("--events", action="store_true", help="progress as JSON lines on stdout")
     build.set_defaults(run=_build)
     inspect = commands.add_parser(
@@ -207,6 +210,7 @@ def _build_once(
             progress=reporter.tell,
             jobs=options.jobs,
             patience=WAIT_FOR_BUILDER if options.events else 0.0,
+            keep_order=options.keep_order,
         )
 
 

@@ -38,7 +38,10 @@ ACTIONS = (
     ActionSpec(
         "open_folder", FILE, QT_TRANSLATE_NOOP("Actions", "Open &folder…"), ("Ctrl+Shift+O",)
     ),
-    ActionSpec("quit", FILE, QT_TRANSLATE_NOOP("Actions", "&Quit"), ("Ctrl+Q",), group=1),
+    ActionSpec(
+        "reading_order", FILE, QT_TRANSLATE_NOOP("Actions", "&Reading order of the files…"), group=1
+    ),
+    ActionSpec("quit", FILE, QT_TRANSLATE_NOOP("Actions", "&Quit"), ("Ctrl+Q",), group=2),
     ActionSpec("copy", EDIT, QT_TRANSLATE_NOOP("Actions", "&Copy"), ("Ctrl+C",)),
     ActionSpec("find", EDIT, QT_TRANSLATE_NOOP("Actions", "&Find"), ("Ctrl+F",), "search", group=1),
     ActionSpec("find_next", EDIT, QT_TRANSLATE_NOOP("Actions", "Next &hit"), ("F3",), group=1),

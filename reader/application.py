@@ -155,6 +155,7 @@ class Desk(QObject):
         render.opened.connect(session.on_opened)
         render.failed.connect(session.on_failed)
         render.ordered.connect(session.on_ordered)
+        index.order_known.connect(session.on_order_known)
         index.identified.connect(session.on_identified)
         index.indexed.connect(session.on_indexed)
         index.index_failed.connect(session.on_index_failed)

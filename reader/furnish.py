@@ -16,6 +16,7 @@ from reader.main_window import MainWindow
 from reader.notebook import Item, Notebook, NotebookLayer
 from reader.panels.help import AboutBox, ShortcutSheet
 from reader.panels.notes import Notes
+from reader.panels.order import OrderDialog
 from reader.panels.outline import OutlinePanel
 from reader.panels.references import References
 from reader.panels.search import SearchPanel
@@ -24,7 +25,7 @@ from reader.panels.welcome import WelcomePage
 from reader.popups import Popups
 from reader.records import RecentVolume
 from reader.render import RenderService
-from reader.resume import Resume
+from reader.resume import ChosenOrder, Resume
 from reader.session import Session
 from reader.settings import Settings
 from reader.tasks import TaskThread
@@ -136,8 +137,18 @@ class Furniture(QObject):
         self._resume = Resume(self._session, data, self._storing, self)
         self._resume.recent_changed.connect(self._on_recent)
         self._resume.found.connect(self._window.view.restore)
+        self._order = ChosenOrder(self._session, data, self._storing, self)
+        self._window.connect_action("reading_order", self._ask_order)
         self._keep_notes(data)
         self._storing.submit(data.back_up_daily, lambda _path: None, self._on_trouble)
+
+    def _ask_order(self) -> None:
+        if len(self._session.order) < 2:
+            self._session.message.emit(self.tr("There is only one file."))
+            return
+        dialog = OrderDialog(self._session, self._window)
+        dialog.chosen.connect(self._order.choose)
+        dialog.open()
 
     def _keep_notes(self, data: UserData) -> None:
         """Bookmarks and highlights: kept, painted, listed."""

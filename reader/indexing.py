@@ -34,6 +34,7 @@ class IndexService(QObject):
         pages_indexed(done, pages), indexed(Path, content), index_failed(Path, Failure): the builder's news.
         volume_built(contents), ended(bool): links are stored; the builder is over.
         structure_read(document, content, Structure), links_read(contents, VolumeLinks): from the library.
+        order_known(paths, order, title): the reading order stored for these files, as indices.
         found(ticket, contents, hits): the answer to a search.
         trouble(Failure): the library or the query cannot be used.
     """
@@ -46,6 +47,7 @@ class IndexService(QObject):
     ended = Signal(bool)
     structure_read = Signal(int, str, object)
     links_read = Signal(object, object)
+    order_known = Signal(object, object, str)
     found = Signal(int, object, object)
     trouble = Signal(object)
 
@@ -82,11 +84,22 @@ class IndexService(QObject):
             self._on_trouble,
         )
 
-    def build(self, paths: Sequence[Path], passwords: dict[Path, str]) -> None:
-        """Starts the builder over `paths`, in place of one that runs."""
+    def find_order(self, paths: Sequence[Path]) -> None:
+        """Looks up the order in which these files were read last; the answer is `order_known`, or none."""
+        self._reading.submit(
+            lambda: self._reader.order(paths),
+            lambda known: self.order_known.emit(tuple(paths), *known) if known else None,
+            self._on_trouble,
+        )
+
+    def build(
+        self, paths: Sequence[Path], passwords: dict[Path, str], *, keep_order: bool = False
+    ) -> None:
+        """Starts the builder over `paths`, in place of one that runs; see `build.build`."""
         self._pages.clear()
         self._total = 0
-        self._builder.start([str(p) for p in paths], {str(p): w for p, w in passwords.items()})
+        words = {str(path): word for path, word in passwords.items()}
+        self._builder.start([str(path) for path in paths], words, keep_order=keep_order)
 
     def load(self, document: int, content: str) -> None:
         """Reads the structure of a document; the answer is `structure_read`."""
@@ -155,6 +168,20 @@ class _LibraryReader:
 
     def structure(self, content: str) -> Structure:
         return self._ask(lambda library: library.structure(content))
+
+    def order(self, paths: Sequence[Path]) -> tuple[tuple[int, ...], str] | None:
+        """Reading order (indices of `paths`) and title, None when these files were never read together."""
+        if not (data_folder() / "library" / "catalogue.sqlite3").exists():
+            return None
+        try:
+            contents = self._ask(lambda library: [library.content_of(path) for path in paths])
+            stored = self._ask(lambda library: library.volume(contents))
+        except (OSError, HakushoError) as error:  # the builder and the renderer say what is wrong
+            log.info("the reading order is not known: %s", error)
+            return None
+        if stored is None or len(stored[0]) != len(contents):
+            return None
+        return tuple(contents.index(content) for content in stored[0]), stored[1].title
 
     def links(self, contents: Sequence[str]) -> tuple[tuple[str, ...], VolumeLinks] | None:
         stored = self._ask(lambda library: library.volume(contents))

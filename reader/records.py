@@ -32,8 +32,13 @@ def new_id() -> str:
 
 def volume_key(paths: Iterable[Path]) -> str:
     """The key of a volume: the same for the same files, in whatever order they are given."""
-    names = sorted(str(path.resolve()) for path in paths)
-    return hashlib.sha256("\0".join(names).encode("utf-8", "surrogateescape")).hexdigest()
+    return set_key(str(path.resolve()) for path in paths)
+
+
+def set_key(names: Iterable[str]) -> str:
+    """The key of what is made of `names`, whatever their order: SHA-256 in hexadecimal."""
+    whole = "\0".join(sorted(names))
+    return hashlib.sha256(whole.encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def content_hash(path: Path) -> str:

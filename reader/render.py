@@ -165,6 +165,10 @@ class RenderService(QObject):
             self._channel.restart()
         self._send_next()
 
+    def keep_order(self) -> None:
+        """The reading order is known: the files are not asked for it, and `ordered` does not come."""
+        self._to_arrange = False
+
     def unlock(self, document: int, password: str) -> None:
         """Try `password` on a document that has failed as Encrypted; answered as `open` is."""
         self._passwords[document] = password

@@ -1,4 +1,4 @@
-"""Keeps where reading stopped in each volume, and the recent volumes; restores the place on opening.
+"""Keeps where reading stopped in each volume, the recent volumes, and reading orders chosen by hand.
 
 The database is read and written on a thread of its own: a write waits for the disk.
 """
@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from index_builder.errors import HakushoError
 from reader.history import Position
-from reader.records import ReadingPosition, RecentVolume, timestamp, volume_key
+from reader.records import ReadingPosition, RecentVolume, set_key, timestamp, volume_key
 from reader.session import Session
 from reader.tasks import TaskThread
 
@@ -28,6 +28,8 @@ class Store(Protocol):
     def save_position(self, volume: str, position: ReadingPosition) -> None: ...
     def recent_volumes(self, limit: int = 10) -> list[RecentVolume]: ...
     def remember_volume(self, volume: RecentVolume) -> None: ...
+    def order(self, volume: str) -> tuple[str, ...]: ...
+    def save_order(self, volume: str, contents: Sequence[str]) -> None: ...
 
 
 class Resume(QObject):
@@ -114,6 +116,54 @@ class Resume(QObject):
             document = self._session.documents[number]
             if str(document.path.resolve()) == record.path and record.page < document.pages:
                 self.found.emit(Position(number, record.page, record.x, record.y))
+
+    def _on_trouble(self, error: HakushoError) -> None:
+        log.warning("%s", error)
+        self._session.message.emit(str(error))
+
+
+class ChosenOrder(QObject):
+    """Keeps the reading order that was chosen by hand for files of this content, wherever they lie."""
+
+    def __init__(
+        self, session: Session, store: Store, thread: TaskThread, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._store = store
+        self._thread = thread
+        self._asked = ""
+        self._chosen: tuple[int, ...] = ()
+        session.document_changed.connect(self._on_document_changed)
+        session.volume_changed.connect(self._on_document_changed)
+        self._on_document_changed()
+
+    def choose(self, order: Sequence[int]) -> None:
+        """The reader wants this order, as document numbers; it is written down when all are identified."""
+        self._chosen = tuple(order)
+        self._session.set_order(order)
+        self._on_document_changed()
+
+    def _on_document_changed(self, _document: int = -1) -> None:
+        session = self._session
+        contents = [session.documents[number].content for number in session.order]
+        if len(contents) < 2 or not all(contents):
+            return
+        key = set_key(contents)
+        if self._chosen:
+            order = [session.documents[number].content for number in self._chosen]
+            self._chosen, self._asked = (), key
+            self._thread.submit(
+                lambda: self._store.save_order(key, order), lambda _none: None, self._on_trouble
+            )
+        elif key != self._asked:
+            self._asked = key
+            self._thread.submit(lambda: self._store.order(key), self._on_order, self._on_trouble)
+
+    def _on_order(self, order: Sequence[str]) -> None:
+        contents = [document.content for document in self._session.documents]
+        if order and set(order) <= set(contents):
+            self._session.set_order([contents.index(content) for content in order])
 
     def _on_trouble(self, error: HakushoError) -> None:
         log.warning("%s", error)

@@ -54,6 +54,7 @@ class Renderer(Protocol):
     """The part of `render.RenderService` that the session asks."""
 
     def open(self, paths: Sequence[Path]) -> None: ...
+    def keep_order(self) -> None: ...
     def unlock(self, document: int, password: str) -> None: ...
 
 
@@ -61,7 +62,10 @@ class Index(Protocol):
     """The part of `indexing.IndexService` that the session asks; answers come by signal."""
 
     def identify(self, paths: Sequence[Path]) -> None: ...
-    def build(self, paths: Sequence[Path], passwords: dict[Path, str]) -> None: ...
+    def find_order(self, paths: Sequence[Path]) -> None: ...
+    def build(
+        self, paths: Sequence[Path], passwords: dict[Path, str], *, keep_order: bool
+    ) -> None: ...
     def load(self, document: int, content: str) -> None: ...
     def link(self, contents: Sequence[str]) -> None: ...
     def search(self, ticket: int, contents: Sequence[str], text: str) -> None: ...
@@ -120,6 +124,8 @@ class Session(QObject):
         self._indexing = False
         self._built: set[int] = set()
         self._shown = False
+        self._kept: tuple[int, ...] = ()
+        self._chosen = False
         self._patience = QTimer(self, singleShot=True, interval=ORDER_PATIENCE)
         self._patience.timeout.connect(self._show_volume)
         self.volume = Volume()
@@ -180,6 +186,19 @@ class Session(QObject):
         self.volume = Volume(tuple(VolumeDocument(path) for path in files))
         self.volume_changed.emit()
         self._renderer.open(files)
+        if len(files) > 1:
+            self._index.find_order(files)
+
+    def set_order(self, order: Sequence[int]) -> None:
+        """Reads the documents in an order chosen by hand; found orders do not change it any more."""
+        self._kept, self._chosen = tuple(order), True
+        self._renderer.keep_order()
+        if self._in_order() == self.order:
+            return
+        self.volume = replace(self.volume, order=self._in_order())
+        self._show_volume()
+        if self._indexing:
+            self._start_build()
 
     def unlock(self, document: int, password: str) -> None:
         """Tries `password` on an encrypted document; the answer is `password_needed` or its pages."""
@@ -200,7 +219,7 @@ class Session(QObject):
         paths = [self.documents[d].path for d in self.order]
         passwords = {self.documents[d].path: word for d, word in self._passwords.items() if word}
         self._set_progress(Progress(running=True, pages=self.volume.page_count))
-        self._index.build(paths, passwords)
+        self._index.build(paths, passwords, keep_order=self._chosen)
 
     def _forget(self) -> None:
         self.links = None
@@ -212,6 +231,7 @@ class Session(QObject):
         self._indexing = False
         self._built.clear()
         self._shown = False
+        self._kept, self._chosen = (), False
         self._patience.stop()
         self._set_progress(Progress())
         self.search("")
@@ -309,11 +329,30 @@ class Session(QObject):
     def on_opened(self, document: int, info: FileInfo) -> None:
         """The render worker has opened a file: its pages can be shown."""
         known = replace(self.documents[document], info=info, failure=None)
-        volume = self.volume.with_document(document, known)
-        if document not in volume.order:
-            volume = replace(volume, order=(*volume.order, document))
-        self.volume = volume
-        if len(self.documents) == 1:
+        self.volume = self.volume.with_document(document, known)
+        self.volume = replace(self.volume, order=self._in_order())
+        self._show_when_ready()
+
+    def on_order_known(self, paths: Sequence[Path], order: Sequence[int], title: str) -> None:
+        """The order in which these files were read last: nobody has to wait for it to be found."""
+        if self._shown or tuple(paths) != tuple(document.path for document in self.documents):
+            return
+        self._kept = tuple(order)
+        self._renderer.keep_order()
+        self.volume = replace(self.volume, order=self._in_order(), title=title)
+        self._show_when_ready()
+
+    def _in_order(self) -> tuple[int, ...]:
+        """The documents whose pages are known: as kept, else in the present order and new ones last."""
+        there = {d for d, document in enumerate(self.documents) if document.info is not None}
+        kept = [d for d in self._kept or self.order if d in there]
+        return (*kept, *sorted(there.difference(kept)))
+
+    def _show_when_ready(self) -> None:
+        """Shows the pages as soon as it is known which is the first, and when all are there."""
+        complete = all(d.info is not None or d.failure is not None for d in self.documents)
+        first = self._kept[:1] == self.order[:1] != ()
+        if len(self.documents) == 1 or (self._kept and (complete or (first and not self._shown))):
             self._show_volume()
         elif not self._shown:
             self._patience.start()
@@ -329,6 +368,8 @@ class Session(QObject):
         self.volume = replace(self.volume.with_document(document, known), order=order)
         if gone:
             self.volume_changed.emit()
+        elif self._kept:
+            self._show_when_ready()
         self.document_changed.emit(document)
         self.failed.emit(document, failure)
 
@@ -337,6 +378,8 @@ class Session(QObject):
         readable = tuple(d for d in order if self.documents[d].info is not None)
         if len(self.documents) == 1 and title in {"", self.title}:
             return
+        if self._kept:
+            readable = self._in_order()
         more = set(readable) - self._built
         at_start = self._is_at_start()
         self.volume = replace(self.volume, order=readable, title=title or self.volume.title)

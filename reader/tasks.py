@@ -10,6 +10,7 @@ import queue
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, TypeVar
 
 from msgspec import Struct
@@ -115,22 +116,26 @@ class BuilderProcess(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._process: QProcess | None = None
-        self._next: tuple[tuple[str, ...], dict[str, str]] | None = None
+        self._next: Callable[[], None] | None = None
         self._rest = b""
 
-    def start(self, paths: Sequence[str], passwords: dict[str, str]) -> None:
+    def start(
+        self, paths: Sequence[str], passwords: dict[str, str], *, keep_order: bool = False
+    ) -> None:
         """Starts the builder, when one still runs as soon as that has ended.
 
         Passwords go through standard input, never into the list of processes.
         """
         if self._process is not None:
-            self._next = (tuple(paths), dict(passwords))
+            self._next = partial(self.start, tuple(paths), dict(passwords), keep_order=keep_order)
             self._end(self._process)
             return
         process = QProcess(self)
         arguments = ["-P", "-m", "index_builder.cli", "build", "--events"]
         if passwords:
             arguments += ["--passwords", "-"]
+        if keep_order:
+            arguments.append("--keep-order")
         process.readyReadStandardOutput.connect(self._on_output)
         process.readyReadStandardError.connect(self._on_error_output)
         process.finished.connect(self._on_finished)
@@ -195,6 +200,6 @@ class BuilderProcess(QObject):
             process.deleteLater()
         if self._next is not None:
             waiting, self._next = self._next, None
-            self.start(*waiting)
+            waiting()
         else:
             self.ended.emit(succeeded)

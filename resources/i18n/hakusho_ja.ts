@@ -51,6 +51,10 @@
         <translation>フォルダーを開く(&amp;D)…</translation>
     </message>
     <message>
+        <source>&amp;Reading order of the files…</source>
+        <translation>ファイルを読む順番(&amp;R)…</translation>
+    </message>
+    <message>
         <source>&amp;Quit</source>
         <translation>終了(&amp;Q)</translation>
     </message>
@@ -398,6 +402,10 @@
         <translation>言語は次回の起動から変わります。</translation>
     </message>
     <message>
+        <source>There is only one file.</source>
+        <translation>ファイルは一つだけです。</translation>
+    </message>
+    <message>
         <source>Notes</source>
         <translation>書き込み</translation>
     </message>
@@ -555,6 +563,29 @@
     <message>
         <source>(no text)</source>
         <translation>（文字なし）</translation>
+    </message>
+</context>
+<context>
+    <name>OrderDialog</name>
+    <message>
+        <source>Reading order of the files</source>
+        <translation>ファイルを読む順番</translation>
+    </message>
+    <message>
+        <source>pages: {0}</source>
+        <translation>{0}ページ</translation>
+    </message>
+    <message>
+        <source>Drag the files, or move the chosen one, to where they are read.</source>
+        <translation>ファイルをドラッグするか、選んだファイルを動かして、読む順番に並べてください。</translation>
+    </message>
+    <message>
+        <source>Move &amp;up</source>
+        <translation>上へ(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Move &amp;down</source>
+        <translation>下へ(&amp;D)</translation>
     </message>
 </context>
 <context>

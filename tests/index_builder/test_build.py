@@ -65,6 +65,17 @@ def test_what_is_known_is_not_read_again(library, tmp_path, monkeypatch):
     assert str(moved) in library.paths(stored.content)
 
 
+def test_an_order_given_once_stays_and_another_replaces_it(library, tmp_path):
+    paths = [draw(tmp_path / f"{name}.pdf", f"第{name}章") for name in "123"]
+    kept = [paths[2], paths[0], paths[1]]
+    found = build(paths, library, jobs=1).contents
+    given = build(kept, library, jobs=1, keep_order=True).contents
+    assert given == (found[2], found[0], found[1])
+    assert build(paths, library, jobs=1).contents == given
+    assert library.volume(found)[0] == given
+    assert build(paths, library, jobs=1, keep_order=True).contents == found
+
+
 def test_files_with_one_content_are_one_document(library, tmp_path):
     path = draw(tmp_path / "a.pdf", "研究")
     copy = tmp_path / "b.pdf"

@@ -16,6 +16,7 @@ def test_a_builder_that_breaks_down_does_not_hold_up_the_picture(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(screenshot, "LATE", 50)
+    monkeypatch.setattr(screenshot, "QApplication", Mock())  # its `exit` would hold for later tests
     session = Session(Mock(), Mock())
     window = QMainWindow()
     qtbot.addWidget(window)

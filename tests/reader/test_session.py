@@ -44,6 +44,10 @@ class FakeRenderer:
     def __init__(self) -> None:
         self.opened: list[Path] = []
         self.unlocked: list[tuple[int, str]] = []
+        self.kept = 0
+
+    def keep_order(self) -> None:
+        self.kept += 1
 
     def open(self, paths: Sequence[Path]) -> None:
         self.opened = list(paths)
@@ -59,8 +63,11 @@ class FakeIndex:
     def identify(self, paths: Sequence[Path]) -> None:
         self.calls.append(("identify", *paths))
 
-    def build(self, paths: Sequence[Path], passwords: dict[Path, str]) -> None:
-        self.calls.append(("build", tuple(paths), dict(passwords)))
+    def find_order(self, paths: Sequence[Path]) -> None:
+        self.calls.append(("find_order", *paths))
+
+    def build(self, paths: Sequence[Path], passwords: dict[Path, str], *, keep_order: bool) -> None:
+        self.calls.append(("build", tuple(paths), dict(passwords), keep_order))
 
     def load(self, document: int, content: str) -> None:
         self.calls.append(("load", document, content))
@@ -218,9 +225,10 @@ def test_the_index_is_built_in_reading_order_with_the_passwords(
 ) -> None:
     session.unlock(1, "geheim")
     session.build_index()
-    _, paths, passwords = index.last("build")
+    _, paths, passwords, keep_order = index.last("build")
     assert [path.name for path in paths] == ["a.pdf", "b.pdf", "c.pdf"]
     assert passwords == {Path("c.pdf"): "geheim"}
+    assert not keep_order
     session.build_index()
     assert len([call for call in index.calls if call[0] == "build"]) == 1
 
@@ -230,7 +238,7 @@ def test_a_file_unlocked_later_is_indexed_too(session: Session, index: FakeIndex
     session.build_index()
     session.on_opened(1, info())
     session.on_ordered((2, 0, 1), "")
-    _, paths, _ = index.last("build")
+    _, paths, *_ = index.last("build")
     assert len(paths) == 3
 
 

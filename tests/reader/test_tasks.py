@@ -178,3 +178,11 @@ def test_closing_ends_the_builder_in_time(
         builder.start(["slow.pdf"], {})
     builder.close()
     assert builder._process is None
+
+
+def test_an_order_to_keep_is_asked_for(builder: BuilderProcess, qtbot: QtBot) -> None:
+    events: list[dict[str, object]] = []
+    builder.told.connect(events.append)
+    with qtbot.waitSignal(builder.ended):
+        builder.start(["a.pdf"], {}, keep_order=True)
+    assert "--keep-order" in str(events[0]["arguments"])
