@@ -27,10 +27,12 @@ _CALLED = (
 """What may stand between the parenthesis and the name: （通称「ＮＩＳＴ」）."""
 _MARK = r" ?(?:[*※†]|注)[0-9]{1,2}\)?|[¹²³⁴-⁹]{1,2}|\((?:注|[*※])?[0-9]{1,2}\)|\[[^\]]{0,40}\]"
 _NAME_IN = re.compile(
-    rf"\( ?{_CALLED}(?P<name>[A-Z](?: [A-Z]){{1,7}}(?=[」』”\" )])|{RUN}(?: {RUN}){{0,2}}{TAIL}?)[」』”\"]?"
+    rf"\( ?{_CALLED}(?P<name>[A-Z](?: [A-Za-z0-9\-]){{1,11}}(?=[」』”\" )])|{RUN}(?: {RUN}){{0,2}}(?: ?{TAIL})?)[」』”\"]?"
     rf"(?P<mark>{_MARK})? ?(?P<rest>[)(:;,、・/。=])"
 )
-_NAME_BEFORE = re.compile(rf"(?<![A-Za-z0-9])({RUN}(?: {RUN}){{0,2}})(\([A-Z&]{{1,4}}\))?$")
+_SPACED_OUT = re.compile(r"(?<![A-Za-z])[A-Z] $")
+"""The letter in front of the rest of a name whose letters are spaced: Ｐ ＥＴ."""
+_NAME_BEFORE = re.compile(rf"(?<![A-Za-z0-9])({RUN}(?: {RUN}){{0,2}})(\( ?[A-Z&]{{1,4}} ?\))?$")
 _BRACKET = re.compile("[()]")
 _READING = re.compile(r" ?\([ァ-ヴー・]{2,12}\)?$")
 """How a name is read aloud: ＩＴＥＲ（イーター）."""
@@ -38,7 +40,9 @@ _WORD_BEFORE = re.compile("(?:[一-龠々]{1,4}|[ァ-ヴー]{2,12})$")
 _JAPANESE = re.compile("[一-龠ぁ-んァ-ヴ]")
 _LONGEST_INSIDE = 200
 """Characters between parentheses that are looked at."""
-_SPACED = re.compile("[A-Z](?: [A-Z])+")
+_SPACED = re.compile(r"[A-Z](?: [A-Za-z0-9\-])+")
+_DEEPEST = 5
+"""Parentheses within each other that are looked at."""
 _STRAY_MARK = re.compile(r"(?P<name>.*[A-Za-z]) ?(?P<label>[0-9]{1,2})")
 _WORDS_INSIDE = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏⅠ-Ⅻ][A-Za-zÀ-ÖØ-öø-ɏⅠ-Ⅻ0-9&,.'’/ \-]{5,}")
 _NOUN = re.compile(r"[一-龠々ァ-ヴー・A-Za-z0-9\-&しりみけきのと]{3,40}")
@@ -55,17 +59,17 @@ _PERSON = re.compile(r"(?:氏|教授|博士|さん|様|先生|長官?|大臣)$")
 _CLASS = re.compile("(?:大手|メーカー|[各他同]社|(?<!株式)(?<!有限)(?<!合同)会社|製品|機種|型式)$")
 """Nouns in front of a proper name, which is no short form of them: 半導体大手（…）."""
 _STANDS_FOR = re.compile(
-    rf"(?<![A-Za-z0-9])(?P<name>{RUN})とは、?「?(?P<long>[^()「」。、]{{3,40}})"
-    r"\((?P<words>[A-Za-z][A-Za-z \-]{4,100})\)」?の略"
+    rf"(?<![A-Za-z0-9])(?P<name>{RUN}) ?とは、? ?「?(?P<long>[^()「」。、]{{3,40}})"
+    r" ?\( ?(?P<words>[A-Za-z][A-Za-z \-]{4,100})\)」? ?の略"
 )
 _TITLED = re.compile(r"[^()、,]{1,12}:")
 """What follows the name of a body: its chairman, its seat."""
 _WORDS_FIRST = re.compile(
-    r"\((?:英[語文名訳]*[:、 ])?(?P<words>[A-Z][A-Za-z '’&\-]{5,100}?)(?: ?[:;,、/(]| (?=以下))"
-    rf" ?(?:略して|略称|以下)?[:、]? ?[「“]?(?P<name>{RUN})[」”]?(?:{_MARK})?\)"
+    r"\( ?(?:英[語文名訳]*[:、 ])?(?P<words>[A-Z][A-Za-z '’&\-]{5,100}?)(?: ?[:;,、/(]| (?=以下))"
+    rf" ?(?:略して|略称|以下)?[:、]? ?[「“]?(?P<name>{RUN})[」”]?(?:{_MARK})? ?\)"
 )
 _NAMED_INSIDE = re.compile(
-    rf"\((?P<long>[一-龠々ァ-ヴー・]{{2,30}})(?P<rest>[:、,/]) ?(?P<name>{RUN})\)"
+    rf"\( ?(?P<long>[一-龠々ァ-ヴー・]{{2,30}})(?P<rest>[:、,/]) ?(?P<name>{RUN}) ?\)"
 )
 
 
@@ -199,7 +203,7 @@ def _closing(text: str, start: int) -> int:
     stop = min(start + _LONGEST_INSIDE, len(text))
     for bracket in _BRACKET.finditer(text, start, stop):
         depth += 1 if bracket.group() == "(" else -1
-        if depth == 0:
+        if depth == 0 or depth > _DEEPEST:
             return bracket.start()
     return stop
 
@@ -316,7 +320,7 @@ def _name_span(text: str, end: int, *, noted: bool) -> tuple[int, int] | None:
     start = match.start()
     while True:
         if is_name(text[start : match.end(1)], text[start], noted=noted):
-            return start, end
+            return None if _SPACED_OUT.search(text, 0, start) else (start, end)
         space = text.find(" ", start, match.end(1))
         if space < 0:
             return None

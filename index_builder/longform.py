@@ -50,19 +50,20 @@ _COMPOUND = re.compile("/|[A-Z]{2}-[A-Z]{2}")
 """A name that has the body it belongs to: OECD/NEA, USDA-NIFA."""
 _MINISTRY = re.compile(r".{2,}?[省庁](?=.{4,}(?:研究所|センター|機構|審議会|大学校)$)")
 _LEAD = re.compile(
-    r"(?:第?[0-9]+(?:-[0-9]+)+[図表] ?/|[0-9]+(?:-[0-9]+)*\. ?|[0-9]+月(?:[0-9]+日)?|[同当本今昨翌]年度?|(?:令和|平成|昭和)?[0-9元]+年度?(?:[0-9]+月)?(?:[0-9]+日)?"
+    r"(?:第?[0-9]+(?:-[0-9]+)+[図表] ?/|[0-9]+(?:-[0-9]+)*\. ?|[0-9]+月(?:[0-9]+日)?|[同当本今昨翌]年度?|(?:令和|平成|昭和)?[0-9元]+ ?年度?(?: ?[0-9]+ ?月)?(?: ?[0-9]+ ?日)?"
     r"|関する|対する|係る|基づく|我が国|[一-龠]国・|新たな|現在|今回|今後|特に|更に)+"
 )
-_LATIN = re.compile(r"[A-Za-z]{2,}(?=[一-龠])")
+_LATIN = re.compile(r"[A-Za-z]{2,} ?(?=[一-龠])")
+_NUMBER = re.compile(r"[0-9]+(?:[.\-][0-9]+)*\.? ")
+"""Of a list item or a heading, in front of a name."""
 _OCCASION = re.compile("第[0-9一二三四五六七八九十]+回")
 _ITEM_LABEL = re.compile("[ア-ン](?=[一-龠])")
-_SPLIT_DATE = re.compile("[年月日](?=[一-龠])")
 _EDGE = "・。、,./ -&+:"
 _CLAUSE = re.compile(
     r"[。、？！?!]|[がはを]|(?<!に向け)(?<!に基づ)[るたう](?=[一-龠ァ-ヴ])(?!.*に関する)"
 )
 _STATEMENT = re.compile("[がはを].*[うくすつぬむるたい]$")
-_SENTENCE_GOES_ON = re.compile(r" ?\([^()]*\)[ぁ-ん]")
+_SENTENCE_GOES_ON = re.compile(r" ?\([^()]*\) ?[ぁ-ん]")
 _NICKNAME = re.compile(r"[ぁ-んァ-ヴー・]{2,10}(?:[0-9]+号?)?|[一-龠ぁ-んァ-ヴー]{1,4}[0-9]+号")
 _WORD = re.compile(r"[ァ-ヴー]{2,7}|.{1,3}")
 _VERB_END = re.compile("[るたすうくいぬむつだな]")
@@ -91,7 +92,8 @@ def before(text: str, end: int, name: str, words: str = "") -> str:
     a noun joined with と only if the letters of the short form need more words.
     """
     base = max(end - 5 * LONGEST, 0)
-    start, stop = _phrase(plain(text[base : end + LONGEST]), end - base, name, words)
+    window = plain(text[base : end + LONGEST])
+    start, stop = _phrase(window, end - base, name, plain(words))
     return text[base + start : base + stop]
 
 
@@ -219,7 +221,7 @@ def _start(text: str, floor: int, end: int) -> int:
                 if not joined or judged or not (connective or token.group() in _JOINING):
                     break
         elif token.group() == " ":
-            if not _between_latin(tokens, position):
+            if not _between_words(tokens, position):
                 break
         elif not _NAME.match(token.group()):
             break
@@ -249,11 +251,16 @@ def _is_inner(tokens: list[re.Match[str]], position: int) -> bool:
     return len(kana) >= 3 and not _FUNCTION_WORDS.search(kana)
 
 
-def _between_latin(tokens: list[re.Match[str]], position: int) -> bool:
+def _between_words(tokens: list[re.Match[str]], position: int) -> bool:
+    """Whether a space parts Latin words, or Latin from Japanese: it ends no name then."""
     if position == 0 or position + 1 == len(tokens):
         return False
-    left, right = tokens[position - 1].group(), tokens[position + 1].group()
-    return left[-1].isascii() and right[0].isascii()
+    left, right = tokens[position - 1].group()[-1], tokens[position + 1].group()[0]
+    if left.isascii() and left.isalnum():
+        return True
+    behind = (token.group() for token in tokens[position + 1 :])
+    first = next((char for char in behind if not (char.isascii() and char.isalnum())), " ")
+    return right.isascii() and right.isalnum() and first == " "
 
 
 def _trimmed(text: str, start: int, end: int, name: str) -> tuple[int, int]:
@@ -261,9 +268,7 @@ def _trimmed(text: str, start: int, end: int, name: str) -> tuple[int, int]:
     start, end = _stripped(text, start, end)
     if start == 0 and _ITEM_LABEL.match(text):
         start = 1
-    if start > 1 and text[start - 1] == " " and text[start - 2].isdecimal():
-        start += _SPLIT_DATE.match(text, start, end) is not None
-    for pattern in (_LEAD, _LEGAL_FORM):
+    for pattern in (_NUMBER, _LEAD, _LEGAL_FORM):
         if match := pattern.match(text, start, end):
             start = match.end()
     if name.isascii() and name.isalpha() and (match := _OCCASION.match(text, start, end)):
@@ -275,7 +280,7 @@ def _trimmed(text: str, start: int, end: int, name: str) -> tuple[int, int]:
     if name.isalpha() and (match := _MINISTRY.match(text, start, end)):
         start = match.end()
     latin = _LATIN.match(text, start, end)
-    if latin and not _has_letters(name, latin.group()):
+    if latin and not _has_letters(name, latin.group().rstrip()):
         start = latin.end()
     return _stripped(text, start, end)
 

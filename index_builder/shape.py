@@ -20,6 +20,7 @@ _LABEL = re.compile(
     r"X{0,3}(?:IX|IV|V?I{0,3})|[Ⅰ-Ⅻ]+|[A-Z]{1,2}\.[0-9.]+|[A-Za-z]|[ivx]+|[0-9.,\-]+|[A-Z]{2}[0-9]{4}"
     r"|FY[0-9]+|[A-Z]{1,2}-?[0-9]{2,}[A-Z]{1,2}"
 )
+_JAPANESE = re.compile("[一-龠ぁ-んァ-ヴ]")
 _NUMBERED = re.compile(r"[A-Z]-?(?P<number>[0-9]+)")
 _UNIT = re.compile(
     r"(?:[kMGTPEmnµ]?(?:Wh?|Hz|bps|eV|Pa|B|V|A|J|L)|[KMGT]i?B|pH|dB|[KMGTPE]?FLOPS)(?:/.+)?"
@@ -43,12 +44,12 @@ _NEVER = 3.0
 
 def latin(name: str) -> str:
     """`name` without the Japanese word behind its letters."""
-    return _TAIL.sub("", name)
+    return _TAIL.sub("", name).rstrip()
 
 
 def tail(name: str) -> str:
     """The Japanese word behind the letters of `name`, "" for none."""
-    return name[len(latin(name)) :]
+    return name[len(latin(name)) :].lstrip()
 
 
 def capitals(letters: str) -> int:
@@ -78,7 +79,7 @@ def is_name(name: str, printed: str, *, noted: bool) -> bool:
     if upper == 0 or noted:
         return noted and upper == 1
     short = count <= 2 and len(letters) <= 4 and not letters.isalpha()
-    wide = count >= 3 and not printed[:1].isascii()
+    wide = 3 <= count <= 6 and not printed[:1].isascii()
     joined = any(len(part) <= 2 for part in letters.split("-")[:-1])
     return short or joined or wide or (upper == count == 1 and name != letters)
 
@@ -107,7 +108,9 @@ def belongs(name: str, long_form: str) -> bool:
         return numbered["number"] in long_form
     word = tail(name).lstrip("-")
     if not word or long_form.endswith(word):
-        return True
+        return _JAPANESE.search(long_form.removesuffix(word)) is not None
+    if " " in name.removeprefix(latin(name)):
+        return False
     strong = "-" in name or capitals(latin(name)) + sum(map(str.isdigit, name)) >= 2
     return "ァ" <= word[0] <= "ー" and strong
 

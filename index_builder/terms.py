@@ -46,7 +46,7 @@ _DATED = re.compile(
     r"(?:(?:令和|平成|昭和)?[0-9元]+年度?)?(?:[0-9]+月)?(?:[0-9]+日)?の?|[のをとな]"
 )
 _LONGEST_LAW = 90
-_WORDS_GROUP = re.compile(r" ?\((?P<words>[A-Z][A-Za-z .&,'’\-]{3,80})\)$")
+_WORDS_GROUP = re.compile(r" ?\( ?(?P<words>[A-Z][A-Za-z .&,'’\-]{3,80})\)$")
 _WORDS = re.compile(r"[A-Z][A-Za-z &'’\-]{4,100}")
 
 
@@ -101,7 +101,8 @@ def _spelt(short: Short, term: str) -> bool:
 def _short(printed: str, text: str, opening: int, span: tuple[int, int]) -> Short | None:
     """What the name at `span` is short for; None where nothing in front of `opening` is a name."""
     term = text[slice(*span)]
-    words = _WORDS.match(text, opening + 1, span[0])
+    inside = opening + 1 + text.startswith(" ", opening + 1)
+    words = _WORDS.match(text, inside, span[0])
     inner = words.group().rstrip(" ,") if words and agreement(term, words.group()) >= 0.6 else ""
     if term.isascii() and (front := in_front(printed, len(text[:opening].rstrip()), term)):
         return Short(span, "", front)
@@ -114,11 +115,12 @@ def _short(printed: str, text: str, opening: int, span: tuple[int, int]) -> Shor
 
 def _before_groups(text: str, end: int) -> int:
     """`end`, or the start of the parentheses that end there: …法（平成30年法律第50号）."""
+    end = len(text[:end].rstrip())
     while end and text[end - 1] == ")":
         opening = longform.open_bracket(text, end - 1)
         if opening < 0:
             break
-        end = opening
+        end = len(text[:opening].rstrip())
     return end
 
 

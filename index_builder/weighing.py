@@ -121,7 +121,7 @@ def _overlaps(first: str, second: str) -> bool:
 def _completed(one: Found, known: set[str], passages: Sequence[Passage]) -> Found:
     if one.evidence in {"inline", "reverse"}:
         return one
-    ahead = passages[one.range.passage].text[: max(one.range.start - 1, 0)]
+    ahead = passages[one.range.passage].text[: one.range.start].rstrip(' 　(（〔「『“"')
     longest = max((_ending(ahead, other) for other in known), key=len, default="")
     return replace(one, long_form=longest) if len(longest) > len(one.long_form) else one
 

@@ -168,6 +168,37 @@ def test_the_name_may_be_led_in_quoted_or_spaced(inside: str) -> None:
     assert triples(f"海洋研究所（{inside}）は") == [("ORI", "海洋研究所", "")]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "米国 AI 安全研究所 （ UAI ） は",
+        "米国AI 安全研究所(UAI)は",
+        "1.2 米国 AI 安全研究所（UAI）",
+    ],
+)
+def test_spaces_between_japanese_and_latin_end_no_name(text: str) -> None:
+    ((name, long_form, _),) = triples(text)
+
+    assert (name, long_form.replace(" ", "")) == ("UAI", "米国AI安全研究所")
+
+
+def test_spaces_around_words_and_behind_brackets() -> None:
+    assert triples("海の所( Ocean Research Institute、ORI )は") == [
+        ("ORI", "海の所", "Ocean Research Institute")
+    ]
+    assert triples("ORI とは 海の所（ Ocean Research Institute） の略") == [
+        ("ORI", "海の所", "Ocean Research Institute")
+    ]
+    assert triples("中央統合研究センター（CIR センター）と手法（AI モデル）") == [
+        ("CIR センター", "中央統合研究センター", "")
+    ]
+    assert triples("先の手法（Ａ Ｉ Ｐ）") == [("AIP", "先の手法", "")]
+
+
+def test_an_alias_in_letters_is_no_long_form() -> None:
+    assert triples("AI モデル（ML モデル）") == []
+
+
 def test_other_brackets_count_as_parentheses() -> None:
     assert triples("海洋研究所〔ＯＲＩ〕と深海研究所［ＤＲＩ］") == [
         ("ORI", "海洋研究所", ""),
