@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from index_builder.columns import GUTTER, SECTION_SIZE, Atom, Interval, columns, page_columns
-from index_builder.lines import Line, Page, Typography
+from index_builder.lines import Line, Page, Typography, same_size
 from index_builder.model import Passage, Place, Rect, bounds
 
 WIDEST_GAP = 3.0
@@ -114,21 +114,37 @@ def _ink(line: Line) -> Rect:
 
 
 def _mark_spanning(atoms: list[Atom], width: float, typography: Typography) -> None:
-    """Large lines with nothing beside them head all columns below: let them reach over the page."""
+    """Large lines with nothing beside them head all columns below: let them reach over the page.
+
+    A title over lines does so as a whole, and heads of two columns at one height do not.
+    """
     right = max((a.rect.x1 for a in atoms), default=width)
-    for atom in atoms:
-        line = atom.lines[0]
-        if atom.panel is not None or line.size < SECTION_SIZE * typography.size:
-            continue
-        alone = not any(
-            o is not atom
-            and o.rect.y0 < atom.rect.y1 - 1
-            and o.rect.y1 > atom.rect.y0 + 1
-            and o.lines[0].size < SECTION_SIZE * typography.size
-            for o in atoms
-        )
-        if alone:
+    heads = [
+        a for a in atoms if a.panel is None and a.lines[0].size >= SECTION_SIZE * typography.size
+    ]
+    large = {id(atom) for atom in heads}
+    narrow = {
+        id(atom)
+        for atom in heads
+        if any(o is not atom and _beside(atom, o) and id(o) not in large for o in atoms)
+    }
+    for _ in range(3):
+        narrow |= {id(a) for a in heads for o in heads if id(o) in narrow and _goes_with(a, o)}
+    for atom in heads:
+        if id(atom) not in narrow:
             atom.rect = Rect(atom.rect.x0, atom.rect.y0, max(right, atom.rect.x1), atom.rect.y1)
+
+
+def _beside(one: Atom, other: Atom) -> bool:
+    return other.rect.y0 < one.rect.y1 - 1 and other.rect.y1 > one.rect.y0 + 1
+
+
+def _goes_with(one: Atom, other: Atom) -> bool:
+    """Whether two large lines are of one title: of one size, the one right below the other."""
+    size = one.lines[0].size
+    apart = max(one.rect.y0 - other.rect.y1, other.rect.y0 - one.rect.y1)
+    across = one.rect.x0 < other.rect.x1 and other.rect.x0 < one.rect.x1
+    return across and -size < apart < 0.8 * size and same_size(size, other.lines[0].size)
 
 
 def _blocks(

@@ -202,3 +202,16 @@ def test_vertical_text_is_merged_down_the_line() -> None:
     (place,) = places([flat(right + left)], passage, 0, 6)
 
     assert place.rects == (Rect(300, 50, 310, 80), Rect(280, 50, 290, 80))
+
+
+def test_the_last_line_of_a_column_heading_stays_with_it_beside_a_gap() -> None:
+    sheet = Sheet()
+    two_columns(sheet, 100, "あ", "い")
+    sheet.line(LEFT, 270, "第３節　見本の長い題は", size=14, font="Gothic")
+    sheet.line(LEFT, 292, "ここで折れる", size=14, font="Gothic")
+    sheet.line(RIGHT, 270, "う" * 22)
+    two_columns(sheet, 330, "え", "お")
+
+    read = without_repeats(order(sheet))
+
+    assert read.index("ここで折れる") == read.index("第３節　見本の長い題は") + 1
