@@ -10,7 +10,7 @@ import io
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from index_builder.errors import (
     Corrupt,
     HakushoError,
     NotBuilt,
+    NotWritten,
     Outdated,
     PdfError,
     QueryError,
@@ -38,6 +39,8 @@ INTERRUPTED = 130
 WAIT_FOR_BUILDER = 600.0
 """Seconds the reader's builder waits for another one; a person's is told at once."""
 NICENESS = 10
+PICTURE_SCALE = 1.5
+"""Pixels per point of the pictures that `--draw` writes."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -91,6 +94,9 @@ def parser() -> argparse.ArgumentParser:
     build.set_defaults(run=_build)
     inspect = commands.add_parser(
         "inspect", help="show what is found in files", parents=[reading, printing]
+    )
+    inspect.add_argument(
+        "--draw", type=Path, metavar="DIR", help="write a picture of each page with what is found"
     )
     inspect.set_defaults(run=_inspect)
     search = commands.add_parser(
@@ -234,6 +240,7 @@ def _inspect(options: argparse.Namespace) -> int:
         typed = console.ask_passwords(errors)
         if not typed:
             break
+        passwords |= typed
         found |= _extract(list(typed), typed, options.jobs)
     order, links = build.link_extracted(
         {path: each for path, each in found.items() if not isinstance(each, HakushoError)}
@@ -248,10 +255,38 @@ def _inspect(options: argparse.Namespace) -> int:
         print(json.dumps(report.to_json(*arguments), ensure_ascii=False, indent=1))
     else:
         print(report.to_text(*arguments))
+    if options.draw:
+        _draw(options.draw, found, passwords)
     errors = {path: each for path, each in found.items() if isinstance(each, HakushoError)}
     for error in errors.values():
         console.warn(error)
     return _exit_code([*(each.error for each in failed), *errors.values()])
+
+
+def _draw(
+    folder: Path, found: "Mapping[Path, Extracted | HakushoError]", passwords: Mapping[Path, str]
+) -> None:
+    """A picture of each page with what is found on it, `FILE-p001.png` in `folder`."""
+    from index_builder import console, drawing
+    from index_builder.pdf import Pdf
+
+    for path, each in found.items():
+        if isinstance(each, HakushoError):
+            continue
+        shapes = drawing.shapes(each.structure, each.boxes)
+        with Pdf(path, passwords.get(path, "")) as pdf:
+            for page in range(pdf.pages):
+                target = folder / f"{path.stem}-p{page + 1:03}.png"
+                try:
+                    picture = pdf.picture(page, shapes.get(page, ()), PICTURE_SCALE)
+                except PdfError as error:
+                    console.warn(error)
+                    continue
+                try:
+                    folder.mkdir(parents=True, exist_ok=True)
+                    target.write_bytes(picture)
+                except OSError as error:
+                    raise NotWritten(f"“{target}” cannot be written: {error.strerror}.") from error
 
 
 def _extract(

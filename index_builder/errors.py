@@ -15,6 +15,7 @@
     │ ├ Busy                another process holds it
     │ └ DiskFull            there is no room to write
     ├ QueryError            the query cannot be understood, at `position`
+    ├ NotWritten            a file that was asked for cannot be written
     └ WorkerDied            a child process ended or did not answer in time
 
 Anything else is a bug: it is never swallowed. What is wrong with one *page* is
@@ -104,6 +105,12 @@ class QueryError(HakushoError):
     def __init__(self, message: str, hint: str = "", position: int = 0) -> None:
         super().__init__(message, hint)
         self.position = position
+
+
+class NotWritten(HakushoError):
+    """A file that was asked for cannot be written."""
+
+    exit_code = 4
 
 
 class WorkerDied(HakushoError):

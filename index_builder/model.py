@@ -325,6 +325,15 @@ class Link(Struct, frozen=True):
     uri: str
 
 
+class Shape(Struct, frozen=True):
+    """A box on a page: `rect` in points of the unrotated crop box, `colour` 0xRRGGBB, `label` beside it."""
+
+    rect: Rect
+    colour: int
+    label: str = ""
+    filled: bool = False
+
+
 class PdfInfo(Struct, frozen=True):
     """What a file says about itself; `rights` are its permission names (ISO 32000-2, table 22).
 

@@ -6,7 +6,7 @@ the unrotated crop box.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from pathlib import Path
 from stringprep import in_table_b1, in_table_c12
@@ -17,7 +17,7 @@ import pymupdf
 from index_builder.cff import is_coded_by_glyph, read_charset, unicode_codes, with_identity
 from index_builder.characters import page_text
 from index_builder.errors import Damaged, Encrypted, Missing, NotAPdf, PdfError
-from index_builder.model import Link, Opening, PageText, PdfInfo, Rect
+from index_builder.model import Link, Opening, PageText, PdfInfo, Rect, Shape
 
 TEXT_FLAGS = (
     pymupdf.TEXT_PRESERVE_LIGATURES
@@ -214,6 +214,24 @@ class Pdf:
         except FAULTS as error:
             raise self._unreadable(page) from error
 
+    def picture(self, page: int, shapes: Sequence[Shape], scale: float) -> bytes:
+        """The page as it is shown, with `shapes` over it, as PNG; `scale` is in pixels per point.
+
+        Raises Damaged when the page cannot be drawn.
+        """
+        self._mend_fonts(page)
+        source = self._page(page)
+        try:
+            drawn = source.get_pixmap(matrix=pymupdf.Matrix(scale, scale))
+            with pymupdf.open() as sheets:
+                sheet = sheets.new_page(width=source.rect.width, height=source.rect.height)
+                sheet.insert_image(sheet.rect, pixmap=drawn)
+                for shape in shapes:
+                    _draw_shape(sheet, shape, source.rotation_matrix)
+                return bytes(sheet.get_pixmap(matrix=pymupdf.Matrix(scale, scale)).tobytes("png"))
+        except FAULTS as error:
+            raise self._unreadable(page) from error
+
     def _mend_fonts(self, page: int) -> None:
         """Let text that is coded by glyph number draw as meant; each font is looked at once.
 
@@ -247,6 +265,16 @@ class Pdf:
         """Every page's text, one page in memory at a time."""
         for page in range(self.pages):
             yield self.page_text(page)
+
+
+def _draw_shape(sheet: Any, shape: Shape, turn: Any) -> None:
+    colour = pymupdf.sRGB_to_pdf(shape.colour)
+    rect = (pymupdf.Rect(shape.rect) * turn).normalize()
+    fill, opacity = (colour, 0.3) if shape.filled else (None, 1.0)
+    sheet.draw_rect(rect, color=colour, fill=fill, width=0.6, fill_opacity=opacity)
+    if shape.label:
+        font = "helv" if shape.label.isascii() else "japan"
+        sheet.insert_text(rect.tl - (0, 0.8), shape.label, fontname=font, fontsize=5, color=colour)
 
 
 def _open(path: Path, password: str) -> Any:

@@ -207,6 +207,23 @@ def test_inspect_needs_no_library(folder, data_folder):
     assert "a.pdf" in readable.stdout
 
 
+def test_inspect_draws_what_it_has_found(folder, tmp_path):
+    before = (folder / "a.pdf").read_bytes()
+    done = run("inspect", "--draw", tmp_path / "new" / "pictures", folder)
+    assert done.returncode == 0
+    pictures = sorted((tmp_path / "new" / "pictures").iterdir())
+    assert [path.name for path in pictures] == ["a-p001.png", "a-p002.png", "b-p001.png"]
+    picture = pymupdf.Pixmap(pictures[0])
+    width, height = picture.width, picture.height
+    colours = {picture.pixel(x, y) for x in range(0, width, 2) for y in range(height // 4)}
+    assert any(red > blue + 60 for red, _, blue in colours), "no tint on the acronym"
+    assert (folder / "a.pdf").read_bytes() == before
+
+    refused = run("inspect", "--draw", folder / "a.pdf", folder)
+    assert refused.returncode == 4
+    assert "cannot be written" in refused.stderr
+
+
 @pytest.mark.usefixtures("built")
 def test_status_and_check():
     status = json.loads(run("status", "--json").stdout)
