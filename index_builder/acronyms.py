@@ -167,7 +167,7 @@ def _may_shorten(name: str, long_form: str, *, confirmed: bool) -> bool:
 def _stands_alone(text: str, match: re.Match[str]) -> bool:
     """Whether the name is neither the first of a list nor a heading: （ＡＩ、量子等）, （例：ＡＩ）."""
     behind = match.end()
-    if match["rest"] == "/":
+    if match["rest"] in "/・":
         return not text[behind : behind + 1].isascii()
     if match["rest"] in ":=(":
         return False

@@ -6,6 +6,7 @@ verb endings, with which no name begins. All patterns run over `plain` text.
 """
 
 import re
+from collections.abc import Iterable
 
 from index_builder.plain import plain
 from index_builder.shape import initials, pieces
@@ -24,12 +25,15 @@ _TOKEN = re.compile(
     r"|(?:(?!及び|並びに|又は|若しくは)[一-龠々〆ヶ])+|[ァ-ヴヵー]+|.",
     re.DOTALL,
 )
-_OKURIGANA = re.compile("[りしみけえきちぎびせれめねげい]|わせ|かし|ばし|がり|まり|らせ|らぎ|ある")
+_OKURIGANA = re.compile(
+    "[りしみけえきちぎびせれめねげいさ]|わせ|かし|ばし|がり|まり|らせ|らぎ|ある"
+)
 _CONJUNCTION = re.compile("及び|並びに|又は|若しくは")
 _CONNECTIVE = re.compile(r"(?:に関する|に対する|に係る|のための)$")
 _CONNECTIVE_INSIDE = re.compile("に関する|に対する|に係る|のための")
-_JOINING = frozenset({"の", "と", "や", "及び", "並びに", "かつ", "に", "な"})
+_JOINING = frozenset({"の", "と", "や", "及び", "並びに", "かつ", "に", "な", "その"})
 """Hiragana that may stand inside a name whose parts a connective joins."""
+_ADVERBIAL = re.compile("に(?:向け|基づ|応じ|伴|加え|当た|際)")
 _FUNCTION_WORDS = re.compile(
     r"(?:から|まで|より|など|ない|である|による|により|する|した|された|して|おける|という|あり|おり"
     r"|なり|ほか|うち|ごと|いわゆる|[のはがをにへでともやてたるうくすつなずだよかばらし])$"
@@ -44,19 +48,20 @@ _LEGAL_FORM = re.compile(
     r"|株式会社|合同会社|有限会社|技術研究組合)(?=.{2})"
 )
 _PARENT = re.compile(
-    r"(?:.{2,}?(?:研究所|大学|機構|協会|財団)|.{1,}?(?:会社|法人|企業(?=[ァ-ヴA-Z])))(?=.{4,}$)"
+    r"(?:.{2,}?(?:研究所|機構|協会|財団|大学(?=.*(?:センター|[所構院部室館科校会点])$))|.{1,}?(?:会社|法人|企業(?=[ァ-ヴA-Z])))(?=.{4,}$)"
 )
 _COMPOUND = re.compile("/|[A-Z]{2}-[A-Z]{2}")
 """A name that has the body it belongs to: OECD/NEA, USDA-NIFA."""
 _MINISTRY = re.compile(r".{2,}?[省庁](?=.{4,}(?:研究所|センター|機構|審議会|大学校)$)")
 _LEAD = re.compile(
     r"(?:第?[0-9]+(?:-[0-9]+)+[図表] ?/|[0-9]+(?:-[0-9]+)*\. ?|[0-9]+月(?:[0-9]+日)?|[同当本今昨翌]年度?|(?:令和|平成|昭和)?[0-9元]+ ?年度?(?: ?[0-9]+ ?月)?(?: ?[0-9]+ ?日)?"
-    r"|関する|対する|係る|基づく|我が国|[一-龠]国・|新たな|現在|今回|今後|特に|更に)+"
+    r"|に?(?:関する|対する|係る|基づく)|その(?=[一-龠ァ-ヴ])|我が国|[一-龠]国・|新たな|現在|今回|今後|特に|更に)+"
 )
 _LATIN = re.compile(r"[A-Za-z]{2,} ?(?=[一-龠])")
 _NUMBER = re.compile(r"[0-9]+(?:[.\-][0-9]+)*\.? ")
 """Of a list item or a heading, in front of a name."""
 _OCCASION = re.compile("第[0-9一二三四五六七八九十]+回")
+_SPLIT_DATE = re.compile("(?<=[0-9] )[年月日](?: ?[0-9]+ ?[月日]){0,2}")
 _ITEM_LABEL = re.compile("[ア-ン](?=[一-龠])")
 _EDGE = "・。、,./ -&+:"
 _CLAUSE = re.compile(
@@ -213,20 +218,29 @@ def _start(text: str, floor: int, end: int) -> int:
     start, joined = end, False
     for position in range(len(tokens) - 1, -1, -1):
         token = tokens[position]
-        if _HIRAGANA.match(token.group()) or _CONJUNCTION.match(token.group()):
-            if not _is_inner(tokens, position):
-                connective = _CONNECTIVE.search(text, floor, token.end()) is not None
-                joined = joined or connective
-                judged = token.group() == "な" and _JUDGEMENT.search(text, floor, token.start())
-                if not joined or judged or not (connective or token.group() in _JOINING):
-                    break
+        kana = _HIRAGANA.match(token.group()) or _CONJUNCTION.match(token.group())
+        if kana and not _is_inner(tokens, position):
+            connective = _CONNECTIVE.search(text, floor, token.end()) is not None
+            joined = joined or connective
+            adverbial = _ADVERBIAL.match(text, token.start(), end)
+            if adverbial and joined and not connective:
+                start = max(start, adverbial.end())
+                break
+            if not joined or not (connective or _joins(text, floor, token)):
+                break
         elif token.group() == " ":
             if not _between_words(tokens, position):
                 break
-        elif not _NAME.match(token.group()):
+        elif not kana and not _NAME.match(token.group()):
             break
         start = token.start()
     return start
+
+
+def _joins(text: str, floor: int, token: re.Match[str]) -> bool:
+    """Whether hiragana may stand inside a name that a connective holds together."""
+    judged = token.group() == "な" and _JUDGEMENT.search(text, floor, token.start())
+    return token.group() in _JOINING and not judged
 
 
 def _is_inner(tokens: list[re.Match[str]], position: int) -> bool:
@@ -252,15 +266,27 @@ def _is_inner(tokens: list[re.Match[str]], position: int) -> bool:
 
 
 def _between_words(tokens: list[re.Match[str]], position: int) -> bool:
-    """Whether a space parts Latin words, or Latin from Japanese: it ends no name then."""
+    """Whether a space parts Latin words, or Latin from Japanese: it ends no name then.
+
+    A number is followed by a space in a label (コラム３ …), in a name only if one is in front, too.
+    """
     if position == 0 or position + 1 == len(tokens):
         return False
-    left, right = tokens[position - 1].group()[-1], tokens[position + 1].group()[0]
-    if left.isascii() and left.isalnum():
-        return True
-    behind = (token.group() for token in tokens[position + 1 :])
-    first = next((char for char in behind if not (char.isascii() and char.isalnum())), " ")
-    return right.isascii() and right.isalnum() and first == " "
+    ahead = _latin_run(token.group() for token in reversed(tokens[:position]))
+    behind = _latin_run(token.group() for token in tokens[position + 1 :])
+    if ahead[0]:
+        return not ahead[0].isdecimal() or ahead[1] == " " or bool(behind[0])
+    return bool(behind[0]) and behind[1] == " "
+
+
+def _latin_run(tokens: Iterable[str]) -> tuple[str, str]:
+    """The letters and digits with which `tokens` begin, and the token behind, " " for none."""
+    run = ""
+    for token in tokens:
+        if not (token.isascii() and token.isalnum()):
+            return run, token
+        run += token
+    return run, " "
 
 
 def _trimmed(text: str, start: int, end: int, name: str) -> tuple[int, int]:
@@ -268,7 +294,7 @@ def _trimmed(text: str, start: int, end: int, name: str) -> tuple[int, int]:
     start, end = _stripped(text, start, end)
     if start == 0 and _ITEM_LABEL.match(text):
         start = 1
-    for pattern in (_NUMBER, _LEAD, _LEGAL_FORM):
+    for pattern in (_SPLIT_DATE, _NUMBER, _LEAD, _LEGAL_FORM):
         if match := pattern.match(text, start, end):
             start = match.end()
     if name.isascii() and name.isalpha() and (match := _OCCASION.match(text, start, end)):

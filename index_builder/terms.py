@@ -130,8 +130,8 @@ def _long_form(printed: str, text: str, end: int, term: str) -> tuple[int, int]:
     stop = start + len(found)
     if _SEVERAL.search(term) and not (term[-1] != "等" and _spells(term, text[start:stop])):
         return _list_start(printed, text, start, term), stop
-    if _LAW.search(text, 0, stop) and (law := _law_start(text, start, stop)) != start:
-        return law, stop
+    if _LAW.search(text, 0, stop):
+        return _law_start(text, start, stop), stop
     if found and _spells(term, text[start:stop]):
         start = _after_conjunction(text, start, stop, term)
     elif (further := _spelt_start(printed, text, start, end, term)) < start:
@@ -164,7 +164,7 @@ def _around(printed: str, text: str, start: int, term: str) -> int:
 def _after_conjunction(text: str, start: int, end: int, term: str) -> int:
     """Behind the last 及び after which the rest still spells the short name."""
     for match in _CONJUNCTION.finditer(text, start, end):
-        if _spells(term, text[match.end() : end]):
+        if _spells(term, text[match.end() : end]) and not text.startswith("その", match.end()):
             start = match.end()
     return start
 
