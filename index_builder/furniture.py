@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from index_builder.lines import Line, Page, Typography
 
@@ -15,68 +16,95 @@ MARGIN = 0.12
 SHORTEST = 6
 """A running head that no other page repeats has at least this many characters."""
 LABEL = re.compile(r"^[■□◆●\s]*(?:図|表|写真|コラム|第\s?[0-9０-９]+[-－‐])")
+EDGE = r"[-–—―‐−－・|｜\s]*"
+NUMERAL = r"\d{1,4}|[ivxlc]{1,7}"
 FOLIO = re.compile(
-    r"^[-–—‐−－・|\s]*(?:p\.?\s*)?(\d{1,4}|[ivxlc]{1,7})(?:\s*/\s*\d{1,4})?[-–—‐−－・|\s]*$"
+    rf"^{EDGE}[(\[〔〈<《]?(?:p(?:age|\.)?\s*)?((?:[a-z]|[ivx]{{1,4}}|\d{{1,2}})[-–‐−.]\d{{1,3}}|{NUMERAL})"
+    rf"(?:\s*(?:/|of)\s*\d{{1,4}}|\s*(?:頁|ページ))?[)\]〕〉>》]?{EDGE}$",
+    re.IGNORECASE,
 )
+LETTER = re.compile(r"[^\W\d_]")
+INNER_FOLIO = re.compile(r"^(\d{1,4})[\s　|｜]+(\D.*)$|^(.*\D)[\s　|｜]+(\d{1,4})$")
+MOST = 0.4
+"""What stands at one place on this share of the pages is furniture, however large."""
+MANY = 3
 
 Furniture = tuple[list[tuple[int, str]], list[str]]
 _Key = tuple[str, int]
 
 
+@dataclass(slots=True)
+class _Habits:
+    """How a document sets its furniture.
+
+    Attributes:
+        repeated: how many pages carry the same text, numbers apart, at the same height in a margin.
+        same: the same with the numbers.
+        heights: hundredths of the page at which running heads stand.
+    """
+
+    pages: int
+    typography: Typography
+    repeated: Counter[_Key] = field(default_factory=Counter)
+    same: Counter[_Key] = field(default_factory=Counter)
+    heights: set[int] = field(default_factory=set)
+
+    def count(self, line: Line, page: Page) -> int:
+        return self.repeated[_key(line, page)]
+
+    def is_common(self, line: Line, page: Page) -> bool:
+        return self.same[line.text, _height(line, page)] >= max(MANY, MOST * self.pages)
+
+
 def take_out(pages: Sequence[Page], typography: Typography) -> Furniture:
     """Remove furniture from `pages`; its running heads as (page, text) and each page's printed number."""
-    repeated = _repeated(pages)
-    folios = [_folio_line(page, repeated) for page in pages]
-    heights = _header_heights(pages, folios, repeated, typography)
+    habits = _Habits(len(pages), typography)
+    for page in pages:
+        lines = [line for line in page.lines if _in_margin(line, page)]
+        habits.repeated.update({_key(line, page) for line in lines})
+        habits.same.update({(line.text, _height(line, page)) for line in lines})
+    folios = _folios(pages, habits)
+    alone = [folio.line if folio and not folio.rest else None for folio in folios]
+    habits.heights = _header_heights(pages, alone, habits)
     headers: list[tuple[int, str]] = []
-    labels: list[str] = []
-    for page, folio in zip(pages, folios, strict=True):
-        heads = _heads(page, folio, repeated, heights, typography)
-        headers.extend((page.number, line.text) for line in heads)
-        labels.append(_folio(folio, page) if folio is not None else "")
+    for page, line, folio in zip(pages, alone, folios, strict=True):
+        heads = _heads(page, line, habits)
+        headers.extend((page.number, _words(o, folio)) for o in heads)
         frame = _frame(page)
-        gone = {id(line) for line in [*heads, folio]}
+        gone = {id(o) for o in [*heads, line]}
         page.lines[:] = [o for o in page.lines if id(o) not in gone and not _is_tab(o, page, frame)]
-    return headers, labels
+    return headers, [folio.label if folio else "" for folio in folios]
+
+
+def _words(head: Line, folio: "_Folio | None") -> str:
+    return folio.rest if folio and folio.line is head else head.text
 
 
 def _key(line: Line, page: Page) -> _Key:
-    return re.sub(r"\d+", "#", line.text), round(line.rect.y0 / page.height * 100)
+    return re.sub(r"\d+", "#", line.text), _height(line, page)
+
+
+def _height(line: Line, page: Page) -> int:
+    """Where the line stands, in hundredths of the page."""
+    return round(line.rect.y0 / page.height * 100)
 
 
 def _in_margin(line: Line, page: Page) -> bool:
     return line.rect.y1 < MARGIN * page.height or line.rect.y0 > (1 - MARGIN) * page.height
 
 
-def _repeated(pages: Sequence[Page]) -> Counter[_Key]:
-    """How many pages carry the same text at the same height in a margin."""
-    seen: Counter[_Key] = Counter()
-    for page in pages:
-        seen.update({_key(line, page) for line in page.lines if _in_margin(line, page)})
-    return seen
-
-
 def _header_heights(
-    pages: Sequence[Page],
-    folios: Sequence[Line | None],
-    repeated: Counter[_Key],
-    typography: Typography,
+    pages: Sequence[Page], folios: Sequence[Line | None], habits: _Habits
 ) -> set[int]:
-    """Heights (hundredths of the page) at which the document sets running heads."""
+    """Heights at which more than one page has a head that others repeat."""
     found: Counter[int] = Counter()
     for page, folio in zip(pages, folios, strict=True):
-        heads = _heads(page, folio, repeated, set(), typography)
-        found.update({_key(line, page)[1] for line in heads if repeated[_key(line, page)] > 1})
+        heads = _heads(page, folio, habits)
+        found.update({_height(o, page) for o in heads if habits.count(o, page) > 1})
     return {height for height, count in found.items() if count > 1}
 
 
-def _heads(
-    page: Page,
-    folio: Line | None,
-    repeated: Counter[_Key],
-    heights: set[int],
-    typography: Typography,
-) -> list[Line]:
+def _heads(page: Page, folio: Line | None, habits: _Habits) -> list[Line]:
     """Running heads and feet: from each edge inwards until a line is none."""
     rest = [o for o in page.lines if o is not folio and not o.vertical and _in_margin(o, page)]
     top = sorted((o for o in rest if o.rect.y1 < page.height / 2), key=lambda o: o.rect.y0)
@@ -84,67 +112,93 @@ def _heads(
     found: list[Line] = []
     for side in (top, foot):
         for line in side:
-            if not _is_head(line, page, repeated, heights, typography):
+            if not _is_head(line, page, habits):
                 break
             found.append(line)
     return found
 
 
-def _folio(line: Line, page: Page) -> str:
-    """The printed page number when the line is nothing else and stands in a margin."""
-    if not _in_margin(line, page):
-        return ""
-    match = FOLIO.match(unicodedata.normalize("NFKC", line.text).casefold())
-    return match.group(1) if match else ""
+@dataclass(frozen=True, slots=True)
+class _Folio:
+    """What may be a printed page number; `rest` are the words of a running head around it."""
+
+    line: Line
+    label: str
+    rest: str = ""
+
+    def shift(self, page: Page) -> int | None:
+        """How far the number runs ahead of the page's place in the file, None for letters."""
+        return int(self.label) - page.number if self.label.isdigit() else None
 
 
-def _folio_line(page: Page, repeated: Counter[_Key]) -> Line | None:
-    """The outermost line that can be the printed page number; only a running foot may be beside it."""
-    found = [o for o in page.lines if _folio(o, page) and not _has_company(o, page, repeated)]
-    return max(found, key=lambda o: abs(o.rect.center[1] - page.height / 2), default=None)
+def _folios(pages: Sequence[Page], habits: _Habits) -> list[_Folio | None]:
+    """The printed number of each page: the outermost, and of several the one that goes on counting."""
+    every = [_candidates(page, habits) for page in pages]
+    runs: Counter[int | None] = Counter()
+    for page, found in zip(pages, every, strict=True):
+        runs.update({folio.shift(page) for folio in found} - {None})
+    chosen: list[_Folio | None] = []
+    for page, found in zip(pages, every, strict=True):
+        fit = [f for f in found if not f.rest or runs[f.shift(page)] >= MANY]
+        height = page.height / 2
+        chosen.append(
+            max(
+                fit,
+                key=lambda f: (runs[f.shift(page)], abs(f.line.rect.center[1] - height)),
+                default=None,
+            )
+        )
+    return chosen
 
 
-def _has_company(line: Line, page: Page, repeated: Counter[_Key]) -> bool:
+def _candidates(page: Page, habits: _Habits) -> list[_Folio]:
+    found: list[_Folio] = []
+    for line in (o for o in page.lines if _in_margin(o, page)):
+        text = unicodedata.normalize("NFKC", line.text)
+        if match := FOLIO.match(text):
+            if not _has_company(line, page, habits):
+                found.append(_Folio(line, match[1]))
+        elif (match := INNER_FOLIO.match(text)) and habits.count(line, page) >= MANY:
+            start, end = match.span(2) if match[1] else match.span(3)
+            rest = line.text[start:end] if len(text) == len(line.text) else text[start:end]
+            found.append(_Folio(line, match[1] or match[4], rest.strip()))
+    return found
+
+
+def _has_company(line: Line, page: Page, habits: _Habits) -> bool:
     """Whether text that other pages do not repeat goes on in the row, as beside a note's number."""
     return any(
         other is not line
         and other.rect.y0 < line.rect.center[1] < other.rect.y1
         and 0 < other.rect.x0 - line.rect.x1 < 3 * line.size
-        and repeated[_key(other, page)] < 2
+        and habits.count(other, page) < 2
         for other in page.lines
     )
 
 
-def _is_head(
-    line: Line,
-    page: Page,
-    repeated: Counter[_Key],
-    heights: set[int],
-    typography: Typography,
-) -> bool:
-    if line.size > 1.05 * typography.size or not re.search(r"[^\W\d_]", line.text):
+def _is_head(line: Line, page: Page, habits: _Habits) -> bool:
+    if len(LETTER.findall(line.text)) < 2:
         return False
-    if LABEL.match(line.text):
+    apart = _stands_apart(line, page, habits)
+    if habits.is_common(line, page) and apart:
+        return True
+    if line.size > 1.05 * habits.typography.size or LABEL.match(line.text):
         return False
-    key = _key(line, page)
-    small = line.size < 0.93 * typography.size
-    if repeated[key] > 1:
-        return _stands_apart(line, page, repeated) or (small and line.rect.y1 < page.height / 2)
-    return (
-        small
-        and line.rect.y1 < page.height / 2
-        and (key[1] in heights or _stands_alone(line, page))
-    )
+    above = line.size < 0.93 * habits.typography.size and line.rect.y1 < page.height / 2
+    if habits.count(line, page) > 1:
+        return apart or above
+    known = _height(line, page) in habits.heights
+    return above and (known or _stands_alone(line, page))
 
 
-def _stands_apart(line: Line, page: Page, repeated: Counter[_Key]) -> bool:
+def _stands_apart(line: Line, page: Page, habits: _Habits) -> bool:
     """Whether the nearest other text towards the middle of the page is more than a line away."""
     middle = page.height / 2
     if line.rect.y1 < middle:
         gaps = [o.rect.y0 - line.rect.y1 for o in page.lines if o.rect.y0 > line.rect.y0 + 1]
     else:
         gaps = [line.rect.y0 - o.rect.y1 for o in page.lines if o.rect.y0 < line.rect.y0 - 1]
-    return min(gaps, default=middle) > line.size and not _has_company(line, page, repeated)
+    return min(gaps, default=middle) > line.size and not _has_company(line, page, habits)
 
 
 def _stands_alone(line: Line, page: Page) -> bool:

@@ -19,7 +19,22 @@ def taken(*sheets: Sheet) -> tuple[list[tuple[int, str]], list[str], list[Page]]
 
 
 @pytest.mark.parametrize(
-    ("printed", "label"), [("59", "59"), ("- 7 -", "7"), ("３", "3"), ("iv", "iv"), ("3/12", "3")]
+    ("printed", "label"),
+    [
+        ("59", "59"),
+        ("- 7 -", "7"),
+        ("― 8 ―", "8"),
+        ("３", "3"),
+        ("iv", "iv"),
+        ("3/12", "3"),
+        ("Page 3 of 12", "3"),
+        ("P. 5", "5"),
+        ("（27）", "27"),
+        ("27頁", "27"),
+        ("A-24", "A-24"),
+        ("Ⅱ－4", "II-4"),
+        ("1-3", "1-3"),
+    ],
 )
 def test_a_printed_number_is_the_label(printed: str, label: str) -> None:
     sheet = filled()
@@ -49,6 +64,49 @@ def test_a_number_may_stand_beside_a_running_foot() -> None:
 
     assert labels == ["46", "47"]
     assert headers == [(0, "令和６年版の白書"), (1, "令和６年版の白書")]
+
+
+def test_of_two_numbers_the_folio_is_the_one_that_counts_the_pages() -> None:
+    sheets = [filled(page) for page in range(4)]
+    for page, sheet in enumerate(sheets):
+        sheet.line(290, 815, str(11 + page))
+        sheet.line(LEFT, 828, str((7, 3, 30, 12)[page]))
+
+    assert taken(*sheets)[1] == ["11", "12", "13", "14"]
+
+
+def test_a_running_head_may_hold_the_number() -> None:
+    sheets = [filled(page) for page in range(4)]
+    for page, sheet in enumerate(sheets):
+        sheet.line(LEFT, 40, f"{20 + page}　第２章　資源", size=8)
+
+    headers, labels, _ = taken(*sheets)
+
+    assert labels == ["20", "21", "22", "23"]
+    assert headers == [(page, "第２章　資源") for page in range(4)]
+
+
+def test_a_head_of_most_pages_may_be_large() -> None:
+    sheets = [filled(page) for page in range(4)]
+    for page, sheet in enumerate(sheets):
+        sheet.line(LEFT, 40, "年次報告", size=13)
+        sheet.line(LEFT, 100, f"第{page + 1}章", size=13)
+
+    headers, _, pages = taken(*sheets)
+
+    assert headers == [(page, "年次報告") for page in range(4)]
+    assert [line.text for page in pages for line in page.lines if line.size > 12] == [
+        f"第{page + 1}章" for page in range(4)
+    ]
+
+
+def test_letters_of_a_figure_in_the_margin_are_no_heads() -> None:
+    sheets = [filled(page) for page in range(3)]
+    for page, sheet in enumerate(sheets):
+        sheet.line(LEFT, 60, f"s{page}", size=7)
+        sheet.line(LEFT + 80, 60, f"s{page + 1}", size=7)
+
+    assert taken(*sheets)[0] == []
 
 
 def test_the_first_line_of_text_and_a_caption_at_the_top_are_no_heads() -> None:
