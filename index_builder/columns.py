@@ -125,7 +125,11 @@ def _across(
     ]
     running.sort()
     signs = [(r.y0, r.y1) for r in passing]
-    signs += [(a.rect.y0, a.rect.y1) for a in atoms if _crosses(a, gutter)]
+    signs += [
+        (a.rect.y0, a.rect.y1)
+        for a in atoms
+        if _crosses(a, gutter) and (a.panel or _is_apart(a.lines[0], typography))
+    ]
     found: list[Interval] = []
     for y0, y1 in sorted(signs + tables):
         if found and bisect(running, y0) == bisect(running, found[-1][1]):
@@ -172,12 +176,16 @@ def _with_fringe(
     for atom in sorted(free, key=lambda a: -a.rect.y1):
         line = atom.lines[0]
         near = -em < top - atom.rect.y1 < FRINGE * em
-        title = line.size < SECTION_SIZE * em and (
-            not typography.is_body(line) or CAPTION.match(line.text) is not None
-        )
-        if near and atom.panel is None and (title or line.size < SMALL * em):
+        if near and atom.panel is None and _is_apart(line, typography):
             top = min(top, atom.rect.y0)
     return top, bottom
+
+
+def _is_apart(line: Line, typography: Typography) -> bool:
+    """Whether the line is a caption or small print rather than running text or a section's heading."""
+    if line.size >= SECTION_SIZE * typography.size:
+        return False
+    return not typography.is_body(line) or CAPTION.match(line.text) is not None
 
 
 def _crosses(atom: Atom, gutter: float) -> bool:

@@ -73,15 +73,20 @@ def read_page(page: PageText) -> Page:
 
 def _columns(lines: list[Line]) -> list[Line]:
     """Pieces set one below the other become one vertical line."""
-    upright = sum(len(line.text) for line in lines if line.vertical)
-    if 2 * upright > sum(len(line.text) for line in lines):
+    groups = _in_sequence(lines)
+    upright = [g for g in groups if g[0].vertical or (len(g) > 1 and _is_column(g))]
+    if 2 * _length(upright) > _length(groups):
         groups = _along_axes(lines)
-    else:
-        groups = _in_sequence(lines)
+        upright = [g for g in groups if len(g) > 1 or len(g[0].text) == 1]
+    together = {id(group[0]) for group in upright}
     found: list[Line] = []
     for group in groups:
-        found.extend([_column(group)] if len(group) > 1 and _is_column(group) else group)
+        found.extend([_column(group)] if id(group[0]) in together else group)
     return found
+
+
+def _length(groups: Iterable[Sequence[Line]]) -> int:
+    return sum(len(line.text) for group in groups for line in group)
 
 
 def _in_sequence(lines: Sequence[Line]) -> list[list[Line]]:

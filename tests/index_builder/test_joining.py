@@ -142,3 +142,18 @@ def test_a_row_of_dots_joins_a_title_and_its_page() -> None:
     assert [line.text for line in read_page(sheet.done()).lines] == [
         "第一節　見本" + "…" * 20 + "27"
     ]
+
+
+def test_among_upright_lines_a_short_one_is_upright_too() -> None:
+    sheet = Sheet()
+    for number, text in enumerate(
+        ("縦に組む文はここから始まり", "続いていて、次の行で終わ", "る。")
+    ):
+        for place, char in enumerate(text):
+            sheet.line(500 - 18 * number, 100 + 10 * place, char)
+    sheet.line(446, 100, "一")
+
+    lines = read_page(sheet.done()).lines
+
+    assert [line.text for line in lines][2:] == ["る。", "一"]
+    assert all(line.vertical for line in lines)

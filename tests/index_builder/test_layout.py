@@ -73,6 +73,24 @@ def test_a_figure_over_both_columns_keeps_its_words_together() -> None:
     }
 
 
+def test_a_figure_below_a_heading_over_both_columns_stays_in_its_own() -> None:
+    sheet = Sheet()
+    sheet.line(LEFT, 80, "第１節　二つの段にまたがる題", size=16)
+    sheet.line(LEFT, 110, "１　左の段の題", font="Gothic")
+    sheet.line(RIGHT + 40, 105, "国内", size=7)
+    for row in range(9):
+        sheet.line(LEFT, 130 + 16 * row, "あ" * 22)
+    sheet.line(RIGHT, 150, "図１　右の図", font="Gothic")
+    for row in range(6):
+        sheet.line(RIGHT, 178 + 16 * row, "い" * 22)
+
+    assert without_repeats(order(sheet)) == [
+        "第１節　二つの段にまたがる題",
+        "１　左の段の題",
+        *("あ", "国内", "図１　右の図", "い"),
+    ]
+
+
 def test_figures_side_by_side_stay_in_their_columns() -> None:
     sheet = Sheet()
     for x, text, label in ((LEFT, "あう", "左の図"), (RIGHT, "いえ", "右の図")):
