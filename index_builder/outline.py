@@ -30,6 +30,8 @@ from index_builder.titles import RUNNING, SENTENCE, Face, face, is_running, shap
 
 LEADERS = re.compile(r"[.．…‥・･⋯]{3,}[\s　]*[0-9０-９ivx-]*$")
 ADDRESS = re.compile(r"https?:|www\.|@")
+ARTICLE = re.compile(r"第[0-9０-９一二三四五六七八九十百]+条")
+"""An article of a law, which words in brackets introduce."""
 BRACKETED = re.compile(
     r"^(?:〈.*〉|＜.*＞|<.*>|【.*】|《.*》|[(（](?=.*[ぁ-龠々].*[ぁ-龠々])[^()（）]{4,}[)）])$"
 )
@@ -85,7 +87,9 @@ def _candidates(drafts: list[Draft], typography: Typography, members: set[int]) 
             index = shape(drafts, index, typography)
             entry = _entry(drafts[index], typography)
             if entry is not None and (entry.label or _heads_text(drafts, index, typography)):
-                found.append(entry)
+                article = entry.rank == DEEPEST and index + 1 < len(drafts)
+                if not (article and ARTICLE.match(drafts[index + 1].text)):
+                    found.append(entry)
         index += 1
     return found
 

@@ -15,8 +15,10 @@ SAME_EDGE = 4.0
 """Rules of one table begin and end within so many points of one another."""
 HIGHEST = 12.0
 """A row with sentences in its cells is at most this many ems high."""
-MANY = 6
-"""So many rows between rules are a table though none of their cells stand side by side."""
+MANY = 3
+"""So many low rows between rules are a table though none of their cells stand side by side."""
+LOW = 4.0
+"""A low row is at most this many ems high."""
 FIRST = 0.06
 """The first column of a table takes at least this share of its width."""
 WIDE = 0.7
@@ -76,10 +78,15 @@ def _grids(rules: Sequence[Rect], drafts: Sequence[Draft]) -> list[Rect]:
             continue
         if len(strips) > 1:
             whole = strips[0].union(strips[-1])
-            if len(strips) >= MANY or _side_by_side(_inside(whole, drafts)):
+            if _are_rows(strips, drafts) or _side_by_side(_inside(whole, drafts)):
                 found.append(whole)
         strips = []
     return found
+
+
+def _are_rows(strips: Sequence[Rect], drafts: Sequence[Draft]) -> bool:
+    size = min((draft.size for draft in drafts), default=0.0)
+    return len(strips) >= MANY and max(strip.height for strip in strips) < LOW * size
 
 
 def _inside(strip: Rect, drafts: Sequence[Draft]) -> list[Draft]:

@@ -209,3 +209,12 @@ def test_words_in_brackets_under_every_heading_name_no_place() -> None:
     other = headed(("３　南", 12), ("【目的】", 10), ("【範囲】", 10), page=1)
 
     assert [title for _, _, title in rows(found_on(sheet, other))] == ["東", "西", "南", "【範囲】"]
+
+
+def test_the_words_over_an_article_of_a_law_are_no_heading() -> None:
+    sheet = headed(("第１章　見本", 13), ("（見本の目的）", 10))
+    other = filled(1)
+    other.line(LEFT, 500, "（見本の定義）", font="Gothic")
+    other.paragraph(LEFT, 520, "第二条　この規程における見本の意味は、次のとおりとする。" * 2)
+
+    assert [title for _, _, title in rows(found_on(sheet, other))] == ["見本", "（見本の目的）"]
