@@ -71,11 +71,12 @@ class Window:
 
 
 @contextmanager
-def window(paths: Sequence[Path]) -> Iterator[Window]:
-    """Start `hakusho` offscreen on `paths` with an empty data folder; end it afterwards."""
+def window(paths: Sequence[Path], data: Path | None = None) -> Iterator[Window]:
+    """Start `hakusho` offscreen on `paths`, with the folder `data` or an empty one; end it afterwards."""
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder) / "log"
-        names = environment(HAKUSHO_DATA=str(Path(folder) / "data"), HAKUSHO_LOG=str(log))
+        data = data or Path(folder) / "data"
+        names = environment(HAKUSHO_DATA=str(data), HAKUSHO_LOG=str(log))
         command = [sys.executable, "-m", "reader.app", *map(str, paths)]
         started = time.monotonic()
         process = subprocess.Popen(command, env=names, stderr=subprocess.DEVNULL)
