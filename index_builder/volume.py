@@ -14,9 +14,17 @@ from index_builder.references import resolve
 from index_builder.uses import uses
 
 NUMBER_LINE = re.compile(r"^[\W_]*(\d{1,4})[\W_]*$")
-DIVISION = re.compile(r"^第([0-9]{1,3}|[一二三四五六七八九]?十?[一二三四五六七八九]?)([部編章])")
+DIVISION = re.compile(
+    r"^第 ?([0-9]{1,3}|[IVX]{1,4}|[一二三四五六七八九]?十?[一二三四五六七八九]?) ?([編部章])"
+    r"|^([序終]) ?章"
+)
+FRONT = re.compile(r"^(?:はじめに|目次|刊行|発刊|凡例|本書)")
+BACK = re.compile(r"^(?:おわりに|むすび|結び|資料編|[付附]属資料|参考資料|[付附]録|索引)")
 KANJI = "〇一二三四五六七八九"
+ROMAN = {"I": 1, "V": 5, "X": 10}
 FAR = 1_000_000
+LAST = 999
+NOWHERE = (0, 0, 0)
 BLANK_PAGES = 3
 """A blank or title page or two may stand between two files."""
 
@@ -25,7 +33,7 @@ BLANK_PAGES = 3
 class _File:
     opening: Opening
     folios: tuple[int, ...]
-    division: tuple[int, int]
+    division: tuple[int, int, int]
 
 
 def arrange(openings: Sequence[Opening]) -> tuple[tuple[int, ...], str]:
@@ -45,11 +53,12 @@ def arrange(openings: Sequence[Opening]) -> tuple[tuple[int, ...], str]:
 
 def _read(opening: Opening) -> _File:
     folios: list[int] = []
-    part = chapter = 0
+    counts: dict[str, int] = {}
+    place = 0
     if opening.labels and opening.labels[0].isdigit() and opening.labels[0] != "1":
         folios.append(int(opening.labels[0]))
     for line in opening.text.split("\n"):
-        if not (len(line) <= 8 or (len(line) <= 60 and "第" in line)):
+        if not (len(line) <= 8 or (len(line) <= 60 and ("第" in line or "章" in line))):
             continue
         plain = unicodedata.normalize("NFKC", line).strip()
         number = NUMBER_LINE.match(plain)
@@ -57,16 +66,21 @@ def _read(opening: Opening) -> _File:
             folios.append(int(number[1]))
         match = DIVISION.match(plain)
         if match and not plain.endswith(("。", "、")):
-            if match[2] == "章":
-                chapter = chapter or _arabic(match[1])
-            else:
-                part = part or _arabic(match[1])
-    return _File(opening, tuple(folios[:60]), (part, chapter))
+            outer = LAST if match[3] == "終" else -1 if match[3] else _count(match[1])
+            counts.setdefault(match[2] or "章", outer)
+        elif len(plain) <= 8:
+            words = plain.replace(" ", "")
+            place = place or (-1 if FRONT.match(words) else LAST if BACK.match(words) else 0)
+    division = counts.get("編", 0), counts.get("部", 0), counts.get("章", 0)
+    return _File(opening, tuple(folios[:60]), (place, 0, 0) if division == NOWHERE else division)
 
 
-def _arabic(count: str) -> int:
+def _count(count: str) -> int:
     if count.isdigit():
         return int(count)
+    if count[:1] in ROMAN:
+        values = [ROMAN[sign] for sign in count]
+        return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
     tens, ten, ones = count.partition("十")
     if not ten:
         return max(KANJI.find(count[-1:]), 0)
@@ -103,18 +117,18 @@ def _joins(one: int, one_pages: int, other: int, other_pages: int) -> int:
 
 def _position(
     index: int, files: Sequence[_File], folios: Sequence[int]
-) -> tuple[int, int, tuple[int, int]]:
+) -> tuple[int, int, tuple[int, int, int]]:
     """What files are sorted by: a file without a number stands before the first later division."""
     division = files[index].division
     if folios[index] >= 0:
         return folios[index], 0, division
-    if division != (0, 0):
+    if division != NOWHERE:
         later = [
             f for f, file in zip(folios, files, strict=True) if f >= 0 and file.division > division
         ]
         if later:
             return min(later), -1, division
-    return FAR, 0, division if division != (0, 0) else (FAR, FAR)
+    return FAR, 0, division if division != NOWHERE else (LAST - 1, 0, 0)
 
 
 def _name_key(path: str) -> list[tuple[int, str]]:

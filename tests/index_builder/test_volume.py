@@ -32,6 +32,19 @@ def test_without_page_numbers_the_chapters_decide() -> None:
     assert arrange(files)[0] == (2, 1, 0)
 
 
+def test_divisions_in_any_numerals_and_what_frames_them() -> None:
+    files = [
+        opening("a.pdf", 9, "参考資料"),
+        opening("b.pdf", 9, "第２編　海", "第１部　船"),
+        opening("c.pdf", 9, "第１編　陸", "第Ⅳ部　道"),
+        opening("d.pdf", 9, "第１編　陸", "第Ⅲ部　車", "第２章　人"),
+        opening("e.pdf", 9, "第１編　陸", "第Ⅲ部　車", "序章"),
+        opening("f.pdf", 9, "目　次"),
+    ]
+
+    assert arrange(files)[0] == (5, 4, 3, 2, 1, 0)
+
+
 def test_file_names_are_the_last_resort_and_count_as_numbers() -> None:
     files = [opening("part 10.pdf", 1, "x"), opening("part 2.pdf", 1, "y")]
 
