@@ -34,6 +34,7 @@ _SPACED_OUT = re.compile(r"(?<![A-Za-z])[A-Z] $")
 """The letter in front of the rest of a name whose letters are spaced: Ｐ ＥＴ."""
 _NAME_BEFORE = re.compile(rf"(?<![A-Za-z0-9])({RUN}(?: {RUN}){{0,2}})(\( ?[A-Z&]{{1,4}} ?\))?$")
 _BRACKET = re.compile("[()]")
+_READ = re.compile("[ァ-ヴー]{2,6}")
 _READING = re.compile(r" ?\([ァ-ヴー・]{2,12}\)?$")
 """How a name is read aloud: ＩＴＥＲ（イーター）."""
 _WORD_BEFORE = re.compile("(?:[一-龠々]{1,4}|[ァ-ヴー]{2,12})$")
@@ -53,7 +54,7 @@ _NO_NAME = re.compile(
     r"(?:等|氏|年度?|[0-9]月|日|件|円|参照|当時|以下|現在|時点|教授|様|さん|博士|県|[市区町村]|都|社|版|号|校|大学|補足"
     r"|略|除く|含む|主宰|主催|所属|出典|提供|作成|調べ|比|予定|実施|未満|以上|所管|傘下|換算|加盟国|か国|ほか|担当|長"
     r"|の(?:機関|組織|団体|会社|一つ|一種|総称|こと|ため|場合|もの))$"
-    r"|^(?:旧|約|第|現|通称|以下|注|図|表|株|本部|[0-9])|(?<![経救])済"
+    r"|^(?:旧|約|現|第[0-9一二三四五六七八九十]+(?:-|[章節部項回条号図表版])|通称|以下|注|図|表|株|本部|[0-9])|(?<![経救])済"
 )
 _PERSON = re.compile(r"(?:氏|教授|博士|さん|様|先生|長官?|大臣)$")
 _CLASS = re.compile("(?:大手|メーカー|[各他同]社|(?<!株式)(?<!有限)(?<!合同)会社|製品|機種|型式)$")
@@ -351,12 +352,19 @@ def _reversed(document: Document, index: int) -> Iterator[Found]:
 
 
 def _tailed_span(text: str, end: int, content: tuple[int, int]) -> tuple[int, int] | None:
-    """The name with a Japanese word that ends what explains it: ＰＲＴＲ制度（…移動量届出制度）."""
+    """A name with a Japanese word behind it: ＰＲＴＲ制度（…移動量届出制度）, ＧＢＦ基金（Global …）.
+
+    The word is part of the name where what explains the name ends with it.
+    """
     word = _WORD_BEFORE.search(text, max(end - 12, 0), end)
-    if word is None or not text[slice(*content)].endswith(word.group()):
+    span = _name_span(text, word.start(), noted=False) if word else None
+    if word is None or span is None:
         return None
-    span = _name_span(text, word.start(), noted=False)
-    return (span[0], end) if span else None
+    if text[slice(*content)].endswith(word.group()):
+        return span[0], end
+    words = _WORDS_INSIDE.match(text, *content)
+    spelt = words and expands(words.group(), text[slice(*span)], least=0.95)
+    return span if spelt and span[1] - span[0] > 2 else None
 
 
 def _names(content: str, name: str) -> bool:
@@ -378,7 +386,8 @@ def _named_inside(document: Document, index: int) -> Iterator[Found]:
         reach = TextRange(index, *match.span("name"))
         ahead, _ = _ahead(printed, text, match.start(), (match["name"], ""))
         letters = iter(plain(ahead))
-        if len(ahead) > len(match["long"]) and all(char in letters for char in match["long"]):
+        shortened = all(char in letters for char in match["long"])
+        if len(ahead) > len(match["long"]) and (shortened or _READ.fullmatch(match["long"])):
             yield Found(match["name"], ahead, "", reach, "parenthesis")
         elif match["rest"] == ":":
             long_form = printed[slice(*match.span("long"))]

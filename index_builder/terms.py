@@ -45,7 +45,7 @@ _OTHER_LAW = re.compile(".*?[法条項号](?:及び|並びに)")
 _DATED = re.compile(
     r"(?:(?:令和|平成|昭和)?[0-9元]+年度?)?(?:[0-9]+月)?(?:[0-9]+日)?の?|[のをとな]"
 )
-_LONGEST_LAW = 90
+_LONGEST_CLAUSE = 90
 _WORDS_GROUP = re.compile(r" ?\( ?(?P<words>[A-Z][A-Za-z .&,'’\-]{3,80})\)$")
 _WORDS = re.compile(r"[A-Z][A-Za-z &'’\-]{4,100}")
 
@@ -187,7 +187,7 @@ def _list_start(printed: str, text: str, start: int, term: str) -> int:
 
 def _law_start(text: str, start: int, end: int) -> int:
     """Where the name of a law begins: its particles are its own (障害を理由とする差別の…法律)."""
-    match = _LAW_NAME.search(text, max(end - _LONGEST_LAW, 0), end)
+    match = _LAW_NAME.search(text, max(end - _LONGEST_CLAUSE, 0), end)
     if match is not None and match.start() < start:
         dated = _DATED.match(text, match.start(), start)
         start = dated.end() if dated else match.start()
@@ -196,8 +196,12 @@ def _law_start(text: str, start: int, end: int) -> int:
 
 
 def _clause_start(text: str, start: int, end: int) -> int:
-    while start > max(end - longform.LONGEST, 0) and not _EDGE.match(text[start - 1]):
-        start -= 1
+    """Where the clause begins that ends at `end`, over parentheses inside it."""
+    while start > max(end - _LONGEST_CLAUSE, 0):
+        opening = longform.open_bracket(text, start - 1) if text[start - 1] == ")" else -1
+        if opening < 0 and _EDGE.match(text[start - 1]):
+            break
+        start = opening if opening >= 0 else start - 1
     return start
 
 

@@ -273,6 +273,9 @@ def test_a_japanese_short_name_may_stand_beside_the_letters() -> None:
     assert triples("南洋海洋総合研究所（南海研、ＳＯＲＩ）は") == [
         ("SORI", "南洋海洋総合研究所", "")
     ]
+    assert triples("国際海洋教育科学機関（イメス：ＩＭＥＳ）") == [
+        ("IMES", "国際海洋教育科学機関", "")
+    ]
 
 
 def test_a_quoted_or_tailed_name_in_front_of_its_words() -> None:
@@ -281,6 +284,12 @@ def test_a_quoted_or_tailed_name_in_front_of_its_words() -> None:
     ]
     assert triples("国のＰＲＴＲ制度（化学物質移動量届出制度）を") == [
         ("PRTR制度", "化学物質移動量届出制度", "")
+    ]
+    assert triples("海のＧＢＦ基金（Global Blue Framework Fund）に") == [
+        ("GBF", "", "Global Blue Framework Fund")
+    ]
+    assert triples("ＧＩＦ（第４世代海洋システムに関する国際集会）") == [
+        ("GIF", "第４世代海洋システムに関する国際集会", "")
     ]
     assert triples("業務にＲＰＡ（Robotic Process Automation：機械による業務自動化）を") == [
         ("RPA", "機械による業務自動化", "Robotic Process Automation")
