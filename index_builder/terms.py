@@ -31,6 +31,7 @@ _OPENERS = frozenset("(〔[【")
 _EDGE = re.compile(r"[。、「」『』()\s]")
 _KATAKANA = re.compile("[ァ-ヴー]")
 _LISTED = re.compile("[一-龠ァ-ヴー]、[一-龠ァ-ヴ]")
+_PARTICLE = re.compile("[ぁ-ん]")
 _CONJUNCTION = re.compile("及び|並びに|又は|若しくは")
 _LINKS = ("及び", "並びに", "又は", "若しくは", "、")
 _POINTERS = ("その", "当該", "同")
@@ -196,9 +197,10 @@ def _law_start(text: str, start: int, end: int) -> int:
 
 
 def _clause_start(text: str, start: int, end: int) -> int:
-    """Where the clause begins that ends at `end`, over parentheses inside it."""
+    """Where the clause begins that ends at `end`, over parentheses that a particle follows."""
     while start > max(end - _LONGEST_CLAUSE, 0):
-        opening = longform.open_bracket(text, start - 1) if text[start - 1] == ")" else -1
+        group = text[start - 1] == ")" and _PARTICLE.match(text, start, end)
+        opening = longform.open_bracket(text, start - 1) if group else -1
         if opening < 0 and _EDGE.match(text[start - 1]):
             break
         start = opening if opening >= 0 else start - 1
