@@ -6,6 +6,7 @@ guessed from the spacing of Japanese text, the uneven sizes of recognised text.
 
 import re
 from array import array
+from collections.abc import Callable
 from statistics import median
 from typing import Any
 
@@ -27,7 +28,11 @@ SOUND_HEIGHT = (0.5, 1.6)
 """Fonts whose characters are this many ems high have sound metrics; Type 3 fonts often have none."""
 
 
-def page_text(page: int, size: tuple[float, float], raw: dict[str, Any]) -> PageText:
+Fonts = Callable[[str], tuple[str, bool]]
+"""Name and weight (bold or not) of a font by the name MuPDF makes up for a Type 3 font."""
+
+
+def page_text(page: int, size: tuple[float, float], raw: dict[str, Any], type3: Fonts) -> PageText:
     """The record of a page of this width and height; `raw` is what `extractRAWDICT` gives."""
     texts: list[str] = []
     boxes = array("f")
@@ -50,14 +55,19 @@ def page_text(page: int, size: tuple[float, float], raw: dict[str, Any]) -> Page
                     boxes.fromlist([value for char in chars for value in char["bbox"]])
                     start, end = end, end + len(text)
                     texts.append(text)
-                    spans.append(_span(span, start, end, usual, vertical=vertical))
+                    spans.append(_span(span, start, end, usual, type3, vertical=vertical))
             if end > first:
                 lines.append((first, end))
     return PageText(page, *size, "".join(texts), boxes, tuple(spans), tuple(lines), tuple(graphics))
 
 
-def _span(raw: dict[str, Any], start: int, end: int, usual: float, *, vertical: bool) -> Span:
+def _span(
+    raw: dict[str, Any], start: int, end: int, usual: float, type3: Fonts, *, vertical: bool
+) -> Span:
     """The span `start:end` of its page's text."""
+    font, bold = raw["font"], bool(raw["flags"] & BOLD)
+    if font.startswith("Type3"):
+        font, bold = type3(font)
     size = raw["size"]
     if usual and raw["alpha"] == 0 and usual / EVEN < size < usual * EVEN:
         size = usual
@@ -65,8 +75,8 @@ def _span(raw: dict[str, Any], start: int, end: int, usual: float, *, vertical: 
         start,
         end,
         size,
-        raw["font"],
-        bool(raw["flags"] & BOLD),
+        font,
+        bold,
         raw["color"],
         vertical,
         raw["chars"][0]["origin"][0 if vertical else 1],

@@ -31,6 +31,8 @@ FAULTS = (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase)
 
 A4 = (595.0, 842.0)
 OPENING_PAGES = 3
+BOLD_WEIGHT = 600
+"""From this FontWeight on a font is bold (ISO 32000-2, 9.8.1: 400 is normal, 700 bold)."""
 RIGHTS = (
     (pymupdf.PDF_PERM_PRINT, "print"),
     (pymupdf.PDF_PERM_MODIFY, "modify"),
@@ -72,6 +74,7 @@ class Pdf:
         self._document = _open(path, password)
         self._fonts_seen: set[int] = set()
         self._pages_mended: set[int] = set()
+        self._type3_fonts: dict[str, tuple[str, bool]] = {}
         self.pages: int = self._document.page_count
 
     def close(self) -> None:
@@ -91,7 +94,7 @@ class Pdf:
         except FAULTS as error:
             raise self._unreadable(page) from error
         box = _crop_box(self._document, page)
-        return page_text(page, (box.width, box.height) if box else A4, raw)
+        return page_text(page, (box.width, box.height) if box else A4, raw, self._type3)
 
     def sizes(self) -> list[tuple[float, float]]:
         """Width and height of every page's unrotated crop box, in points; loads no page.
@@ -252,6 +255,12 @@ class Pdf:
             if subtype == "Type0" and kind == "otf" and encoding in {"Identity-H", "Identity-V"}:
                 _mend_font(document, xref)
 
+    def _type3(self, name: str) -> tuple[str, bool]:
+        """Name and weight of a Type 3 font by its descriptor: some engines set each typeface in many."""
+        if name not in self._type3_fonts:
+            self._type3_fonts[name] = _described(self._document, name)
+        return self._type3_fonts[name]
+
     def _page(self, page: int) -> Any:
         try:
             return self._document[page]
@@ -332,6 +341,23 @@ def _spellings(password: str) -> list[str]:
     kept = (" " if in_table_c12(c) else c for c in password if not in_table_b1(c))
     prepared = unicodedata.normalize("NFKC", "".join(kept))
     return [password] if prepared == password else [password, prepared]
+
+
+def _described(document: Any, name: str) -> tuple[str, bool]:
+    """The name and weight that the descriptor of the font `Type3 (n 0 R)` gives, if it has one."""
+    number = re.search(r"(\d+) 0 R", name)
+    if number is None:
+        return "Type3", False
+    try:
+        kind, known = document.xref_get_key(int(number[1]), "FontDescriptor/FontName")
+        weight = document.xref_get_key(int(number[1]), "FontDescriptor/FontWeight")[1]
+    except FAULTS:
+        return "Type3", False
+    if kind != "name":
+        return "Type3", False
+    font = known[1:].partition("+")[2] or known[1:]
+    heavy = weight.isdecimal() and int(weight) >= BOLD_WEIGHT
+    return font, heavy or "bold" in font.casefold()
 
 
 def _mend_font(document: Any, font: int) -> None:

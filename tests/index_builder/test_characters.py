@@ -17,30 +17,49 @@ def test_the_boxes_of_upright_writing_are_where_it_is_drawn(tmp_path: Path) -> N
     assert {(span.vertical, span.baseline) for span in page.spans} == {(True, 400)}
 
 
-def test_characters_of_a_font_without_sound_metrics_are_one_em_high(tmp_path: Path) -> None:
+def type3(path: Path, box: str, *descriptors: str) -> Path:
+    """A PDF with one line in a Type 3 font for each descriptor."""
     document = pymupdf.open()
     page = document.new_page(width=200, height=300)
-    glyph, font, content = (document.get_new_xref() for _ in range(3))
-    for xref, stream in (
-        (glyph, b"1000 0 0 0 1000 700 d1 0 0 800 700 re f"),
-        (content, b"BT /T 10 Tf 50 200 Td (aaa) Tj ET"),
-    ):
-        document.update_object(xref, "<<>>")
-        document.update_stream(xref, stream, new=True)
-    document.update_object(
-        font,
-        "<</Type/Font/Subtype/Type3/FontBBox[0 -9000 1000 9000]/FontMatrix[.001 0 0 .001 0 0]"
-        f"/CharProcs<</a {glyph} 0 R>>/Encoding<</Differences[97/a]>>"
-        "/FirstChar 97/LastChar 97/Widths[1000]>>",
-    )
-    document.xref_set_key(page.xref, "Resources", f"<</Font<</T {font} 0 R>>>>")
+    glyph = document.get_new_xref()
+    document.update_object(glyph, "<<>>")
+    document.update_stream(glyph, b"1000 0 0 0 1000 700 d1 0 0 800 700 re f", new=True)
+    named, operators = "", ""
+    for number, descriptor in enumerate(descriptors):
+        font = document.get_new_xref()
+        document.update_object(
+            font,
+            f"<</Type/Font/Subtype/Type3/FontBBox[{box}]/FontMatrix[.001 0 0 .001 0 0]"
+            f"/CharProcs<</a {glyph} 0 R>>/Encoding<</Differences[97/a]>>{descriptor}"
+            "/FirstChar 97/LastChar 97/Widths[1000]>>",
+        )
+        named += f"/T{number} {font} 0 R"
+        operators += f"BT /T{number} 10 Tf 50 {200 - 20 * number} Td (aaa) Tj ET "
+    content = document.get_new_xref()
+    document.update_object(content, "<<>>")
+    document.update_stream(content, operators.encode(), new=True)
+    document.xref_set_key(page.xref, "Resources", f"<</Font<<{named}>>>>")
     document.xref_set_key(page.xref, "Contents", f"{content} 0 R")
-    document.save(tmp_path / "type3.pdf")
+    document.save(path)
+    return path
 
-    (text,) = read(tmp_path / "type3.pdf")
+
+def test_characters_of_a_font_without_sound_metrics_are_one_em_high(tmp_path: Path) -> None:
+    (text,) = read(type3(tmp_path / "type3.pdf", "0 -9000 1000 9000", ""))
 
     assert text.text == "aaa"
     assert [round(v, 1) for v in text.box(1)] == [60, 91.2, 70, 101.2]
+
+
+def test_a_typeface_cut_into_many_fonts_has_one_name(tmp_path: Path) -> None:
+    plain = "/FontDescriptor<</FontName/ABCDEF+Mincho/FontWeight 400>>"
+    heavy = "/FontDescriptor<</FontName/Gothic/FontWeight 700>>"
+    path = type3(tmp_path / "type3.pdf", "0 -100 1000 900", plain, plain, heavy, "")
+
+    (text,) = read(path)
+
+    fonts = [(span.font, span.bold) for span in text.spans]
+    assert fonts == [("Mincho", False)] * 2 + [("Gothic", True), ("Type3", False)]
 
 
 def test_recognised_text_has_one_size_where_it_wavers(tmp_path: Path) -> None:
