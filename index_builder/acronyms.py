@@ -45,7 +45,7 @@ _SPACED = re.compile(r"[A-Z](?: [A-Za-z0-9\-])+")
 _DEEPEST = 5
 """Parentheses within each other that are looked at."""
 _STRAY_MARK = re.compile(r"(?P<name>.*[A-Za-z]) ?(?P<label>[0-9]{1,2})")
-_WORDS_INSIDE = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏⅠ-Ⅻ][A-Za-zÀ-ÖØ-öø-ɏⅠ-Ⅻ0-9&,.'’/ \-]{5,}")
+_WORDS_INSIDE = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏⅠ-Ⅻ][A-Za-zÀ-ÖØ-öø-ɏⅠ-Ⅻﬀ-ﬆ0-9&,.'’/ \-]{5,}")
 _NOUN = re.compile(r"[一-龠々ァ-ヴー・A-Za-z0-9\-&しりみけきのと]{3,40}")
 _PHRASE = re.compile(
     r"[一-龠々ァ-ヴA-Z](?:[一-龠々ァ-ヴー・A-Za-z0-9]|[のなとを]|及び|に基づく|に関する|による|した){2,40}[一-龠々ァ-ヴー]"

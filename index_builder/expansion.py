@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from index_builder.plain import plain
 
 _WORDS = re.compile(
-    r"[A-Za-zÀ-ÖØ-öø-ɏ](?:[A-Za-zÀ-ÖØ-öø-ɏⅠ-Ⅻ0-9&,.'’/ \-]|\((?:s|[a-z][^()]{0,30})\))*"
+    r"[A-Za-zÀ-ÖØ-öø-ɏ](?:[A-Za-zÀ-ÖØ-öø-ɏⅠ-Ⅻﬀ-ﬆ0-9&,.'’/ \-]|\((?:s|[a-z][^()]{0,30})\))*"
 )
 _LATIN = frozenset("&,.'’/ -()")
 _NAMED = re.compile(r"(?P<name>[A-Za-z0-9&+.\-]{2,16}) ?[:=] ?(?=[A-Za-z])")
@@ -20,7 +20,7 @@ _QUOTE = re.compile(r"\W*[“\"‘「『]")
 _TITLE = re.compile(r"[“\"](?P<words>[A-Z][^“”\"()]{5,80})(?: ?\([^()]+\))?[”\"]")
 _BRACKETED = re.compile(
     r"(?P<head>[^()「『“\"。、,:;]{0,40}) ?[(「『“\"](?:[A-Za-z0-9&\-]{2,16} ?[:;=、,] ?)?"
-    r"(?P<words>[A-Z][A-Za-zÀ-ÖØ-öø-ɏ&,'’/ \-]{5,100})[)」』”\":;、](?! ?https?:)"
+    r"(?P<words>[A-Z][A-Za-zÀ-ÖØ-öø-ɏﬀ-ﬆ&,'’/ \-]{5,100})[)」』”\":;、](?! ?https?:)"
 )
 _EXPLAINED = re.compile(" ?(?:[:。(]|$)")
 _VERBAL = re.compile("[ぁ-ん]$")

@@ -5,18 +5,32 @@ Pure. For patterns over passages; whoever needs case, old forms or changing leng
 """
 
 import re
+import unicodedata
 
-DASHES = "－‐‑‒–—―−"
+DASHES = "－‐‑‒–—―−﹣"
+_COMPATIBLE = [
+    *range(0x2F00, 0x2FD6),  # Kangxi radicals that stand for kanji
+    *range(0xF900, 0xFB00),  # compatibility ideographs
+    *range(0xFE10, 0xFE1A),  # punctuation of vertical text
+    *range(0xFE35, 0xFE45),  # brackets of vertical text
+    *range(0xFF01, 0xFFA0),  # full-width forms of ASCII, half-width forms of Japanese
+]
 _FORMS = {
-    **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
+    **{
+        chr(code): form
+        for code in _COMPATIBLE
+        if len(form := unicodedata.normalize("NFKC", chr(code))) == 1 and form != chr(code)
+    },
     **dict.fromkeys(DASHES, "-"),
     **dict.fromkeys("〜～∼", "~"),
-    "\u3000": " ",
-    "\xa0": " ",
+    **dict.fromkeys("\u3000\xa0\u2002\u2003\u2009\u200a\u202f", " "),
 }
 _WIDE = re.compile(f"[{''.join(map(re.escape, _FORMS))}]")
 
 
 def plain(text: str) -> str:
-    """`text` with ASCII for its full-width forms, one hyphen, one tilde, one space; same length."""
+    """`text` in its plain forms: ASCII, kanji for radicals, one hyphen, one tilde, one space.
+
+    Of the same length.
+    """
     return _WIDE.sub(lambda match: _FORMS[match[0]], text)

@@ -3,12 +3,13 @@
 Pure. What a confidence says:
     ≥ 0.9      original words, from a note or the text, whose initials spell the name; a Japanese
                name that such words confirm elsewhere in the document; 以下「…」 in so many words
-    0.6 – 0.89 a Japanese name alone, the higher the better its number of words fits the letters,
-               or original words that spell the name only in part
+    0.6 – 0.89 a Japanese name alone, the higher the better its number of words fits the letters
+               and the oftener it is given, or original words that spell the name only in part
     < 0.6      a guess: the letters ask for far more or far fewer words than stand there
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -70,10 +71,16 @@ def weighed(found: Sequence[Found], passages: Sequence[Passage]) -> Iterator[Fou
         if one.expansion or not _contradicted(one, long_forms.get(one.name, set()) - {""})
     ]
     kept = [replace(one, confidence=confidence(one)) for one in kept if _is_possible(one)]
+    often = Counter((one.name, plain(one.long_form)) for one in kept if one.long_form)
     sure = {(one.name, plain(one.long_form)) for one in kept if one.confidence >= SURE}
     for one in kept:
-        confirmed = one.confidence < SURE and (one.name, plain(one.long_form)) in sure
-        yield replace(one, confidence=SURE) if confirmed else one
+        key = (one.name, plain(one.long_form))
+        if one.confidence < SURE and key in sure:
+            yield replace(one, confidence=SURE)
+        elif one.confidence < SURE - 0.1 and often[key] > 1:
+            yield replace(one, confidence=round(one.confidence + 0.1, 2))
+        else:
+            yield one
 
 
 def confidence(one: Found) -> float:

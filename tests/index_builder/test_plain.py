@@ -11,6 +11,10 @@ def test_width_dashes_and_spaces_are_made_one() -> None:
     assert plain("ー・、。「」漢ａ") == "ー・、。「」漢a"
 
 
+def test_radicals_vertical_signs_and_half_width_kana_too() -> None:
+    assert plain("⼈⼯知能︵ｱｲ︶﹁海﹂") == "人工知能(アイ)「海」"
+
+
 @given(st.text())
 def test_every_offset_stays_and_twice_is_once(text: str) -> None:
     folded = plain(text)

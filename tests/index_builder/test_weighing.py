@@ -36,6 +36,14 @@ def test_a_name_that_was_confirmed_is_sure_elsewhere() -> None:
     ]
 
 
+def test_a_name_given_twice_is_surer() -> None:
+    once = found("SEASI", "海洋計画")
+    twice = found("SEASI", "海洋計画", range=TextRange(1, 0, 1))
+
+    assert [one.confidence for one in weighed([once], [passage("")])] == [GUESS]
+    assert all(one.confidence > 0.6 for one in weighed([once, twice], [passage("")] * 2))
+
+
 def test_the_body_that_runs_a_programme_is_not_its_short_name() -> None:
     body = found("ORO", "海洋研究機構")
     work = found("ORO", "深海探査推進事業", range=TextRange(1, 0, 1))
