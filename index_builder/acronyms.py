@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from index_builder import longform, shape, terms
-from index_builder.expansion import NoteWords, agreement, in_front, of_note
+from index_builder.expansion import NoteWords, agreement, defines, in_front, of_note
 from index_builder.glosses import Document, expands, labelled, marks_of, noted, words_of
 from index_builder.model import Definition, Footnote, Passage, Place, TextRange
 from index_builder.plain import plain
@@ -213,7 +213,7 @@ def _inside(printed: str, text: str, content: tuple[int, int], name: str) -> tup
     """Long form and original words in a parenthesis behind a name; ("", "") for anything else."""
     start = content[0] + (text.startswith(" ", content[0]))
     words = _WORDS_INSIDE.match(text, start, content[1])
-    if words and expands(words.group(), name, least=0.6):
+    if words and expands(words.group(), name, least=0.6) and defines(words.group(), name):
         rest = printed[words.end() : content[1]].strip("：:;、,()（） 　")
         noun = _JAPANESE.search(rest) and (
             _NOUN.fullmatch(plain(rest)) or _PHRASE.fullmatch(plain(rest))

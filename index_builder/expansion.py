@@ -123,6 +123,18 @@ def agreement(name: str, words: str) -> float:
     return share
 
 
+def defines(words: str, name: str) -> bool:
+    """Whether `words` in brackets behind `name` are its original words and no remark about it.
+
+    A title may leave letters over (COVID-19 Contact-Confirming Application); words of a sentence
+    must spell the name, and no more of them be there than that takes.
+    """
+    letters = sum(char.isalpha() for char in name)
+    parts = list(_WORD.finditer(plain(words)))
+    spelt = agreement(name, words)
+    return spelt >= 0.6 if _is_title(parts) else spelt >= 0.95 and len(parts) <= 2 * letters
+
+
 def _common(first: list[str], second: list[str]) -> int:
     """The length of the longest common subsequence."""
     row = [0] * (len(second) + 1)
