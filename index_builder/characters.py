@@ -79,8 +79,13 @@ def _span(
         bold,
         raw["color"],
         vertical,
-        raw["chars"][0]["origin"][0 if vertical else 1],
+        _first(raw["chars"])["origin"][0 if vertical else 1],
     )
+
+
+def _first(chars: list[dict[str, Any]]) -> dict[str, Any]:
+    """The first character that is no blank, if any: a guessed blank stands on the baseline before it."""
+    return next((char for char in chars if not char["c"].isspace()), chars[0])
 
 
 def _usual_size(raw: dict[str, Any]) -> float:

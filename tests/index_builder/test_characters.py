@@ -71,3 +71,15 @@ def test_recognised_text_has_one_size_where_it_wavers(tmp_path: Path) -> None:
     (page,) = read(save(tmp_path / "scan.pdf", drawing))
 
     assert [round(span.size, 1) for span in page.spans] == [10.5, 10.5, 10.5, 10.5, 16.0, 9.6]
+
+
+def test_a_blank_guessed_after_a_raised_figure_does_not_raise_what_follows(tmp_path: Path) -> None:
+    drawing = Drawing()
+    drawing.text(50, 96, "13", 6).text(58, 100, "。このように")
+
+    (page,) = read(save(tmp_path / "raised.pdf", drawing))
+
+    assert {page.text[s.start : s.end].strip(): s.baseline for s in page.spans} == {
+        "13": 96,
+        "。このように": 100,
+    }
