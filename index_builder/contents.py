@@ -19,11 +19,12 @@ from index_builder.titles import cut, unmarked
 
 HEADING = re.compile(r"^[【〈<［\[]?(?:[総図表]?目次|もくじ|contents|索引)[】〉>］\]]?$")
 ENTRY = re.compile(
-    r"^(?P<title>.*?\S)[\s　]*[.．…‥・･⋯･─]{2,}[\s　.．…‥・･⋯]*[-－–(（p]*(?P<folio>\d{1,4}|[ivxlc]{1,6})[-－–)）]*$"
+    r"^(?P<title>.*?[^\s　.．…‥・･⋯─])[\s　]*(?:…|‥|⋯|(?:[.．・･─][\s　]?){2})[\s　.．…‥・･⋯─]*"
+    r"(?:p\.?)?[-－–(（]*(?P<folio>\d{1,4}|[ivxlc]{1,6})[-－–)）]*$"
 )
-LEADERS = re.compile(r"[.．…‥・･⋯･─]{3,}")
+LEADERS = re.compile(r"…|‥|⋯|(?:[.．・･─][\s　]?){3}")
 LONGEST_HEADING = 20
-FOLIO = re.compile(r"^[-－–(（p]*(\d{1,4}|[ivxlc]{1,6})[-－–)）]*$")
+FOLIO = re.compile(r"^(?:p\.?)?[\s　]*[-－–(（]*(\d{1,4}|[ivxlc]{1,6})[-－–)）]*$")
 FEWEST = 3
 """A 目次 has at least this many entries on a page; where nothing says 目次, twice as many."""
 SHARE = 0.4
@@ -78,20 +79,22 @@ def unplaced(
     return tuple(reversed(found))
 
 
-def printed(drafts: Sequence[Draft], labels: Sequence[str]) -> tuple[list[Listed], set[int]]:
+def printed(drafts: list[Draft], labels: Sequence[str]) -> tuple[list[Listed], set[int]]:
     """The entries of the printed 目次, and the ids of the paragraphs that make it up.
 
-    `labels` are the printed numbers of the pages.
+    `labels` are the printed numbers of the pages. Each entry becomes a paragraph of its own.
     """
     pages: dict[int, list[Draft]] = {}
     for draft in drafts:
         pages.setdefault(draft.page, []).append(draft)
-    numbered = {label: page for page, label in reversed(list(enumerate(labels))) if label}
+    numbered: dict[str, list[int]] = {}
+    for page, label in enumerate(labels):
+        numbered.setdefault(label, []).append(page)
     found: list[Listed] = []
-    members: set[int] = set()
+    ends: dict[int, float] = {}
     last = -2
     for page, here in pages.items():
-        headed = last == page - 1 or any(_is_headed(draft) for draft in here)
+        headed = last == page - 1 or any(is_headed(draft) for draft in here)
         if (
             not headed
             and sum(LEADERS.search(o.text) is not None for d in here for o in d.lines) < FEWEST
@@ -101,14 +104,38 @@ def printed(drafts: Sequence[Draft], labels: Sequence[str]) -> tuple[list[Listed
         if len(entries) < (FEWEST if headed else 2 * FEWEST):
             continue
         last = page
-        members |= {id(draft) for draft in here if draft.rect.y0 <= end}
+        ends[page] = end
+        start = bisect_left(drafts, page, key=_page_of)
+        drafts[start : start + len(here)] = [
+            piece
+            for draft in here
+            for piece in (_by_entry(draft) if draft.rect.y0 <= end else [draft])
+        ]
         for title, folio in entries:
-            target = numbered.get(folio, -1)
-            found.append(_listed(title, target if target >= page else -1, 0, "contents"))
+            target = next((there for there in numbered.get(folio, ()) if there > page), -1)
+            found.append(_listed(title, target, 0, "contents"))
+    members = {
+        id(draft) for draft in drafts if draft.page in ends and draft.rect.y0 <= ends[draft.page]
+    }
     return found, members
 
 
-def _is_headed(draft: Draft) -> bool:
+def _by_entry(draft: Draft) -> list[Draft]:
+    """The paragraph cut where entries begin: at labels, and behind numbers."""
+    cuts = [0]
+    for number, line in enumerate(draft.lines[1:], 1):
+        closed = ENTRY.match(draft.lines[number - 1].text)
+        if closed or label_of(line.text)[0]:
+            cuts.append(number)
+    ends = [*cuts[1:], len(draft.lines)]
+    return [
+        Draft(draft.lines[start:end], draft.part, draft.column, draft.panel)
+        for start, end in zip(cuts, ends, strict=True)
+    ]
+
+
+def is_headed(draft: Draft) -> bool:
+    """Whether the paragraph is the heading of a 目次."""
     text = draft.lines[0].text
     return len(text) < LONGEST_HEADING and HEADING.match(plain(text)) is not None
 

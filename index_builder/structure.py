@@ -191,7 +191,9 @@ def _title(
     """The shallowest heading of a document that opens with one, else the cover's largest words."""
     first = [h for h in headings if h.place.page == headings[0].place.page]
     top = min(first, key=lambda h: h.level, default=None)
-    cover = [d for d in drafts if d.page == 0 and "\ufffd" not in d.text]
+    cover = [
+        d for d in drafts if d.page == 0 and "\ufffd" not in d.text and not contents.is_headed(d)
+    ]
     opening = [d for d in cover if d.part == Part.HEADING]
     largest = max((d for d in cover if len(d.text) <= LONGEST_TITLE), key=_size, default=None)
     if largest is not None and largest.size >= COVER_SIZE * typography.size:

@@ -1,5 +1,6 @@
 """目次 and embedded outline as evidence for headings."""
 
+import pytest
 from printed import FILLER, LEFT, PITCH, Sheet
 
 from index_builder.model import Heading
@@ -102,3 +103,27 @@ def test_an_embedded_entry_without_a_page_is_no_heading_but_kept() -> None:
     (part,) = found.unplaced
     assert (part.level, part.label, part.title) == (1, "第１部", "頁のない部")
     assert (part.place.page, part.place.rects) == (1, ())
+
+
+@pytest.mark.parametrize("leaders", ["…", ". . . . p.", "・・・・・・", "......"])
+def test_leaders_of_many_kinds(leaders: str) -> None:
+    found = headings_of(contents(*ENTRIES, leaders=leaders), text(1, "第１章　始まり"))
+
+    assert [(h.title, h.place.page) for h in found] == [("始まり", 1)]
+    assert found[0].confidence > 0.98
+
+
+def test_a_number_means_the_page_behind_the_contents() -> None:
+    sheets = (folio(contents(*ENTRIES), 1), text(1, "第１章　始まり"))
+
+    assert headings_of(*sheets)[0].confidence > 0.98
+
+
+def test_entries_are_paragraphs_of_their_own_and_refer_to_nothing() -> None:
+    sheets = [contents(*ENTRIES), text(1, "第１章　始まり"), text(2, "第２章　広がり")]
+
+    found = extract([sheet.done() for sheet in sheets], fallback_title="")
+
+    assert found.references == ()
+    assert sum(p.text.startswith("第１章") for p in found.passages) == 2
+    assert found.title == "第１章　始まり"
