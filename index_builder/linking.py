@@ -25,6 +25,9 @@ from index_builder.marks import (
 )
 from index_builder.notes import Note, Where
 
+SEPARATORS = ("", "、", "，", ",", "・")
+"""What parts marks that stand together."""
+
 
 @dataclass(frozen=True, slots=True)
 class MarkSpot:
@@ -105,6 +108,7 @@ class _Linking:
         foot = [i for p in (page, page + 1) if (i := self.by_page[p].get(key)) is not None]
         same = behind is not None and notes[behind].page == page
         order = [behind, *foot] if same else [*foot, behind]
+        order.extend(i for i in [self.by_page[page - 1].get(key)] if i not in self.used)
         named = (i for i in order if i is not None and names(mark, notes[i].label))
         return next(named, None)
 
@@ -163,7 +167,14 @@ class _Linking:
                 self._link(mark, index)
 
     def _runs(self, line: Line) -> list[tuple[int, int]]:
-        """The slices that leave the text: raised runs with a linked mark, and linked marks."""
+        """The slices that leave the text: raised runs with a linked mark, linked marks, what parts them."""
         linked = self.linked.get(id(line), [])
-        runs = [run for run in line.raised if any(run[0] <= s < run[1] for s, _ in linked)]
-        return sorted({*runs, *(s for s in linked if not any(a <= s[0] < b for a, b in runs))})
+        runs = {run for run in line.raised if any(run[0] <= s < run[1] for s, _ in linked)}
+        runs.update(s for s in linked if not any(a <= s[0] < b for a, b in runs))
+        found: list[tuple[int, int]] = []
+        for start, end in sorted(runs):
+            if found and line.text[found[-1][1] : start] in SEPARATORS:
+                found[-1] = found[-1][0], end
+            else:
+                found.append((start, end))
+        return found

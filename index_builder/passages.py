@@ -64,7 +64,8 @@ class Draft:
 def paragraphs(block: Block, typography: Typography, rules: Sequence[Rect]) -> list[Draft]:
     """The paragraphs of one block, told apart by style, indent, gap, drawn rules and short last lines."""
     drafts: list[Draft] = []
-    setting = _Setting(typography, _pitches(block.lines), _right_edge(block.lines), rules)
+    left, right = _edges(block.lines)
+    setting = _Setting(typography, _pitches(block.lines), left, right, rules)
     for line in block.lines:
         last = drafts[-1] if drafts else None
         if last is None or _starts_paragraph(last, line, setting):
@@ -76,10 +77,11 @@ def paragraphs(block: Block, typography: Typography, rules: Sequence[Rect]) -> l
 
 @dataclass(frozen=True, slots=True)
 class _Setting:
-    """How a block is set: line distance by type size (in half points), right edge, drawn rules."""
+    """How a block is set: line distance by type size (in half points), its edges, drawn rules."""
 
     typography: Typography
     pitches: dict[int, float]
+    left: float
     right: float
     rules: Sequence[Rect]
 
@@ -87,11 +89,16 @@ class _Setting:
         return self.pitches.get(round(2 * size), 1.6 * size)
 
 
-def _right_edge(lines: Sequence[Line]) -> float:
-    """Where full lines end: the rightmost edge that two lines share, if any."""
-    edges = sorted((line.rect.x1 for line in lines), reverse=True)
-    shared = (a for a, b in pairwise(edges) if a - b < 0.6 * lines[0].size)
-    return next(shared, edges[0])
+def _edges(lines: Sequence[Line]) -> tuple[float, float]:
+    """Where full lines begin and end: the outermost edges that two lines share, if any."""
+    return (
+        _shared(sorted(line.rect.x0 for line in lines), lines[0].size),
+        _shared(sorted((line.rect.x1 for line in lines), reverse=True), lines[0].size),
+    )
+
+
+def _shared(edges: Sequence[float], size: float) -> float:
+    return next((a for a, b in pairwise(edges) if abs(a - b) < 0.6 * size), edges[0])
 
 
 def _pitches(lines: Sequence[Line]) -> dict[int, float]:
@@ -142,7 +149,8 @@ def _indent_breaks(draft: Draft, line: Line, setting: _Setting) -> bool:
     hanging = len(draft.lines) == 1 and ITEM.match(draft.lines[0].text) is not None
     if shift > 0.6 and not hanging and before.text[-1] not in "（「『(":
         return True
-    if shift < -0.6 and len(draft.lines) > 1:
+    back = shift < -0.6 and len(draft.lines) > 1
+    if back or (body and not hanging and _begins_again(draft, line, setting)):
         return True
     room = _room(draft, line, setting)
     short = room > 1.5 * line.size
@@ -152,6 +160,13 @@ def _indent_breaks(draft: Draft, line: Line, setting: _Setting) -> bool:
     if text and room > _first_word(line) + (4 if body else 2) * line.size:
         return True
     return item and (short or before.text[-1] == "。")
+
+
+def _begins_again(draft: Draft, line: Line, setting: _Setting) -> bool:
+    """Whether a sentence of one line stands above, indented as this line is: the next paragraph's first."""
+    before = draft.lines[-1]
+    indent = min(line.rect.x0, before.rect.x0) - setting.left
+    return len(draft.lines) == 1 and indent > 0.6 * line.size and before.text[-1] in "。．"
 
 
 def _room(draft: Draft, line: Line, setting: _Setting) -> float:
@@ -181,20 +196,25 @@ def _same_style(one: Line, other: Line, typography: Typography) -> bool:
 
 
 def run_on(drafts: Sequence[Draft], typography: Typography) -> list[Draft]:
-    """Body paragraphs cut by a column or page end made whole."""
+    """Paragraphs of the text and of boxes that a column or page end or a figure cuts made whole."""
     found: list[Draft] = []
-    body: Draft | None = None
-    headed = False
+    running: dict[Part, Draft] = {}
+    headed: set[Part] = set()
     for draft in drafts:
-        if draft.part == Part.BODY and body is not None:
-            cut = _is_open(body) and _closes(draft)
-            if cut or (not headed and _goes_on(body, draft, typography)):
-                body.lines.extend(draft.lines)
+        before = running.get(draft.part)
+        if before is not None:
+            cut = draft.part == Part.BODY and _is_open(before) and _closes(draft)
+            parted = found[-1] is not before
+            free = draft.part not in headed
+            if cut or (free and _goes_on(before, draft, typography, parted=parted)):
+                before.lines.extend(draft.lines)
                 continue
         found.append(draft)
-        if draft.part == Part.BODY:
-            body, headed = draft, False
-        headed = headed or draft.part == Part.HEADING
+        if draft.part in {Part.BODY, Part.BOX}:
+            running[draft.part] = draft
+            headed.discard(draft.part)
+        elif draft.part == Part.HEADING:
+            headed.add(Part.BODY if draft.panel is None else Part.BOX)
     return found
 
 
@@ -211,15 +231,19 @@ def _closes(draft: Draft) -> bool:
     return closing is not None and (opening is None or opening.start() > closing.start())
 
 
-def _goes_on(draft: Draft, following: Draft, typography: Typography) -> bool:
+def _goes_on(draft: Draft, following: Draft, typography: Typography, *, parted: bool) -> bool:
+    """Whether a paragraph goes on in another column, or, if `parted`, below what stands between."""
     last, first = draft.lines[-1], following.lines[0]
-    if last.page == first.page and same_column(draft, following):
+    below = last.page == first.page and same_column(draft, following)
+    if below and not (parted and _is_full(draft)):
         return False
-    if not typography.is_body(last) or not typography.is_body(first):
+    if last.text[-1] in "。．！？" or ITEM.match(first.text):
         return False
-    if last.text[-1] in "。．！？":
-        return False
-    if ITEM.match(first.text):
+    if draft.part == Part.BOX:
+        alike = same_size(last.size, first.size) and last.font == first.font and _is_full(draft)
+    else:
+        alike = typography.is_body(last) and typography.is_body(first)
+    if not alike:
         return False
     if last.vertical or first.vertical:
         return last.vertical == first.vertical and not _column_breaks(draft, first)
@@ -227,6 +251,12 @@ def _goes_on(draft: Draft, following: Draft, typography: Typography) -> bool:
         len(following.lines) > 1 and first.rect.x0 - following.lines[1].rect.x0 > 0.6 * first.size
     )
     return not indented or last.text[-1] in "、，（「・"
+
+
+def _is_full(draft: Draft) -> bool:
+    """Whether the last line of a paragraph reaches the end of its column."""
+    last = draft.lines[-1]
+    return len(draft.lines) > 1 and last.rect.x1 > draft.column[1] - 1.5 * last.size
 
 
 def same_column(one: Draft, other: Draft) -> bool:
