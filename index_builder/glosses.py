@@ -5,6 +5,7 @@ that was left in the text is known by its label.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,9 +16,11 @@ from index_builder.plain import plain
 _BRACKETS = str.maketrans("〔〕［］", "()()")
 _RAISED = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
 _PRINTED_MARK = re.compile(
-    r"\(?(?:[*※†]|注)[0-9]{1,2}\)?|[¹²³⁴-⁹]{1,2}|(?<=[A-Za-z])\(?[0-9]{1,2}\)?(?![0-9A-Za-z.])"
+    r"\(?(?:[*※†]|注)[0-9]{1,3}\)?|[¹²³⁴-⁹]{1,2}|(?<=[A-Za-z])\(?[0-9]{1,2}\)?(?![0-9A-Za-z.])"
 )
 """A mark that was not told from the text around it."""
+_MARK_BEHIND = re.compile(r"\(?(?:[*※†]|注)?[0-9]{1,3}\)?(?![0-9年月日つか])|[¹²³⁴-⁹]{1,2}")
+ANYWHERE = -1
 _NOUN_BEHIND = re.compile("[一-龠々ァ-ヴー]{1,10}")
 
 
@@ -26,7 +29,7 @@ class Document:
     """Passages and their notes.
 
     `texts` are the passages in plain forms, offset for offset; `labels` finds a note by its page
-    and the digits of its label.
+    and the digits of its label, by these alone where no other note has them.
     """
 
     passages: Sequence[Passage]
@@ -38,8 +41,15 @@ class Document:
     def of(passages: Sequence[Passage], footnotes: Sequence[Footnote]) -> "Document":
         """The passages of a document and its notes."""
         texts = tuple(plain(passage.text.translate(_BRACKETS)) for passage in passages)
-        labels = {(f.place.page, _digits(f.label)): n for n, f in enumerate(footnotes)}
+        digits = [_digits(note.label) for note in footnotes]
+        single = {label for label, count in Counter(digits).items() if count == 1}
+        labels = {(ANYWHERE, label): n for n, label in enumerate(digits) if label in single}
+        labels |= {(note.place.page, digits[n]): n for n, note in enumerate(footnotes)}
         return Document(passages, footnotes, texts, labels)
+
+    def labelled(self, page: int, label: str) -> int | None:
+        """The note of `page` with these digits; None for none."""
+        return self.labels.get((page, label), self.labels.get((ANYWHERE, label)))
 
 
 def _digits(label: str) -> str:
@@ -62,11 +72,10 @@ def noted(
     if found[1] is not None:
         return found
     mark = match["mark"] or ""
-    if not mark and inside and (printed := _PRINTED_MARK.match(text, closing + 1)):
-        mark = printed.group()
-    label = _digits(mark)
     page = document.passages[index].page_at(match.start())
-    if label:
+    if not mark and inside and (behind_it := _MARK_BEHIND.match(text, closing + 1)):
+        return labelled(document, page, _digits(behind_it.group()), name)
+    if label := _digits(mark):
         return labelled(document, page, label, name, least=0.5)
     noun = _NOUN_BEHIND.match(text, closing + 1) if inside else None
     return _note_at(document, index, [noun.end()], name, least=0.8) if noun else (-1, None)
@@ -109,7 +118,7 @@ def marks_of(document: Document, index: int) -> Iterator[tuple[int, int]]:
     if passage.part == Part.NOTE or not document.footnotes:
         return
     for mark in _PRINTED_MARK.finditer(document.texts[index]):
-        note = document.labels.get((passage.page_at(mark.start()), _digits(mark.group())))
+        note = document.labelled(passage.page_at(mark.start()), _digits(mark.group()))
         if note is not None:
             yield mark.start(), note
 
@@ -126,7 +135,7 @@ def labelled(
     document: Document, page: int, label: str, name: str, least: float = 0.8
 ) -> tuple[int, NoteWords | None]:
     """The note of `page` whose mark was left in the text beside `name`: （ＮＩＳＴ4）, （NIST＊4）."""
-    note = document.labels.get((page, label))
+    note = document.labelled(page, label)
     words = words_of(document.footnotes[note].text, name, least) if note is not None else None
     return (note, words) if note is not None and words else (-1, None)
 

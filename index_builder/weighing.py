@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from index_builder import shape
 from index_builder.expansion import agreement
-from index_builder.model import Passage, TextRange
+from index_builder.model import Part, Passage, TextRange
 from index_builder.plain import plain
 
 SURE = 0.9
@@ -59,8 +59,20 @@ def weighed(found: Sequence[Found], passages: Sequence[Passage]) -> Iterator[Fou
 
     A long form that was cut short is completed from one found whole; a noun in parentheses behind
     a name that is defined otherwise does not define it, nor does a programme whose parenthesis
-    names the body that runs it.
+    names the body that runs it. A name that only the note of a Japanese name gives is said there.
     """
+    glossed = {
+        (one.name, one.expansion)
+        for one in found
+        if one.note >= 0 and one.range.end - one.range.start > len(one.name)
+    }
+    found = [
+        one
+        for one in found
+        if passages[one.range.passage].part != Part.NOTE
+        or one.note >= 0
+        or (one.name, one.expansion) not in glossed
+    ]
     long_forms: dict[str, set[str]] = {}
     for one in found:
         if one.evidence != "reverse" or one.expansion:

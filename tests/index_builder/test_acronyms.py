@@ -80,6 +80,15 @@ def test_the_mark_may_stand_at_the_end_of_what_follows_the_name() -> None:
     ]
 
 
+def test_a_note_does_not_introduce_again_what_it_was_marked_for() -> None:
+    note = "Generative Rival Networks（ＧＲＮ）"
+    passages = [passage("前述の「競い合う生成網^1^」"), passage(note, Part.NOTE, page=1)]
+
+    found = definitions(passages, footnotes(note), place_of)
+
+    assert [(d.name, d.range.passage) for d in found] == [("GRN", 0)]
+
+
 def test_a_bare_acronym_is_introduced_by_its_note() -> None:
     notes = ("Ocean Research Institute", "The Ocean Lab https://example.org/")
 
@@ -148,6 +157,13 @@ def test_colon_and_nested_parentheses() -> None:
 )
 def test_a_mark_printed_beside_the_name_is_no_part_of_it(inside: str) -> None:
     assert triples(f"海洋研究所（{inside}）は", notes=("Ocean Research Institute",)) == [
+        ("ORI", "海洋研究所", "Ocean Research Institute")
+    ]
+
+
+@pytest.mark.parametrize("behind", ["＊1は", "1」は", "注1)は", "¹は"])
+def test_a_printed_mark_may_stand_behind_the_parenthesis(behind: str) -> None:
+    assert triples(f"海洋研究所（ＯＲＩ）{behind}", notes=("Ocean Research Institute",)) == [
         ("ORI", "海洋研究所", "Ocean Research Institute")
     ]
 

@@ -14,7 +14,8 @@ def test_a_note_is_known_by_its_label_and_its_initials() -> None:
 
     assert (found[0], found[1] and found[1].expansion) == (1, "Ocean Research Institute")
     assert labelled(document, 0, "1", "ORI") == (-1, None)
-    assert labelled(document, 5, "2", "ORI") == (-1, None)
+    assert labelled(document, 5, "2", "ORI")[0] == 1
+    assert labelled(document, 5, "3", "ORI") == (-1, None)
 
 
 def test_words_that_contain_the_name_do_not_spell_it() -> None:
