@@ -7,7 +7,7 @@ title. What it describes lies below or above it; where both are possible, the do
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from index_builder import tables
@@ -65,18 +65,23 @@ class Found:
 
 
 def find(
-    drafts: list[Draft], typography: Typography, pages: Mapping[int, Page] | None = None
+    drafts: list[Draft],
+    typography: Typography,
+    pages: Mapping[int, Page] | None = None,
+    members: Collection[int] = (),
 ) -> list[Found]:
     """Captions among `drafts`; they and what they describe are marked with their parts.
 
-    A label takes the title that stands beside it, a title its further lines.
+    A label takes the title that stands beside it, a title its further lines. `members` are the
+    ids of the paragraphs of a 目次, which describe nothing.
     """
     grids = tables.find(drafts, pages or {})
     found: list[Found] = []
     index = 0
     while index < len(drafts):
         draft = drafts[index]
-        if draft.part == Part.BODY and not draft.lines[0].vertical:
+        level = draft.part == Part.BODY and not draft.lines[0].vertical
+        if level and id(draft) not in members:
             _part_centred(drafts, index)
             caption = _labelled(drafts, index, typography) or _credited(drafts, index, typography)
             if caption is not None:

@@ -7,7 +7,7 @@ page it names. A 目次 itself holds no headings.
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from index_builder.levels import Entry
@@ -17,7 +17,9 @@ from index_builder.numbering import SECTION, counts, label_of, plain
 from index_builder.passages import Draft, join_text
 from index_builder.titles import cut, unmarked
 
-HEADING = re.compile(r"^[【〈<［\[]?(?:[総図表]?目次|もくじ|contents|索引)[】〉>］\]]?$")
+HEADING = re.compile(
+    r"^[【〈<［\[]?(?:(?:総|図|表|図表|資料)?目次|もくじ|contents|索引)[】〉>］\]]?$"
+)
 ENTRY = re.compile(
     r"^(?P<title>.*?[^\s　.．…‥・･⋯─])[\s　]*(?:…|‥|⋯|(?:[.．・･─][\s　]?){2})[\s　.．…‥・･⋯─]*"
     r"(?:p\.?)?[-－–(（]*(?P<folio>\d{1,4}|[ivxlc]{1,6})[-－–)）]*$"
@@ -211,12 +213,12 @@ def confirm(entries: Sequence[Entry], listed: Sequence[Listed]) -> None:
 
 
 def with_named(
-    entries: list[Entry], drafts: list[Draft], listed: Sequence[Listed], members: set[int]
+    entries: list[Entry], drafts: list[Draft], listed: Sequence[Listed], members: Collection[int]
 ) -> list[Entry]:
     """The entries, and those that 目次 or embedded outline name and a line of the page prints."""
     found = {(plain(e.label + e.title), e.draft.page) for e in entries}
     found |= {(plain(e.title), e.draft.page) for e in entries}
-    taken = {id(entry.draft) for entry in entries} | members
+    taken = {id(entry.draft) for entry in entries} | set(members)
     every = list(entries)
     for item in listed:
         words = item.plain

@@ -8,9 +8,10 @@ the page prints.
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from index_builder import contents, levels
+from index_builder.contents import Listed
 from index_builder.levels import Entry
 from index_builder.lines import Line, Typography
 from index_builder.model import Part, Rect
@@ -54,16 +55,13 @@ HEADLESS = 3
 def find(
     drafts: list[Draft],
     typography: Typography,
-    labels: Sequence[str] = (),
-    embedded: Sequence[tuple[int, str, int]] = (),
+    listed: Sequence[Listed] = (),
+    members: Collection[int] = (),
 ) -> list[Entry]:
     """The headings among `drafts`, which are marked as such; a label on its own line takes its title.
 
-    `labels` are the printed page numbers, `embedded` is the file's own outline as
-    (level, title, page from 0 or −1).
+    `listed` is what 目次 and embedded outline name; `members` are the ids of the paragraphs of a 目次.
     """
-    named, members = contents.printed(drafts, labels)
-    listed = [*contents.embedded(embedded), *named]
     candidates = _candidates(drafts, typography, members)
     entries = _with_alike(_chosen(candidates, drafts), drafts, typography, members)
     contents.confirm(entries, listed)
@@ -76,7 +74,9 @@ def find(
     return entries
 
 
-def _candidates(drafts: list[Draft], typography: Typography, members: set[int]) -> list[Entry]:
+def _candidates(
+    drafts: list[Draft], typography: Typography, members: Collection[int]
+) -> list[Entry]:
     """What is set apart and reads like a title."""
     running = _running_styles(drafts)
     found: list[Entry] = []
@@ -242,7 +242,7 @@ def _without_repeats(
 
 
 def _with_alike(
-    entries: list[Entry], drafts: Sequence[Draft], typography: Typography, members: set[int]
+    entries: list[Entry], drafts: Sequence[Draft], typography: Typography, members: Collection[int]
 ) -> list[Entry]:
     """The entries, and lines without a label that are set just like those with one, above text.
 
@@ -252,7 +252,7 @@ def _with_alike(
     for entry in entries:
         if entry.label and entry.rank < BULLET:
             edges.setdefault(face(entry.draft), []).append(entry.draft.lines[0].rect.x0)
-    known = {id(entry.draft) for entry in entries} | members
+    known = {id(entry.draft) for entry in entries} | set(members)
     found: dict[Face, list[Entry]] = {}
     for index, draft in enumerate(drafts):
         if id(draft) in known or typography.is_body(draft.lines[0]):

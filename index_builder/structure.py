@@ -63,8 +63,10 @@ def extract(
     linked = linking.link(read, notes.take_out(read, typography))
     drafts = [draft for page in read for draft in _drafts(page, typography)]
     by_number = {page.number: page for page in read}
-    captioned = captions.find(drafts, typography, by_number)
-    entries = outline.find(drafts, typography, labels, embedded)
+    printed, members = contents.printed(drafts, labels)
+    captioned = captions.find(drafts, typography, by_number, members)
+    listed = [*contents.embedded(embedded), *printed]
+    entries = outline.find(drafts, typography, listed, members)
     drafts = _with_notes(passages.run_on(drafts, typography), linked.notes, len(read))
     written = _write(drafts, linked, {id(entry.draft): i for i, entry in enumerate(entries)})
     boxes = {page.number: page.boxes for page in read}

@@ -187,3 +187,15 @@ def test_a_caption_below_its_source_line_is_no_part_of_it() -> None:
     (caption,) = extract([sheet.done()], fallback_title="").captions
 
     assert (caption.label, caption.title) == ("図2.3", "見本の過程")
+
+
+def test_a_list_of_figures_holds_no_captions() -> None:
+    sheet = Sheet()
+    sheet.line(240, 80, "図表目次", size=14, font="Gothic")
+    for number in range(1, 5):
+        sheet.line(LEFT, 100 + 20 * number, f"図表{number}-1　見本の推移………………{number}")
+
+    found = extract([sheet.done(), filled(1).done()], fallback_title="")
+
+    assert found.captions == ()
+    assert found.headings == ()
