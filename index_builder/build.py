@@ -151,6 +151,7 @@ class _Build:
         self._openings: dict[Path, Opening] = {}
         self._stored: dict[Path, Stored] = {}
         self._failed: list[Failed] = []
+        self._is_settled = False
 
     @cached_property
     def _index(self) -> WordIndex:
@@ -163,7 +164,7 @@ class _Build:
         opened = [path for path in paths if path in self._openings]
         reading, title = self._arrange(opened)
         if keep_order:
-            reading = opened
+            reading, self._is_settled = opened, True
         pages = sum(self._openings[path].pages for path in opened)
         self._progress(Started(len(reading), pages))
         self._read(reading)
@@ -202,6 +203,7 @@ class _Build:
         """Reading order and title: as these files were stored last, else as they tell."""
         stored = self._library.volume({self._contents[path] for path in opened})
         if stored is not None:
+            self._is_settled = True
             places = {content: place for place, content in enumerate(stored[0])}
             return sorted(opened, key=lambda path: places[self._contents[path]]), stored[1].title
         order, title = volume.arrange([self._openings[path] for path in opened])
@@ -263,7 +265,12 @@ class _Build:
         known = self._library.volume(contents)
         fresh = any(self._stored[path].fresh for path in reading)
         if known is None or fresh or known[0] != contents:
-            self._library.put_volume(contents, link(self._library, contents, title))
+            structures = {content: self._library.structure(content) for content in contents}
+            if not self._is_settled:
+                openings = [self._library.opening(content) for content in contents]
+                order, _ = volume.rearrange(openings, list(structures.values()))
+                contents = tuple(contents[place] for place in order)
+            self._library.put_volume(contents, link(self._library, contents, structures, title))
         self._progress(Linked(contents))
         return contents
 
@@ -279,9 +286,11 @@ def _unchanged(path: Path, known: Fingerprint) -> bool:
         return False
 
 
-def link(library: Library, contents: Sequence[str], title: str) -> VolumeLinks:
+def link(
+    library: Library, contents: Sequence[str], found: Mapping[str, Structure], title: str
+) -> VolumeLinks:
     """What holds for the documents `contents` of the library together, in reading order."""
-    structures = [library.structure(content) for content in contents]
+    structures = [found[content] for content in contents]
 
     @lru_cache(KEPT_PAGES)
     def boxes(document: int, page: int) -> "array[float]":
@@ -293,7 +302,8 @@ def link(library: Library, contents: Sequence[str], title: str) -> VolumeLinks:
 def link_extracted(found: Mapping[Path, Extracted]) -> tuple[tuple[Path, ...], VolumeLinks]:
     """The reading order of documents that are in no library, and what holds for them together."""
     paths = tuple(found)
-    order, title = volume.arrange([found[path].opening for path in paths])
+    openings = [found[path].opening for path in paths]
+    order, title = volume.rearrange(openings, [found[path].structure for path in paths])
     reading = tuple(paths[place] for place in order)
     structures = [found[path].structure for path in reading]
 

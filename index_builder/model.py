@@ -310,11 +310,15 @@ class Resolution(Struct, frozen=True):
 
 
 class VolumeLinks(Struct, frozen=True):
-    """What holds only for the documents of a volume together, in its reading order."""
+    """What holds only for the documents of a volume together, in its reading order.
+
+    `publications` has for each document the number of the publication it is a part of.
+    """
 
     title: str
     entries: tuple[Entry, ...] = ()
     resolutions: tuple[Resolution, ...] = ()
+    publications: tuple[int, ...] = ()
 
 
 class Link(Struct, frozen=True):

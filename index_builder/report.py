@@ -36,6 +36,7 @@ def to_json(documents: Sequence[Document], order: Sequence[int], links: VolumeLi
     structures = [structure for _, structure in reading]
     targets = {(r.document, r.reference): r.target for r in links.resolutions}
     scopes = volume_scopes(structures)
+    belonging = links.publications or (0,) * len(reading)
     entries: list[Json] = []
     for index, (path, found) in enumerate(documents):
         if isinstance(found, HakushoError):
@@ -43,8 +44,8 @@ def to_json(documents: Sequence[Document], order: Sequence[int], links: VolumeLi
             continue
         here = positions[index]
         entry = _document(path, found)
-        entry["volume"] = links.title
-        entry["order"] = here + 1
+        entry["volume"] = _publication(belonging[here], belonging, structures, links.title)
+        entry["order"] = belonging[: here + 1].count(belonging[here])
         entry["references"] = [
             _reference(
                 reference,
@@ -61,6 +62,14 @@ def to_json(documents: Sequence[Document], order: Sequence[int], links: VolumeLi
         "acronyms": list(_acronyms(paths, structures, links)),
         "terms": list(_terms(paths, structures)),
     }
+
+
+def _publication(
+    number: int, belonging: Sequence[int], structures: Sequence[Structure], title: str
+) -> str:
+    """The name of a publication: `title` when it has most of the files, else its first file's."""
+    most = 2 * belonging.count(number) > len(belonging)
+    return (title if most else "") or structures[belonging.index(number)].title
 
 
 def _reading(documents: Sequence[Document], order: Sequence[int]) -> list[tuple[int, Structure]]:

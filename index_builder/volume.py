@@ -1,4 +1,4 @@
-"""Which order the files of one publication are read in, from what their first pages print.
+"""Which files make up a publication, and in which order they are read, from what they print.
 
 File names decide nothing unless nothing else does. Cheap: it runs before anything is indexed.
 """
@@ -9,7 +9,17 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from index_builder.model import Entry, Opening, Place, Structure, TextRange, Use, VolumeLinks
+from index_builder.model import (
+    Entry,
+    Location,
+    Opening,
+    Place,
+    Resolution,
+    Structure,
+    TextRange,
+    Use,
+    VolumeLinks,
+)
 from index_builder.references import resolve
 from index_builder.uses import uses
 
@@ -25,6 +35,8 @@ ROMAN = {"I": 1, "V": 5, "X": 10}
 FAR = 1_000_000
 LAST = 999
 NOWHERE = (0, 0, 0)
+SHORTEST_HEAD = 6
+"""A running head of fewer letters is not of one publication alone."""
 BLANK_PAGES = 3
 """A blank or title page or two may stand between two files."""
 
@@ -145,6 +157,117 @@ def _common_title(openings: Sequence[Opening]) -> str:
     return title if title and 2 * count > len(openings) else ""
 
 
+def publications(structures: Sequence[Structure]) -> tuple[int, ...]:
+    """For each file, in reading order, the publication it is a part of, numbered as they begin.
+
+    Files belong together when the printed page numbers of one go on where those of the other end,
+    when they carry the same running head, or when both are divided into 部 and 章 and nothing
+    that these number stands in both.
+    """
+    marks = [_Marks.of(structure) for structure in structures]
+    groups = [[number] for number in range(len(structures))]
+    groups = _joined(groups, lambda one, other: _go_together(one, other, marks))
+    groups = _joined(groups, lambda one, other: _divide_a_whole(one, other, marks))
+    return tuple(
+        next(number for number, group in enumerate(groups) if each in group)
+        for each in range(len(structures))
+    )
+
+
+def _joined(
+    groups: list[list[int]], belong: Callable[[list[int], list[int]], bool]
+) -> list[list[int]]:
+    """Groups of files with those that `belong` together made one, in the order of their first files."""
+    found: list[list[int]] = []
+    for group in groups:
+        mine = [other for other in found if belong(other, group)]
+        if mine:
+            mine[0].extend(number for more in [*mine[1:], group] for number in more)
+            found = [other for other in found if not any(other is more for more in mine[1:])]
+        else:
+            found.append(list(group))
+    return found
+
+
+def _go_together(one: list[int], other: list[int], marks: "Sequence[_Marks]") -> bool:
+    return any(marks[a].goes_with(marks[b]) for a in one for b in other)
+
+
+def _divide_a_whole(one: list[int], other: list[int], marks: "Sequence[_Marks]") -> bool:
+    """Whether two groups of files have each its own 部, 章 and figures, numbered in one manner."""
+    mine, theirs = [[marks[number] for number in group] for group in (one, other)]
+    every = [*mine, *theirs]
+    if not any(each.divisions for each in every) or not all(each.numbered for each in every):
+        return False
+    if all(any(each.heads for each in group) for group in (mine, theirs)):
+        return False
+    shared = {n for each in mine for n in each.numbered} & {
+        n for each in theirs for n in each.numbered
+    }
+    return not shared and len({depth for each in every for depth in each.depths}) < 2
+
+
+def rearrange(
+    openings: Sequence[Opening], structures: Sequence[Structure]
+) -> tuple[tuple[int, ...], str]:
+    """As `arrange`, once the files are read: one publication after the other, each in its order."""
+    order, title = arrange(openings)
+    belonging = publications(structures)
+    reading: list[int] = []
+    for publication in dict.fromkeys(belonging[index] for index in order):
+        members = [index for index, each in enumerate(belonging) if each == publication]
+        within, _ = arrange([openings[index] for index in members])
+        reading += [members[place] for place in within]
+    return tuple(reading), title
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """What tells a file's publication.
+
+    Attributes:
+        first, last: its printed page numbers, −1 where it has none.
+        heads: the letters of its running heads.
+        divisions: the 部 and 章 of a file that opens with one.
+        figures: kind and number of figures and tables that are numbered by 部 or 章.
+    """
+
+    first: int
+    last: int
+    heads: frozenset[str]
+    divisions: frozenset[str]
+    figures: frozenset[str]
+
+    @classmethod
+    def of(cls, structure: Structure) -> "_Marks":
+        pages = [int(label) for label in structure.labels if label.isdigit()]
+        heads = (re.sub(r"[\W\d_]+", "", text) for _, text in structure.headers)
+        labels = [unicodedata.normalize("NFKC", head.label) for head in structure.headings]
+        opens = labels and DIVISION.match(labels[0]) and structure.headings[0].place.page == 0
+        figures = (f"{c.kind} {c.number}" for c in structure.captions if "-" in c.number)
+        return cls(
+            pages[0] if pages else -1,
+            pages[-1] if pages else -1,
+            frozenset(head for head in heads if len(head) >= SHORTEST_HEAD),
+            frozenset(label for label in labels if opens and DIVISION.match(label)),
+            frozenset(figures),
+        )
+
+    @property
+    def numbered(self) -> frozenset[str]:
+        return self.divisions | self.figures
+
+    @property
+    def depths(self) -> set[int]:
+        """How many numbers a figure's number has."""
+        return {figure.count("-") for figure in self.figures}
+
+    def goes_with(self, other: "_Marks") -> bool:
+        numbered = self.last >= 0 and other.last >= 0
+        on = self.last + 1 == other.first or other.last + 1 == self.first
+        return bool(self.heads & other.heads) or (numbered and on)
+
+
 def link(
     structures: Sequence[Structure],
     place_of: Callable[[int, TextRange], tuple[Place, ...]],
@@ -172,7 +295,22 @@ def link(
         start = min([first, *(_place_in_volume(*use) for use in found[:1])])
         entries.append((start, Entry(name, tuple(places), tuple(found))))
     entries.sort(key=lambda entry: entry[0])
-    return VolumeLinks(title, tuple(entry for _, entry in entries), resolve(structures))
+    belonging = publications(structures)
+    resolved = _resolve(structures, belonging)
+    return VolumeLinks(title, tuple(entry for _, entry in entries), resolved, belonging)
+
+
+def _resolve(structures: Sequence[Structure], belonging: Sequence[int]) -> tuple[Resolution, ...]:
+    """What references point to: a 図1 of one publication is never that of another."""
+    resolved: list[Resolution] = []
+    for publication in dict.fromkeys(belonging):
+        members = [number for number, each in enumerate(belonging) if each == publication]
+        for found in resolve([structures[number] for number in members]):
+            target = found.target
+            if target is not None:
+                target = Location(members[target.document], target.place)
+            resolved.append(Resolution(members[found.document], found.reference, target))
+    return tuple(sorted(resolved, key=lambda found: (found.document, found.reference)))
 
 
 def _place_in_volume(document: int, use: Use) -> tuple[int, int, int, int]:

@@ -1,11 +1,22 @@
 """The reading order of split files."""
 
 import time
+from array import array
 from pathlib import Path
 
-from index_builder.model import Opening
+from index_builder.model import (
+    Caption,
+    Heading,
+    Opening,
+    Part,
+    Passage,
+    Place,
+    Reference,
+    Structure,
+    TextRange,
+)
 from index_builder.pdf import Pdf
-from index_builder.volume import arrange
+from index_builder.volume import arrange, link, publications, rearrange
 
 
 def opening(path: str, pages: int, *lines: str, title: str = "") -> Opening:
@@ -86,3 +97,53 @@ def test_the_white_paper_is_put_in_order_quickly(white_paper: list[Path]) -> Non
         "Jun 11 2024 (5).pdf",
     ]
     assert taken < 0.05
+
+
+def part(*labels: str, first: int = 1, pages: int = 2, head: str = "") -> Structure:
+    """A file with these headings on its first page, printed page numbers and a running head."""
+    here = Place(0, ())
+    return Structure(
+        title="",
+        labels=tuple(str(first + page) for page in range(pages)),
+        passages=(),
+        headings=tuple(Heading(2, label, "題", here) for label in labels),
+        headers=((0, head),) if head else (),
+    )
+
+
+def test_files_belong_together_by_page_numbers_running_heads_or_chapters() -> None:
+    by_numbers = [part(first=1), part(first=9), part(first=3)]
+    assert publications(by_numbers) == (0, 1, 0)
+    by_heads = [part(head="年次報告書 第1部"), part(head="別の手引"), part(head="年次報告書 第2部")]
+    assert publications(by_heads) == (0, 1, 0)
+    by_chapters = [part("第１章", "第１節"), part("第2章"), part("第１章"), part("１")]
+    assert publications(by_chapters) == (0, 0, 1, 2)
+    assert publications([part("第１章"), part("第１章")]) == (0, 1)
+    assert publications([]) == ()
+
+
+def test_a_figure_of_another_publication_is_no_target() -> None:
+    span = TextRange(0, 0, 2)
+    passage = Passage(Part.BODY, "図1", array("i", range(2)), ((0, 0),))
+    reference = Reference("図1", "figure", "1", (), span)
+    caption = Caption("figure", "図1", "1", "", Place(0, ()))
+    asking = Structure("", ("1", "2"), (passage,), references=(reference,))
+    other = Structure("", ("7",), (), captions=(caption,))
+    same = Structure("", ("3",), (), captions=(caption,))
+
+    (strange,) = link([asking, other], lambda *_: ()).resolutions
+    assert strange.target is None
+    (known,) = link([asking, other, same], lambda *_: ()).resolutions
+    assert known.target is not None
+    assert known.target.document == 2
+
+
+def test_a_mixed_folder_is_read_one_publication_after_the_other() -> None:
+    openings = [
+        Opening("b", 2, "", "3\n第2章 続き", ("3", "4")),
+        Opening("x", 2, "", "1\n別の手引", ()),
+        Opening("a", 2, "", "1\n第1章 初め", ("1", "2")),
+    ]
+    structures = [part("第２章", first=3), part(first=40), part("第１章", first=1)]
+    order, _ = rearrange(openings, structures)
+    assert order.index(2) + 1 == order.index(0)
