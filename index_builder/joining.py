@@ -24,6 +24,8 @@ JOIN_GAP = 1.2
 """Fragments of one line stand at most this many ems apart; column gutters are two ems or more."""
 LABEL_GAP = 4.0
 """The label of an item stands at most this many ems before the item."""
+JUSTIFIED_GAP = 2.0
+"""In a narrow justified column words of Latin letters stand at most this many ems apart."""
 LEADER_GAP = 30.0
 """A row of dots leads the eye over at most this many ems."""
 WIDEST_STEP = 5.0
@@ -37,6 +39,8 @@ KANA = re.compile(r"^[\u3041-\u3096\u30a1-\u30fa\u30fb\u30fcー\s]+$")
 WORD = re.compile(r"[\u3041-\u30fa\u3400-\u9fff\uf900-\ufaff]")
 NUMBER = re.compile(r"^[0-9０-９Ⅰ-Ⅻ.．-]+$")
 UNREADABLE = re.compile("[\0\ufffd\ue000-\uf8ff]")
+LATIN_END = re.compile(r"[A-Za-z][,;]?$")
+LATIN_START = re.compile(r"[A-Za-z]")
 LEADER = re.compile(r"(?:[….．・‥･·⋯]\s?){3,}$|…{2,}$")
 LABEL = re.compile(
     r"^[(（]?(?:[0-9０-９]{1,3}|[a-zａ-ｚA-ZＡ-Ｚ]|[ivx]{1,5}|[IVX]{1,5}|[ⅰ-ⅻⅠ-Ⅻ]|[ア-ン])[.．:：)）]$|^[^\w\s()（）「」、。ー-]$"
@@ -270,9 +274,11 @@ def _gap(left: Line, right: Line) -> float | None:
 
 
 def _reach(left: Line, right: Line) -> float:
-    """How far apart, in ems, a label and its item or the two ends of a leader may stand."""
+    """How far apart, in ems, a label and its item, the ends of a leader or spread words may stand."""
     if LEADER.search(left.text) or LEADER.match(right.text):
         return LEADER_GAP
+    if LATIN_END.search(left.text) and LATIN_START.match(right.text):
+        return JUSTIFIED_GAP
     return LABEL_GAP if LABEL.match(left.text) else JOIN_GAP
 
 

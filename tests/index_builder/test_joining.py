@@ -157,3 +157,16 @@ def test_among_upright_lines_a_short_one_is_upright_too() -> None:
 
     assert [line.text for line in lines][2:] == ["る。", "一"]
     assert all(line.vertical for line in lines)
+
+
+def test_latin_words_that_justifying_spreads_are_one_line_and_cells_are_not() -> None:
+    sheet = Sheet()
+    sheet.line(50, 100, "Innovation,")
+    sheet.line(120, 100, "and")
+    sheet.line(50, 120, "2015")
+    sheet.line(85, 120, "2016")
+
+    assert [line.text for line in read_page(sheet.done()).lines] == [
+        "Innovation, and",
+        *("2015", "2016"),
+    ]
