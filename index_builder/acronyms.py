@@ -8,11 +8,12 @@ How sure each is, `weighing` says.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from index_builder import longform, shape, terms
 from index_builder.expansion import NoteWords, agreement, defines, in_front, of_note
-from index_builder.glosses import Document, expands, labelled, marks_of, noted, words_of
+from index_builder.glosses import Document, expands, labelled, marks_of, noted, unmarked, words_of
 from index_builder.model import Definition, Footnote, Passage, Place, TextRange
 from index_builder.plain import plain
 from index_builder.shape import RUN, TAIL, is_name
@@ -44,6 +45,7 @@ _LONGEST_INSIDE = 200
 _SPACED = re.compile(r"[A-Z](?: [A-Za-z0-9\-])+")
 _DEEPEST = 5
 """Parentheses within each other that are looked at."""
+_LETTERS = re.compile("(?=(?:.*[A-Z]){3})[A-Za-z]+")
 _STRAY_MARK = re.compile(r"(?P<name>.*[A-Za-z]) ?(?P<label>[0-9]{1,2})")
 _WORDS_INSIDE = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏⅠ-Ⅻ][A-Za-zÀ-ÖØ-öø-ɏⅠ-Ⅻﬀ-ﬆ0-9&,.'’/ \-]{5,}")
 _NOUN = re.compile(r"[一-龠々ァ-ヴー・A-Za-z0-9\-&しりみけきのと]{3,40}")
@@ -96,8 +98,21 @@ def definitions(
         for one in every:
             key = (index, one.range.start)
             found[key] = found[key].joined(one) if key in found else one
-    ordered = [found[key] for key in sorted(found)]
+    lost = unmarked(document)
+    ordered = [_glossed(document, found[key], lost) for key in sorted(found)]
     return tuple(_definition(one, passages, place_of) for one in weighed(ordered, passages))
+
+
+def _glossed(document: Document, found: Found, lost: Mapping[int, Sequence[int]]) -> Found:
+    """`found` with the words of a note on its page that spell it and have no mark."""
+    if found.expansion or found.evidence != "parenthesis" or not _LETTERS.fullmatch(found.name):
+        return found
+    page = document.passages[found.range.passage].page_at(found.range.start)
+    for note in lost.get(page, ()):
+        words = words_of(document.footnotes[note].text, found.name, least=0.99)
+        if words is not None and words.alone:
+            return replace(found, expansion=words.expansion, evidence="footnote", note=note)
+    return found
 
 
 def _definition(found: Found, passages: Sequence[Passage], place_of: PlaceOf) -> Definition:
@@ -267,7 +282,7 @@ def _by_note(document: Document, index: int) -> Iterator[Found]:
         note = document.footnotes[footnote].text
         reading = _READING.search(text, max(offset - 16, 0), offset)
         end = reading.start() if reading else offset
-        end -= text[end - 1 : end] in {"」", "』"}
+        end -= text[end - 1 : end] in {"」", "』", "*", "※"}
         span = _name_span(text, end, noted=True)
         if span is not None:
             linked = (offset, footnote) in document.passages[index].notes

@@ -123,6 +123,16 @@ def marks_of(document: Document, index: int) -> Iterator[tuple[int, int]]:
             yield mark.start(), note
 
 
+def unmarked(document: Document) -> dict[int, list[int]]:
+    """The notes without a mark, by page: their mark was lost, or lost its place."""
+    marked = {note for passage in document.passages for _, note in passage.notes}
+    found: dict[int, list[int]] = {}
+    for note, footnote in enumerate(document.footnotes):
+        if note not in marked:
+            found.setdefault(footnote.place.page, []).append(note)
+    return found
+
+
 def words_of(note: str, name: str, least: float) -> NoteWords | None:
     """What `note` says `name` stands for, None when it speaks of something else."""
     words = of_note(note)

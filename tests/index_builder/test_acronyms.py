@@ -80,6 +80,21 @@ def test_the_mark_may_stand_at_the_end_of_what_follows_the_name() -> None:
     ]
 
 
+def test_a_note_without_a_mark_is_known_by_its_initials() -> None:
+    notes = ("Ocean Research Institute", "Outer Reef Island")
+
+    assert triples("海洋研究所（ＯＲＩ）と北洋暗礁島（ＯＲＩ^2^）", notes=notes) == [
+        ("ORI", "海洋研究所", "Ocean Research Institute"),
+        ("ORI", "北洋暗礁島", "Outer Reef Island"),
+    ]
+
+
+def test_a_sign_may_be_parted_from_its_number() -> None:
+    assert triples("船のＯＲＩ＊^1^は", notes=("Ocean Research Institute",)) == [
+        ("ORI", "", "Ocean Research Institute")
+    ]
+
+
 def test_a_note_does_not_introduce_again_what_it_was_marked_for() -> None:
     note = "Generative Rival Networks（ＧＲＮ）"
     passages = [passage("前述の「競い合う生成網^1^」"), passage(note, Part.NOTE, page=1)]
