@@ -35,7 +35,9 @@ COLUMN_GAP = 0.6
 COLUMN_BLANK = 1.7
 """Pieces set for upright writing may have a full-width blank between them."""
 
-KANA = re.compile(r"^[\u3041-\u3096\u30a1-\u30fa\u30fb\u30fcー\s]+$")
+KANA = re.compile(
+    r"^(?=.*[\u3041-\u3096\u30a1-\u30fa])[\u3041-\u3096\u30a1-\u30fa\u30fb\u30fcー\s]+$"
+)
 WORD = re.compile(r"[\u3041-\u30fa\u3400-\u9fff\uf900-\ufaff]")
 NUMBER = re.compile(r"^[0-9０-９Ⅰ-Ⅻ.．-]+$")
 UNREADABLE = re.compile("[\0\ufffd\ue000-\uf8ff]")
@@ -199,7 +201,7 @@ def _is_ruby(ruby: Line, base: Line) -> bool:
         beside = RUBY_RISE[0] < rise < RUBY_RISE[1]
         offset = (ruby.rect.center[0] - base.rect.x0) / max(base.rect.width, base.size)
     over = round(offset * len(base.text))
-    return beside and not KANA.match(base.text[max(over - 2, 0) : max(over + 2, 0)] or "ー")
+    return beside and not KANA.match(base.text[max(over - 2, 0) : max(over + 2, 0)] or "あ")
 
 
 def _spaced(lines: list[Line]) -> list[Line]:

@@ -44,6 +44,8 @@ def test_ruby_stands_over_something_else_than_kana() -> None:
     sheet = Sheet()
     sheet.line(50, 100, "かなで書いた行の上")
     sheet.line(50, 91, "らべる", size=5)
+    sheet.line(50, 200, "漢字で書く行の上")
+    sheet.line(55, 191, "・", size=5)
 
     assert read_page(sheet.done()).ruby == []
 
