@@ -38,6 +38,7 @@ class MarkSpot:
     end: int
     label: str
     note: int
+    kind: Kind
 
 
 @dataclass(slots=True)
@@ -118,7 +119,7 @@ class _Linking:
         line, label = mark.line, self.found.notes[note].label
         last = end_of(mark, label)
         source, end = line.sources[mark.start], line.sources[last - 1] + 1
-        self.found.marks[line.page].append(MarkSpot(line.page, source, end, label, note))
+        self.found.marks[line.page].append(MarkSpot(line.page, source, end, label, note, mark.kind))
         self.linked[id(line)].append((mark.start, last))
         if mark.tail is not None:
             self.linked[id(mark.tail)].append((0, mark.rest))

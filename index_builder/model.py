@@ -182,24 +182,34 @@ class Heading(Struct, frozen=True):
 
 
 class Mark(Struct, frozen=True):
-    """A footnote mark in the text; `before` is up to eight characters in front of it."""
+    """A footnote mark in the text; `before` is up to eight characters in front of it.
+
+    `evidence` that it is one, surest first: raised | signed | bracketed | bare.
+    """
 
     label: str
     place: Place
     before: str
+    evidence: str = "raised"
+    confidence: float = 1.0
 
 
 class Footnote(Struct, frozen=True):
-    """A note and the marks that point to it."""
+    """A note and the marks that point to it; `evidence` is mark, or typography where none does."""
 
     label: str
     text: str
     place: Place
     marks: tuple[Mark, ...] = ()
+    evidence: str = "mark"
+    confidence: float = 1.0
 
 
 class Caption(Struct, frozen=True):
-    """`kind`: figure | table | photo | other; `number` is ASCII ("1-3-1"); `area` what it describes."""
+    """`kind`: figure | table | photo | other; `number` is ASCII ("1-3-1"); `area` what it describes.
+
+    `evidence`: label, or credit for a title that has none.
+    """
 
     kind: str
     label: str
@@ -207,6 +217,8 @@ class Caption(Struct, frozen=True):
     title: str
     place: Place
     area: Rect | None = None
+    evidence: str = "label"
+    confidence: float = 1.0
 
 
 class Definition(Struct, frozen=True):
@@ -302,11 +314,16 @@ class Entry(Struct, frozen=True):
 
 
 class Resolution(Struct, frozen=True):
-    """`Structure.references[reference]` of `document` points to `target`, None when in no given file."""
+    """`Structure.references[reference]` of `document` points to `target`, None when in no given file.
+
+    `evidence`: the place is the only one of that number (only), or the nearest of several (nearest).
+    """
 
     document: int
     reference: int
     target: Location | None
+    evidence: str = "only"
+    confidence: float = 1.0
 
 
 class VolumeLinks(Struct, frozen=True):

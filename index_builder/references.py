@@ -350,8 +350,8 @@ def resolve(structures: Sequence[Structure]) -> tuple[Resolution, ...]:
         for index, reference in enumerate(structure.references):
             heading = structure.passages[reference.range.passage].heading
             scope = scopes[document][heading]
-            target = _resolved(reference, document, scope, targets, structures)
-            resolutions.append(Resolution(document, index, target))
+            found = _resolved(reference, document, scope, targets, structures)
+            resolutions.append(Resolution(document, index, *found))
     return tuple(resolutions)
 
 
@@ -400,13 +400,17 @@ def _targets(structures: Sequence[Structure], scopes: list[list[Scope]]) -> _Tar
     return _Targets(captions, divisions, own)
 
 
+_Answer = tuple[Location | None, str, float]
+_NOWHERE: _Answer = (None, "only", 0.0)
+
+
 def _resolved(
     reference: Reference,
     document: int,
     scope: Scope,
     targets: _Targets,
     structures: Sequence[Structure],
-) -> Location | None:
+) -> _Answer:
     if reference.kind in {"figure", "table", "column"}:
         rare = next((kind for word, kind in _RARE.items() if reference.text.startswith(word)), "")
         others = ("other", "table" if reference.kind == "figure" else "figure", "photo")
@@ -416,7 +420,7 @@ def _resolved(
                 return _nearest(found, document)
             if reference.kind == "column":
                 break
-        return None
+        return _NOWHERE
     number = reference.number
     divisions = targets.divisions.get((reference.kind, number)) or targets.divisions.get(
         (reference.kind, f"{scope.part}-{number}")
@@ -424,14 +428,25 @@ def _resolved(
     if reference.text[0] not in "第前次":
         divisions = [item for item in targets.own.get(number, ()) if item[0].document == document]
     if not divisions:
-        return None
-    nearest = _nearest([location for location, _ in divisions], document)
+        return _NOWHERE
+    nearest, evidence, sure = _nearest([location for location, _ in divisions], document)
     index = next(index for location, index in divisions if location is nearest)
-    return _deepest(reference.text, nearest, index, structures[nearest.document])
+    target = _deepest(reference.text, nearest, index, structures[nearest.document])
+    return target, evidence, sure
 
 
-def _nearest(locations: Sequence[Location], document: int) -> Location:
-    return min(locations, key=lambda location: abs(location.document - document))
+def _nearest(locations: Sequence[Location], document: int) -> tuple[Location, str, float]:
+    """The location in the same or the nearest file, and how sure that is."""
+
+    def apart(location: Location) -> int:
+        return abs(location.document - document)
+
+    nearest = min(locations, key=apart)
+    if sum(apart(location) == apart(nearest) for location in locations) > 1:
+        return nearest, "nearest", 0.5
+    if len(locations) > 1 and nearest.document != document:
+        return nearest, "nearest", 0.6
+    return nearest, "only", 0.98 if nearest.document == document else 0.95
 
 
 def _deepest(text: str, target: Location, index: int, structure: Structure) -> Location:

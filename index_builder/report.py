@@ -15,10 +15,11 @@ from index_builder.model import (
     Place,
     Rect,
     Reference,
+    Resolution,
     Structure,
     VolumeLinks,
 )
-from index_builder.references import target_number, volume_scopes
+from index_builder.references import Scope, target_number, volume_scopes
 
 Json = dict[str, object]
 Document = tuple[str, Structure | HakushoError]
@@ -34,7 +35,7 @@ def to_json(documents: Sequence[Document], order: Sequence[int], links: VolumeLi
     positions = {index: position for position, (index, _) in enumerate(reading)}
     paths = [documents[index][0] for index, _ in reading]
     structures = [structure for _, structure in reading]
-    targets = {(r.document, r.reference): r.target for r in links.resolutions}
+    resolved = {(each.document, each.reference): each for each in links.resolutions}
     scopes = volume_scopes(structures)
     belonging = links.publications or (0,) * len(reading)
     entries: list[Json] = []
@@ -46,14 +47,10 @@ def to_json(documents: Sequence[Document], order: Sequence[int], links: VolumeLi
         entry = _document(path, found)
         entry["volume"] = _publication(belonging[here], belonging, structures, links.title)
         entry["order"] = belonging[: here + 1].count(belonging[here])
+        answers = [resolved.get((here, number)) for number in range(len(found.references))]
         entry["references"] = [
-            _reference(
-                reference,
-                target_number(reference, targets.get((here, number)), structures, scopes),
-                targets.get((here, number)),
-                paths,
-            )
-            for number, reference in enumerate(found.references)
+            _reference(reference, _number(reference, answer, structures, scopes), answer, paths)
+            for reference, answer in zip(found.references, answers, strict=True)
         ]
         entries.append(entry)
     return {
@@ -136,7 +133,17 @@ def _footnote(footnote: Footnote) -> Json:
         "label": footnote.label,
         "text": footnote.text,
         **_box(footnote.place),
-        "markers": [{**_box(mark.place), "before": mark.before} for mark in footnote.marks],
+        "markers": [
+            {
+                **_box(mark.place),
+                "before": mark.before,
+                "evidence": mark.evidence,
+                "confidence": mark.confidence,
+            }
+            for mark in footnote.marks
+        ],
+        "evidence": footnote.evidence,
+        "confidence": footnote.confidence,
     }
 
 
@@ -147,23 +154,36 @@ def _caption(caption: Caption) -> Json:
         "number": caption.number,
         "title": caption.title,
         **_box(caption.place),
+        "evidence": caption.evidence,
+        "confidence": caption.confidence,
     }
     if caption.area is not None:
         found["area"] = _rect(caption.area)
     return found
 
 
+def _number(
+    reference: Reference,
+    answer: Resolution | None,
+    structures: Sequence[Structure],
+    scopes: Sequence[Sequence[Scope]],
+) -> str:
+    return target_number(reference, answer.target if answer else None, structures, scopes)
+
+
 def _reference(
-    reference: Reference, number: str, target: Location | None, paths: Sequence[str]
+    reference: Reference, number: str, answer: Resolution | None, paths: Sequence[str]
 ) -> Json:
     pointed: Json = {"kind": reference.kind, "number": number}
-    if target is not None:
-        pointed |= {"path": paths[target.document], **_box(target.place)}
+    if answer is not None and answer.target is not None:
+        pointed |= {"path": paths[answer.target.document], **_box(answer.target.place)}
     return {
         "page": reference.places[0].page + 1 if reference.places else 0,
         "text": reference.text,
         "rects": [_rect(rect) for place in reference.places for rect in place.rects],
         "target": pointed,
+        "evidence": answer.evidence if answer else "",
+        "confidence": answer.confidence if answer else 0.0,
     }
 
 
@@ -191,6 +211,8 @@ def _terms(paths: Sequence[str], structures: Sequence[Structure]) -> Iterator[Js
             "long_form": definition.long_form,
             "path": path,
             **_box(definition.place),
+            "evidence": definition.evidence,
+            "confidence": definition.confidence,
         }
 
 

@@ -21,6 +21,7 @@ from index_builder import (
 from index_builder.joining import read_page
 from index_builder.levels import Entry
 from index_builder.lines import Page, Typography, survey
+from index_builder.marks import Kind
 from index_builder.model import (
     Caption,
     Footnote,
@@ -42,6 +43,13 @@ COVER_SIZE = 1.4
 TITLE_SIZE = 1.15
 """… and than the headings of the page."""
 LONGEST_TITLE = 60
+MARKS = {Kind.RAISED: 0.98, Kind.SIGNED: 0.95, Kind.BRACKETED: 0.85, Kind.BARE: 0.7}
+"""How sure a mark of each kind is when its note stands on its page, …"""
+ELSEWHERE = 0.9
+"""… times this when it does not."""
+UNMARKED = 0.5
+"""How sure a note is that no mark points to."""
+CAPTIONS = {"label": 0.97, "credit": 0.7}
 UNREADABLE = 0.3
 """A page whose characters are to this share without meaning has no usable text."""
 
@@ -152,10 +160,9 @@ def _footnotes(
         for offset, note in passage.notes:
             spot = _spot(linked, note, passage.page_at(max(offset - 1, 0)))
             if spot is not None:
-                rect = layout.around(boxes[spot.page], spot.source, spot.end)
                 before = passage.text[max(0, offset - 8) : offset]
                 marks.setdefault(note, []).append(
-                    Mark(spot.label, Place(spot.page, (rect,)), before)
+                    _mark(spot, before, boxes, linked.notes[note].page)
                 )
     return tuple(
         Footnote(
@@ -163,9 +170,18 @@ def _footnotes(
             passage.text,
             layout.places(boxes, passage, 0, len(passage.text))[0],
             tuple(marks.get(index, ())),
+            "mark" if index in marks else "typography",
+            max((mark.confidence for mark in marks.get(index, ())), default=UNMARKED),
         )
         for index, (note, (_, passage)) in enumerate(zip(linked.notes, texts, strict=True))
     )
+
+
+def _mark(spot: linking.MarkSpot, before: str, boxes: layout.Boxes, page: int) -> Mark:
+    """The mark at `spot` of a note on `page`."""
+    place = Place(spot.page, (layout.around(boxes[spot.page], spot.source, spot.end),))
+    confidence = MARKS[spot.kind] * (1.0 if spot.page == page else ELSEWHERE)
+    return Mark(spot.label, place, before, spot.kind.name.lower(), round(confidence, 3))
 
 
 def _spot(linked: linking.Notes, note: int, page: int) -> linking.MarkSpot | None:
@@ -184,7 +200,17 @@ def _caption(found: captions.Found, pages: Mapping[int, Page]) -> Caption:
     page = pages[found.draft.page]
     place = Place(page.number, tuple(page.original(line.rect) for line in found.draft.lines))
     area = page.original(found.area) if found.area is not None else None
-    return Caption(found.kind, found.label, found.number, found.title, place, area)
+    evidence = "label" if found.label else "credit"
+    return Caption(
+        found.kind,
+        found.label,
+        found.number,
+        found.title,
+        place,
+        area,
+        evidence,
+        CAPTIONS[evidence],
+    )
 
 
 def _title(

@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from index_builder.model import (
     Entry,
     Location,
@@ -309,7 +311,7 @@ def _resolve(structures: Sequence[Structure], belonging: Sequence[int]) -> tuple
             target = found.target
             if target is not None:
                 target = Location(members[target.document], target.place)
-            resolved.append(Resolution(members[found.document], found.reference, target))
+            resolved.append(replace(found, document=members[found.document], target=target))
     return tuple(sorted(resolved, key=lambda found: (found.document, found.reference)))
 
 

@@ -16,7 +16,7 @@ from typing import Protocol
 from msgspec import Struct
 from msgspec.structs import replace
 
-from index_builder.model import Entry, Heading, Hit, Location, Resolution, Structure, VolumeLinks
+from index_builder.model import Entry, Heading, Hit, Location, Structure, VolumeLinks
 
 
 class FileInfo(Protocol):
@@ -197,7 +197,7 @@ def renumber_links(links: VolumeLinks, numbers: Mapping[int, int]) -> VolumeLink
         for entry in links.entries
     )
     resolutions = (
-        Resolution(numbers[each.document], each.reference, target(each.target))
+        replace(each, document=numbers[each.document], target=target(each.target))
         for each in links.resolutions
         if each.document in numbers
     )

@@ -87,6 +87,7 @@ def test_references_carry_the_file_they_point_to() -> None:
         "page": 1,
         "rect": [10.12, 20, 30, 40.46],
     }
+    assert (reference["evidence"], reference["confidence"]) == ("only", 0.95)
 
 
 def test_a_target_in_no_file_has_no_path() -> None:

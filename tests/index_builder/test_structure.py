@@ -173,3 +173,16 @@ def test_a_document_without_structure_yields_none() -> None:
     assert (found.headings, found.footnotes, found.captions, found.headers) == ((), (), (), ())
     assert {p.part for p in found.passages} == {Part.BODY}
     assert FILLER in found.passages[0].text
+
+
+def test_marks_and_notes_say_how_sure_they_are() -> None:
+    sheet = filled()
+    sheet.line(LEFT, 500, "研究を始めました^1^。別の取組もあります。")
+    sheet.line(LEFT, 760, "1 海洋研究所の資料による", 7)
+    sheet.line(LEFT, 775, "2 誰も指さない注がここにある", 7)
+
+    first, second = structure_of(sheet).footnotes
+
+    assert (first.evidence, first.marks[0].evidence) == ("mark", "raised")
+    assert first.confidence == first.marks[0].confidence > 0.95
+    assert (second.evidence, second.confidence) == ("typography", 0.5)

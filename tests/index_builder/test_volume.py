@@ -147,3 +147,22 @@ def test_a_mixed_folder_is_read_one_publication_after_the_other() -> None:
     structures = [part("第２章", first=3), part(first=40), part("第１章", first=1)]
     order, _ = rearrange(openings, structures)
     assert order.index(2) + 1 == order.index(0)
+
+
+def test_a_number_that_several_files_print_is_a_guess() -> None:
+    span = TextRange(0, 0, 2)
+    passage = Passage(Part.BODY, "図1", array("i", range(2)), ((0, 0),))
+    reference = Reference("図1", "figure", "1", (), span)
+    figures = (Caption("figure", "図1", "1", "", Place(0, ())),)
+
+    def file(page: int, captions: tuple[Caption, ...] = (), asks: bool = False) -> Structure:
+        return Structure(
+            "", (str(page),), (passage,), captions=captions, references=(reference,) * asks
+        )
+
+    own = link([file(1, figures, asks=True), file(2, figures)], lambda *_: ()).resolutions[0]
+    near = link([file(1, figures), file(2, asks=True), file(3, figures)], lambda *_: ())
+    assert own.evidence == "only"
+    assert own.confidence > 0.9
+    assert near.resolutions[0].evidence == "nearest"
+    assert near.resolutions[0].confidence < 0.6
