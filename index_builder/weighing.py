@@ -140,8 +140,13 @@ def _overlaps(first: str, second: str) -> bool:
 def _completed(one: Found, known: set[str], passages: Sequence[Passage]) -> Found:
     if one.evidence in {"inline", "reverse"}:
         return one
-    ahead = passages[one.range.passage].text[: one.range.start].rstrip(' 　(（〔「『“"')
-    longest = max((_ending(ahead, other) for other in known), key=len, default="")
+    passage = passages[one.range.passage]
+    ahead = passage.text[: one.range.start].rstrip(' 　(（〔「『“"')
+    if passage.part == Part.TABLE and one.long_form == ahead:
+        endings = [other for other in known if other.endswith(ahead)]  # a cell of several lines
+    else:
+        endings = [_ending(ahead, other) for other in known]
+    longest = max(endings, key=len, default="")
     return replace(one, long_form=longest) if len(longest) > len(one.long_form) else one
 
 

@@ -430,6 +430,15 @@ def test_a_long_form_cut_short_is_completed_from_one_in_quotation_marks() -> Non
     assert [long for _, long, _ in names] == ["知識の抽出やモデルの自動化"] * 2
 
 
+def test_a_cell_that_holds_the_end_of_a_name_is_completed() -> None:
+    body = passage("港の若手研究者育成事業（ＢＯＳＴ）と")
+    cell = passage("者育成事業（ＢＯＳＴ）", Part.TABLE)
+
+    assert [d.long_form for d in definitions([body, cell, cell], (), place_of)] == [
+        "若手研究者育成事業"
+    ] * 3
+
+
 def test_a_long_form_found_whole_is_known_again_with_other_spaces() -> None:
     names = triples(
         "港のIDとアクセス管理（IAM、Identity and Access Management）", "ID とアクセス管理 （IAM）を"
