@@ -4,10 +4,20 @@ Pure: records in, records out. It never opens a file and never draws.
 """
 
 from array import array
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from index_builder.columns import GUTTER, SECTION_SIZE, Atom, Interval, columns, page_columns
+from index_builder.columns import (
+    FEW_LINES,
+    GUTTER,
+    LONG_LINE,
+    SECTION_SIZE,
+    Atom,
+    Interval,
+    columns,
+    page_columns,
+)
 from index_builder.lines import Line, Page, Typography, same_size
 from index_builder.model import Passage, Place, Rect, bounds
 
@@ -15,6 +25,8 @@ WIDEST_GAP = 3.0
 """Characters of one line stand at most this many character heights apart."""
 UPRIGHT_PITCH = 2.0
 """Vertical lines of one text stand at most this many ems apart."""
+SAME_START = 6.0
+"""Lines of one column begin within about so many points of one another."""
 OVERLAY = 3.0
 """What is over other lines is more than this many body sizes high and wide."""
 
@@ -122,17 +134,29 @@ def _mark_spanning(atoms: list[Atom], width: float, typography: Typography) -> N
     heads = [
         a for a in atoms if a.panel is None and a.lines[0].size >= SECTION_SIZE * typography.size
     ]
+    starts = Counter(_start(a) for a in atoms if a.rect.width >= LONG_LINE * typography.size)
+    edges = {start for start, count in starts.items() if count >= FEW_LINES}
     large = {id(atom) for atom in heads}
     narrow = {
         id(atom)
         for atom in heads
-        if any(o is not atom and _beside(atom, o) and id(o) not in large for o in atoms)
+        for o in atoms
+        if o is not atom
+        and _beside(atom, o)
+        and (
+            id(o) not in large or (_start(atom) != _start(o) and {_start(atom), _start(o)} <= edges)
+        )
     }
     for _ in range(3):
         narrow |= {id(a) for a in heads for o in heads if id(o) in narrow and _goes_with(a, o)}
     for atom in heads:
         if id(atom) not in narrow:
             atom.rect = Rect(atom.rect.x0, atom.rect.y0, max(right, atom.rect.x1), atom.rect.y1)
+
+
+def _start(atom: Atom) -> int:
+    """Where a line begins, in steps as wide as lines of one column may differ."""
+    return round(atom.rect.x0 / SAME_START)
 
 
 def _beside(one: Atom, other: Atom) -> bool:

@@ -233,3 +233,15 @@ def test_the_last_line_of_a_column_heading_stays_with_it_beside_a_gap() -> None:
     read = without_repeats(order(sheet))
 
     assert read.index("ここで折れる") == read.index("第３節　見本の長い題は") + 1
+
+
+def test_headings_of_two_columns_at_one_height_stay_in_their_columns() -> None:
+    sheet = Sheet()
+    two_columns(sheet, 100, "あ", "い")
+    for x, title in ((LEFT, "第２節　左"), (RIGHT, "２　右")):
+        sheet.line(x, 260, title, size=14, font="Gothic")
+    two_columns(sheet, 290, "う", "え")
+
+    read = without_repeats(order(sheet))
+
+    assert read == ["あ", "第２節　左", "う", "い", "２　右", "え"]
