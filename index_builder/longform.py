@@ -93,8 +93,8 @@ def before(text: str, end: int, name: str, words: str = "") -> str:
     """The name that ends at `text[:end]`, as printed; "" where what stands there is no name.
 
     `name` is its short form in plain ASCII and `words` what a note says it stands for. Latin
-    letters in front belong to the long form only if the short form has them too; an adjective or
-    a noun joined with と only if the letters of the short form need more words.
+    letters in front belong to the long form only if the short form has them too; what is joined
+    with の, な, と or 及び only if the letters of the short form ask for more words.
     """
     base = max(end - 5 * LONGEST, 0)
     window = plain(text[base : end + LONGEST])
@@ -185,8 +185,10 @@ def _widens(text: str, further: int, start: int, end: int, short: tuple[str, str
 
 def _quoted(text: str, end: int, name: str, words: str) -> tuple[int, int]:
     """For 衛星「いぶき」(…) the noun before the nickname, for 「…計画」(…) what is quoted."""
-    opening = text.rfind(_CLOSERS[text[end - 1]], 0, end)
-    if opening < 0 or _STATEMENT.search(text, opening, end - 1):
+    opening = open_bracket(text, end - 1)
+    if opening < 0 or text[opening] != _CLOSERS[text[end - 1]]:
+        return end, end
+    if _STATEMENT.search(text, opening, end - 1):
         return end, end
     if _NICKNAME.fullmatch(text, opening + 1, end - 1) and opening:
         start, stop = _phrase(text, opening, name, words)
@@ -202,7 +204,7 @@ def open_bracket(text: str, end: int) -> int:
     depth = 0
     for offset in range(end - 1, max(end - 2 * LONGEST, -1), -1):
         char = text[offset]
-        if char in "」』)〉》】］]”":
+        if char in "」』)〉》】］]”〕":
             depth += 1
         elif char in _OPENERS:
             if depth == 0:
