@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from index_builder.numbering import (
     BULLET,
     DEEP,
+    FINE,
     PLAIN,
     POINTED,
     SECTION,
@@ -149,7 +150,7 @@ def _rank_of_size(size: float, others: Sequence[float], entries: Sequence[Entry]
 
 
 def assign(entries: Sequence[Entry]) -> None:
-    """Levels by rank; what first appears below a bullet stays below bullets.
+    """Levels by rank; what first appears below a bullet or another fine label stays below those.
 
     With 部, 章 or 節 in the document a kind of label has the same level in every file of a
     volume; without them the kinds that occur are counted from 1.
@@ -173,9 +174,13 @@ def assign(entries: Sequence[Entry]) -> None:
 
 
 def _below(stack: Sequence[Entry], entry: Entry, above: set[tuple[int, int]]) -> bool:
-    """Whether `entry` goes under the bullet at the top of the stack, though its label ranks higher."""
+    """Whether `entry` goes under the fine label at the top of the stack, though its own ranks higher.
+
+    Numbers stand under bullets, and ア, ①, ⅰ and a under one another in any order.
+    """
     top = stack[-1]
-    if top.rank < BULLET or entry.rank < POINTED or any(e.rank == entry.rank for e in stack):
+    least = POINTED if top.rank >= BULLET else FINE
+    if top.rank < FINE or entry.rank < least or any(e.rank == entry.rank for e in stack):
         return False
     if (entry.rank, top.rank) in above or entry.size > LARGER * top.size:
         return False

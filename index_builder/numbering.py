@@ -24,6 +24,8 @@ PLAIN = 400
 BOX = 400
 DEEP = 420
 POINTED = 600
+FINE = 800
+"""Labels from here on stand under one another in no fixed order."""
 BULLET = 850
 DEEPEST = 900
 """The rank of an unlabelled heading of body size."""

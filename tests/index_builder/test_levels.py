@@ -59,3 +59,12 @@ def test_volumes_of_a_paper_stand_above_parts() -> None:
 
 def test_unlabelled_headings_rank_by_their_sizes() -> None:
     assert levels_of(("見本の歩み", 20), ("見本の先", 14), ("見本の後", 14)) == [1, 2, 2]
+
+
+def test_fine_labels_stand_under_one_another_in_the_order_of_the_document() -> None:
+    kana_first = [("（１）上", 12), ("ア　中", 11), ("①下", 11), ("②下", 11), ("イ　中", 11)]
+    circles_first = [("（１）上", 12), ("①中", 11), ("ア　下", 11), ("イ　下", 11), ("②中", 11)]
+
+    for headings in (kana_first, circles_first):
+        top, middle, deep, other, last = levels_of(*headings)
+        assert top < middle == last < deep == other
