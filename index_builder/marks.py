@@ -9,15 +9,19 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from itertools import zip_longest
 
 from index_builder.lines import MARK, Line, same_size
 
 SIGN = r"(?:[*＊※†‡]|脚注|[注註])"
-FIGURES = r"[0-9０-９]{1,3}"
+SUPERIORS = r"[⁰¹²³⁴-⁹]{1,3}"
+FIGURES = rf"(?:[0-9０-９]{{1,3}}|{SUPERIORS})"
 OPEN = r"[(（\[［〔]"
 CLOSE = r"[)）\]］〕]"
 ONE = re.compile(rf"{OPEN}?{SIGN}?[\s　]?{FIGURES}{CLOSE}?|[*＊†‡※]+")
+LABELS = 4096
+"""Labels whose parts are remembered: a document has few that differ."""
 CUT = 5
 """A mark has fewer than so many characters on either side of a line end."""
 COUNTED = "つ割万億兆千百十年月日時分秒人件円回個社国州か力ヵカヶ箇歳位名章節項条次号期目番倍台本枚階点部種級度代頁号世桁"
@@ -25,6 +29,7 @@ LABEL = re.compile(
     rf"^[\s　]*({OPEN}?{SIGN}?[\s　]?{OPEN}?{FIGURES}(?:{CLOSE}|[.．：:]){{0,2}}|[*＊†‡]{{1,3}})"
     r"(?:[\s　]+|(?=[^\s0-9０-９.．,，、年月円％%])(?!日[^本])|(?<=[^0-9０-９])|$)"
 )
+SUPERIOR = re.compile(SUPERIORS)
 RANGE = re.compile(r"^[\s　]*[~～〜‐–-][\s　]*$")
 SIGNED = re.compile(
     rf"{OPEN}{SIGN}[\s　]?{FIGURES}{CLOSE}"
@@ -70,6 +75,7 @@ class Candidate:
     rest: int = 0
 
 
+@lru_cache(LABELS)
 def key_of(label: str) -> str:
     """What a mark and its note share: the number, or the signs themselves."""
     plain = unicodedata.normalize("NFKC", label)
@@ -77,12 +83,14 @@ def key_of(label: str) -> str:
     return digits.lstrip("0") or digits[:1] or re.sub(r"\s", "", plain)
 
 
+@lru_cache(LABELS)
 def form_of(label: str) -> str:
     """A label without its number and what parts it from its note: 注1) and 注12） give 注#)."""
     plain = unicodedata.normalize("NFKC", label).strip()
     return re.sub(r"\d+", "#", re.sub(r"[\s.:]", "", plain))
 
 
+@lru_cache(LABELS)
 def sign_of(label: str) -> str:
     return re.sub(r"[^*※†‡注註脚]", "", form_of(label))
 
@@ -139,7 +147,7 @@ def _cut(line: Line, following: Line, *, signed: bool) -> Candidate | None:
 
 
 def raised(line: Line) -> list[Candidate]:
-    """Marks told by their type; of a range 4～6 those between stand at its dash."""
+    """Marks told by their type, or by characters that are superior figures; of a range 4～6 those between stand at its dash."""
     found: list[Candidate] = []
     for start, end in line.raised:
         run = line.text[start:end]
@@ -153,7 +161,13 @@ def raised(line: Line) -> list[Candidate]:
             span = start + match.start(), start + match.end()
             found.append(Candidate(line, *span, match.group(), Kind.RAISED))
             last = match.end()
-    return found
+    if line.text.isascii():
+        return found
+    return found + [
+        Candidate(line, *match.span(), match.group(), Kind.RAISED)
+        for match in SUPERIOR.finditer(line.text)
+        if match.start() and _is_flat(line, match.span())
+    ]
 
 
 def _inner(first: Candidate, last: str, dash: int) -> Iterable[Candidate]:

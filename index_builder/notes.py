@@ -359,25 +359,26 @@ def _gathered(pages: Sequence[Page], typography: Typography, known: Sequence[Not
     lines = [o for page in pages for o in page.lines if id(o) not in taken and not o.vertical]
     ruled = {(n.page, key_of(n.label)) for n in known if n.where == Where.RULED}
     wanted: list[Candidate] = []
+    answered: list[Candidate] = []
     found: list[Note] = []
     turn = 0
     while turn < len(lines):
         line = lines[turn]
-        signed = bool(sign_of(label_of(line)))
-        open_marks = [
-            w
-            for w in wanted
-            if (w.line.page, key_of(w.label)) not in ruled or (signed and w.line.page == line.page)
-        ]
-        counts = signed or _goes_on_counting(line, found)
-        notes = _gathering(lines, turn, open_marks, typography) if counts else []
-        if notes:
-            wanted = [w for w in wanted if not any(names(w, note.label) for note in notes)]
-            found.extend(notes)
-            turn += sum(len(note.lines) for note in notes)
-            continue
+        label = label_of(line)
+        signed = bool(sign_of(label))
+        answered = [m for m in answered if m.line.page == line.page]
+        if label and (signed or _goes_on_counting(line, found)):
+            marks = wanted + answered if signed else wanted
+            notes = _gathering(lines, turn, marks, typography)
+            if notes:
+                wanted = [w for w in wanted if not any(names(w, n.label) for n in notes)]
+                found.extend(notes)
+                turn += sum(len(note.lines) for note in notes)
+                continue
         text = line.size >= NOTE_SIZE * typography.size
-        wanted.extend(filter(ends_word, of_page([line], signed=True) if text else raised(line)))
+        for mark in filter(ends_word, of_page([line], signed=True) if text else raised(line)):
+            here = (line.page, key_of(mark.label)) in ruled
+            (answered if here else wanted).append(mark)
         turn += 1
     return found
 

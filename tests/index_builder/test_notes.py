@@ -131,6 +131,40 @@ def test_figures_in_brackets_are_no_marks_where_notes_wear_others() -> None:
     assert [m.before[-1:] for m in note.marks] == ["語"]
 
 
+def test_characters_that_are_superior_figures() -> None:
+    sheet = with_notes(filled(), "|¹ 最初の注", "|² 次の注")
+    sheet.line(LEFT, 500, "機関（ＮＩＳＴ¹）の面積²は20m²である。")
+
+    found = found_on(sheet)
+
+    assert [(n.text, [m.before[-2:] for m in n.marks]) for n in found.footnotes] == [
+        ("最初の注", ["ＳＴ"]),
+        ("次の注", ["面積"]),
+    ]
+    assert any("（ＮＩＳＴ）の面積は20m²である。" in p.text for p in found.passages)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("注：数値は概算である", "※一部の地域を除いている"),
+        ("1. 申請書を提出する", "2. 審査を受ける"),
+        ("（1）前の項による", "（2）次の項による"),
+        ("資料：統計局の調査", "注1：四捨五入している"),
+    ],
+)
+def test_small_lines_that_no_mark_names_are_no_notes(lines: tuple[str, str]) -> None:
+    sheet = filled()
+    sheet.line(LEFT, 480, "第1st回の会合でＣＯ2と10^9^の値を示す。")
+    for n, text in enumerate(lines):
+        sheet.line(LEFT, 700 + 9 * n, text, size=7)
+
+    found = found_on(sheet)
+
+    assert found.footnotes == ()
+    assert found.issues == ()
+
+
 def test_a_small_figure_on_the_baseline_is_a_mark() -> None:
     sheet = with_notes(filled(), "1|足下の注")
     sheet.line(LEFT, 500, "低い印^1^もある。", rise=0.0)
