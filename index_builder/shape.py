@@ -134,7 +134,7 @@ def ratio(name: str, long_form: str) -> float:
     Small letters may stand for words of their own or not (e-Rad), so that any number of words
     between that of the capitals and that of all letters is 1.
     """
-    fewest, words = initials(name), pieces(long_form)
+    fewest, words = initials(name), pieces(_own(name, long_form))
     most = max(fewest, sum(char.isalnum() for char in _singular(name)))
     if not fewest or not words:
         return 0.0
@@ -154,7 +154,13 @@ def is_far(name: str, long_form: str) -> bool:
 
 def never(name: str, long_form: str) -> bool:
     """Whether a noun is too short to have been shortened: 文書（ＰＤＦ）, 米国（ＮＡＳＡ）."""
-    return pieces(long_form) <= 1 or ratio(name, long_form) > _NEVER
+    return pieces(_own(name, long_form)) <= 1 or ratio(name, long_form) > _NEVER
+
+
+def _own(name: str, long_form: str) -> str:
+    """What the letters of `name` stand for, without the Japanese word that ends both."""
+    word = tail(name).lstrip("-")
+    return long_form.removesuffix(word) if word else long_form
 
 
 def _singular(name: str) -> str:

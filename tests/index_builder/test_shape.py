@@ -38,6 +38,8 @@ def test_a_noun_much_shorter_than_its_letters_is_no_long_form() -> None:
     assert shape.never("PDF", "文書")
     assert shape.never("NASA", "米国")
     assert not shape.never("AI", "人工知能")
+    assert shape.never("AI点検", "橋梁点検")
+    assert not shape.never("SAR衛星", "合成開口衛星")
     assert shape.is_far("SEASIDE", "海洋計画")
     assert not shape.is_far("SEA", "海洋計画")
 
