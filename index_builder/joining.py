@@ -22,6 +22,10 @@ RUBY_RISE = (0.3, 1.6)
 """The baseline of ruby stands this many ems of its base above the base's own."""
 JOIN_GAP = 1.2
 """Fragments of one line stand at most this many ems apart; column gutters are two ems or more."""
+TOUCH = 0.5
+"""Pieces closer than this many ems touch."""
+SCATTERED = 0.2
+"""A page draws in no order when more than this share of its pieces do not follow what they touch."""
 LABEL_GAP = 4.0
 """The label of an item stands at most this many ems before the item."""
 JUSTIFIED_GAP = 2.0
@@ -66,7 +70,7 @@ def read_page(page: PageText) -> Page:
         page.page,
         width,
         height,
-        _join_fragments(_spaced(lines)),
+        _join_fragments(_spaced(_join_touching(lines))),
         ruby,
         rules,
         panels,
@@ -255,6 +259,39 @@ def _join_fragments(lines: list[Line]) -> list[Line]:
         else:
             found.append(line)
     return found
+
+
+def _join_touching(lines: list[Line]) -> list[Line]:
+    """Pieces that touch end to end are one, on a page that draws its pieces in no order."""
+    rows = _runs(
+        sorted((o for o in lines if not o.vertical), key=lambda o: o.rect.center[1]),
+        lambda above, line: line.rect.center[1] - above.rect.center[1] < 0.3 * line.size,
+    )
+    turn = {id(line): number for number, line in enumerate(lines)}
+    runs: list[list[Line]] = []
+    for row in rows:
+        row.sort(key=lambda o: o.rect.x0)
+        runs.extend(run for run in _runs(row, _touches) if len(run) > 1)
+    pairs = [pair for run in runs for pair in pairwise(run)]
+    scattered = sum(turn[id(right)] - turn[id(left)] != 1 for left, right in pairs)
+    if scattered <= SCATTERED * len(lines):
+        return lines
+    whole = {id(run[0]): _chained(run) for run in runs}
+    gone = {id(line) for run in runs for line in run[1:]}
+    return [whole.get(id(line), line) for line in lines if id(line) not in gone]
+
+
+def _touches(left: Line, right: Line) -> bool:
+    gap = _gap(left, right)
+    return gap is not None and -TOUCH < gap < TOUCH
+
+
+def _chained(run: Sequence[Line]) -> Line:
+    line = run[0]
+    for right in run[1:]:
+        gap = _gap(line, right) or 0.0
+        line = _joined(line, right, " " if _needs_space(line, right, gap) else "")
+    return line
 
 
 def _gap(left: Line, right: Line) -> float | None:

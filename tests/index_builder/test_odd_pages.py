@@ -111,10 +111,13 @@ def test_however_lines_are_drawn(tmp_path: Path, place: Place) -> None:
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_whatever_the_order_of_drawing(tmp_path: Path, seed: int) -> None:
+@pytest.mark.parametrize("length", [1, 7, WIDTH])
+def test_whatever_the_order_of_drawing(tmp_path: Path, seed: int, length: int) -> None:
     drawing = Drawing()
     for number, row, text in rows():
-        level(drawing, number, row, text)
+        x, y = column(number, row)
+        for start in range(0, len(text), length):
+            drawing.text(x + 10 * start, y, text[start : start + length])
     random.Random(seed).shuffle(drawing.operators)
 
     assert found_in(tmp_path / "odd.pdf", drawing) == [FIRST, SECOND]
