@@ -14,7 +14,7 @@ from index_builder import tables
 from index_builder.lines import Page, Typography
 from index_builder.model import Part, Rect
 from index_builder.passages import Draft, join_text
-from index_builder.titles import RUNNING, continues, cut
+from index_builder.titles import RUNNING, continues, cut, unmarked
 
 D = r"[0-9０-９]{1,3}"
 DASH = r"[-－‐―−–ー‑.．]"
@@ -135,7 +135,7 @@ def _take_title(drafts: list[Draft], index: int) -> None:
 
 
 def _caption(draft: Draft, typography: Typography) -> Found | None:
-    lines = [line.text for line in draft.lines]
+    lines = unmarked(draft)
     text = join_text(lines[draft.title_line :])
     if draft.title_line:
         text = join_text(lines[: draft.title_line]) + "　" + text
@@ -182,7 +182,7 @@ def _credited(drafts: Sequence[Draft], index: int, typography: Typography) -> Fo
         return None
     draft.part = Part.CAPTION
     kind = "photo" if re.match(r"^[(（]?(?:写真|画像)?(?:提供|撮影)|^©", credit.text) else "other"
-    return Found(kind, "", "", join_text(o.text for o in draft.lines).strip(), draft, draft.panel)
+    return Found(kind, "", "", join_text(unmarked(draft)), draft, draft.panel)
 
 
 def _gap_above(drafts: Sequence[Draft], index: int) -> float:

@@ -22,6 +22,8 @@ BELOW = 1.5
 """A title stands at most this many ems below its label …"""
 FAR = 4.0
 """… or so many on a page of its own."""
+POWER = re.compile(r"[23２３](?![0-9０-９])")
+UNITS = frozenset("mｍ")
 AROUND = 8
 """… and at most so many paragraphs away, where the layout has taken it for a column."""
 
@@ -182,11 +184,12 @@ def cut(draft: Draft, start: int, end: int) -> list[Draft]:
 
 
 def unmarked(draft: Draft) -> list[str]:
-    """The lines without raised figures, which are marks."""
+    """The lines without raised figures, which are marks; those of m² and m³ are none."""
     texts = []
     for line in draft.lines:
         text = line.text
         for start, end in reversed(line.raised):
-            text = text[:start] + text[end:]
+            if not (POWER.match(text, start) and text[start - 1 : start] in UNITS):
+                text = text[:start] + text[end:]
         texts.append(text.strip())
     return texts

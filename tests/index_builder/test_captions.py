@@ -199,3 +199,15 @@ def test_a_list_of_figures_holds_no_captions() -> None:
 
     assert found.captions == ()
     assert found.headings == ()
+
+
+def test_a_mark_stays_out_of_a_title_and_a_power_in_it() -> None:
+    sheet = filled()
+    sheet.line(LEFT, 500, "図１ 面積（km^2^）の推移^3^", font="Gothic", size=9)
+    sheet.rule(LEFT, LEFT + 120, 700)
+    sheet.line(LEFT, 712, "3", size=7)
+    sheet.line(LEFT + 20, 712, "図の題に付いた注", size=7)
+
+    (caption,) = extract([sheet.done()], fallback_title="").captions
+
+    assert caption.title == "面積（km2）の推移"
