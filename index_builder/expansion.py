@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from index_builder.plain import plain
 
 _WORDS = re.compile(
-    r"[A-Za-zÀ-ÖØ-öø-ɏ](?:[A-Za-zÀ-ÖØ-öø-ɏⅠ-Ⅻﬀ-ﬆ0-9&,.'’/ \-]|\((?:s|[a-z][^()]{0,30})\))*"
+    r"(?:[0-9]+(?:st|nd|rd|th) )?[A-Za-zÀ-ÖØ-öø-ɏ](?:[A-Za-zÀ-ÖØ-öø-ɏⅠ-Ⅻﬀ-ﬆ0-9&,.'’/ \-]|\((?:s|[a-z][^()]{0,30})\))*"
 )
 _LATIN = frozenset("&,.'’/ -()")
 _NAMED = re.compile(r"(?P<name>[A-Za-z0-9&+.\-]{2,16}) ?[:=] ?(?=[A-Za-z])")
@@ -19,8 +19,9 @@ _CITED = re.compile(r"\bet al\b|\bpp?\. ?\d|\bvol\. ?\d|^(?:see|cf|source)\b", r
 _QUOTE = re.compile(r"\W*[“\"‘「『]")
 _TITLE = re.compile(r"[“\"](?P<words>[A-Z][^“”\"()]{5,80})(?: ?\([^()]+\))?[”\"]")
 _BRACKETED = re.compile(
-    r"(?P<head>[^()「『“\"。、,:;]{0,40}) ?[(「『“\"](?:[A-Za-z0-9&\-]{2,16} ?[:;=、,] ?)?"
-    r"(?P<words>[A-Z][A-Za-zÀ-ÖØ-öø-ɏﬀ-ﬆ&,'’/ \-]{5,100})[)」』”\":;、](?! ?https?:)"
+    r"(?P<head>[^()「『“\"。、,:;]{0,40}?) ?(?P<lead>[(「『“\"]|:|とは[、,]?|は[、,]?|。)"
+    r" ?[「『“\"]?(?:[A-Za-z0-9&\-]{2,16} ?[:;=、,] ?)?"
+    r"(?P<words>[A-Z][A-Za-zÀ-ÖØ-öø-ɏﬀ-ﬆ&,'’/ \-]{5,100})(?:[)」』”\":;、。]|の略|$)(?! ?https?:)"
 )
 _EXPLAINED = re.compile(" ?(?:[:。(]|$)")
 _VERBAL = re.compile("[ぁ-ん]$")
@@ -89,8 +90,8 @@ def inside_note(text: str, name: str) -> NoteWords | None:
         return None
     words = text[match.start("words") : match.end("words")].rstrip(" ,.-　")
     head = text[match.start("head") : match.end("head")]
-    japanese = _JAPANESE.search(head) and not _VERBAL.search(head)
-    return NoteWords(words, name, head if japanese else "")
+    named = match["lead"] in "(。" and _JAPANESE.search(head) and not _VERBAL.search(head)
+    return NoteWords(words, name, head if named else "")
 
 
 def quoted(text: str, name: str) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index_builder.expansion import agreement, in_front, of_note, quoted
+from index_builder.expansion import agreement, defines, in_front, inside_note, of_note, quoted
 
 
 @pytest.mark.parametrize(
@@ -48,6 +48,42 @@ def test_a_note_may_name_the_acronym_or_its_japanese() -> None:
     assert japanese.long_form == "国際宇宙港"
     assert led is not None
     assert (led.expansion, led.name) == ("International Space Harbour", "ISH")
+
+
+@pytest.mark.parametrize(
+    ("text", "long_form"),
+    [
+        ("「Sea Defined Vessel」の略。", ""),
+        ("海で定める船（Sea Defined Vessel）の略称", "海で定める船"),
+        ("海定義船。Sea Defined Vessel。", "海定義船"),
+        ("正式名称：Sea Defined Vessel", ""),
+        ("ＳＤＶとは、Sea Defined Vesselの略であり、船をいう。", ""),
+        ("SDV（Sea Defined Vessel）：海の船", ""),
+    ],
+)
+def test_words_may_stand_inside_a_note(text: str, long_form: str) -> None:
+    found = inside_note(text, "SDV")
+
+    assert found is not None
+    assert (found.expansion, found.long_form) == ("Sea Defined Vessel", long_form)
+
+
+def test_other_words_inside_a_note_are_not_taken() -> None:
+    assert inside_note("船の計画（Blue Harbour Company）の略称", "SDV") is None
+    assert inside_note("海で定める船", "SDV") is None
+
+
+def test_a_remark_behind_a_name_does_not_define_it() -> None:
+    assert defines("Sea Notation One", "SN.1")
+    assert defines("recurrent sea network", "RSN")
+    assert not defines("as specified by the X.9 sea recommendation", "ASN.1")
+
+
+def test_an_ordinal_may_open_a_title() -> None:
+    found = of_note("3rd Generation Partnership Project")
+
+    assert found is not None
+    assert found.expansion.startswith("3rd")
 
 
 @pytest.mark.parametrize(
