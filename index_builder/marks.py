@@ -38,8 +38,8 @@ SIGNED = re.compile(
 CLOSED = re.compile(r"[^(\[]*#[)\]]")
 BRACKETED = re.compile(rf"(?<![第\s　0-9０-９]){OPEN}?(?<![0-9０-９]){FIGURES}{CLOSE}")
 BARE = re.compile(
-    r"(?<=[^\W\d_]|[)）\]］」』”’])[0-9０-９]{1,2}"
-    rf"(?![0-9０-９A-Za-z.．,，%％:：/／{COUNTED}])"
+    r"(?<=[^\W\d_第約計全各]|[)）\]］」』”’])[0-9０-９]{1,2}"
+    rf"(?![0-9０-９A-Za-z.．,，%％:：/／‐－{COUNTED}-])"
 )
 """A figure at the end of a word that counts nothing; a mark is what it may be."""
 
@@ -204,7 +204,8 @@ def names(mark: Candidate, label: str) -> bool:
         return True
     if mark.kind == Kind.SIGNED:
         return sign_of(mark.label) == sign_of(label)
-    return form_of(mark.label) == form_of(label)
+    alike = mark.label.isascii() == label.isascii()
+    return form_of(mark.label) == form_of(label) and (alike or mark.kind != Kind.BARE)
 
 
 def end_of(mark: Candidate, label: str) -> int:

@@ -221,7 +221,9 @@ def _raised_column(under: Sequence[Line], rule: Rect) -> list[Line]:
 def _is_marked(zone: Sequence[Line], page: Page, typography: Typography) -> bool:
     """Whether a mark outside `zone` names one of its labels."""
     labels = [label for o in zone if (label := label_of(o))]
+    inside = {id(o) for o in zone}
     marks = _page_marks(page, zone, typography)
+    marks.extend(m for o in page.lines if id(o) not in inside for m in flat(o, Kind.SIGNED))
     return any(names(mark, label) for mark in marks for label in labels)
 
 
@@ -367,7 +369,8 @@ def _gathered(pages: Sequence[Page], typography: Typography, known: Sequence[Not
         label = label_of(line)
         signed = bool(sign_of(label))
         answered = [m for m in answered if m.line.page == line.page]
-        if label and (signed or _goes_on_counting(line, found)):
+        earlier = [n for n in known if n.where == Where.FOOT and n.page < line.page][-1:] + found
+        if label and (signed or _goes_on_counting(line, earlier)):
             marks = wanted + answered if signed else wanted
             notes = _gathering(lines, turn, marks, typography)
             if notes:
@@ -391,6 +394,8 @@ def _gathering(
     label = label_of(first)
     if not label or not any(names(mark, label) for mark in wanted):
         return []
+    if form_of(label) == "#" and not _is_parted(first):
+        return []
     notes: list[Note] = []
     last = first
     for line in _same_setting(lines, start):
@@ -408,6 +413,13 @@ def _gathering(
     small = first.size <= NOTE_SIZE * typography.size
     sure = small or bool(sign_of(label)) or (len(named) > 1 and form_of(label) != "#")
     return notes if sure and len(named) >= NAMED * len(notes) else []
+
+
+def _is_parted(line: Line) -> bool:
+    """Whether a bare figure that opens a line is raised or has a blank behind it, as a label has."""
+    end = label_span(line)[1]
+    raised_label = bool(line.raised) and line.raised[0][0] == 0
+    return raised_label or end == len(line.text) or line.text[end].isspace()
 
 
 def _same_setting(lines: Sequence[Line], start: int) -> Iterator[Line]:
