@@ -27,13 +27,21 @@ BEHIND = "図表|図|表|写真|グラフ"
 BEFORE = (
     "図表|付図|付表|別図|別表|参考図表|参考図|図|表|写真|資料|グラフ|Fig\\.?|Figure|Table|Chart"
 )
+OPEN = r"【〔\[＜〈<（("
+CLOSE = r"】〕\]＞〉>）)"
 LABEL = re.compile(
-    rf"^[■□◆●▼▲【〔\[\s　]*((?:第[\s　]?)?(?:(?<=第){CHAIN}|(?<=第[\s　]){CHAIN}|{LONG})[\s　]?({BEHIND})(?!彰|現|示|明|面|書|形)"
-    rf"|({BEFORE})[\s　]*(?:第[\s　]?)?{CHAIN}|(?<=【)第{LONG}(?=】))[】〕\]]?"
+    rf"^(?:[■□◆●▼▲\s　]|(?P<open>[{OPEN}]))*(?P<label>(?:第[\s　]?)?(?:(?<=第){CHAIN}|(?<=第[\s　]){CHAIN}|{LONG})[\s　]?(?P<behind>{BEHIND})(?!彰|現|示|明|面|書|形)"
+    rf"|(?P<before>{BEFORE})[\s　]*(?:第[\s　]?)?{CHAIN}|(?<=【)第{LONG}(?=】))[{CLOSE}]?"
 )
-NUMBER = re.compile(r"(?:[IVX]+[-‐―−–ー‑.]?)?[0-9(][0-9()\-‐―−–ー‑.]*")
+NUMBER = re.compile(
+    r"(?:[IVX]+[-‐―−–ー‑.]?)?(?:[0-9(]|[特付補](?=[-‐―−–ー‑.]))[0-9()特付補\-‐―−–ー‑.]*"
+)
 SEPARATOR = re.compile(r"^[\s　／/：:.．|｜]+")
-PARTICLE = re.compile(r"^(?:では|には|から|より|[はがをにのでともやへ])(?![ぁ-ん]{2})|^[，、,]")
+PARTICLE = re.compile(
+    r"^(?:参照|では|には|から|より|[はがをにのでともやへ])(?![ぁ-ん]{2})|^[，、,]"
+)
+COUNTER = re.compile(r"^[0-9０-９年月日時分秒人件円億万回点枚本種類つ％%]")
+"""What follows a number that counts and labels nothing."""
 CREDIT = re.compile(r"^[(（]?(?:写真|画像|資料|図)?(?:提供|撮影|出典|出所|資料)[\s　]*[：:／]|^©")
 KINDS = {"図": "figure", "表": "table", "写真": "photo", "資料": "other"}
 SMALL = 0.95
@@ -145,20 +153,29 @@ def _caption(draft: Draft, typography: Typography) -> Found | None:
     rest = text[match.end() :]
     parted = SEPARATOR.match(rest)
     title = SEPARATOR.sub("", rest).strip()
-    if rest and not parted and rest[0] not in "「『【（(" and match.group()[-1] not in "】〕]":
+    closed = match.group()[-1] in CLOSE
+    if match["open"] and not closed:
+        return None
+    body = typography.is_body(draft.lines[0])
+    if (
+        rest
+        and not (parted or closed)
+        and rest[0] not in "「『【（("
+        and (body or COUNTER.match(rest))
+    ):
         return None
     blank = parted is not None and not parted.group().strip()
     if (blank or not parted) and (PARTICLE.match(title) or RUNNING.search(title)):
         return None
-    if typography.is_body(draft.lines[0]) and (not parted or text.endswith(("。", "、"))):
+    if body and (not (parted or closed) or text.endswith(("。", "、"))):
         return None
-    label = match.group(1).strip()
+    label = match["label"].strip()
     draft.part = Part.CAPTION
     return Found(_kind(match), label, number_of(label), title, draft, draft.panel)
 
 
 def _kind(match: re.Match[str]) -> str:
-    word = match[2] or match[3] or ""
+    word = match["behind"] or match["before"] or ""
     if word.lower() == "table" or (word.endswith("表") and not word.endswith("図表")):
         return "table"
     return KINDS.get(word, "figure")

@@ -20,6 +20,10 @@ from index_builder.structure import extract
         ("１－２－３－４図　動向", "figure", "１－２－３－４図", "1-2-3-4", "動向"),
         ("第１－（２）－３表　動向", "table", "第１－（２）－３表", "1-(2)-3", "動向"),
         ("【第111-1-2】動向", "figure", "第111-1-2", "111-1-2", "動向"),
+        ("＜図表８＞動向", "figure", "図表８", "8", "動向"),
+        ("（図９）動向", "figure", "図９", "9", "動向"),
+        ("第２図動向", "figure", "第２図", "2", "動向"),
+        ("Ⅰ－特－５図　動向", "figure", "Ⅰ－特－５図", "I-特-5", "動向"),
         ("グラフ２　動向", "figure", "グラフ２", "2", "動向"),
         ("付表１－１　動向", "table", "付表１－１", "1-1", "動向"),
         ("資料３　動向", "other", "資料３", "3", "動向"),
@@ -48,11 +52,23 @@ def test_labels(printed: str, kind: str, label: str, number: str, title: str) ->
         "表2 は，解けた数を分類したものである．多くが解けた．",
         "資料：見本省「見本調査」により作成",
         "第１表彰式の様子",
+        "（図１参照）",
     ],
 )
 def test_running_text_is_no_caption(text: str) -> None:
     sheet = filled()
     sheet.line(LEFT, 500, text)
+
+    assert extract([sheet.done()], fallback_title="").captions == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["第１-３-２図に示すように増えた。", "（図１参照）", "図１枚の大きさ", "表３を参照のこと"],
+)
+def test_small_lettering_is_no_caption(text: str) -> None:
+    sheet = filled()
+    sheet.line(LEFT, 500, text, font="Gothic", size=9)
 
     assert extract([sheet.done()], fallback_title="").captions == ()
 
