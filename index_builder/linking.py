@@ -7,6 +7,7 @@ among those gathered behind the text. What no note answers stays text.
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index_builder.lines import Line, Page
 from index_builder.marks import (
@@ -27,6 +28,10 @@ from index_builder.notes import Note, Where
 
 SEPARATORS = ("", "、", "，", ",", "・")
 """What parts marks that stand together."""
+
+
+RUN = 5
+"""So many notes whose numbers rise tell that numbers run on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,14 @@ def _place(line: Line) -> tuple[int, int]:
     return line.page, line.sources[0]
 
 
+def _running(notes: Sequence[Note]) -> dict[str, int]:
+    """The notes by number when their numbers run through the document: a mark may name one far away."""
+    keys = [key_of(note.label) for note in notes]
+    numbers = [int(key) for key in keys if key.isdigit()]
+    rising = len(numbers) >= RUN and all(a < b for a, b in pairwise(numbers))
+    return {key: index for index, key in enumerate(keys)} if rising else {}
+
+
 class _Linking:
     """Marks joined to notes, the surest first."""
 
@@ -91,8 +104,11 @@ class _Linking:
         for page in pages:
             self._link_flat(page, Kind.BRACKETED)
             self._link_flat(page, Kind.BARE)
+        running = _running(self.found.notes)
         for mark in unknown:
-            if ends_word(mark) and not self._is_linked(mark):
+            if not ends_word(mark) or self._is_linked(mark):
+                continue
+            if not self._link(mark, running.get(key_of(mark.label))):
                 self.found.orphan_marks.append((mark.line.page, mark.label))
         for page in pages:
             for line in page.lines:

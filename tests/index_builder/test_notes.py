@@ -217,6 +217,20 @@ def test_a_note_runs_on_under_the_rule_of_the_next_page() -> None:
     assert found.issues == ()
 
 
+def test_where_numbers_run_on_a_mark_may_name_a_note_of_another_page() -> None:
+    sheets = []
+    for page in range(5):
+        sheet = with_notes(filled(page), f"{page + 1}|注の文その{page + 1}")
+        sheet.line(LEFT, 500, f"語^{page + 1}^がある。")
+        sheets.append(sheet)
+    sheets[0].line(LEFT, 516, "再び挙げる語^4^である。")
+
+    found = found_on(*sheets)
+
+    assert [m.place.page for m in found.footnotes[3].marks] == [0, 3]
+    assert found.issues == ()
+
+
 def test_notes_gathered_behind_each_section() -> None:
     sheet = filled()
     for y, name in ((440.0, "甲"), (560.0, "乙")):
