@@ -12,7 +12,7 @@ from index_builder.plain import plain
 _WORDS = re.compile(
     r"(?:[0-9]+(?:st|nd|rd|th) )?[A-Za-zÀ-ÖØ-öø-ɏ](?:[A-Za-zÀ-ÖØ-öø-ɏⅠ-Ⅻﬀ-ﬆ0-9&,.'’/ \-]|\((?:s|[a-z][^()]{0,30})\))*"
 )
-_LATIN = frozenset("&,.'’/ -()")
+_LATIN = re.compile(r"(?:(?![一-龠ぁ-んァ-ヴー_])[\w&,.'’/ \-()])*")
 _NAMED = re.compile(r"(?P<name>[A-Za-z0-9&+.\-]{2,16}) ?[:=] ?(?=[A-Za-z])")
 _URL = re.compile(r"https?:|www\.")
 _CITED = re.compile(r"\bet al\b|\bpp?\. ?\d|\bvol\. ?\d|^(?:see|cf|source)\b", re.IGNORECASE)
@@ -156,26 +156,24 @@ def in_front(text: str, end: int, name: str) -> str:
     """
     text = text[max(end - _LONGEST, 0) : end]
     folded = plain(text)
-    end = start = len(folded.rstrip())
-    while start and (
-        (folded[start - 1].isalnum() and not _JAPANESE.match(folded[start - 1]))
-        or folded[start - 1] in _LATIN
-    ):
-        start -= 1
+    end = len(folded.rstrip())
+    backwards = _LATIN.match(folded[:end][::-1])
+    start = end - (backwards.end() if backwards else 0)
     while start < end and not folded[start].isalpha():
         start += 1
     while small := _SMALL.match(folded, start, end):
         start = small.end() + 1
     words = list(_WORD.finditer(folded, start, end))
-    if len(words) < 2 or folded.count("(", start, end) != folded.count(")", start, end):
+    if len(words) < 2:
         return ""
     letters = sum(char.isalpha() for char in name)
-    whole = agreement(name, folded[start:end]) if _is_title(words) else 0.0
+    titled = _is_title(words) and _is_balanced(folded[start:end])
+    whole = agreement(name, folded[start:end]) if titled else 0.0
     if len(words) <= 2 * letters + 1 and whole >= 0.6:
         return text[start:end]
     for word in reversed(words[-min(letters + 5, 2 * letters) :]):
         candidate = folded[word.start() : end]
-        if " " not in candidate or candidate.count("(") != candidate.count(")"):
+        if " " not in candidate or not _is_balanced(candidate):
             continue
         titled = folded[start : word.start()].endswith("the ") and _is_title(
             [one for one in words if one.start() >= word.start()]
@@ -186,6 +184,10 @@ def in_front(text: str, end: int, name: str) -> str:
             return text[word.start() : end]
     opens = folded[start].casefold() == name[0].casefold()
     return text[start:end] if opens and whole >= 0.9 and len(words) <= 2 * letters + 5 else ""
+
+
+def _is_balanced(text: str) -> bool:
+    return text.count("(") == text.count(")")
 
 
 def _is_title(words: list[re.Match[str]]) -> bool:

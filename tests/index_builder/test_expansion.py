@@ -131,5 +131,11 @@ def test_of_a_sentence_only_what_the_letters_need_is_taken() -> None:
     assert in_front(text, len(text), "XYZ") == ""
 
 
+def test_a_parenthesis_farther_ahead_does_not_matter() -> None:
+    text = "sea models) with harbour-augmented navigation"
+
+    assert in_front(text, len(text), "HAN") == "harbour-augmented navigation"
+
+
 def test_a_phrase_broken_by_a_parenthesis_is_not_taken() -> None:
     assert in_front("SW), switch", 11, "SW") == ""
