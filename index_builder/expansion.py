@@ -159,10 +159,9 @@ def in_front(text: str, end: int, name: str) -> str:
     end = len(folded.rstrip())
     backwards = _LATIN.match(folded[:end][::-1])
     start = end - (backwards.end() if backwards else 0)
-    while start < end and not folded[start].isalpha():
-        start += 1
+    start = _letter(folded, start, end)
     while small := _SMALL.match(folded, start, end):
-        start = small.end() + 1
+        start = _letter(folded, small.end(), end)
     words = list(_WORD.finditer(folded, start, end))
     if len(words) < 2:
         return ""
@@ -184,6 +183,13 @@ def in_front(text: str, end: int, name: str) -> str:
             return text[word.start() : end]
     opens = folded[start].casefold() == name[0].casefold()
     return text[start:end] if opens and whole >= 0.9 and len(words) <= 2 * letters + 5 else ""
+
+
+def _letter(text: str, start: int, end: int) -> int:
+    """The offset of the first letter from `start` on."""
+    while start < end and not text[start].isalpha():
+        start += 1
+    return start
 
 
 def _is_balanced(text: str) -> bool:

@@ -54,10 +54,10 @@ _COMPOUND = re.compile("/|[A-Z]{2}-[A-Z]{2}")
 """A name that has the body it belongs to: OECD/NEA, USDA-NIFA."""
 _MINISTRY = re.compile(r".{2,}?[省庁](?=.{4,}(?:研究所|センター|機構|審議会|大学校)$)")
 _LEAD = re.compile(
-    r"(?:第?[0-9]+(?:-[0-9]+)+[図表] ?/|[0-9]+(?:-[0-9]+)*\. ?|[0-9]+月(?:[0-9]+日)?|[同当本今昨翌]年度?|(?:令和|平成|昭和)?[0-9元]+ ?年度?(?: ?[0-9]+ ?月)?(?: ?[0-9]+ ?日)?"
+    r"(?:第?[0-9]+(?:-[0-9]+)+[図表] ?/|[図表][0-9]+(?:-[0-9]+)*(?=[一-龠ァ-ヴ])|[0-9]+(?:-[0-9]+)*\. ?|[0-9]+月(?:[0-9]+日)?|[同当本今昨翌]年度?|(?:令和|平成|昭和)?[0-9元]+ ?年度?(?: ?[0-9]+ ?月)?(?: ?[0-9]+ ?日)?"
     r"|に?(?:関する|対する|係る|基づく)|その(?=[一-龠ァ-ヴ])|我が国|[一-龠]国・|新たな|現在|今回|今後|特に|更に)+"
 )
-_LATIN = re.compile(r"[A-Za-z]{2,} ?(?=[一-龠])")
+_LATIN = re.compile(r"[A-Z]{2,} ?(?=[一-龠])")
 _NUMBER = re.compile(r"[0-9]+(?:[.\-][0-9]+)*\.? ")
 """Of a list item or a heading, in front of a name."""
 _OCCASION = re.compile("第[0-9一二三四五六七八九十]+回")
@@ -308,9 +308,15 @@ def _trimmed(text: str, start: int, end: int, name: str) -> tuple[int, int]:
     if name.isalpha() and (match := _MINISTRY.match(text, start, end)):
         start = match.end()
     latin = _LATIN.match(text, start, end)
-    if latin and not _has_letters(name, latin.group().rstrip()):
+    if latin and not _belongs(text, latin, end, name):
         start = latin.end()
     return _stripped(text, start, end)
+
+
+def _belongs(text: str, latin: re.Match[str], end: int, name: str) -> bool:
+    """Whether the letters in front of a name are part of it: ＡＳＥＡＮ地域フォーラム（ＡＲＦ）."""
+    opens = latin.group()[0] == name[:1] and pieces(text[latin.end() : end]) < initials(name)
+    return opens or _has_letters(name, latin.group().rstrip())
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:

@@ -128,6 +128,7 @@ def test_of_a_sentence_only_what_the_letters_need_is_taken() -> None:
     text = "We met at the National Harbour Office"
 
     assert in_front(text, len(text), "NHO") == "National Harbour Office"
+    assert in_front("a) National Harbour", 19, "NH") == "National Harbour"
     assert in_front(text, len(text), "XYZ") == ""
 
 
