@@ -5,6 +5,7 @@ figure without a note stays text: a squared metre is no mark.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
@@ -360,6 +361,7 @@ def _gathered(pages: Sequence[Page], typography: Typography, known: Sequence[Not
     taken = {id(line) for note in known for line in note.lines}
     lines = [o for page in pages for o in page.lines if id(o) not in taken and not o.vertical]
     ruled = {(n.page, key_of(n.label)) for n in known if n.where == Where.RULED}
+    feet = sorted((n for n in known if n.where == Where.FOOT), key=_page_of)
     wanted: list[Candidate] = []
     answered: list[Candidate] = []
     found: list[Note] = []
@@ -369,7 +371,8 @@ def _gathered(pages: Sequence[Page], typography: Typography, known: Sequence[Not
         label = label_of(line)
         signed = bool(sign_of(label))
         answered = [m for m in answered if m.line.page == line.page]
-        earlier = [n for n in known if n.where == Where.FOOT and n.page < line.page][-1:] + found
+        before = bisect_left(feet, line.page, key=_page_of) if label else 0
+        earlier = feet[max(before - 1, 0) : before] + found[-1:]
         if label and (signed or _goes_on_counting(line, earlier)):
             marks = wanted + answered if signed else wanted
             notes = _gathering(lines, turn, marks, typography)
@@ -384,6 +387,10 @@ def _gathered(pages: Sequence[Page], typography: Typography, known: Sequence[Not
             (answered if here else wanted).append(mark)
         turn += 1
     return found
+
+
+def _page_of(note: Note) -> int:
+    return note.page
 
 
 def _gathering(
