@@ -24,6 +24,8 @@ JOIN_GAP = 1.2
 """Fragments of one line stand at most this many ems apart; column gutters are two ems or more."""
 TOUCH = 0.5
 """Pieces closer than this many ems touch."""
+WHOLE = 16
+"""Pieces of more characters than this, in the mean, are whole lines."""
 SCATTERED = 0.2
 """A page draws in no order when more than this share of its pieces do not follow what they touch."""
 LABEL_GAP = 4.0
@@ -263,6 +265,8 @@ def _join_fragments(lines: list[Line]) -> list[Line]:
 
 def _join_touching(lines: list[Line]) -> list[Line]:
     """Pieces that touch end to end are one, on a page that draws its pieces in no order."""
+    if sum(len(line.text) for line in lines) > WHOLE * len(lines):
+        return lines
     rows = _runs(
         sorted((o for o in lines if not o.vertical), key=lambda o: o.rect.center[1]),
         lambda above, line: line.rect.center[1] - above.rect.center[1] < 0.3 * line.size,
