@@ -125,7 +125,7 @@ def main() -> int:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as data:
         os.environ["HAKUSHO_DATA"] = data
-        application = QApplication(["hakusho"])
+        application = QApplication(["hakusho", *theme.STYLE])
         settings = Settings(Path(data) / "settings.json")
         theme.apply(application, settings.get("theme"))
         desk = Desk(settings)
