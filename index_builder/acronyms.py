@@ -104,11 +104,11 @@ def definitions(
 
 
 def _glossed(document: Document, found: Found, lost: Mapping[int, Sequence[int]]) -> Found:
-    """`found` with the words of a note on its page that spell it and have no mark."""
+    """`found` with the words of a note near its page that spell it and have no mark."""
     if found.expansion or found.evidence != "parenthesis" or not _LETTERS.fullmatch(found.name):
         return found
     page = document.passages[found.range.passage].page_at(found.range.start)
-    for note in lost.get(page, ()):
+    for note in (note for near in (page, page - 1, page + 1) for note in lost.get(near, ())):
         words = words_of(document.footnotes[note].text, found.name, least=0.99)
         if words is not None and words.alone:
             return replace(found, expansion=words.expansion, evidence="footnote", note=note)

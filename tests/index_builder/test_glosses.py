@@ -97,6 +97,15 @@ def test_a_note_without_a_mark_is_known_by_its_initials() -> None:
     ]
 
 
+def test_it_may_stand_on_the_page_ahead_but_no_farther() -> None:
+    notes = footnotes("Ocean Research Institute")
+
+    near = definitions([passage("海洋研究所（ＯＲＩ）", page=1)], notes, place_of)
+    far = definitions([passage("海洋研究所（ＯＲＩ）", page=2)], notes, place_of)
+
+    assert [d.expansion for d in (*near, *far)] == ["Ocean Research Institute", ""]
+
+
 def test_a_sign_may_be_parted_from_its_number() -> None:
     assert triples("船のＯＲＩ＊^1^は", notes=("Ocean Research Institute",)) == [
         ("ORI", "", "Ocean Research Institute")
