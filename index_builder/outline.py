@@ -134,15 +134,26 @@ def _stands_out(
 
 def _heads_text(drafts: Sequence[Draft], index: int, typography: Typography) -> bool:
     """Whether running text follows on the page, or goes on around its end: a title page heads none."""
-    page = drafts[index].page
+    page, short = drafts[index].page, False
     for number in range(index + 1, len(drafts)):
-        running = (
-            typography.is_body(drafts[number].lines[0]) and len(drafts[number].text) > SENTENCE
-        )
-        if drafts[number].page != page:
-            around = drafts[max(index - 1, 0)], drafts[index + 1]
-            return running and number == index + 1 and all(is_running(draft) for draft in around)
+        draft = drafts[number]
+        body = typography.is_body(draft.lines[0])
+        running = body and len(draft.text) > SENTENCE
+        if draft.page != page:
+            goes_on = running and not short and is_running(draft)
+            return goes_on and _holds_text(drafts, index)
         if running:
+            return True
+        short = short or body
+    return False
+
+
+def _holds_text(drafts: Sequence[Draft], index: int) -> bool:
+    """Whether running text stands before paragraph `index` on its page."""
+    page = drafts[index].page
+    while index > 0 and drafts[index - 1].page == page:
+        index -= 1
+        if is_running(drafts[index]):
             return True
     return False
 

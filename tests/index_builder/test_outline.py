@@ -218,3 +218,17 @@ def test_the_words_over_an_article_of_a_law_are_no_heading() -> None:
     other.paragraph(LEFT, 520, "第二条　この規程における見本の意味は、次のとおりとする。" * 2)
 
     assert [title for _, _, title in rows(found_on(sheet, other))] == ["見本", "（見本の目的）"]
+
+
+def test_headings_at_the_end_of_a_page_head_the_text_of_the_next() -> None:
+    sheet = headed(("第１節　見本", 14))
+    sheet.line(LEFT, 700, "見本の大きな題", size=16, font="Gothic")
+    sheet.line(LEFT, 740, "〈見本の小さな題〉", font="Gothic")
+
+    found = found_on(sheet, filled(1), filled(2))
+
+    assert [title for _, _, title in rows(found)] == [
+        "見本",
+        "見本の大きな題",
+        "〈見本の小さな題〉",
+    ]
