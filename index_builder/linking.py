@@ -108,7 +108,8 @@ class _Linking:
         for mark in unknown:
             if not ends_word(mark) or self._is_linked(mark):
                 continue
-            if not self._link(mark, running.get(key_of(mark.label))):
+            far = running.get(key_of(mark.label)) if self._has_company(mark) else None
+            if not self._link(mark, far):
                 self.found.orphan_marks.append((mark.line.page, mark.label))
         for page in pages:
             for line in page.lines:
@@ -146,6 +147,12 @@ class _Linking:
         return any(
             start < mark.end and mark.start < end for start, end in self.linked[id(mark.line)]
         )
+
+    def _has_company(self, mark: Candidate) -> bool:
+        """Whether a mark has a sign, or stands in one raised run with a linked one, as in 4、12."""
+        run = next((r for r in mark.line.raised if r[0] <= mark.start < r[1]), (0, 0))
+        linked = self.linked[id(mark.line)]
+        return bool(sign_of(mark.label)) or any(run[0] <= start < run[1] for start, _ in linked)
 
     def _link_split(self, mark: Candidate) -> bool:
         """Link two figures set side by side, each the mark of another note."""

@@ -34,6 +34,9 @@ WIDEST_GAP = 5.0
 """Without a rule, notes stand at most this many ems apart: a picture may stand between them."""
 SHORT_RULE = 0.62
 """A footnote rule is shorter than this share of its column; a longer one needs marks to prove it."""
+COLUMN = 20.0
+"""Rules that begin at most so many points apart head the same column."""
+DIGITS = re.compile(r"[0-9０-９]+")
 LABEL_GAP = 4.0
 """A label stands at most this many ems before its note."""
 WORD_GAP = 2.0
@@ -107,19 +110,23 @@ def _has_words(note: Note) -> bool:
 
 def _at_foot(page: Page, typography: Typography, earlier: list[Note]) -> list[Note]:
     """The notes at the foot of `page`; `earlier` holds the note that may run on to it."""
-    zones: list[list[Line]] = []
-    for rule in sorted(_note_rules(page), key=lambda r: -r.y0):
-        if not any(_over(rule, zone) for zone in zones):
-            zone = _below(rule, page, typography, earlier)
-            zones.extend([zone] if zone else [])
-    zones.sort(key=lambda zone: min(o.rect.x0 for o in zone))
     found: list[Note] = []
     taken: set[int] = set()
-    where = Where.RULED if zones else Where.FOOT
-    for candidate in zones or _small_feet(page, typography):
-        zone = [line for line in candidate if id(line) not in taken]
-        found.extend(_split(zone, where, (earlier + found)[-1:]))
+
+    def split(zone: Iterable[Line], where: Where) -> None:
+        fresh = [line for line in zone if id(line) not in taken]
+        found.extend(_split(fresh, where, (earlier + found)[-1:]))
         taken.update(id(line) for note in earlier + found for line in note.lines)
+
+    zones: list[list[Line]] = []
+    for rule in sorted(_note_rules(page), key=lambda r: (round(r.x0 / COLUMN), -r.y0)):
+        if not any(_over(rule, zone) for zone in zones):
+            zone = _below(rule, page, typography, (earlier + found)[-1:])
+            if zone:
+                zones.append(zone)
+                split(zone, Where.RULED)
+    for zone in [] if zones else _small_feet(page, typography):
+        split(zone, Where.FOOT)
     return found
 
 
@@ -161,11 +168,12 @@ def _below(rule: Rect, page: Page, typography: Typography, earlier: Sequence[Not
         return []
     if not label_of(first) and not (earlier and earlier[-1].is_open):
         return []
-    short = rule.width <= SHORT_RULE * _column_width(rule, page)
-    small = short and first.size < typography.size
-    proven = small and _goes_on_counting(first, earlier)
     if _is_grid(rule, zone, page):
         return []
+    short = rule.width <= SHORT_RULE * _column_width(rule, page)
+    counts = _goes_on_counting(first, earlier)
+    follows = counts and _is_next(first, earlier) and zone[-1].rect.y1 > 0.8 * page.height
+    proven = first.size < typography.size and (follows or (short and counts))
     return zone if proven or _is_marked(zone, page, typography) else []
 
 
@@ -174,6 +182,13 @@ def _goes_on_counting(first: Line, earlier: Sequence[Note]) -> bool:
     key = key_of(label_of(first))
     last = key_of(earlier[-1].label) if earlier else ""
     return not key.isdigit() or key == "1" or (last.isdigit() and int(key) == int(last) + 1)
+
+
+def _is_next(first: Line, earlier: Sequence[Note]) -> bool:
+    """Whether the label of `first` is that of the last note, but for a number one higher."""
+    label = label_of(first)
+    same = earlier and DIGITS.sub("#", earlier[-1].label) == DIGITS.sub("#", label)
+    return bool(same) and key_of(label) != "1"
 
 
 def _is_grid(rule: Rect, zone: Sequence[Line], page: Page) -> bool:

@@ -217,13 +217,25 @@ def test_a_note_runs_on_under_the_rule_of_the_next_page() -> None:
     assert found.issues == ()
 
 
+def test_a_note_that_came_too_late_stands_under_the_next_page() -> None:
+    first = with_notes(filled(), "1|最初の注", rule=470)
+    second = with_notes(filled(1), "2|次の注", rule=470)
+    first.line(LEFT, 500, "最初の語^1^と終わりの語^2^である。")
+
+    found = found_on(first, second)
+
+    assert [(n.text, [m.place.page for m in n.marks]) for n in found.footnotes] == [
+        ("最初の注", [0]),
+        ("次の注", [0]),
+    ]
+
+
 def test_where_numbers_run_on_a_mark_may_name_a_note_of_another_page() -> None:
     sheets = []
     for page in range(5):
         sheet = with_notes(filled(page), f"{page + 1}|注の文その{page + 1}")
-        sheet.line(LEFT, 500, f"語^{page + 1}^がある。")
+        sheet.line(LEFT, 500, f"語^{page + 1}{'、4' if page == 0 else ''}^がある。")
         sheets.append(sheet)
-    sheets[0].line(LEFT, 516, "再び挙げる語^4^である。")
 
     found = found_on(*sheets)
 
