@@ -50,8 +50,10 @@ UNREADABLE = re.compile("[\0\ufffd\ue000-\uf8ff]")
 LATIN_END = re.compile(r"[A-Za-z][,;]?$")
 LATIN_START = re.compile(r"[A-Za-z]")
 LEADER = re.compile(r"(?:[….．・‥･·⋯]\s?){3,}$|…{2,}$")
+BULLET = r"[•∙⋅・※\u2460-\u24ff\u25a0-\u27bf\u2b00-\u2bff\u3251-\u325f\ue000-\uf8ff]"
 LABEL = re.compile(
-    r"^[(（]?(?:[0-9０-９]{1,3}|[a-zａ-ｚA-ZＡ-Ｚ]|[ivx]{1,5}|[IVX]{1,5}|[ⅰ-ⅻⅠ-Ⅻ]|[ア-ン])[.．:：)）]$|^[^\w\s()（）「」、。ー-]$"
+    r"^[(（]?(?:[0-9０-９]{1,3}|[a-zａ-ｚA-ZＡ-Ｚ]|[ivx]{1,5}|[IVX]{1,5}|[ⅰ-ⅻⅠ-Ⅻ]|[ア-ン])[.．:：)）]$"
+    rf"|^{BULLET}$"
 )
 
 
@@ -322,7 +324,8 @@ def _reach(left: Line, right: Line) -> float:
         return LEADER_GAP
     if LATIN_END.search(left.text) and LATIN_START.match(right.text):
         return JUSTIFIED_GAP
-    return LABEL_GAP if LABEL.match(left.text) else JOIN_GAP
+    item = LABEL.match(left.text) and len(right.text) > 1 and not LABEL.match(right.text)
+    return LABEL_GAP if item else JOIN_GAP
 
 
 def _needs_space(left: Line, right: Line, gap: float) -> bool:

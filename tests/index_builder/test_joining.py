@@ -112,12 +112,16 @@ def test_the_label_of_an_item_stands_with_it_however_far_it_hangs() -> None:
         sheet.line(85, 100 + 16 * row, "組織として確かめる")
     sheet.line(50, 200, "左の段")
     sheet.line(110, 200, "右の段")
+    for x, cell in ((50, "○"), (80, "△"), (110, "→")):
+        sheet.line(x, 220, cell)
+    sheet.line(135, 220, "次の欄")
 
     assert [line.text for line in read_page(sheet.done()).lines] == [
         "ii. 組織として確かめる",
         "(2) 組織として確かめる",
         "● 組織として確かめる",
         *("左の段", "右の段"),
+        *("○", "△", "→", "次の欄"),
     ]
 
 
