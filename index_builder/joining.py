@@ -22,6 +22,8 @@ RUBY_RISE = (0.3, 1.6)
 """The baseline of ruby stands this many ems of its base above the base's own."""
 JOIN_GAP = 1.2
 """Fragments of one line stand at most this many ems apart; column gutters are two ems or more."""
+STOPS = "。、．，"
+"""What may follow a mark in a piece drawn apart from its line."""
 TOUCH = 0.5
 """Pieces closer than this many ems touch."""
 WHOLE = 16
@@ -313,7 +315,7 @@ def _gap(left: Line, right: Line) -> float | None:
     if abs(left.baseline - right.baseline) < 0.2 * size and same_size(left.size, right.size):
         return gap
     mark = right.size < 0.95 * left.size and left.baseline - right.baseline >= RAISED * left.size
-    if mark and MARK.match(right.text) and gap < 0.4 and right.rect.y1 > left.rect.y0:
+    if mark and MARK.match(right.text.rstrip(STOPS)) and gap < 0.4 and right.rect.y1 > left.rect.y0:
         return gap
     return None
 
@@ -339,7 +341,7 @@ def _joined(left: Line, right: Line, between: str) -> Line:
     shift = len(left.text) + len(between)
     raised = left.raised + [(start + shift, end + shift) for start, end in right.raised]
     if right.size < 0.95 * left.size and left.baseline - right.baseline >= RAISED * left.size:
-        raised.append((shift, shift + len(right.text)))
+        raised.append((shift, shift + len(right.text.rstrip(STOPS))))
     return replace(
         main,
         text=left.text + between + right.text,

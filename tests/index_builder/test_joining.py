@@ -17,6 +17,17 @@ def test_fragments_on_one_baseline_are_one_line_but_columns_are_not() -> None:
     assert [line.text for line in read_page(sheet.done()).lines] == ["令には、国防生産法", "次の段"]
 
 
+def test_a_mark_drawn_apart_may_bring_the_stop_behind_it() -> None:
+    sheet = Sheet()
+    sheet.line(50, 100, "期待されている")
+    sheet.line(120, 100, "^＊30＊31^。")
+
+    (line,) = read_page(sheet.done()).lines
+
+    assert line.text == "期待されている＊30＊31。"
+    assert [line.text[start:end] for start, end in line.raised] == ["＊30＊31"]
+
+
 def test_a_number_keeps_its_distance_from_the_title_beside_it() -> None:
     sheet = Sheet()
     sheet.line(50, 100, "2")
