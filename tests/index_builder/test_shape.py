@@ -37,6 +37,7 @@ def test_small_letters_may_be_words_or_not() -> None:
 def test_a_noun_much_shorter_than_its_letters_is_no_long_form() -> None:
     assert shape.never("PDF", "文書")
     assert shape.never("NASA", "米国")
+    assert shape.never("SEASIDE", "海洋計画")
     assert not shape.never("AI", "人工知能")
     assert shape.never("AI点検", "橋梁点検")
     assert not shape.never("SAR衛星", "合成開口衛星")
