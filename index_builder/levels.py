@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index_builder.numbering import (
+    ANNEX,
     BULLET,
+    CHAPTER,
     DEEP,
     FINE,
     PLAIN,
@@ -51,6 +53,7 @@ def settle(entries: Sequence[Entry]) -> None:
     """The ranks as this document uses them."""
     _settle_numbers(entries)
     _part_by_size(entries)
+    _rank_annexes(entries)
     _rank_unlabelled(entries)
 
 
@@ -104,6 +107,15 @@ def _part_by_size(entries: Sequence[Entry]) -> None:
             if not size or entry.size < OTHER_SIZE * size:
                 size = entry.size
             entry.rank += min(step, 4)
+
+
+def _rank_annexes(entries: Sequence[Entry]) -> None:
+    """付録 and 別添 stand beside the chapters, or beside the topmost numbers where there are none."""
+    others = [e.rank for e in entries if e.label and e.rank not in (0, ANNEX)]
+    top = min(others, default=CHAPTER)
+    for entry in entries:
+        if entry.rank == ANNEX:
+            entry.rank = CHAPTER if top <= SECTION else top
 
 
 def _rank_unlabelled(entries: Sequence[Entry]) -> None:

@@ -18,6 +18,7 @@ BLANK = r"[\s　]"
 
 PART = 100
 CHAPTER = 200
+ANNEX = 205
 SECTION = 300
 ROMAN = 330
 PLAIN = 400
@@ -37,7 +38,7 @@ KINDS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (CHAPTER, re.compile(rf"^(?:第{BLANK}?{N}{BLANK}?|[序終補]{BLANK}?)章(?!で)")),
     (SECTION, re.compile(rf"^(?:第{BLANK}?{N}{BLANK}?|[序終補]{BLANK}?)節(?!で)")),
     (
-        CHAPTER,
+        ANNEX,
         re.compile(rf"^(?:付[録属論]|附[録属論]|補[論遺]|別[添紙])資?料?{BLANK}*(?:{D}|[A-Z])"),
     ),
     (BOX, re.compile(rf"^(?:{BOXES}){BLANK}*{D}(?:{DASH}{D})*|^(?:{BOXES})(?={BLANK}|[：:]|$)")),

@@ -83,7 +83,8 @@ def _candidates(
     index = 0
     while index < len(drafts):
         draft = drafts[index]
-        if id(draft) not in members and _stands_out(draft, typography, running):
+        apart = _stands_out(draft, typography, running) and not _in_running(drafts, index, running)
+        if id(draft) not in members and apart:
             index = shape(drafts, index, typography)
             entry = _entry(drafts[index], typography)
             if entry is not None and (entry.label or _heads_text(drafts, index, typography)):
@@ -115,21 +116,35 @@ def _running_styles(drafts: Sequence[Draft]) -> frozenset[_Style | tuple[int, Re
 def _stands_out(
     draft: Draft, typography: Typography, running: frozenset[_Style | tuple[int, Rect]]
 ) -> bool:
-    """Whether a paragraph is set apart from the running text of the document and of its page."""
+    """Whether a paragraph is set apart from the running text of the document."""
     line = draft.lines[0]
     if draft.part not in (Part.BODY, Part.BOX) or line.vertical or typography.is_body(line):
         return False
     if len(draft.text) > LONGEST:
         return False
     rank, _ = label_of(draft.text)
-    if not 0 < rank <= SECTION and _style(line) in running:
-        return False
     western = not any(line.has_cjk for line in draft.lines)
     if western and not line.bold and line.size < LARGE * typography.size:
         return False
     if line.size >= 0.97 * typography.size:
         return True
     return rank != 0 and draft.panel is not None and (draft.page, draft.panel) in running
+
+
+def _in_running(
+    drafts: Sequence[Draft], index: int, running: frozenset[_Style | tuple[int, Rect]]
+) -> bool:
+    """Whether paragraphs set alike lead from this one to running text: an item of a list in it."""
+    style = _style(drafts[index].lines[0])
+    if style not in running or 0 < label_of(drafts[index].text)[0] <= SECTION:
+        return False
+    for step in (-1, 1):
+        other = index + step
+        while 0 <= other < len(drafts) and _style(drafts[other].lines[0]) == style:
+            if is_running(drafts[other]):
+                return True
+            other += step
+    return False
 
 
 def _heads_text(drafts: Sequence[Draft], index: int, typography: Typography) -> bool:

@@ -68,3 +68,11 @@ def test_fine_labels_stand_under_one_another_in_the_order_of_the_document() -> N
     for headings in (kana_first, circles_first):
         top, middle, deep, other, last = levels_of(*headings)
         assert top < middle == last < deep == other
+
+
+def test_annexes_stand_beside_the_topmost_numbers() -> None:
+    plain = [("1　始め", 15), ("1.1　中", 12), ("付録A　数", 15), ("付録B　図", 15)]
+    divided = [("第１章　始め", 15), ("第１節　中", 12), ("別添1　数", 15)]
+
+    assert levels_of(*plain) == [1, 2, 1, 1]
+    assert levels_of(*divided) == [2, 3, 2]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index_builder.numbering import BOX, DEEP, PLAIN, POINTED, ROMAN, counts, label_of
+from index_builder.numbering import ANNEX, BOX, DEEP, PLAIN, POINTED, ROMAN, counts, label_of
 
 
 @pytest.mark.parametrize(
@@ -13,7 +13,7 @@ from index_builder.numbering import BOX, DEEP, PLAIN, POINTED, ROMAN, counts, la
         ("第十章　見本", 200, "第十章"),
         ("終章　見本", 200, "終章"),
         ("第 3 節 見本", 300, "第 3 節"),
-        ("付録A　見本", 200, "付録A"),
+        ("付録A　見本", ANNEX, "付録A"),
         ("Ⅰ．２　見本", ROMAN + 5, "Ⅰ．２"),
         ("第１　見本", 345, "第１"),
         ("A. 見本", 360, "A."),

@@ -232,3 +232,17 @@ def test_headings_at_the_end_of_a_page_head_the_text_of_the_next() -> None:
         "見本の大きな題",
         "〈見本の小さな題〉",
     ]
+
+
+def test_a_lead_set_like_a_heading_hides_it_not() -> None:
+    sheet = Sheet()
+    sheet.line(LEFT, 80, "第１章　見本", size=16, font="Gothic")
+    sheet.paragraph(LEFT, 110, "本文はここに続いている。" * 9, 460)
+    sheet.line(LEFT, 200, "この頁の要点は見本を見ることにある。", font="Gothic")
+    sheet.paragraph(LEFT, 230, "本文はここに続いている。" * 9, 460)
+    sheet.line(LEFT, 330, "（１）見本の見方", font="Gothic")
+    sheet.paragraph(LEFT, 350, "本文はここに続いている。" * 9, 460)
+
+    found = found_on(sheet, filled(1), filled(2))
+
+    assert [label for _, label, _ in rows(found)] == ["第１章", "（１）"]
