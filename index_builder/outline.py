@@ -212,7 +212,10 @@ def _chosen(candidates: list[Entry], drafts: Sequence[Draft]) -> list[Entry]:
 
 
 def _title_block(candidates: Sequence[Entry], drafts: Sequence[Draft]) -> set[int]:
-    """The lines of a title with its authors or date, which are no heading of the text below them."""
+    """The lines of a title with its authors or date, which are no heading of the text below them.
+
+    What is set like later headings is one.
+    """
     by_draft = {id(entry.draft): entry for entry in candidates}
     block: list[Entry] = []
     company = False
@@ -225,7 +228,8 @@ def _title_block(candidates: Sequence[Entry], drafts: Sequence[Draft]) -> set[in
             block.append(entry)
         elif block and draft.part in (Part.BODY, Part.BOX) and draft.text[0] not in "~～〜―－-（":
             company = True
-    return {id(entry) for entry in block} if company else set()
+    later = {face(entry.draft) for entry in candidates[len(block) :]}
+    return {id(e) for e in block if face(e.draft) not in later} if company else set()
 
 
 def _lists(candidates: Sequence[Entry], places: Sequence[int]) -> set[int]:

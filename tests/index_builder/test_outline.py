@@ -166,6 +166,16 @@ def test_a_title_with_its_authors_is_no_heading() -> None:
     assert found.title == "見本の探し方についての一考察"
 
 
+def test_the_first_heading_under_a_title_is_one_of_many() -> None:
+    sheet = Sheet()
+    sheet.line(120, 80, "見本だより", size=24, font="Gothic")
+    for number, y in enumerate((120, 280, 440)):
+        sheet.line(LEFT, y, f"見本の話題{number}", size=13, font="Gothic")
+        sheet.paragraph(LEFT, y + 30, "見本はこのように始まる。" * 9, 460)
+
+    assert [title[-1] for _, _, title in rows(found_on(sheet))] == ["0", "1", "2"]
+
+
 def test_items_that_follow_one_another_are_a_list() -> None:
     sheet = headed(("第１節　見本", 14))
     for number, y in enumerate(range(500, 560, 20), 1):
