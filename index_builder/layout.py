@@ -147,11 +147,23 @@ def _mark_spanning(atoms: list[Atom], width: float, typography: Typography) -> N
             id(o) not in large or (_start(atom) != _start(o) and {_start(atom), _start(o)} <= edges)
         )
     }
+    narrow |= {id(atom) for atom in heads if _beside_blank(atom, atoms, edges)}
     for _ in range(3):
         narrow |= {id(a) for a in heads for o in heads if id(o) in narrow and _goes_with(a, o)}
     for atom in heads:
         if id(atom) not in narrow:
             atom.rect = Rect(atom.rect.x0, atom.rect.y0, max(right, atom.rect.x1), atom.rect.y1)
+
+
+def _beside_blank(atom: Atom, atoms: Sequence[Atom], edges: set[int]) -> bool:
+    """Whether the column beside has ended above a large line, and text of its own column before it."""
+    right = [o.rect for o in atoms if _start(o) in edges and o.rect.x0 >= atom.rect.x1]
+    if _start(atom) not in edges or not right or any(r.y1 > atom.rect.y0 for r in right):
+        return False
+    end = max(r.y1 for r in right)
+    return any(
+        end < o.rect.y0 < o.rect.y1 < atom.rect.y0 and _start(o) == _start(atom) for o in atoms
+    )
 
 
 def _start(atom: Atom) -> int:

@@ -245,3 +245,25 @@ def test_headings_of_two_columns_at_one_height_stay_in_their_columns() -> None:
     read = without_repeats(order(sheet))
 
     assert read == ["あ", "第２節　左", "う", "い", "２　右", "え"]
+
+
+def test_a_heading_beside_a_column_that_has_ended_stays_in_its_own() -> None:
+    sheet = Sheet()
+    two_columns(sheet, 100, "あ", "い")
+    for row in range(6):
+        sheet.line(LEFT, 228 + 16 * row, "う" * 22)
+    sheet.line(LEFT, 350, "３　左の見出し", size=14, font="Gothic")
+    for row in range(4):
+        sheet.line(LEFT, 380 + 16 * row, "え" * 22)
+
+    assert without_repeats(order(sheet)) == ["あ", "う", "３　左の見出し", "え", "い"]
+
+
+def test_a_heading_below_two_columns_of_one_length_spans_them() -> None:
+    sheet = Sheet()
+    two_columns(sheet, 100, "あ", "い")
+    sheet.line(LEFT, 260, "第３節　次の見出し", size=14, font="Gothic")
+    for row in range(4):
+        sheet.line(LEFT, 290 + 16 * row, "え" * 22)
+
+    assert without_repeats(order(sheet)) == ["あ", "い", "第３節　次の見出し", "え"]
