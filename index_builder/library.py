@@ -24,7 +24,7 @@ from index_builder.model import Heading, Opening, PageIssue, Passage, Structure,
 from index_builder.stored import REBUILD, Document, Status
 from index_builder.text import fold
 
-BUILDER = 1
+BUILDER = 2
 """Version of what the builder makes; a document made by another version is built again."""
 SEPARATOR = "\n"
 """Stands between the passages of a folded text; folding never yields it."""
