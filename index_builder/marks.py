@@ -183,7 +183,7 @@ def flat(line: Line, kind: Kind) -> list[Candidate]:
     return [
         Candidate(line, match.start(), match.end(), match.group(), kind)
         for match in pattern.finditer(line.text)
-        if (match.start() or _is_followed(line, match.end())) and _is_flat(line, match.span())
+        if (match.start() or is_followed(line, match.end())) and _is_flat(line, match.span())
     ]
 
 
@@ -191,7 +191,7 @@ def _is_flat(line: Line, span: tuple[int, int]) -> bool:
     return not any(start < span[1] and span[0] < end for start, end in line.raised)
 
 
-def _is_followed(line: Line, end: int) -> bool:
+def is_followed(line: Line, end: int) -> bool:
     """Whether a mark at the head of a line goes on as a sentence does, and no note."""
     return re.match(r"[、。，．」』）ぁ-ん]", line.text[end:]) is not None
 
@@ -226,7 +226,7 @@ def may_be_power(mark: Candidate) -> bool:
 def ends_word(mark: Candidate) -> bool:
     """Whether what stands before a mark is prose and not a unit or formula."""
     if mark.start == 0:
-        return _is_followed(mark.line, mark.end)
+        return is_followed(mark.line, mark.end)
     return not mark.line.text[mark.start - 1].isascii()
 
 

@@ -13,11 +13,13 @@ from itertools import dropwhile
 
 from index_builder.lines import Line, Page, Typography, same_size
 from index_builder.marks import (
+    LABEL,
     Candidate,
     Kind,
     ends_word,
     flat,
     form_of,
+    is_followed,
     key_of,
     label_of,
     label_span,
@@ -37,6 +39,8 @@ SHORT_RULE = 0.62
 COLUMN = 20.0
 """Rules that begin at most so many points apart head the same column."""
 DIGITS = re.compile(r"[0-9０-９]+")
+SHORTEST_ROW = 4
+"""A piece of fewer characters at the head of a row may be a part of a label."""
 LABEL_GAP = 4.0
 """A label stands at most this many ems before its note."""
 WORD_GAP = 2.0
@@ -74,10 +78,12 @@ class Note:
     where: Where = Where.RULED
 
     def add(self, row: Sequence[Line], skip: int = 0) -> None:
+        """Append the fragments of a printed row; its first `skip` characters are the label."""
         self.lines.extend(row)
-        if skip < len(row[0].text):
-            self.pieces.append((row[0], skip))
-        self.pieces.extend((line, 0) for line in row[1:])
+        for line in row:
+            if skip < len(line.text):
+                self.pieces.append((line, skip))
+            skip = max(skip - len(line.text), 0)
 
     @property
     def is_open(self) -> bool:
@@ -330,10 +336,10 @@ def _split(zone: list[Line], where: Where, earlier: Sequence[Note]) -> list[Note
     notes: list[Note] = []
     right = max((o.rect.x1 for o in zone), default=0.0)
     for row in _rows(zone):
-        label = label_of(row[0])
+        label, start = _row_label(row)
         if label and _begins_note(row[0], label, notes):
             notes.append(Note(label, row[0].page, right=right, where=where))
-            notes[-1].add(row, _text_start(row[0]))
+            notes[-1].add(row, start)
         elif notes or earlier:
             (notes or earlier)[-1].add(row)
     for note in earlier[-1:]:
@@ -341,11 +347,15 @@ def _split(zone: list[Line], where: Where, earlier: Sequence[Note]) -> list[Note
     return notes
 
 
-def _text_start(line: Line) -> int:
-    end = label_span(line)[1]
-    while end < len(line.text) and line.text[end].isspace():
+def _row_label(row: Sequence[Line]) -> tuple[str, int]:
+    """The label that opens a row and where its note's text begins; stretching may cut a label in pieces."""
+    label, end, text = label_of(row[0]), label_span(row[0])[1], "".join(o.text for o in row)
+    cut = len(row) > 1 and len(row[0].text) < SHORTEST_ROW and not key_of(label).isdigit()
+    if cut and (match := LABEL.match(text)):
+        label, end = match[1].strip(), match.end(1)
+    while end < len(text) and text[end].isspace():
         end += 1
-    return end
+    return label, end
 
 
 def _begins_note(line: Line, label: str, notes: Sequence[Note]) -> bool:
@@ -416,25 +426,45 @@ def _gathering(
     label = label_of(first)
     if not label or not any(names(mark, label) for mark in wanted):
         return []
+    small = first.size <= NOTE_SIZE * typography.size
+    if not small and _is_within_text(lines[start - 1] if start else None, first):
+        return []
     if form_of(label) == "#" and not _is_parted(first):
         return []
     notes: list[Note] = []
-    last = first
-    for line in _same_setting(lines, start):
-        label = "" if line is not first and _beside([last], line) else label_of(line)
-        last = line
-        if label and _begins_note(line, label, notes):
-            notes.append(Note(label, line.page, where=Where.BEHIND))
-            notes[-1].add([line], _text_start(line))
-        else:
-            notes[-1].add([line])
+    for row in _in_rows(_same_setting(lines, start)):
+        opening, skip = _row_label(row)
+        begins = bool(opening) and _begins_note(row[0], opening, notes)
+        if begins:
+            notes.append(Note(opening, row[0].page, where=Where.BEHIND))
+        notes[-1].add(row, skip if begins else 0)
     named = [n for n in notes if any(names(mark, n.label) for mark in wanted)]
     text = [mark for mark in wanted if mark.line.size >= NOTE_SIZE * typography.size]
     if not any(names(mark, note.label) for mark in text for note in named):
         return []
-    small = first.size <= NOTE_SIZE * typography.size
     sure = small or bool(sign_of(label)) or (len(named) > 1 and form_of(label) != "#")
     return notes if sure and len(named) >= NAMED * len(notes) else []
+
+
+def _is_within_text(before: Line | None, line: Line) -> bool:
+    """Whether what opens `line` is a mark that the line break put there: a sentence runs through it."""
+    if is_followed(line, label_span(line)[1]):
+        return True
+    if before is None or before.page != line.page or not same_size(before.size, line.size):
+        return False
+    near = 0 < line.baseline - before.baseline < NEXT_LINE * line.size
+    return near and before.text[-1] not in "。．）)」"
+
+
+def _in_rows(lines: Iterable[Line]) -> list[list[Line]]:
+    """Lines that follow one another, those side by side in one row."""
+    rows: list[list[Line]] = []
+    for line in lines:
+        if rows and line.page == rows[-1][-1].page and _beside([rows[-1][-1]], line):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return rows
 
 
 def _is_parted(line: Line) -> bool:

@@ -258,6 +258,31 @@ def test_notes_gathered_behind_each_section() -> None:
     ]
 
 
+def test_a_mark_at_the_head_of_a_line_of_text_opens_no_notes() -> None:
+    sheet = with_notes(filled(), "※1|最初の注", "※2|次の注")
+    sheet.line(LEFT, 480, "この行に^※1^があり、次の行は印から始まる語")
+    sheet.line(LEFT, 480 + PITCH, "^※2^同社の文が続いて終わる。")
+
+    assert [(n.text, len(n.marks)) for n in found_on(sheet).footnotes] == [
+        ("最初の注", 1),
+        ("次の注", 1),
+    ]
+
+
+def test_a_label_that_stretching_cuts_in_pieces() -> None:
+    sheet = filled()
+    sheet.line(LEFT, 500, "前の語（注1）と後の語（注2）である。")
+    sheet.rule(LEFT, LEFT + 120, FOOT)
+    sheet.line(LEFT, FOOT + 12, "（注1）最初の注", size=7)
+    for x, piece in ((0, "（"), (17, "注"), (34, "2） The")):
+        sheet.line(LEFT + x, FOOT + 21, piece, size=7)
+
+    assert [(n.label, n.text) for n in found_on(sheet).footnotes] == [
+        ("（注1）", "最初の注"),
+        ("（注2）", "The"),
+    ]
+
+
 def test_a_list_in_the_text_is_no_gathering_of_notes() -> None:
     sheet = filled()
     sheet.line(LEFT, 440, "面積は20m^2^で、次のとおりである。")
