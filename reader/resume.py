@@ -32,7 +32,23 @@ class Store(Protocol):
     def save_order(self, volume: str, contents: Sequence[str]) -> None: ...
 
 
-class Resume(QObject):
+class _Keeper(QObject):
+    """Something of the session that is kept in the store, on its thread."""
+
+    def __init__(
+        self, session: Session, store: Store, thread: TaskThread, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._store = store
+        self._thread = thread
+
+    def _on_trouble(self, error: HakushoError) -> None:
+        log.warning("%s", error)
+        self._session.message.emit(str(error))
+
+
+class Resume(_Keeper):
     """Signals:
     recent_changed(list[RecentVolume]): newest first.
     found(Position): where reading of the open volume stopped last time.
@@ -44,10 +60,7 @@ class Resume(QObject):
     def __init__(
         self, session: Session, store: Store, thread: TaskThread, parent: QObject | None = None
     ) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._store = store
-        self._thread = thread
+        super().__init__(session, store, thread, parent)
         self._volume = ""
         self._title = ""
         self._rest = QTimer(self, singleShot=True, interval=REST)
@@ -117,21 +130,14 @@ class Resume(QObject):
             if str(document.path.resolve()) == record.path and record.page < document.pages:
                 self.found.emit(Position(number, record.page, record.x, record.y))
 
-    def _on_trouble(self, error: HakushoError) -> None:
-        log.warning("%s", error)
-        self._session.message.emit(str(error))
 
-
-class ChosenOrder(QObject):
+class ChosenOrder(_Keeper):
     """Keeps the reading order that was chosen by hand for files of this content, wherever they lie."""
 
     def __init__(
         self, session: Session, store: Store, thread: TaskThread, parent: QObject | None = None
     ) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._store = store
-        self._thread = thread
+        super().__init__(session, store, thread, parent)
         self._asked = ""
         self._chosen: tuple[int, ...] = ()
         session.document_changed.connect(self._on_document_changed)
@@ -164,7 +170,3 @@ class ChosenOrder(QObject):
         contents = [document.content for document in self._session.documents]
         if order and set(order) <= set(contents):
             self._session.set_order([contents.index(content) for content in order])
-
-    def _on_trouble(self, error: HakushoError) -> None:
-        log.warning("%s", error)
-        self._session.message.emit(str(error))
