@@ -39,11 +39,16 @@ Interval = tuple[float, float]
 
 @dataclass(slots=True)
 class Atom:
-    """What is ordered as a whole: a line, or a panel with all its lines."""
+    """What is ordered as a whole: a line, or a panel or a table's cell with all its lines."""
 
     rect: Rect
     lines: list[Line]
     panel: Rect | None = None
+    is_cell: bool = False
+
+    @property
+    def is_area(self) -> bool:
+        return self.panel is not None or self.is_cell
 
 
 Column = tuple[Interval, list[Atom]]
@@ -128,7 +133,7 @@ def _across(
     signs += [
         (a.rect.y0, a.rect.y1)
         for a in atoms
-        if _crosses(a, gutter) and (a.panel or _is_apart(a.lines[0], typography))
+        if _crosses(a, gutter) and (a.is_area or _is_apart(a.lines[0], typography))
     ]
     found: list[Interval] = []
     for y0, y1 in sorted(signs + tables):
@@ -171,12 +176,12 @@ def _with_fringe(
     free = [a for a in atoms if bisect(running, a.rect.y0) == bisect(running, a.rect.y1)]
     for atom in sorted(free, key=lambda a: a.rect.y0):
         near = -em < atom.rect.y0 - bottom < FRINGE * em
-        if near and atom.panel is None and atom.lines[0].size < SMALL * em:
+        if near and not atom.is_area and atom.lines[0].size < SMALL * em:
             bottom = max(bottom, atom.rect.y1)
     for atom in sorted(free, key=lambda a: -a.rect.y1):
         line = atom.lines[0]
         near = -em < top - atom.rect.y1 < FRINGE * em
-        if near and atom.panel is None and _is_apart(line, typography):
+        if near and not atom.is_area and _is_apart(line, typography):
             top = min(top, atom.rect.y0)
     return top, bottom
 
@@ -196,7 +201,7 @@ def _crosses(atom: Atom, gutter: float) -> bool:
 def _ends(wide: Atom, atom: Atom, atoms: Sequence[Atom]) -> bool:
     """Whether `atom` is the short last line of a paragraph set over all columns."""
     size = atom.lines[0].size
-    if wide.panel or atom.panel or not same_size(wide.lines[-1].size, size):
+    if wide.is_area or atom.is_area or not same_size(wide.lines[-1].size, size):
         return False
     near = 0 < atom.rect.y1 - wide.rect.y1 < 1.8 * size
     left = abs(wide.rect.x0 - atom.rect.x0) < 1.5 * size
@@ -208,7 +213,7 @@ def _ends(wide: Atom, atom: Atom, atoms: Sequence[Atom]) -> bool:
 def _is_running(atom: Atom, typography: Typography) -> bool:
     """Whether the atom is a line of running text that shows where a column stands."""
     line = atom.lines[0]
-    long = atom.panel is None and atom.rect.width >= LONG_LINE * typography.size
+    long = not atom.is_area and atom.rect.width >= LONG_LINE * typography.size
     return long and same_size(line.size, typography.size) and not CAPTION.match(line.text)
 
 

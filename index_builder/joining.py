@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from index_builder.fragments import RAISED, fragments, level, merged, turn_of, turned
 from index_builder.lines import CJK, MARK, Line, Page, Turn, same_size
-from index_builder.model import Graphic, PageText, bounds
+from index_builder.model import Graphic, PageText, Rect, bounds
 from index_builder.panels import shapes
 
 RUBY_SIZE = 0.62
@@ -40,6 +40,10 @@ WIDEST_STEP = 5.0
 """Single characters spread over a line, as in 目　次, stand at most this many ems apart."""
 COLUMN_GAP = 0.6
 """Pieces of one vertical line stand at most this many ems apart."""
+WALL_GAP = 0.2
+"""The words of two cells stand at least this many ems apart, …"""
+WALL_SLACK = 0.05
+"""… and touch the wall between them by at most so many."""
 COLUMN_BLANK = 1.7
 """Pieces set for upright writing may have a full-width blank between them."""
 
@@ -71,19 +75,21 @@ def read_page(page: PageText) -> Page:
         if turn != Turn.OVER:
             width, height = height, width
     lines, ruby = _part_ruby(_columns(pieces))
-    rules, panels = shapes(graphics, width, height)
+    drawn = shapes(graphics, width, height)
+    joined = _join_fragments(_spaced(_join_touching(lines)))
     return Page(
         page.page,
         width,
         height,
-        _join_fragments(_spaced(_join_touching(lines))),
+        joined if turn != Turn.NONE else _parted(joined, drawn.walls, page.boxes),
         ruby,
-        rules,
-        panels,
+        drawn.rules,
+        drawn.panels,
         page.boxes,
         len(page.text.strip()),
         len(UNREADABLE.findall(page.text)),
         turn,
+        drawn.walls,
     )
 
 
@@ -265,6 +271,49 @@ def _join_fragments(lines: list[Line]) -> list[Line]:
         else:
             found.append(line)
     return found
+
+
+def _parted(lines: list[Line], walls: Sequence[Rect], boxes: "array[float]") -> list[Line]:
+    """Lines cut at the walls that stand in a gap of theirs: cells side by side are no one line."""
+    found: list[Line] = []
+    for line in lines:
+        x0, _, x1, _ = line.rect
+        y = line.rect.center[1]
+        inner = [w for w in walls if x0 < w.x0 and w.x1 < x1 and w.y0 <= y <= w.y1]
+        start = 0
+        for wall in sorted(inner) if not line.vertical else ():
+            end = _gap_at(wall, line, start, boxes)
+            if end:
+                found.append(_part(line, start, end, boxes))
+                start = end
+        found.append(_part(line, start, len(line.text), boxes) if start else line)
+    return found
+
+
+def _gap_at(wall: Rect, line: Line, start: int, boxes: "array[float]") -> int:
+    """The index of the first character behind a wall that stands free between two, 0 for none."""
+    left = 0.0
+    for index in range(start, len(line.text)):
+        source = line.sources[index]
+        if source < 0:
+            continue
+        if boxes[4 * source] >= wall.x1 - WALL_SLACK * line.size:
+            apart = boxes[4 * source] - left > WALL_GAP * line.size
+            free = left <= wall.x0 + WALL_SLACK * line.size
+            return index if index > start and apart and free else 0
+        left = max(left, boxes[4 * source + 2])
+    return 0
+
+
+def _part(line: Line, start: int, end: int, boxes: "array[float]") -> Line:
+    """Characters `start:end` of a line as a line, without blanks at either end."""
+    text = line.text[start:end]
+    start += len(text) - len(text.lstrip())
+    end = start + len(text.strip())
+    sources = line.sources[start:end]
+    rects = (Rect(*boxes[4 * source : 4 * source + 4]) for source in sources if source >= 0)
+    raised = [(a - start, b - start) for a, b in line.raised if a >= start and b <= end]
+    return replace(line, text=text.strip(), sources=sources, rect=bounds(rects), raised=raised)
 
 
 def _join_touching(lines: list[Line]) -> list[Line]:

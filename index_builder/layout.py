@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from index_builder.cells import Grid
 from index_builder.columns import (
     FEW_LINES,
     GUTTER,
@@ -50,13 +51,14 @@ def arrange(page: Page, lines: Sequence[Line], typography: Typography) -> list[B
     over = _overlays(lines, typography)
     gone = {id(line) for line in over}
     beneath = [line for line in lines if id(line) not in gone]
-    atoms = _upright(page, beneath) if page.vertical else _atoms(page, beneath)
     rules = [] if page.vertical else sorted(page.rules, key=lambda r: r.y0)
+    grid = Grid(rules, [] if page.vertical else page.walls, page.height)
+    atoms = _upright(page, beneath) if page.vertical else _atoms(page, beneath, grid)
     width = page.height if page.vertical else page.width
     _mark_spanning(atoms, width, typography)
     blocks: list[Block] = []
     for column, members in page_columns(atoms, width, rules, typography):
-        blocks.extend(_blocks(column, members, rules, typography))
+        blocks.extend(_blocks(column, members, grid, typography))
     blocks.extend(Block([line], (line.rect.x0, line.rect.x1)) for line in over)
     return blocks
 
@@ -81,7 +83,7 @@ def _upright(page: Page, lines: Sequence[Line]) -> list[Atom]:
     ]
 
 
-def _atoms(page: Page, lines: Sequence[Line]) -> list[Atom]:
+def _atoms(page: Page, lines: Sequence[Line], grid: Grid) -> list[Atom]:
     inside: dict[int, list[Line]] = {}
     outside: list[Line] = []
     for line in lines:
@@ -91,7 +93,7 @@ def _atoms(page: Page, lines: Sequence[Line]) -> list[Atom]:
             inside.setdefault(home, []).append(line)
         else:
             outside.append(line)
-    atoms = _loose(outside)
+    atoms = _in_cells(outside, grid)
     for home, members in inside.items():
         panel = page.panels[home]
         if len(members) == 1 and panel.height < 3 * members[0].size:
@@ -99,6 +101,12 @@ def _atoms(page: Page, lines: Sequence[Line]) -> list[Atom]:
         else:
             atoms.append(Atom(panel, members, panel))
     return atoms
+
+
+def _in_cells(lines: Sequence[Line], grid: Grid) -> list[Atom]:
+    """The cells of tables with their lines, and the other lines by themselves."""
+    cells, rest = grid.part(lines)
+    return [Atom(rect, members, is_cell=True) for rect, members in cells] + _loose(rest)
 
 
 def _loose(lines: Sequence[Line]) -> list[Atom]:
@@ -132,7 +140,7 @@ def _mark_spanning(atoms: list[Atom], width: float, typography: Typography) -> N
     """
     right = max((a.rect.x1 for a in atoms), default=width)
     heads = [
-        a for a in atoms if a.panel is None and a.lines[0].size >= SECTION_SIZE * typography.size
+        a for a in atoms if not a.is_area and a.lines[0].size >= SECTION_SIZE * typography.size
     ]
     starts = Counter(_start(a) for a in atoms if a.rect.width >= LONG_LINE * typography.size)
     edges = {start for start, count in starts.items() if count >= FEW_LINES}
@@ -186,25 +194,26 @@ def _goes_with(one: Atom, other: Atom) -> bool:
 def _blocks(
     column: Interval,
     atoms: Sequence[Atom],
-    rules: Sequence[Rect],
+    grid: Grid,
     typography: Typography,
     panel: Rect | None = None,
 ) -> Iterator[Block]:
-    """The blocks of one column; panels and upright texts are apart from the lines around them."""
+    """The blocks of one column; panels, cells and upright texts are apart from the lines around them."""
     run: list[Line] = []
     for atom in atoms:
         upright = atom.lines[0].vertical and len(atom.lines) > 1
-        if atom.panel is None and not upright:
+        if not atom.is_area and not upright:
             run.extend(atom.lines)
             continue
         if run:
             yield Block(run, column, panel)
             run = []
-        if upright and atom.panel is None:
+        if upright and not atom.is_area:
             yield Block(atom.lines, (atom.rect.y0, atom.rect.y1), panel)
             continue
-        for edges, members in columns(_loose(atom.lines), GUTTER * typography.size, rules):
-            yield from _blocks(edges, members, rules, typography, atom.panel)
+        inner = _loose(atom.lines) if atom.is_cell else _in_cells(atom.lines, grid)
+        for edges, members in columns(inner, GUTTER * typography.size, grid.rules):
+            yield from _blocks(edges, members, grid, typography, atom.panel or panel)
     if run:
         yield Block(run, column, panel)
 

@@ -75,6 +75,7 @@ class Page:
     characters: int
     unreadable: int
     turn: Turn = Turn.NONE
+    walls: list[Rect] = field(default_factory=list)
 
     def original(self, rect: Rect) -> Rect:
         """A rectangle of this record in points of the unrotated crop box."""

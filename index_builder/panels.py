@@ -1,30 +1,42 @@
-"""What drawn shapes tell about a page: rules that part, panels that hold together."""
+"""What drawn shapes tell about a page: rules and walls that part, panels that hold together."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from index_builder.model import Graphic, Rect
 
 THICKEST = 2.0
-"""Rules are at most this thick, in points."""
+"""Rules and walls are at most this thick, in points."""
+LEAST_HEIGHT = 6.0
+"""Walls are at least this high, in points."""
 LEAST_WIDTH = 0.05
 """Rules have at least this share of the page's width."""
 RULE_GAP = 0.012
 """Rules over neighbouring cells are at most this share of the page's width apart."""
 
 
-def shapes(
-    graphics: Iterable[Graphic], width: float, height: float
-) -> tuple[list[Rect], list[Rect]]:
-    """Thin horizontal rules, and panels: areas that a tint or a frame sets apart from the page."""
+class Shapes(NamedTuple):
+    """Thin horizontal rules, thin upright walls, and panels: areas set apart by a tint or a frame."""
+
+    rules: list[Rect]
+    walls: list[Rect]
+    panels: list[Rect]
+
+
+def shapes(graphics: Iterable[Graphic], width: float, height: float) -> Shapes:
+    """What the graphics of a page of this size are to its text."""
     thin: list[Rect] = []
+    walls: list[Rect] = []
     tinted: list[Rect] = []
     for graphic in graphics:
         if graphic.rect.height <= THICKEST:
             thin.append(graphic.rect)
+        elif graphic.rect.width <= THICKEST:
+            walls += [graphic.rect] if graphic.rect.height >= LEAST_HEIGHT else []
         elif _may_be_panel(graphic, width, height):
             tinted.append(graphic.rect)
     rules = [r for r in _level(thin, RULE_GAP * width) if r.width >= LEAST_WIDTH * width]
-    return rules, _outermost(_stacked(tinted), width, height)
+    return Shapes(rules, walls, _outermost(_stacked(tinted), width, height))
 
 
 def _level(rules: list[Rect], gap: float) -> list[Rect]:
