@@ -9,10 +9,11 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from index_builder import contents, levels
 from index_builder.contents import Listed
-from index_builder.levels import Entry
+from index_builder.levels import OTHER_SIZE, Entry
 from index_builder.lines import Line, Typography
 from index_builder.model import Part, Rect
 from index_builder.numbering import (
@@ -204,7 +205,7 @@ def _chosen(candidates: list[Entry], drafts: Sequence[Draft]) -> list[Entry]:
     place = {id(draft): index for index, draft in enumerate(drafts)}
     places = [place[id(entry.draft)] for entry in candidates]
     dropped = _title_block(candidates, drafts)
-    dropped |= _lists(candidates, places)
+    dropped |= _lists(candidates, places) | _undersized(candidates)
     often = Counter(plain(entry.title) for entry in candidates if entry.rank == DEEPEST)
     dropped |= {id(e) for e in candidates if e.rank == DEEPEST and often[plain(e.title)] >= OFTEN}
     kept = [entry for entry in candidates if id(entry) not in dropped]
@@ -247,6 +248,27 @@ def _lists(candidates: Sequence[Entry], places: Sequence[int]) -> set[int]:
         if len(run) >= HEADLESS or (len(run) > 1 and run[0].rank >= POINTED):
             found.update(id(entry) for entry in run)
         start = index
+    return found
+
+
+def _undersized(candidates: Sequence[Entry]) -> set[int]:
+    """部, 章 and 節 set clearly smaller than a deeper division: the lettering of a figure.
+
+    A small 部 right above its 章, which opens the page with it, is none.
+    """
+    divisions = [e for e in candidates if e.label and e.rank <= SECTION]
+    below = {id(one): other for one, other in pairwise(candidates)}
+    found: set[int] = set()
+    for entry in divisions:
+        smaller = any(o.rank > entry.rank and entry.size < OTHER_SIZE * o.size for o in divisions)
+        next_one = below.get(id(entry))
+        opens = (
+            next_one is not None
+            and entry.rank < next_one.rank <= SECTION
+            and next_one.draft.page == entry.draft.page
+        )
+        if smaller and not opens:
+            found.add(id(entry))
     return found
 
 

@@ -256,3 +256,13 @@ def test_a_lead_set_like_a_heading_hides_it_not() -> None:
     found = found_on(sheet, filled(1), filled(2))
 
     assert [label for _, label, _ in rows(found)] == ["第１章", "（１）"]
+
+
+def test_a_division_smaller_than_those_below_it_letters_a_figure() -> None:
+    sheet = headed(("第２部　講じた施策", 19), ("第１章　政策の展開", 17), ("第１節　基本計画", 14))
+    figure = headed(("第一部（人文科学）", 10.2), ("第二部（生命科学）", 10.2), page=1)
+    opening = headed(("第３部　附属資料", 12), ("第２章　世界の動向", 17), page=2)
+
+    labels = [label for _, label, _ in rows(found_on(sheet, figure, opening))]
+
+    assert labels == ["第２部", "第１章", "第１節", "第３部", "第２章"]
