@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from index_builder.cells import Grid
 from index_builder.fragments import RAISED, fragments, level, merged, turn_of, turned
 from index_builder.lines import CJK, MARK, Line, Page, Turn, same_size
 from index_builder.model import Graphic, PageText, Rect, bounds
@@ -77,11 +78,13 @@ def read_page(page: PageText) -> Page:
     lines, ruby = _part_ruby(_columns(pieces))
     drawn = shapes(graphics, width, height)
     joined = _join_fragments(_spaced(_join_touching(lines)))
+    if turn == Turn.NONE:
+        joined = _parted(joined, drawn.walls, page.boxes)
     return Page(
         page.page,
         width,
         height,
-        joined if turn != Turn.NONE else _parted(joined, drawn.walls, page.boxes),
+        _rows_of_cells(joined, Grid(sorted(drawn.rules, key=_top), drawn.walls, height)),
         ruby,
         drawn.rules,
         drawn.panels,
@@ -288,6 +291,34 @@ def _parted(lines: list[Line], walls: Sequence[Rect], boxes: "array[float]") -> 
                 start = end
         found.append(_part(line, start, len(line.text), boxes) if start else line)
     return found
+
+
+def _rows_of_cells(lines: list[Line], grid: Grid) -> list[Line]:
+    """Pieces of one row of a table's cell made one line: in a narrow justified cell words stand far apart."""
+    cells, _ = grid.part(lines)
+    whole: dict[int, Line] = {}
+    gone: set[int] = set()
+    for _, members in cells:
+        members.sort(key=lambda o: (o.baseline, o.rect.x0))
+        for row in _runs(members, _is_level):
+            row.sort(key=lambda o: o.rect.x0)
+            line = row[0]
+            for piece in row[1:]:
+                western = line.text[-1].isascii() and piece.text[0].isascii()
+                line = _joined(line, piece, " " if western else "")
+            whole[id(row[0])] = line
+            gone.update(id(piece) for piece in row[1:])
+    return [whole.get(id(line), line) for line in lines if id(line) not in gone]
+
+
+def _is_level(left: Line, right: Line) -> bool:
+    if left.vertical or right.vertical or not same_size(left.size, right.size):
+        return False
+    return abs(left.baseline - right.baseline) < 0.2 * left.size
+
+
+def _top(rule: Rect) -> float:
+    return rule.y0
 
 
 def _gap_at(wall: Rect, line: Line, start: int, boxes: "array[float]") -> int:

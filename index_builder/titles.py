@@ -24,6 +24,8 @@ FAR = 4.0
 """… or so many on a page of its own."""
 POWER = re.compile(r"[23２３](?![0-9０-９])")
 UNITS = frozenset("mｍ")
+ROOM = 6.0
+"""A line that leaves room for so many more characters was not broken for want of it."""
 AROUND = 8
 """… and at most so many paragraphs away, where the layout has taken it for a column."""
 
@@ -118,13 +120,17 @@ def _slice(line: Line, start: int, end: int) -> Line:
 def _begins_anew(draft: Draft, number: int) -> bool:
     """Whether a line of a labelled heading is no part of its title.
 
-    It stands flush with the label, far below a line that had room for its words.
+    It stands flush with the label, far below a line that had room for its words, or begins with
+    what may open a title below one that had room for many.
     """
     line, above = draft.lines[number], draft.lines[number - 1]
     flush = abs(line.rect.x0 - draft.lines[0].rect.x0) < 0.5 * line.size
     left, right = draft.column
-    room = right - above.rect.x1 > max(line.rect.width, 0.5 * (right - left))
-    return flush and room and line.baseline - above.baseline > 1.75 * line.size
+    free = right - above.rect.x1
+    room = free > max(line.rect.width, 0.5 * (right - left))
+    far = line.baseline - above.baseline > 1.75 * line.size
+    opens = re.match(r"[^\W_ぁ-ん]", line.text) is not None
+    return flush and ((room and far) or (opens and free > ROOM * line.size))
 
 
 def _join_title(drafts: list[Draft], index: int, typography: Typography) -> None:

@@ -72,3 +72,17 @@ def test_a_line_over_a_wall_and_a_single_frame_are_no_cells() -> None:
     cells, rest = Grid(rules, page.walls, page.height).part(page.lines)
     assert len(cells) == 4
     assert "壁を越える一行です" in [line.text for line in rest]
+
+
+def test_words_spread_over_a_narrow_cell_are_one_line() -> None:
+    sheet = filled()
+    draw(sheet, 2, 2, 40)
+    for x, word in ((LEFT + 3, "Land"), (LEFT + 75, "Climate")):
+        sheet.line(x, TOP + 14, word, 10)
+    sheet.line(LEFT + 3, TOP + 14 + PITCH, "Institute of Rivers", 10)
+    sheet.line(LEFT + WIDTH + 3, TOP + 14, "隣の欄", 10)
+
+    texts = [p.text for p in extract([sheet.done()], fallback_title="").passages]
+
+    assert "Land Climate Institute of Rivers" in texts
+    assert "隣の欄" in texts

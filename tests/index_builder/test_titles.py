@@ -1,6 +1,6 @@
 """Headings made whole: labels beside and above titles, titles over lines, two headings in one."""
 
-from printed import FILLER, LEFT, Sheet
+from printed import FILLER, LEFT, PITCH, Sheet, filled
 
 from index_builder.structure import extract
 
@@ -67,3 +67,17 @@ def test_label_and_title_far_apart_on_a_page_of_their_own() -> None:
     text.paragraph(LEFT, 100, TEXT, WIDTH)
 
     assert outline_of(title, text) == [("第１部", "見本の歩み")]
+
+
+def test_a_line_that_had_room_was_not_broken_for_want_of_it() -> None:
+    sheet = filled()
+    sheet.line(LEFT, 400, "（１）枠組みの活用", font="Gothic")
+    sheet.line(LEFT, 400 + PITCH, "首脳会議に関する活動", font="Gothic")
+    sheet.paragraph(LEFT, 400 + 2 * PITCH, "本文はここに続き、見出しの下に置かれている。" * 2)
+    sheet.line(LEFT, 520, "（２）開かれた研究の場を、より多く", font="Gothic")
+    sheet.line(LEFT, 520 + PITCH, "の人々へ", font="Gothic")
+    sheet.paragraph(LEFT, 520 + 2 * PITCH, "本文はここに続き、見出しの下に置かれている。" * 2)
+
+    titles = [h.title for h in extract([sheet.done()], fallback_title="").headings if h.label]
+
+    assert titles == ["枠組みの活用", "開かれた研究の場を、より多くの人々へ"]
