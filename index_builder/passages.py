@@ -125,6 +125,8 @@ def _starts_paragraph(draft: Draft, line: Line, setting: _Setting) -> bool:
         for r in setting.rules
     ):
         return True
+    if _is_open(before) and _closes(line):
+        return False
     return _indent_breaks(draft, line, setting)
 
 
@@ -203,7 +205,8 @@ def run_on(drafts: Sequence[Draft], typography: Typography) -> list[Draft]:
     for draft in drafts:
         before = running.get(draft.part)
         if before is not None:
-            cut = draft.part == Part.BODY and _is_open(before) and _closes(draft)
+            inside = _is_open(before.lines[-1]) and _closes(draft.lines[0])
+            cut = draft.part == Part.BODY and inside
             parted = found[-1] is not before
             free = draft.part not in headed
             if cut or (free and _goes_on(before, draft, typography, parted=parted)):
@@ -218,16 +221,16 @@ def run_on(drafts: Sequence[Draft], typography: Typography) -> list[Draft]:
     return found
 
 
-def _is_open(draft: Draft) -> bool:
-    """Whether a bracket of the paragraph's last line is still to be closed."""
-    text = draft.lines[-1].text
+def _is_open(line: Line) -> bool:
+    """Whether a bracket of the line is still to be closed."""
+    text = line.text
     return text.rfind("（") > text.rfind("）") or text.rfind("「") > text.rfind("」")
 
 
-def _closes(draft: Draft) -> bool:
-    """Whether the paragraph begins inside a bracket: it closes one before it opens one."""
-    closing = re.search(r"[）」]", draft.lines[0].text)
-    opening = re.search(r"[（「]", draft.lines[0].text)
+def _closes(line: Line) -> bool:
+    """Whether the line begins inside a bracket: it closes one before it opens one."""
+    closing = re.search(r"[）」]", line.text)
+    opening = re.search(r"[（「]", line.text)
     return closing is not None and (opening is None or opening.start() > closing.start())
 
 

@@ -59,3 +59,10 @@ def test_a_paragraph_of_a_box_runs_on_in_its_other_column() -> None:
     boxes = paragraphs(sheet, part=Part.BOX)
 
     assert [text[-12:] for text in boxes] == ["右の段で終わる文である。", "次の段落である。"]
+
+
+def test_a_paragraph_does_not_end_inside_a_bracket() -> None:
+    sheet = filled()
+    lines_of(sheet, LEFT + BODY, 450, "海洋研究所（Institute of", "Deep Waters）を設けた。")
+
+    assert "海洋研究所（Institute of Deep Waters）を設けた。" in paragraphs(sheet)
