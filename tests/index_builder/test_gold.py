@@ -17,11 +17,11 @@ FLOOR = {
     "heading parents": 1.0,
     "footnote bodies": 1.0,
     "footnote markers": 1.0,
-    "acronyms": 0.99,
-    "acronym long forms": 0.98,
-    "acronym expansions": 0.98,
+    "acronyms": 1.0,
+    "acronym long forms": 1.0,
+    "acronym expansions": 1.0,
     "terms": 1.0,
-    "captions": 0.98,
+    "captions": 0.985,
     "references": 1.0,
 }
 
