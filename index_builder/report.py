@@ -21,6 +21,9 @@ from index_builder.model import (
 )
 from index_builder.references import Scope, target_number, volume_scopes
 
+WHOLE = {"chapter": 1, "section": 2}
+"""How many hyphens the number of a division has that names part, chapter and section."""
+
 Json = dict[str, object]
 Document = tuple[str, Structure | HakushoError]
 
@@ -36,8 +39,8 @@ def to_json(documents: Sequence[Document], order: Sequence[int], links: VolumeLi
     paths = [documents[index][0] for index, _ in reading]
     structures = [structure for _, structure in reading]
     resolved = {(each.document, each.reference): each for each in links.resolutions}
-    scopes = volume_scopes(structures)
     belonging = links.publications or (0,) * len(reading)
+    scopes = _scopes(structures, belonging)
     entries: list[Json] = []
     for index, (path, found) in enumerate(documents):
         if isinstance(found, HakushoError):
@@ -162,13 +165,29 @@ def _caption(caption: Caption) -> Json:
     return found
 
 
+def _scopes(structures: Sequence[Structure], belonging: Sequence[int]) -> list[list[Scope]]:
+    """The scopes of each file, a part going on from the file before of the same publication only."""
+    found: dict[int, list[Scope]] = {}
+    for publication in set(belonging):
+        members = [number for number, each in enumerate(belonging) if each == publication]
+        scopes = volume_scopes([structures[number] for number in members])
+        found.update(zip(members, scopes, strict=True))
+    return [found[number] for number in range(len(structures))]
+
+
 def _number(
     reference: Reference,
     answer: Resolution | None,
     structures: Sequence[Structure],
     scopes: Sequence[Sequence[Scope]],
 ) -> str:
-    return target_number(reference, answer.target if answer else None, structures, scopes)
+    """The number of a target; that of a division in no given file has the part of where it is named."""
+    if answer is None or answer.target is not None or reference.kind not in WHOLE:
+        return target_number(reference, answer.target if answer else None, structures, scopes)
+    passage = structures[answer.document].passages[reference.range.passage]
+    part = scopes[answer.document][passage.heading].part
+    lacks_part = reference.number.count("-") < WHOLE[reference.kind]
+    return f"{part}-{reference.number}" if part and lacks_part else reference.number
 
 
 def _reference(

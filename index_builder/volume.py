@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -39,6 +40,8 @@ LAST = 999
 NOWHERE = (0, 0, 0)
 SHORTEST_HEAD = 6
 """A running head of fewer letters is not of one publication alone."""
+NEAR = 60
+"""So many pages may be missing before a plain file that is read with others."""
 BLANK_PAGES = 3
 """A blank or title page or two may stand between two files."""
 
@@ -164,12 +167,14 @@ def publications(structures: Sequence[Structure]) -> tuple[int, ...]:
 
     Files belong together when the printed page numbers of one go on where those of the other end,
     when they carry the same running head, or when both are divided into 部 and 章 and nothing
-    that these number stands in both.
+    that these number stands in both; a file that shows nothing of this, when its page numbers
+    are missing among those of others.
     """
     marks = [_Marks.of(structure) for structure in structures]
     groups = [[number] for number in range(len(structures))]
     groups = _joined(groups, lambda one, other: _go_together(one, other, marks))
     groups = _joined(groups, lambda one, other: _divide_a_whole(one, other, marks))
+    groups = _joined(groups, lambda one, other: _fills_a_gap(one, other, marks))
     return tuple(
         next(number for number, group in enumerate(groups) if each in group)
         for each in range(len(structures))
@@ -209,18 +214,42 @@ def _divide_a_whole(one: list[int], other: list[int], marks: "Sequence[_Marks]")
     return not shared and len({depth for each in every for depth in each.depths}) < 2
 
 
+def _fills_a_gap(one: list[int], other: list[int], marks: "Sequence[_Marks]") -> bool:
+    """Whether one of two groups is a plain file whose page numbers the other's files leave out."""
+    single, several = sorted((one, other), key=len)
+    file, others = marks[single[0]], [marks[number] for number in several]
+    if len(single) > 1 or len(several) < 2 or file.heads or file.numbered or file.first < 0:
+        return False
+    numbered = [each for each in others if each.first >= 0]
+    free = all(file.last < each.first or each.last < file.first for each in numbered)
+    within = any(each.last < file.first <= each.last + NEAR for each in numbered)
+    return free and within
+
+
 def rearrange(
     openings: Sequence[Opening], structures: Sequence[Structure]
 ) -> tuple[tuple[int, ...], str]:
-    """As `arrange`, once the files are read: one publication after the other, each in its order."""
+    """As `arrange`, once the files are read: one publication after the other, each in its order.
+
+    The page numbers found on all pages of a file are surer than those of its first page.
+    """
     order, title = arrange(openings)
     belonging = publications(structures)
     reading: list[int] = []
     for publication in dict.fromkeys(belonging[index] for index in order):
         members = [index for index, each in enumerate(belonging) if each == publication]
-        within, _ = arrange([openings[index] for index in members])
-        reading += [members[place] for place in within]
+        reading += _by_numbers(members, structures) or [
+            members[place] for place in arrange([openings[index] for index in members])[0]
+        ]
     return tuple(reading), title
+
+
+def _by_numbers(members: Sequence[int], structures: Sequence[Structure]) -> list[int]:
+    """The files by their printed page numbers, none when some have none or share them."""
+    marks = {member: _Marks.of(structures[member]) for member in members}
+    ordered = sorted(members, key=lambda member: marks[member].first)
+    apart = all(marks[a].last < marks[b].first for a, b in pairwise(ordered))
+    return ordered if apart and marks[ordered[0]].first >= 0 else []
 
 
 @dataclass(frozen=True, slots=True)

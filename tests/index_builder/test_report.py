@@ -1,12 +1,25 @@
 """The report: the JSON of `inspect` and its text."""
 
 import json
+from array import array
 
 from prose import footnotes, passage, place_of, structure
 
 from index_builder.acronyms import definitions
 from index_builder.errors import Encrypted
-from index_builder.model import Caption, Heading, PageIssue, Part, Place, Rect, VolumeLinks
+from index_builder.model import (
+    Caption,
+    Heading,
+    PageIssue,
+    Part,
+    Passage,
+    Place,
+    Rect,
+    Reference,
+    Structure,
+    TextRange,
+    VolumeLinks,
+)
 from index_builder.references import find
 from index_builder.report import Document, to_json, to_text
 from index_builder.volume import link
@@ -132,3 +145,20 @@ def test_nothing_read_is_still_a_report() -> None:
 
     assert to_json(documents, [], VolumeLinks(""))["acronyms"] == []
     assert "not read" in to_text(documents, [0], VolumeLinks(""))
+
+
+def test_a_chapter_in_no_file_has_the_part_that_the_publication_tells() -> None:
+    head = Heading(1, "第２部", "講じた施策", Place(0, ()))
+    text = Passage(Part.BODY, "第４章", array("i", range(3)), ((0, 0),))
+    reference = Reference("第４章", "chapter", "4", (), TextRange(0, 0, 3))
+    before = Structure("", ("1",), (), headings=(head,))
+    asking = Structure("", ("2",), (text,), references=(reference,))
+    other = Structure("", ("800",), (text,), references=(reference,))
+    structures = [before, asking, other]
+    links = link(structures, lambda *_: ())
+    paths: list[Document] = [(f"{n}.pdf", each) for n, each in enumerate(structures)]
+
+    documents = json.loads(json.dumps(to_json(paths, [0, 1, 2], links)))["documents"]
+
+    assert documents[1]["references"][0]["target"] == {"kind": "chapter", "number": "2-4"}
+    assert documents[2]["references"][0]["target"] == {"kind": "chapter", "number": "4"}

@@ -112,7 +112,7 @@ def part(*labels: str, first: int = 1, pages: int = 2, head: str = "") -> Struct
 
 
 def test_files_belong_together_by_page_numbers_running_heads_or_chapters() -> None:
-    by_numbers = [part(first=1), part(first=9), part(first=3)]
+    by_numbers = [part(first=1), part(first=900), part(first=3)]
     assert publications(by_numbers) == (0, 1, 0)
     by_heads = [part(head="年次報告書 第1部"), part(head="別の手引"), part(head="年次報告書 第2部")]
     assert publications(by_heads) == (0, 1, 0)
@@ -122,13 +122,21 @@ def test_files_belong_together_by_page_numbers_running_heads_or_chapters() -> No
     assert publications([]) == ()
 
 
+def test_a_plain_file_fills_a_gap_in_the_page_numbers_of_others() -> None:
+    chapters = [part(first=1, head="年次報告書 第1部"), part(first=40, head="年次報告書 第2部")]
+    assert publications([*chapters, part(first=20)]) == (0, 0, 0)
+    assert publications([*chapters, part(first=2)]) == (0, 0, 1)
+    assert publications([*chapters, part(first=300)]) == (0, 0, 1)
+    assert publications([*chapters, part(first=20, head="別の省の手引書")]) == (0, 0, 1)
+
+
 def test_a_figure_of_another_publication_is_no_target() -> None:
     span = TextRange(0, 0, 2)
     passage = Passage(Part.BODY, "図1", array("i", range(2)), ((0, 0),))
     reference = Reference("図1", "figure", "1", (), span)
     caption = Caption("figure", "図1", "1", "", Place(0, ()))
     asking = Structure("", ("1", "2"), (passage,), references=(reference,))
-    other = Structure("", ("7",), (), captions=(caption,))
+    other = Structure("", ("700",), (), captions=(caption,))
     same = Structure("", ("3",), (), captions=(caption,))
 
     (strange,) = link([asking, other], lambda *_: ()).resolutions
