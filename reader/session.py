@@ -434,7 +434,12 @@ class Session(QObject):
         self.failed.emit(document, Failure(text.format(name), hint, "NoText"))
 
     def on_volume_built(self, contents: Sequence[str]) -> None:
-        """The builder has linked the volume: its links are fetched."""
+        """The builder has linked the volume: its links are fetched, and its order is the surest found."""
+        found = tuple(self.volume.numbers(contents).values())
+        if not self._chosen and sorted(found) == sorted(self.order) and found != self.order:
+            self._kept = found
+            self.volume = replace(self.volume, order=found)
+            self._show_volume()
         self._index.link(contents)
 
     def on_links(self, contents: Sequence[str], links: VolumeLinks) -> None:

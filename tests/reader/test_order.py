@@ -111,6 +111,14 @@ def test_a_chosen_order_is_there_again_for_files_of_the_same_content(
     data.close()
 
 
+def test_the_order_of_the_built_volume_holds_unless_one_was_chosen(session: Session) -> None:
+    identified(session).on_volume_built(("b", "c", "a"))
+    assert session.order == (1, 2, 0)
+    session.set_order((2, 1, 0))
+    session.on_volume_built(("a", "b", "c"))
+    assert session.order == (2, 1, 0)
+
+
 def test_the_dialog_tells_the_order_it_shows(qtbot: QtBot, session: Session) -> None:
     dialog = OrderDialog(identified(session))
     qtbot.addWidget(dialog)
