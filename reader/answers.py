@@ -75,6 +75,7 @@ class Referred(Struct, frozen=True):
         location: None when no given file holds the target.
         known: False while the volume's links are not there yet.
         caption, heading: what stands at `location`, where it is one of them.
+        is_guess: several places have the number, and this is but the nearest.
     """
 
     reference: Reference
@@ -82,6 +83,7 @@ class Referred(Struct, frozen=True):
     known: bool
     caption: Caption | None = None
     heading: Heading | None = None
+    is_guess: bool = False
 
 
 class PageAnswer(Struct, frozen=True):
@@ -181,6 +183,7 @@ class Answers:
             known=True,
             caption=found if isinstance(found, Caption) else None,
             heading=found if isinstance(found, Heading) else None,
+            is_guess=resolution.confidence < GUESS_BELOW,
         )
 
     def referrers(self, document: int, place: Place) -> list[tuple[int, Reference]]:

@@ -211,6 +211,8 @@ class Popups(QObject):
         if referred.location is not None:
             document, page = referred.location.document, referred.location.place.page
             card.add_text(self._cards.page_text(document, page), pale=True)
+            if referred.is_guess:
+                card.add_text(self.tr("A guess."), pale=True)
         else:
             card.add_text(self._cards.missing_text(referred), pale=True)
 

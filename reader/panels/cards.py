@@ -229,6 +229,9 @@ class Cards(QObject):
         location = referred.location
         if location is None:
             return
+        if referred.is_guess:
+            says = self.tr("A guess: several places have this number, this is the nearest.")
+            card.add_text(says, pale=True).setObjectName("guess")
         card.add_text(self.page_text(location.document, location.place.page), pale=True)
         card.add_buttons([("go", self.tr("Go there"), lambda: self._live.go(location))])
 

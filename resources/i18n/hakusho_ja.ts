@@ -273,6 +273,10 @@
         <translation>アドレスをコピー</translation>
     </message>
     <message>
+        <source>A guess: several places have this number, this is the nearest.</source>
+        <translation>推測：この番号は複数の箇所にあり、ここは最も近いものです。</translation>
+    </message>
+    <message>
         <source>Go there</source>
         <translation>移動</translation>
     </message>
