@@ -163,11 +163,12 @@ def test_a_reference_names_its_figure(panel: Panel, qtbot: QtBot) -> None:
     assert (jumped.args[0].page, jumped.args[0].rect) == (1, CAPTION.place.rects[0])
 
 
-def test_the_nearest_of_several_figures_is_a_guess(panel: Panel) -> None:
+def test_the_nearest_of_several_figures_is_a_guess(panel: Panel, qtbot: QtBot) -> None:
     first, *others = LINKS.resolutions
     guess = replace(first, evidence="nearest", confidence=0.5)
     panel.session.links = replace(LINKS, resolutions=(guess, *others))
-    panel.session.structure_changed.emit()
+    with qtbot.waitSignal(panel.live.changed):
+        panel.session.structure_changed.emit()
     panel.show(0, 0, 70, 205)
     assert "several places" in panel.text("guess")
 
