@@ -239,6 +239,10 @@ def places(
     `boxes_by_page[page]` is that page's `PageText.boxes`. Inserted spaces have no box; a range
     of nothing else gives no place.
     """
+    if len(passage.pages) == 1:  # as nearly all: lists of hits are made of these
+        page = passage.pages[0][1]
+        rects = _printed(boxes_by_page[page], passage.sources[max(start, 0) : end])
+        return (Place(page, rects),) if rects else ()
     found: list[Place] = []
     turns = [*passage.pages[1:], (len(passage.text), -1)]
     for (first, page), (last, _) in zip(passage.pages, turns, strict=True):
@@ -261,13 +265,12 @@ def _printed(boxes: "array[float]", sources: "array[int]") -> tuple[Rect, ...]:
             x1 = right
             continue
         box = Rect(left, top, right, bottom)
-        line = Rect(x0, y0, x1, y1)
         if rects:
-            rects[-1] = line
-        if rects and _same_line(line, box):
-            rects[-1] = box = line.union(box)
-        else:
-            rects.append(box)
+            line = rects[-1] = Rect(x0, y0, x1, y1)
+            if _same_line(line, box):
+                box = line.union(box)
+                del rects[-1]
+        rects.append(box)
         x0, y0, x1, y1 = box
     if rects:
         rects[-1] = Rect(x0, y0, x1, y1)

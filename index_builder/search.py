@@ -11,6 +11,8 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import groupby, islice
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -393,35 +395,18 @@ class Searcher:
         kind: str,
     ) -> list[Hit]:
         hits: list[Hit] = []
-        for match in matches:
-            if cancelled() or (limit is not None and len(hits) >= limit):
+        for (document, passage), group in groupby(islice(matches, limit), key=itemgetter(0, 1)):
+            if cancelled():
                 break
-            hits.append(self.hit(match, kind))
+            scene = self._scene(document, passage)
+            hits.extend(_hit(match, scene, kind) for match in group)
         return hits
 
     def hit(self, match: Match, kind: str = "exact") -> Hit:
         """The match with its rectangles, headings and surroundings."""
-        passage, boxes, headings = self._scene(match.document, match.passage)
-        start, end = match.start, match.end
-        first = max(0, start - CONTEXT)
-        before = ("…" if first else "") + passage.text[first:start]
-        last = min(len(passage.text), end + CONTEXT)
-        after = passage.text[end:last] + ("…" if last < len(passage.text) else "")
-        return Hit(
-            match.document,
-            places(boxes, passage, start, end),
-            TextRange(match.passage, start, end),
-            passage.part,
-            kind,
-            headings,
-            before + passage.text[start:end] + after,
-            len(before),
-            len(before) + end - start,
-        )
+        return _hit(match, self._scene(match.document, match.passage), kind)
 
-    def _set_scene(
-        self, document: int, number: int
-    ) -> tuple[Passage, "dict[int, array[float]]", tuple[str, ...]]:
+    def _set_scene(self, document: int, number: int) -> "_Scene":
         """What the hits of a passage share: the passage, its pages' boxes, the headings above."""
         passage, _ = self._passage(document, number)
         boxes = {page: self._boxes(document, page) for _, page in passage.pages}
@@ -452,6 +437,28 @@ class Searcher:
             trails, self._open = _trails(headings, self._open)
             self._trails.append(trails)
         return self._trails[document][heading] if heading >= 0 else ()
+
+
+_Scene = tuple[Passage, "dict[int, array[float]]", tuple[str, ...]]
+
+
+def _hit(match: Match, scene: _Scene, kind: str) -> Hit:
+    document, number, start, end = match
+    passage, boxes, headings = scene
+    text = passage.text
+    first, last = max(0, start - CONTEXT), end + CONTEXT
+    snippet = text[first:last]
+    shift = -first
+    if first:
+        snippet = f"…{snippet}"
+        shift += 1
+    if last < len(text):
+        snippet = f"{snippet}…"
+    span = TextRange(number, start, end)
+    found = places(boxes, passage, start, end)
+    return Hit(
+        document, found, span, passage.part, kind, headings, snippet, start + shift, end + shift
+    )
 
 
 def _trails(
