@@ -17,6 +17,7 @@ from index_builder.errors import HakushoError, Missing
 from index_builder.layout import places
 from index_builder.library import Fingerprint, Library, builder_lock
 from index_builder.model import Opening, PageIssue, Place, Structure, TextRange, VolumeLinks
+from index_builder.order import arrange
 from index_builder.search import WordIndex
 from index_builder.workers import (
     Extracted,
@@ -206,7 +207,7 @@ class _Build:
             self._is_settled = True
             places = {content: place for place, content in enumerate(stored[0])}
             return sorted(opened, key=lambda path: places[self._contents[path]]), stored[1].title
-        order, title = volume.arrange([self._openings[path] for path in opened])
+        order, title = arrange([self._openings[path] for path in opened])
         return [opened[place] for place in order], title
 
     def _read(self, reading: Sequence[Path]) -> None:

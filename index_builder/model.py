@@ -368,7 +368,7 @@ class PdfInfo(Struct, frozen=True):
 
 
 class Opening(Struct, frozen=True):
-    """What the first pages of a file tell about its place in a publication; input of `volume.arrange`."""
+    """What the first pages of a file tell about its place in a publication; input of `order.arrange`."""
 
     path: str
     pages: int

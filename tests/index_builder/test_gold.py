@@ -10,6 +10,7 @@ import pytest
 
 from index_builder import layout, report, structure, volume
 from index_builder.model import Structure, TextRange
+from index_builder.order import arrange
 from index_builder.pdf import Pdf
 
 FLOOR = {
@@ -42,7 +43,7 @@ def test_scores_do_not_fall(found: dict[str, Structure], shared: Path, tmp_path:
     for path in found:
         with Pdf(Path(path)) as pdf:
             openings.append(pdf.opening())
-    order, title = volume.arrange(openings)
+    order, title = arrange(openings)
     every = list(found.values())
     links = volume.link([every[i] for i in order], lambda _document, _range: (), title)
     written = tmp_path / "report.json"
