@@ -77,6 +77,8 @@ class OutlineModel(QAbstractItemModel):
         self._keys, self._nodes, self._current = [], [], None
         above: list[OutlineNode] = [self._root]
         for place, document in enumerate(volume.order):
+            if volume.begins_publication(document):
+                del above[1:]
             self._add_document(place, document, above)
         self.endResetModel()
 

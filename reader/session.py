@@ -445,6 +445,9 @@ class Session(QObject):
     def on_links(self, contents: Sequence[str], links: VolumeLinks) -> None:
         """Short names and references over the volume were read."""
         self.links = renumber_links(links, self.volume.numbers(contents))
+        known = self.links.publications
+        missing = (-1,) * (len(self.documents) - len(known))
+        self.volume = replace(self.volume, publications=(*known, *missing) if known else ())
         self.structure_changed.emit()
 
     def on_found(self, ticket: int, contents: Sequence[str], hits: Sequence[Hit]) -> None:

@@ -96,11 +96,17 @@ class HeadingAt(Struct, frozen=True):
 
 
 class Volume(Struct, frozen=True, dict=True):
-    """The documents of one publication; `order` lists document numbers in reading order."""
+    """The documents that are read as one book.
+
+    Attributes:
+        order: document numbers in reading order.
+        publications: by document number the publication it is a part of, () until that is known.
+    """
 
     documents: tuple[VolumeDocument, ...] = ()
     order: tuple[int, ...] = ()
     title: str = ""
+    publications: tuple[int, ...] = ()
 
     @cached_property
     def _starts(self) -> tuple[int, ...]:
@@ -149,10 +155,13 @@ class Volume(Struct, frozen=True, dict=True):
     def headings_above(self, document: int, page: int, y: float | None = None) -> list[HeadingAt]:
         """The headings a page stands under, outermost first; down to `y` (its bottom if None).
 
-        A file that starts inside a chapter stands under the headings of the file before it.
+        A file that starts inside a chapter stands under the headings of the file before it, if
+        that is of the same publication.
         """
         levels: dict[int, HeadingAt] = {}
         for number in self.order[: self.order.index(document) + 1]:
+            if self.begins_publication(number):
+                levels.clear()
             structure = self.documents[number].structure
             for index, heading in enumerate(structure.headings if structure else ()):
                 place = heading.place
@@ -165,6 +174,13 @@ class Volume(Struct, frozen=True, dict=True):
                     del levels[deeper]
                 levels[heading.level] = HeadingAt(number, index, heading)
         return [levels[level] for level in sorted(levels)]
+
+    def begins_publication(self, document: int) -> bool:
+        """Whether a document is known to be of another publication than the one before it."""
+        place = self.order.index(document)
+        if not self.publications or not place:
+            return False
+        return self.publications[document] != self.publications[self.order[place - 1]]
 
     def indexed(self) -> tuple[str, ...]:
         """The content hashes of the files whose structure is there, in reading order."""
@@ -201,7 +217,11 @@ def renumber_links(links: VolumeLinks, numbers: Mapping[int, int]) -> VolumeLink
         for each in links.resolutions
         if each.document in numbers
     )
-    return VolumeLinks(links.title, tuple(entries), tuple(resolutions))
+    every = max(numbers.values(), default=-1) + 1
+    belonging = [-1] * every if links.publications else []
+    for index, number in numbers.items() if links.publications else ():
+        belonging[number] = links.publications[index]
+    return VolumeLinks(links.title, tuple(entries), tuple(resolutions), tuple(belonging))
 
 
 def renumber_hits(hits: Iterable[Hit], numbers: Mapping[int, int]) -> tuple[Hit, ...]:

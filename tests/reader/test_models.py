@@ -77,6 +77,16 @@ def test_headings_form_one_tree_over_the_files(outline: OutlineModel) -> None:
     ]
 
 
+def test_headings_of_another_publication_are_not_below_those_before(volume: Volume) -> None:
+    apart = replace(volume, publications=(0, 1, 1))
+    model = OutlineModel()
+    model.set_volume(apart)
+    tops = [model.index(row, 0).data() for row in range(model.rowCount())]
+    assert len(tops) > 2
+    second = apart.order[1]
+    assert all(at.document == second for at in apart.headings_above(second, 1))
+
+
 def test_an_entry_without_a_page_is_shown_once_and_cannot_be_chosen(
     volume: Volume, qtmodeltester: ModelTester
 ) -> None:
