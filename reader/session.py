@@ -124,6 +124,7 @@ class Session(QObject):
         self._indexing = False
         self._built: set[int] = set()
         self._shown = False
+        self._answered: set[int] = set()
         self._kept: tuple[int, ...] = ()
         self._chosen = False
         self._patience = QTimer(self, singleShot=True, interval=ORDER_PATIENCE)
@@ -207,12 +208,20 @@ class Session(QObject):
         self._renderer.unlock(document, password)
 
     def build_index(self) -> None:
-        """Identifies the open files and starts the builder; called when the first page is painted."""
+        """Identifies the files and starts the builder as soon as each is open or has failed.
+
+        Called when the first page is painted.
+        """
         if self._indexing or not self.order:
             return
         self._indexing = True
         self._index.identify([self.documents[d].path for d in range(len(self.documents))])
-        self._start_build()
+        self._build_when_ready()
+
+    def _build_when_ready(self) -> None:
+        every = len(self._answered) == len(self.documents)
+        if self._indexing and every and set(self.order) - self._built:
+            self._start_build()
 
     def _start_build(self) -> None:
         self._built = set(self.order)
@@ -231,6 +240,7 @@ class Session(QObject):
         self._indexing = False
         self._built.clear()
         self._shown = False
+        self._answered.clear()
         self._kept, self._chosen = (), False
         self._patience.stop()
         self._set_progress(Progress())
@@ -331,7 +341,9 @@ class Session(QObject):
         known = replace(self.documents[document], info=info, failure=None)
         self.volume = self.volume.with_document(document, known)
         self.volume = replace(self.volume, order=self._in_order())
+        self._answered.add(document)
         self._show_when_ready()
+        self._build_when_ready()
 
     def on_order_known(self, paths: Sequence[Path], order: Sequence[int], title: str) -> None:
         """The order in which these files were read last: nobody has to wait for it to be found."""
@@ -350,7 +362,7 @@ class Session(QObject):
 
     def _show_when_ready(self) -> None:
         """Shows the pages as soon as it is known which is the first, and when all are there."""
-        complete = all(d.info is not None or d.failure is not None for d in self.documents)
+        complete = len(self._answered) == len(self.documents)
         first = self._kept[:1] == self.order[:1] != ()
         if len(self.documents) == 1 or (self._kept and (complete or (first and not self._shown))):
             self._show_volume()
@@ -359,8 +371,10 @@ class Session(QObject):
 
     def on_failed(self, document: int, failure: FileFailure) -> None:
         """A file cannot be opened; for a password the reader is asked three times."""
+        self._answered.add(document)
         if failure.kind == "Encrypted" and self._tries.get(document, 0) < PASSWORD_TRIES:
             self.password_needed.emit(document, self._tries.get(document, 0) > 0)
+            self._build_when_ready()
             return
         known = replace(self.documents[document], info=None, failure=failure)
         order = tuple(d for d in self.order if d != document)
@@ -372,6 +386,7 @@ class Session(QObject):
             self._show_when_ready()
         self.document_changed.emit(document)
         self.failed.emit(document, failure)
+        self._build_when_ready()
 
     def on_ordered(self, order: Sequence[int], title: str) -> None:
         """The reading order of the documents that could be opened, and the publication's title."""
@@ -380,14 +395,12 @@ class Session(QObject):
             return
         if self._kept:
             readable = self._in_order()
-        more = set(readable) - self._built
         at_start = self._is_at_start()
         self.volume = replace(self.volume, order=readable, title=title or self.volume.title)
         self._show_volume()
         if at_start and readable:
             self.jump_requested.emit(Jump(readable[0], 0))
-        if self._indexing and more:
-            self._start_build()
+        self._build_when_ready()
 
     def _show_volume(self) -> None:
         """Tells of the pages: when their order is known, or when that takes too long."""

@@ -51,6 +51,18 @@ def test_a_known_order_shows_the_first_page_before_the_other_files_are_open(
     assert session.order == (2, 0, 1)
 
 
+def test_the_index_waits_for_the_files_that_are_not_open_yet(session: Session) -> None:
+    session.on_order_known((A, B, C), (2, 0, 1), "")
+    session.on_opened(2, info())
+    session.build_index()
+    session.on_opened(0, info())
+    assert not session._index.build.called
+    session.on_failed(1, Mock(kind="Encrypted"))
+    assert session._index.build.call_args.args[0] == [C, A]
+    session.on_opened(1, info())
+    assert session._index.build.call_args.args[0] == [C, A, B]
+
+
 def test_a_known_order_is_complete_when_the_last_file_has_failed(
     qtbot: QtBot, session: Session
 ) -> None:
