@@ -10,7 +10,7 @@ import shutil
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import groupby, islice
 from operator import itemgetter
 from pathlib import Path
@@ -216,10 +216,19 @@ class Searcher:
         self._kept = 0
         self._trails: list[list[tuple[str, ...]]] = []
         self._open: list[Heading] = []
+        self._publication = 0
         self._passage = lru_cache(KEPT_PASSAGES)(self._read_passage)
         self._edges = lru_cache(KEPT_PASSAGES)(self._read_edges)
         self._boxes = lru_cache(KEPT_PAGES)(self._read_boxes)
         self._scene = lru_cache(KEPT_SCENES)(self._set_scene)
+
+    @cached_property
+    def _publications(self) -> dict[str, int]:
+        """The publication of each document, {} where these were never linked together."""
+        stored = self._library.volume(self.contents)
+        if stored is None or not stored[1].publications:
+            return {}
+        return dict(zip(stored[0], stored[1].publications, strict=True))
 
     def exact(
         self,
@@ -431,10 +440,16 @@ class Searcher:
         return self._library.boxes(self.contents[document], page)
 
     def _trail(self, document: int, heading: int) -> tuple[str, ...]:
-        """The headings above, outermost first: a chapter may have begun in a document before."""
+        """The headings above, outermost first.
+
+        A chapter may have begun in a document before, if that is of the same publication.
+        """
         while len(self._trails) <= document:
-            headings = self._library.headings(self.contents[len(self._trails)])
-            trails, self._open = _trails(headings, self._open)
+            content = self.contents[len(self._trails)]
+            publication = self._publications.get(content, 0)
+            if publication != self._publication:
+                self._open, self._publication = [], publication
+            trails, self._open = _trails(self._library.headings(content), self._open)
             self._trails.append(trails)
         return self._trails[document][heading] if heading >= 0 else ()
 

@@ -14,7 +14,7 @@ from shelf import SIZE, heading, passage, put, shelf, structure
 
 from index_builder.errors import Corrupt, NotBuilt
 from index_builder.library import Library
-from index_builder.model import Part, Passage, Rect
+from index_builder.model import Part, Passage, Rect, VolumeLinks
 from index_builder.search import Searcher, WordIndex, check_words, terms
 
 
@@ -253,3 +253,17 @@ def test_any_piece_of_the_white_paper_is_found_at_its_place(built_white_paper):
                 continue
             hits = searcher.exact(f'"{piece}"')
             assert (number, start) in {(hit.range.passage, hit.range.start) for hit in hits}, piece
+
+
+def test_a_hit_stands_under_headings_of_its_own_publication_only(tmp_path):
+    library = Library(tmp_path)
+    put(library, "a", structure(passage("海"), headings=(heading(1, "第１章", "海"),)))
+    put(library, "b", structure(passage("波", heading=0), headings=(heading(2, "第１節", "波"),)))
+
+    (together,) = Searcher(library, ("a", "b")).exact("波")
+    assert together.headings == ("第１章\u3000海", "第１節\u3000波")
+
+    library.put_volume(("a", "b"), VolumeLinks("", publications=(0, 1)))
+    (apart,) = Searcher(library, ("a", "b")).exact("波")
+    assert apart.headings == ("第１節\u3000波",)
+    library.close()
