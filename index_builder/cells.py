@@ -1,6 +1,6 @@
 """The cells of ruled tables: which lines stand between the same rules and the same walls.
 
-Pure. A table drawn with rules alone has no cells here; columns.py reads it row by row.
+Pure. A wall reaches from the rule above a cell to that below it, within both. A table drawn with rules alone has no cells here; columns.py reads it row by row.
 """
 
 from bisect import bisect
@@ -44,13 +44,17 @@ class Grid:
         below = next((r for r in self.rules[turn:] if _is_over(r, x)), None)
         if above is None or below is None or below.y0 - above.y1 > TALLEST * self.height:
             return None
-        beside = [w for w in self.walls if w.y0 - SLACK <= y <= w.y1 + SLACK]
+        high, low = above.y1 + SLACK, below.y0 - SLACK
+        first, last = max(above.x0, below.x0) - SLACK, min(above.x1, below.x1) + SLACK
+        beside = [
+            w for w in self.walls if w.y0 <= high and w.y1 >= low and first <= w.x0 and w.x1 <= last
+        ]
         lefts = [w.x1 for w in beside if w.x1 <= x]
         rights = [w.x0 for w in beside if w.x0 >= x]
         if not lefts and not rights:
             return None
-        left = max(lefts, default=max(above.x0, below.x0))
-        right = min(rights, default=min(above.x1, below.x1))
+        left = max(lefts, default=first + SLACK)
+        right = min(rights, default=last - SLACK)
         if line.rect.x0 < left - SLACK or line.rect.x1 > right + SLACK:
             return None
         return Rect(left, above.y1, right, below.y0)

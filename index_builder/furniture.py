@@ -120,11 +120,15 @@ def _heads(page: Page, folio: Line | None, habits: _Habits) -> list[Line]:
 
 @dataclass(frozen=True, slots=True)
 class _Folio:
-    """What may be a printed page number; `rest` are the words of a running head around it."""
+    """What may be a printed page number; `rest` are the words of a running head around it.
+
+    `is_sure` when it stands alone in a margin: elsewhere it must count the pages.
+    """
 
     line: Line
     label: str
     rest: str = ""
+    is_sure: bool = False
 
     def shift(self, page: Page) -> int | None:
         """How far the number runs ahead of the page's place in the file, None for letters."""
@@ -139,7 +143,7 @@ def _folios(pages: Sequence[Page], habits: _Habits) -> list[_Folio | None]:
         runs.update({folio.shift(page) for folio in found} - {None})
     chosen: list[_Folio | None] = []
     for page, found in zip(pages, every, strict=True):
-        fit = [f for f in found if not f.rest or runs[f.shift(page)] >= MANY]
+        fit = [f for f in found if f.is_sure or runs[f.shift(page)] >= MANY]
         height = page.height / 2
         chosen.append(
             max(
@@ -153,16 +157,26 @@ def _folios(pages: Sequence[Page], habits: _Habits) -> list[_Folio | None]:
 
 def _candidates(page: Page, habits: _Habits) -> list[_Folio]:
     found: list[_Folio] = []
-    for line in (o for o in page.lines if _in_margin(o, page)):
+    outermost = _outermost(page)
+    for line in (o for o in page.lines if id(o) in outermost or _in_margin(o, page)):
         text = unicodedata.normalize("NFKC", line.text)
         if match := FOLIO.match(text):
             if not _has_company(line, page, habits):
-                found.append(_Folio(line, match[1]))
+                found.append(_Folio(line, match[1], is_sure=_in_margin(line, page)))
         elif (match := INNER_FOLIO.match(text)) and habits.count(line, page) >= MANY:
             start, end = match.span(2) if match[1] else match.span(3)
             rest = line.text[start:end] if len(text) == len(line.text) else text[start:end]
             found.append(_Folio(line, match[1] or match[4], rest.strip()))
     return found
+
+
+def _outermost(page: Page) -> set[int]:
+    """The first and the last line of a page, by identity: its text may leave wide margins."""
+    level = [line for line in page.lines if not line.vertical]
+    if not level:
+        return set()
+    first = min(level, key=lambda o: o.rect.y0)
+    return {id(first), id(max(level, key=lambda o: o.rect.y1))}
 
 
 def _has_company(line: Line, page: Page, habits: _Habits) -> bool:

@@ -36,7 +36,7 @@ def shapes(graphics: Iterable[Graphic], width: float, height: float) -> Shapes:
         elif _may_be_panel(graphic, width, height):
             tinted.append(graphic.rect)
     rules = [r for r in _level(thin, RULE_GAP * width) if r.width >= LEAST_WIDTH * width]
-    return Shapes(rules, walls, _outermost(_stacked(tinted), width, height))
+    return Shapes(rules, _standing(walls), _outermost(_stacked(tinted), width, height))
 
 
 def _level(rules: list[Rect], gap: float) -> list[Rect]:
@@ -56,6 +56,18 @@ def _level(rules: list[Rect], gap: float) -> list[Rect]:
                 found[-1] = found[-1].union(rule)
             else:
                 found.append(rule)
+    return found
+
+
+def _standing(walls: list[Rect]) -> list[Rect]:
+    """Walls that stand on one another are one: tables draw them row by row."""
+    found: list[Rect] = []
+    for wall in sorted(walls, key=lambda r: (round(r.x0), r.y0)):
+        last = found[-1] if found else None
+        if last and abs(wall.x0 - last.x0) < 1 and wall.y0 - last.y1 <= THICKEST:
+            found[-1] = last.union(wall)
+        else:
+            found.append(wall)
     return found
 
 

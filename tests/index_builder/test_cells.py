@@ -86,3 +86,32 @@ def test_words_spread_over_a_narrow_cell_are_one_line() -> None:
 
     assert "Land Climate Institute of Rivers" in texts
     assert "隣の欄" in texts
+
+
+def test_walls_beside_other_rules_make_no_cells_of_the_text_between() -> None:
+    sheet = filled(paragraphs=4)
+    for y in (100, 400):
+        sheet.rule(LEFT, LEFT + 220, y)
+    sheet.graphics += [Graphic("stroke", Rect(x, 90, x + 0.5, 420), 0) for x in (290, 420)]
+    page = read_page(sheet.done())
+    rules = sorted(page.rules, key=lambda r: r.y0)
+    assert Grid(rules, page.walls, page.height).part(page.lines) == ([], page.lines)
+
+
+def test_walls_drawn_row_by_row_bound_a_cell_over_both_rows() -> None:
+    sheet = filled()
+    middle, right = LEFT + WIDTH, LEFT + 2 * WIDTH
+    for x0, y in ((LEFT, TOP), (middle, TOP + 40), (LEFT, TOP + 80)):
+        sheet.rule(x0, right, y)
+    for x in (LEFT, middle, right):
+        for y in (TOP, TOP + 40):
+            sheet.graphics.append(Graphic("stroke", Rect(x, y, x + 0.5, y + 40), 0))
+    for number, text in enumerate(("二行にわたる", "欄の文字です")):
+        sheet.line(LEFT + 3, TOP + 20 + 30 * number, text, 10)
+    sheet.line(middle + 3, TOP + 20, "右上", 10)
+    sheet.line(middle + 3, TOP + 60, "右下", 10)
+    page = read_page(sheet.done())
+    cells, _ = Grid(sorted(page.rules, key=lambda r: r.y0), page.walls, page.height).part(
+        page.lines
+    )
+    assert sorted(len(lines) for _, lines in cells) == [1, 1, 2]

@@ -6,6 +6,7 @@ from printed import LEFT, Sheet, filled
 from index_builder.furniture import take_out
 from index_builder.joining import read_page
 from index_builder.lines import Page, survey
+from index_builder.structure import extract
 
 
 def pages_of(*sheets: Sheet) -> list[Page]:
@@ -140,3 +141,14 @@ def test_a_thumb_tab_is_taken_and_vertical_text_inside_the_page_is_not() -> None
     _, _, pages = taken(sheet)
 
     assert [line.text for line in pages[0].lines if line.vertical] == ["軸の名"]
+
+
+def test_a_number_that_counts_the_pages_is_their_number_though_the_margin_is_wide() -> None:
+    sheets = []
+    for page in range(4):
+        sheet = filled(page)
+        sheet.line(300, 700, str(page + 24), 10)
+        sheets.append(sheet.done())
+    found = extract(sheets, fallback_title="")
+    assert found.labels == ("24", "25", "26", "27")
+    assert not any("24" in passage.text for passage in found.passages)
