@@ -5,6 +5,7 @@ guessed from the spacing of Japanese text, the uneven sizes of recognised text.
 """
 
 import re
+import unicodedata
 from array import array
 from collections.abc import Callable
 from statistics import median
@@ -22,6 +23,8 @@ WIDE = "\u2e80"
 """From here on Unicode has the characters of East Asian scripts."""
 LABEL = re.compile(r"\S{0,3}[0-9０-９Ⅰ-Ⅻ.．)）:：-]+|\W")
 """What opens a line as a label: the gap behind it parts two things."""
+LIGATURES = frozenset(map(chr, range(0xFB00, 0xFB07)))
+"""Latin ligatures: one drawn character that is read as two or three letters."""
 UPRIGHT_ORIGIN = 0.88
 """Where a glyph's origin for upright writing lies above its baseline, in ems (ISO 32000-2, 9.7.4.3: DW2)."""
 SOUND_HEIGHT = (0.5, 1.6)
@@ -51,6 +54,9 @@ def page_text(page: int, size: tuple[float, float], raw: dict[str, Any], type3: 
             first = end
             for span, chars in _without_gaps(line["spans"]):
                 text = "".join([char["c"] for char in chars])
+                if not LIGATURES.isdisjoint(text):
+                    chars = _spelt_out(chars)  # noqa: PLW2901 - the same characters, letter by letter
+                    text = "".join([char["c"] for char in chars])
                 if text:
                     boxes.fromlist([value for char in chars for value in char["bbox"]])
                     start, end = end, end + len(text)
@@ -81,6 +87,20 @@ def _span(
         vertical,
         _first(raw["chars"])["origin"][0 if vertical else 1],
     )
+
+
+def _spelt_out(chars: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Latin ligatures as their letters, which share the width of the ligature."""
+    found: list[dict[str, Any]] = []
+    for char in chars:
+        letters = unicodedata.normalize("NFKC", char["c"]) if char["c"] in LIGATURES else char["c"]
+        x0, y0, x1, y1 = char["bbox"]
+        step = (x1 - x0) / len(letters)
+        found.extend(
+            {**char, "c": letter, "bbox": (x0 + step * n, y0, x0 + step * (n + 1), y1)}
+            for n, letter in enumerate(letters)
+        )
+    return found
 
 
 def _first(chars: list[dict[str, Any]]) -> dict[str, Any]:

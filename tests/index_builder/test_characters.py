@@ -5,6 +5,8 @@ from pathlib import Path
 import pymupdf
 from drawn import UPRIGHT, Drawing, read, save
 
+from index_builder.characters import page_text
+
 
 def test_the_boxes_of_upright_writing_are_where_it_is_drawn(tmp_path: Path) -> None:
     drawing = Drawing().text(400, 100, "縦に書く", way=UPRIGHT)
@@ -83,3 +85,21 @@ def test_a_blank_guessed_after_a_raised_figure_does_not_raise_what_follows(tmp_p
         "13": 96,
         "。このように": 100,
     }
+
+
+def test_a_ligature_is_read_letter_by_letter() -> None:
+    def drawn(char: str, x0: float, x1: float) -> dict[str, object]:
+        return {"c": char, "bbox": (x0, 0, x1, 10), "origin": (x0, 8), "synthetic": False}
+
+    span = {
+        "size": 10, "font": "Mincho", "flags": 0, "color": 0, "alpha": 255,
+        "ascender": 0.8, "descender": -0.2,
+        "chars": [drawn("A", 0, 6), drawn("\ufb03", 6, 15), drawn("x", 15, 20)],
+    }  # fmt: skip
+    line = {"wmode": 0, "dir": (1, 0), "bbox": (0, 0, 20, 10), "spans": [span]}
+    raw = {"blocks": [{"type": 0, "lines": [line]}]}
+
+    page = page_text(0, (100, 100), raw, lambda name: (name, False))
+
+    assert page.text == "Affix"
+    assert [page.box(i).x0 for i in range(5)] == [0, 6, 9, 12, 15]
