@@ -43,6 +43,8 @@ PARTICLE = re.compile(
 COUNTER = re.compile(r"^[0-9０-９年月日時分秒人件円億万回点枚本種類つ％%]")
 """What follows a number that counts and labels nothing."""
 CREDIT = re.compile(r"^[(（]?(?:写真|画像|資料|図)?(?:提供|撮影|出典|出所|資料)[\s　]*[：:／]|^©")
+ITEM = re.compile(r"[●◆○◇・※]")
+"""What opens an item of a list, which titles no picture."""
 KINDS = {"図": "figure", "表": "table", "写真": "photo", "資料": "other"}
 SMALL = 0.95
 """Text below this share of the body size beside a caption belongs to what it describes."""
@@ -91,7 +93,7 @@ def find(
         level = draft.part == Part.BODY and not draft.lines[0].vertical
         if level and id(draft) not in members:
             _part_centred(drafts, index)
-            caption = _labelled(drafts, index, typography) or _credited(drafts, index, typography)
+            caption = _labelled(drafts, index, typography) or _credited(drafts, index)
             if caption is not None:
                 found.append(caption)
         index += 1
@@ -181,7 +183,7 @@ def _kind(match: re.Match[str]) -> str:
     return KINDS.get(word, "figure")
 
 
-def _credited(drafts: Sequence[Draft], index: int, typography: Typography) -> Found | None:
+def _credited(drafts: Sequence[Draft], index: int) -> Found | None:
     """The title of a picture, which has no label but a credit right below it."""
     draft = drafts[index]
     if index + 1 >= len(drafts) or len(draft.text) > LONGEST_BARE:
@@ -189,9 +191,9 @@ def _credited(drafts: Sequence[Draft], index: int, typography: Typography) -> Fo
     credit = drafts[index + 1]
     if credit.page != draft.page or credit.panel != draft.panel or not CREDIT.match(credit.text):
         return None
-    if typography.is_body(draft.lines[0]) and RUNNING.search(draft.text):
+    if RUNNING.search(draft.text) or CREDIT.match(draft.text) or ITEM.match(draft.text):
         return None
-    if RUNNING.search(draft.text) or CREDIT.match(draft.text) or draft.text[-1] in "、，）)":
+    if draft.text[-1] in "、，）)":
         return None
     gap = credit.rect.y0 - draft.rect.y1
     overlap = draft.rect.x0 < credit.rect.x1 and credit.rect.x0 < draft.rect.x1

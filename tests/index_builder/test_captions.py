@@ -176,6 +176,16 @@ def test_a_picture_without_a_label_is_known_by_its_credit() -> None:
     assert caption.area.height > 150
 
 
+def test_an_item_above_a_source_titles_no_picture() -> None:
+    sheet = Sheet()
+    sheet.paragraph(LEFT, 100, FILLER * 5, 470)
+    sheet.line(LEFT, 400, "◆掘削場の作業員", font="Gothic", size=9)
+    sheet.line(LEFT, 412, "資料：見本研究所", font="Gothic", size=8)
+    sheet.paragraph(LEFT, 440, FILLER * 5, 470)
+
+    assert extract([sheet.done()], fallback_title="").captions == ()
+
+
 def test_a_table_without_rules_ends_where_the_text_goes_on() -> None:
     sheet = Sheet()
     sheet.paragraph(LEFT, 100, FILLER * 5, 470)
