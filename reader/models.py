@@ -12,6 +12,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QFont
 
 from index_builder.model import Heading, Hit
+from reader.answers import heading_text
 from reader.volume import Volume
 
 Index = QModelIndex | QPersistentModelIndex
@@ -101,7 +102,7 @@ class OutlineModel(QAbstractItemModel):
 
     def _add_unplaced(self, document: int, heading: Heading, above: list[OutlineNode]) -> None:
         """A row for a heading that is printed nowhere, unless the file before stands under it too."""
-        text = _text(heading)
+        text = heading_text(heading)
         if all(node.text != text for node in above):
             _below(above, document, heading).is_placed = False
 
@@ -271,13 +272,9 @@ def _below(above: list[OutlineNode], document: int, heading: Heading) -> Outline
     """A row for `heading`; `above` are the rows it may stand under, outermost first, and takes it up."""
     while len(above) > 1 and _level(above[-1]) >= heading.level:
         above.pop()
-    node = OutlineNode(above[-1], document, heading, _text(heading))
+    node = OutlineNode(above[-1], document, heading, heading_text(heading))
     above.append(node)
     return node
-
-
-def _text(heading: Heading) -> str:
-    return f"{heading.label}\u3000{heading.title}" if heading.label else heading.title
 
 
 def _level(node: OutlineNode) -> int:

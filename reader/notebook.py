@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from index_builder.errors import HakushoError
 from index_builder.model import Passage, Rect, Structure
+from reader.answers import heading_text
 from reader.overlays import Overlays, Region, Style
 from reader.records import (
     COLOURS,
@@ -229,8 +230,7 @@ class Notebook(QObject):
     def _title(self, document: int, page: int, y: float) -> str:
         above = self._session.headings_above(document, page, y)
         if above:
-            heading = above[-1].heading
-            return f"{heading.label}　{heading.title}" if heading.label else heading.title
+            return heading_text(above[-1].heading)
         return self._session.documents[document].title
 
     def _change(self, document: int, before: Record | None, after: Record | None) -> None:

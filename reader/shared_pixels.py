@@ -71,9 +71,8 @@ def _map_file(path: Path, size: int) -> mmap.mmap:
     handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         if sys.platform == "linux":
-            os.posix_fallocate(
-                handle, 0, size
-            )  # a full disk fails here, not with SIGBUS while drawing
+            # So a full disk fails here, and not with SIGBUS while drawing.
+            os.posix_fallocate(handle, 0, size)
         else:
             os.ftruncate(handle, size)
         return mmap.mmap(handle, size)
