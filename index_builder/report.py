@@ -20,6 +20,7 @@ from index_builder.model import (
     VolumeLinks,
 )
 from index_builder.references import Scope, target_number, volume_scopes
+from index_builder.volume import by_publication
 
 WHOLE = {"chapter": 1, "section": 2}
 """How many hyphens the number of a division has that names part, chapter and section."""
@@ -168,8 +169,7 @@ def _caption(caption: Caption) -> Json:
 def _scopes(structures: Sequence[Structure], belonging: Sequence[int]) -> list[list[Scope]]:
     """The scopes of each file, a part going on from the file before of the same publication only."""
     found: dict[int, list[Scope]] = {}
-    for publication in set(belonging):
-        members = [number for number, each in enumerate(belonging) if each == publication]
+    for members in by_publication(belonging):
         scopes = volume_scopes([structures[number] for number in members])
         found.update(zip(members, scopes, strict=True))
     return [found[number] for number in range(len(structures))]

@@ -51,6 +51,14 @@ def publications(structures: Sequence[Structure]) -> tuple[int, ...]:
     )
 
 
+def by_publication(belonging: Sequence[int]) -> list[list[int]]:
+    """The files of each publication, given the one each file is of, as they begin."""
+    members: dict[int, list[int]] = {}
+    for file, publication in enumerate(belonging):
+        members.setdefault(publication, []).append(file)
+    return list(members.values())
+
+
 def _joined(
     groups: list[list[int]], belong: Callable[[list[int], list[int]], bool]
 ) -> list[list[int]]:
@@ -106,8 +114,8 @@ def rearrange(
     order, title = arrange(openings)
     belonging = publications(structures)
     reading: list[int] = []
-    for publication in dict.fromkeys(belonging[index] for index in order):
-        members = [index for index, each in enumerate(belonging) if each == publication]
+    for places in by_publication([belonging[index] for index in order]):
+        members = sorted(order[place] for place in places)
         reading += _by_numbers(members, structures) or [
             members[place] for place in arrange([openings[index] for index in members])[0]
         ]
@@ -116,10 +124,16 @@ def rearrange(
 
 def _by_numbers(members: Sequence[int], structures: Sequence[Structure]) -> list[int]:
     """The files by their printed page numbers, none when some have none or share them."""
-    marks = {member: _Marks.of(structures[member]) for member in members}
-    ordered = sorted(members, key=lambda member: marks[member].first)
-    apart = all(marks[a].last < marks[b].first for a, b in pairwise(ordered))
-    return ordered if apart and marks[ordered[0]].first >= 0 else []
+    numbers = {member: _page_numbers(structures[member]) for member in members}
+    ordered = sorted(members, key=lambda member: numbers[member][0])
+    apart = all(numbers[a][1] < numbers[b][0] for a, b in pairwise(ordered))
+    return ordered if apart and numbers[ordered[0]][0] >= 0 else []
+
+
+def _page_numbers(structure: Structure) -> tuple[int, int]:
+    """The first and the last printed page number, −1 when there is none."""
+    numbers = [int(label) for label in structure.labels if label.isdigit()] or [-1]
+    return numbers[0], numbers[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,14 +155,12 @@ class _Marks:
 
     @classmethod
     def of(cls, structure: Structure) -> "_Marks":
-        pages = [int(label) for label in structure.labels if label.isdigit()]
         heads = (re.sub(r"[\W\d_]+", "", text) for _, text in structure.headers)
         labels = [unicodedata.normalize("NFKC", head.label) for head in structure.headings]
         opens = labels and DIVISION.match(labels[0]) and structure.headings[0].place.page == 0
         figures = (f"{c.kind} {c.number}" for c in structure.captions if "-" in c.number)
         return cls(
-            pages[0] if pages else -1,
-            pages[-1] if pages else -1,
+            *_page_numbers(structure),
             frozenset(head for head in heads if len(head) >= SHORTEST_HEAD),
             frozenset(label for label in labels if opens and DIVISION.match(label)),
             frozenset(figures),
@@ -204,8 +216,7 @@ def link(
 def _resolve(structures: Sequence[Structure], belonging: Sequence[int]) -> tuple[Resolution, ...]:
     """What references point to: a 図1 of one publication is never that of another."""
     resolved: list[Resolution] = []
-    for publication in dict.fromkeys(belonging):
-        members = [number for number, each in enumerate(belonging) if each == publication]
+    for members in by_publication(belonging):
         for found in resolve([structures[number] for number in members]):
             target = found.target
             if target is not None:
