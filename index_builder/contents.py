@@ -9,6 +9,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from index_builder.levels import Entry
 from index_builder.lines import Line
@@ -107,7 +108,7 @@ def printed(drafts: list[Draft], labels: Sequence[str]) -> tuple[list[Listed], s
             continue
         last = page
         ends[page] = end
-        start = bisect_left(drafts, page, key=_page_of)
+        start = bisect_left(drafts, page, key=attrgetter("page"))
         drafts[start : start + len(here)] = [
             piece
             for draft in here
@@ -237,7 +238,7 @@ def with_named(
 
 def _named(item: Listed, drafts: list[Draft], taken: set[int]) -> Entry | None:
     """The heading that a line of the named page makes, cut out of its paragraph."""
-    for index in range(bisect_left(drafts, item.page, key=_page_of), len(drafts)):
+    for index in range(bisect_left(drafts, item.page, key=attrgetter("page")), len(drafts)):
         draft = drafts[index]
         if draft.page != item.page:
             break
@@ -256,10 +257,6 @@ def _named(item: Listed, drafts: list[Draft], taken: set[int]) -> Entry | None:
         entry.depth = item.depth
         return entry
     return None
-
-
-def _page_of(draft: Draft) -> int:
-    return draft.page
 
 
 def _lines_of(draft: Draft, wanted: str) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from itertools import dropwhile
+from operator import attrgetter
 
 from index_builder.lines import Line, Page, Typography, same_size
 from index_builder.marks import (
@@ -386,7 +387,7 @@ def _gathered(pages: Sequence[Page], typography: Typography, known: Sequence[Not
     taken = {id(line) for note in known for line in note.lines}
     lines = [o for page in pages for o in page.lines if id(o) not in taken and not o.vertical]
     ruled = {(n.page, key_of(n.label)) for n in known if n.where == Where.RULED}
-    feet = sorted((n for n in known if n.where == Where.FOOT), key=_page_of)
+    feet = sorted((n for n in known if n.where == Where.FOOT), key=attrgetter("page"))
     wanted: list[Candidate] = []
     answered: list[Candidate] = []
     found: list[Note] = []
@@ -396,7 +397,7 @@ def _gathered(pages: Sequence[Page], typography: Typography, known: Sequence[Not
         label = label_of(line)
         signed = bool(sign_of(label))
         answered = [m for m in answered if m.line.page == line.page]
-        before = bisect_left(feet, line.page, key=_page_of) if label else 0
+        before = bisect_left(feet, line.page, key=attrgetter("page")) if label else 0
         earlier = feet[max(before - 1, 0) : before] + found[-1:]
         if label and (signed or _goes_on_counting(line, earlier)):
             marks = wanted + answered if signed else wanted
@@ -412,10 +413,6 @@ def _gathered(pages: Sequence[Page], typography: Typography, known: Sequence[Not
             (answered if here else wanted).append(mark)
         turn += 1
     return found
-
-
-def _page_of(note: Note) -> int:
-    return note.page
 
 
 def _gathering(

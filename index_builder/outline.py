@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import pairwise
+from operator import attrgetter
 
 from index_builder import contents, levels
 from index_builder.contents import Listed
@@ -348,7 +349,7 @@ def _settle_boxes(drafts: list[Draft], entries: list[Entry]) -> None:
     for entry in entries:
         if not is_box(entry.label):
             continue
-        start = bisect_left(drafts, entry.draft.page, key=_page_of)
+        start = bisect_left(drafts, entry.draft.page, key=attrgetter("page"))
         while drafts[start] is not entry.draft:
             start += 1
         end = _box_end(drafts, start)
@@ -363,10 +364,6 @@ def _settle_boxes(drafts: list[Draft], entries: list[Entry]) -> None:
         drafts[start:last] = drafts[end:last] + drafts[start:end]
     order = {id(draft): i for i, draft in enumerate(drafts)}
     entries.sort(key=lambda entry: order[id(entry.draft)])
-
-
-def _page_of(draft: Draft) -> int:
-    return draft.page
 
 
 def _box_end(drafts: Sequence[Draft], start: int) -> int:
