@@ -1,6 +1,7 @@
 """The cells of ruled tables: which lines stand between the same rules and the same walls.
 
-Pure. A wall reaches from the rule above a cell to that below it, within both. A table drawn with rules alone has no cells here; columns.py reads it row by row.
+Pure. A wall reaches from the rule above a cell to that below it, within both. A table drawn with
+rules alone has no cells here; columns.py reads it row by row.
 """
 
 from bisect import bisect
@@ -39,7 +40,7 @@ class Grid:
 
     def _cell(self, line: Line) -> Rect | None:
         x, y = line.rect.center
-        turn = bisect(self.rules, y, key=_top)
+        turn = bisect(self.rules, y, key=lambda r: r.y0)
         above = next((r for r in reversed(self.rules[:turn]) if _is_over(r, x)), None)
         below = next((r for r in self.rules[turn:] if _is_over(r, x)), None)
         if above is None or below is None or below.y0 - above.y1 > TALLEST * self.height:
@@ -58,10 +59,6 @@ class Grid:
         if line.rect.x0 < left - SLACK or line.rect.x1 > right + SLACK:
             return None
         return Rect(left, above.y1, right, below.y0)
-
-
-def _top(rule: Rect) -> float:
-    return rule.y0
 
 
 def _is_over(rule: Rect, x: float) -> bool:

@@ -84,7 +84,7 @@ def read_page(page: PageText) -> Page:
         page.page,
         width,
         height,
-        _rows_of_cells(joined, Grid(sorted(drawn.rules, key=_top), drawn.walls, height)),
+        _rows_of_cells(joined, Grid(drawn.rules, drawn.walls, height)),
         ruby,
         drawn.rules,
         drawn.panels,
@@ -238,15 +238,13 @@ def _spaced(lines: list[Line]) -> list[Line]:
 
 def _goes_on_spaced(run: Sequence[Line], line: Line) -> bool:
     left = run[-1]
-    if len(left.text) > 1 or len(line.text) > 1 or left.vertical or line.vertical:
+    if len(left.text) > 1 or len(line.text) > 1 or not _is_level(line, left):
         return False
     step = (line.rect.x0 - left.rect.x0) / line.size
     even = len(run) < 2 or abs(line.rect.x0 - 2 * left.rect.x0 + run[-2].rect.x0) < 0.2 * line.size
     return (
         1 + JOIN_GAP <= step <= WIDEST_STEP
         and even
-        and same_size(left.size, line.size)
-        and abs(left.baseline - line.baseline) < 0.2 * line.size
         and WORD.match(left.text + line.text) is not None
     )
 
@@ -311,14 +309,10 @@ def _rows_of_cells(lines: list[Line], grid: Grid) -> list[Line]:
     return [whole.get(id(line), line) for line in lines if id(line) not in gone]
 
 
-def _is_level(left: Line, right: Line) -> bool:
-    if left.vertical or right.vertical or not same_size(left.size, right.size):
+def _is_level(one: Line, other: Line) -> bool:
+    if one.vertical or other.vertical or not same_size(one.size, other.size):
         return False
-    return abs(left.baseline - right.baseline) < 0.2 * left.size
-
-
-def _top(rule: Rect) -> float:
-    return rule.y0
+    return abs(one.baseline - other.baseline) < 0.2 * one.size
 
 
 def _gap_at(wall: Rect, line: Line, start: int, boxes: "array[float]") -> int:

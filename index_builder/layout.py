@@ -51,7 +51,7 @@ def arrange(page: Page, lines: Sequence[Line], typography: Typography) -> list[B
     over = _overlays(lines, typography)
     gone = {id(line) for line in over}
     beneath = [line for line in lines if id(line) not in gone]
-    rules = [] if page.vertical else sorted(page.rules, key=lambda r: r.y0)
+    rules = [] if page.vertical else page.rules
     grid = Grid(rules, [] if page.vertical else page.walls, page.height)
     atoms = _upright(page, beneath) if page.vertical else _atoms(page, beneath, grid)
     width = page.height if page.vertical else page.width

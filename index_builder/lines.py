@@ -61,7 +61,8 @@ class Page:
     """The lines of a page and the drawn shapes that matter to layout, with the boxes for places.
 
     A page whose text runs up or down the sheet, or upside down, is turned: all but `boxes` is then
-    in the frame in which its lines are level, and `original` leads back.
+    in the frame in which its lines are level, and `original` leads back. `rules` go from top to
+    bottom.
     """
 
     number: int

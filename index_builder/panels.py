@@ -16,7 +16,7 @@ RULE_GAP = 0.012
 
 
 class Shapes(NamedTuple):
-    """Thin horizontal rules, thin upright walls, and panels: areas set apart by a tint or a frame."""
+    """Thin rules from top to bottom, thin upright walls, and panels: areas set apart by tint or frame."""
 
     rules: list[Rect]
     walls: list[Rect]
@@ -36,6 +36,7 @@ def shapes(graphics: Iterable[Graphic], width: float, height: float) -> Shapes:
         elif _may_be_panel(graphic, width, height):
             tinted.append(graphic.rect)
     rules = [r for r in _level(thin, RULE_GAP * width) if r.width >= LEAST_WIDTH * width]
+    rules.sort(key=lambda r: r.y0)
     return Shapes(rules, _standing(walls), _outermost(_stacked(tinted), width, height))
 
 
