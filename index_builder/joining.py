@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from index_builder.cells import Grid
 from index_builder.fragments import RAISED, fragments, level, merged, turn_of, turned
-from index_builder.lines import CJK, MARK, Line, Page, Turn, same_size
+from index_builder.lines import CJK, MARK, Line, Page, Turn, same_size, sliced
 from index_builder.model import Graphic, PageText, Rect, bounds
 from index_builder.panels import shapes
 
@@ -331,14 +331,15 @@ def _gap_at(wall: Rect, line: Line, start: int, boxes: "array[float]") -> int:
 
 
 def _part(line: Line, start: int, end: int, boxes: "array[float]") -> Line:
-    """Characters `start:end` of a line as a line, without blanks at either end."""
-    text = line.text[start:end]
-    start += len(text) - len(text.lstrip())
-    end = start + len(text.strip())
-    sources = line.sources[start:end]
-    rects = (Rect(*boxes[4 * source : 4 * source + 4]) for source in sources if source >= 0)
-    raised = [(a - start, b - start) for a, b in line.raised if a >= start and b <= end]
-    return replace(line, text=text.strip(), sources=sources, rect=bounds(rects), raised=raised)
+    """Characters `start:end` of a line as a line, around the boxes of its characters."""
+
+    def around(first: int, last: int) -> Rect:
+        sources = line.sources[first:last]
+        return bounds(
+            Rect(*boxes[4 * source : 4 * source + 4]) for source in sources if source >= 0
+        )
+
+    return sliced(line, start, end, around)
 
 
 def _join_touching(lines: list[Line]) -> list[Line]:

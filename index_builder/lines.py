@@ -3,8 +3,8 @@
 import re
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from index_builder.model import Rect
@@ -109,6 +109,17 @@ class Typography:
             and (line.font in self.fonts or not line.has_cjk)
             and not (line.bold and line.font not in self.fonts)
         )
+
+
+def sliced(line: Line, start: int, end: int, rect_of: Callable[[int, int], Rect]) -> Line:
+    """Characters `start:end` without blanks at either end, as a line; `rect_of` tells where they stand."""
+    text = line.text[start:end]
+    start += len(text) - len(text.lstrip())
+    text = text.strip()
+    end = start + len(text)
+    raised = [(a - start, b - start) for a, b in line.raised if a >= start and b <= end]
+    sources, rect = line.sources[start:end], rect_of(start, end)
+    return replace(line, text=text, sources=sources, rect=rect, raised=raised)
 
 
 def same_size(one: float, other: float) -> bool:

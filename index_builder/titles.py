@@ -5,9 +5,8 @@ one line or paragraph may hold two headings. Whether a paragraph is a heading is
 """
 
 import re
-from dataclasses import replace
 
-from index_builder.lines import Line, Typography, same_size
+from index_builder.lines import Line, Typography, same_size, sliced
 from index_builder.model import Rect
 from index_builder.numbering import ALONE, INNER, SECTION, counts, label_of
 from index_builder.passages import Draft
@@ -17,7 +16,9 @@ RUNNING = re.compile(r"。|[ぁ-ん]．|[a-z]\. [A-Z]")
 SENTENCE = 15
 """Running text has at least this many characters."""
 WIDEST = 3.0
-"""A label stands at most this many ems to the left of its title."""
+"""A label stands at most this many ems to the left of its title …"""
+AROUND = 8
+"""… and at most so many paragraphs away, where the layout has taken it for a column."""
 BELOW = 1.5
 """A title stands at most this many ems below its label …"""
 FAR = 4.0
@@ -26,8 +27,6 @@ POWER = re.compile(r"[23２３](?![0-9０-９])")
 UNITS = frozenset("mｍ")
 ROOM = 6.0
 """A line that leaves room for so many more characters was not broken for want of it."""
-AROUND = 8
-"""… and at most so many paragraphs away, where the layout has taken it for a column."""
 
 
 def is_running(draft: Draft) -> bool:
@@ -105,16 +104,9 @@ def _part_divisions(drafts: list[Draft], index: int) -> None:
 
 def _slice(line: Line, start: int, end: int) -> Line:
     """Characters `start:end` of a line as a line; its edges by their share of the width."""
-    text = line.text[start:end]
-    start += len(text) - len(text.lstrip())
-    end = start + len(text.strip())
     em = line.rect.width / len(line.text)
     x0, y0, _, y1 = line.rect
-    raised = [(a - start, b - start) for a, b in line.raised if a >= start and b <= end]
-    rect = Rect(x0 + em * start, y0, x0 + em * end, y1)
-    return replace(
-        line, text=text.strip(), sources=line.sources[start:end], rect=rect, raised=raised
-    )
+    return sliced(line, start, end, lambda a, b: Rect(x0 + em * a, y0, x0 + em * b, y1))
 
 
 def _begins_anew(draft: Draft, number: int) -> bool:
