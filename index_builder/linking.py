@@ -28,8 +28,6 @@ from index_builder.notes import Note, Where
 
 SEPARATORS = ("", "、", "，", ",", "・")
 """What parts marks that stand together."""
-
-
 RUN = 5
 """So many notes whose numbers rise tell that numbers run on."""
 
@@ -155,8 +153,8 @@ class _Linking:
         return bool(sign_of(mark.label)) or any(run[0] <= start < run[1] for start, _ in linked)
 
     def _link_split(self, mark: Candidate) -> bool:
-        """Link two figures set side by side, each the mark of another note."""
-        if mark.kind != Kind.RAISED or mark.end - mark.start != 2:
+        """Link two raised figures set side by side, each the mark of another note."""
+        if mark.end - mark.start != 2:
             return False
         known = self.by_page[mark.line.page]
         single = [
