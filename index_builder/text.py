@@ -14,6 +14,7 @@ import unicodedata
 from array import array
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from itertools import accumulate
@@ -34,7 +35,22 @@ MARKS = "\u0300-\u036f\u3099\u309a゛゜ﾞﾟ"
 _CLUSTER = re.compile(f"[^{MARKS}][{MARKS}]+")
 _DROPPED = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 _SELECTORS = re.compile("[\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_RADICALS = re.compile("[\u2e80-\u2fdf]")
+_COMPATIBILITY = re.compile("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
 _TRAILING = re.compile(f"[{MARKS}\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]*")
+
+
+class Fold(StrEnum):
+    """A difference that folding takes away; a search may be told to keep some of them."""
+
+    WIDTH = "width"
+    CASE = "case"
+    DASHES = "dashes"
+    RADICALS = "radicals"
+    VARIANTS = "variants"
+
+
+NOTHING: frozenset[Fold] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +90,16 @@ class Folded:
         return self.starts[start], self.starts[end]
 
 
-def fold(text: str) -> Folded:
+def fold(text: str, distinguish: frozenset[Fold] = NOTHING) -> Folded:
     """Make `text` comparable: NFKC and case folding per character, dashes, quotes and dots in
     one shape, radicals, old forms and name variants as today's characters; white space, control
-    characters and variation selectors dropped.
+    characters and variation selectors dropped. What `distinguish` names is left as it is.
     """
-    pieces = list(map(_FORMS.__getitem__, text))
+    forms = _forms(distinguish)
+    pieces = list(map(forms.__getitem__, text))
     for cluster in _CLUSTER.finditer(text):
         start, end = cluster.span()
-        pieces[start:end] = [_compose(cluster.group()), *[""] * (end - start - 1)]
+        pieces[start:end] = [forms.compose(cluster.group()), *[""] * (end - start - 1)]
     folded = "".join(pieces)
     lengths = list(map(len, pieces))
     if lengths.count(1) == len(lengths):
@@ -93,33 +110,58 @@ def fold(text: str) -> Folded:
 class _Forms(dict[str, str]):
     """What each character folds to, worked out when it is first met."""
 
+    def __init__(self, distinguish: frozenset[Fold]) -> None:
+        super().__init__()
+        self._distinguish = distinguish
+        self._alike = {
+            char: form
+            for char, form in ALIKE.items()
+            if form != "-" or Fold.DASHES not in distinguish
+        }
+
     def __missing__(self, char: str) -> str:
         form = char
-        while (simpler := _step(form)) != form:
+        while (simpler := self._step(form)) != form:
             form = simpler
         self[char] = form
         return form
 
+    def compose(self, cluster: str) -> str:
+        """A base with its marks (か + ゙) as the one character that is printed."""
+        marks = "".join(self[char] for char in cluster[1:])
+        composed = unicodedata.normalize("NFKC", self[cluster[0]] + marks)
+        return "".join(self[char] for char in composed)
 
-_FORMS = _Forms()
+    def _step(self, form: str) -> str:
+        return "".join(
+            self._variant(char)
+            for char in "".join(map(self._plain, form))
+            if unicodedata.category(char) not in _DROPPED and not _SELECTORS.match(char)
+        )
+
+    def _plain(self, char: str) -> str:
+        form = self._alike.get(char, char)
+        if self._kind(char) not in self._distinguish:
+            form = unicodedata.normalize("NFKC", form)
+        return form if Fold.CASE in self._distinguish else form.casefold()
+
+    def _variant(self, char: str) -> str:
+        kind = Fold.RADICALS if _RADICALS.match(char) else Fold.VARIANTS
+        return char if kind in self._distinguish else _variants().get(char, char)
+
+    @staticmethod
+    def _kind(char: str) -> Fold:
+        """The difference that NFKC takes away from `char`."""
+        if char in DASHES:
+            return Fold.DASHES
+        if _RADICALS.match(char):
+            return Fold.RADICALS
+        return Fold.VARIANTS if _COMPATIBILITY.match(char) else Fold.WIDTH
 
 
-def _step(form: str) -> str:
-    alike = "".join(ALIKE.get(char, char) for char in form)
-    plain = unicodedata.normalize("NFKC", alike).casefold()
-    variants = _variants()
-    return "".join(
-        variants.get(char, char)
-        for char in plain
-        if unicodedata.category(char) not in _DROPPED and not _SELECTORS.match(char)
-    )
-
-
-def _compose(cluster: str) -> str:
-    """A base with its marks (か + ゙) as the one character that is printed."""
-    marks = "".join(_FORMS[char] for char in cluster[1:])
-    composed = unicodedata.normalize("NFKC", _FORMS[cluster[0]] + marks)
-    return "".join(_FORMS[char] for char in composed)
+@cache
+def _forms(distinguish: frozenset[Fold]) -> _Forms:
+    return _Forms(distinguish)
 
 
 @cache
