@@ -5,12 +5,15 @@ screen. Nothing here decides what matches what; that is the search's business.
 """
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from sudachipy import Dictionary, Morpheme, SplitMode, Tokenizer
 
+from index_builder.model import Part, Passage
+from index_builder.readings import as_reading
 from index_builder.stored import storable
 from index_builder.text import fold
 
@@ -22,16 +25,25 @@ _BREAK = re.compile(r"[。．！？\n]")
 _VOWEL_U_TO_I = str.maketrans("うくぐすつぬぶむる", "いきぎしちにびみり")
 
 
+FIELDS = {Part.HEADING: "heading", Part.CAPTION: "caption", Part.NOTE: "note"}
+"""The field of the word index for a part of the page; all others are body."""
+
+PageWords = dict[str, Counter[str]]
+"""Per field the terms of a page and how often each stands there."""
+
+
 class Token(NamedTuple):
     """A word at `start:end` of the text; long words overlap the short ones they are made of.
 
-    `term` is its folded normal form; `content` is False for particles and the like.
+    `term` is its folded normal form; `content` is False for particles and the like; `reading` is
+    in katakana, as the dictionary has it, the word itself where it has none.
     """
 
     start: int
     end: int
     term: str
     content: bool
+    reading: str
 
 
 def tokens(text: str) -> list[Token]:
@@ -41,6 +53,33 @@ def tokens(text: str) -> list[Token]:
         for morpheme in _tokenizer().tokenize(piece):
             found += _units(morpheme, offset)
     return found
+
+
+def page_words(
+    passages: Sequence[Passage], pages: int, read: Callable[[int], object] = lambda _page: None
+) -> tuple[tuple[PageWords, ...], frozenset[tuple[str, str, str]]]:
+    """The words of each page, and the vocabulary: (reading, word as printed, term).
+
+    A word that a page end breaks stands on the page where it begins. Tells by `read` of each
+    page that is reached.
+    """
+    words: list[PageWords] = [{} for _ in range(pages)]
+    met: set[tuple[str, str, str]] = set()
+    reached = -1
+    for passage in passages:
+        field = FIELDS.get(passage.part, "body")
+        for token in tokens(passage.text):
+            if token.content:
+                page = passage.page_at(token.start)
+                words[page].setdefault(field, Counter())[token.term] += 1
+                met.add((token.reading, passage.text[token.start : token.end], token.term))
+        if passage.pages and passage.pages[0][1] > reached:
+            reached = passage.pages[0][1]
+            read(reached)
+    vocabulary = {
+        (storable(as_reading(reading)), storable(word), term) for reading, word, term in met
+    }
+    return tuple(words), frozenset(vocabulary)
 
 
 def readings_of(query: str) -> tuple[tuple[Token, ...], ...]:
@@ -65,7 +104,8 @@ def _token(morpheme: Morpheme, offset: int) -> Token:
     kind = _kind(morpheme.part_of_speech_id(), morpheme)
     form = morpheme.surface() if kind.number else morpheme.normalized_form()
     term = _term(form, kind.godan, kind.ichidan)
-    return Token(offset + morpheme.begin(), offset + morpheme.end(), term, kind.content)
+    start, end = offset + morpheme.begin(), offset + morpheme.end()
+    return Token(start, end, term, kind.content, morpheme.reading_form())
 
 
 class _Kind(NamedTuple):

@@ -13,12 +13,13 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from index_builder import volume
+from index_builder.database import builder_lock
 from index_builder.errors import HakushoError, Missing
 from index_builder.layout import places
-from index_builder.library import Fingerprint, Library, builder_lock
+from index_builder.library import Fingerprint, Library
 from index_builder.model import Opening, PageIssue, Place, Structure, TextRange, VolumeLinks
 from index_builder.order import arrange
-from index_builder.search import WordIndex
+from index_builder.words import WordIndex
 from index_builder.workers import (
     Extracted,
     OpenTask,
@@ -216,6 +217,7 @@ class _Build:
         for path in reading:
             content = self._contents[path]
             if self._library.holds(content):
+                self._library.mend(content)
                 self._index.ensure(content)
                 self._store(path, content, fresh=False)
             elif content in twins:
@@ -248,8 +250,8 @@ class _Build:
                 changed = Missing(f"“{path.name}” changed while it was read.", "Index it again.")
                 self._fail(path, changed)
             return
-        self._library.put(content, found.structure, found.boxes, found.opening)
-        self._index.add(content, found.structure.passages, found.words)
+        self._library.put(content, found.structure, found.boxes, found.opening, found.vocabulary)
+        self._index.add(content, found.words)
         for path in paths:
             self._store(path, content, fresh=True)
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from index_builder.build import BuildReport
     from index_builder.console import Reporter
     from index_builder.library import Library
+    from index_builder.text import Fold
     from index_builder.workers import Extracted
 
 PROGRAM = "hakusho-index"
@@ -104,7 +105,19 @@ def parser() -> argparse.ArgumentParser:
     )
     search.add_argument("query", metavar="QUERY")
     search.add_argument("paths", nargs="*", type=Path, metavar="PATH")
+    search.add_argument(
+        "--scope", choices=("library", "volume", "document"), default="", help="where to search"
+    )
     search.add_argument("--forms", action="store_true", help="other forms of the words as well")
+    search.add_argument("--names", action="store_true", help="other names of what is named as well")
+    search.add_argument("--readings", action="store_true", help="suggest words that are read so")
+    search.add_argument(
+        "--distinguish",
+        type=_differences,
+        default=frozenset(),
+        metavar="KINDS",
+        help="differences that count: width, case, dashes, radicals, variants",
+    )
     search.add_argument("--limit", type=_positive, metavar="N", help="at most N hits")
     search.set_defaults(run=_search)
     status = commands.add_parser(
@@ -138,6 +151,16 @@ def _positive(text: str) -> int:
         msg = "must be 1 or more"
         raise argparse.ArgumentTypeError(msg)
     return number
+
+
+def _differences(text: str) -> "frozenset[Fold]":
+    from index_builder.text import Fold
+
+    try:
+        return frozenset(Fold(name.strip()) for name in text.split(","))
+    except ValueError as error:
+        msg = f"must be some of {', '.join(Fold)}, separated by commas"
+        raise argparse.ArgumentTypeError(msg) from error
 
 
 def _library_folder(options: argparse.Namespace) -> Path:
@@ -190,7 +213,8 @@ def _build_whole(
     try:
         return _build_once(options, files, passwords, reporter)
     except (Corrupt, Outdated) as error:
-        from index_builder.library import builder_lock, discard
+        from index_builder.database import builder_lock
+        from index_builder.library import discard
 
         print(f"{PROGRAM}: {error.message} It is built anew.", file=sys.stderr)
         folder = _library_folder(options)
@@ -308,15 +332,17 @@ def _extract(
 
 
 def _search(options: argparse.Namespace) -> int:
+    from index_builder.found import Options
     from index_builder.listing import Listing
     from index_builder.query import parse
 
-    parsed = parse(options.query)
-    if not parsed.terms:
+    query = parse(options.query)
+    if query.is_empty:
         raise QueryError("The query is empty.", "Give a word to look for.")
+    wanted = Options(options.distinguish, options.forms, options.names, options.readings)
     with contextlib.closing(_open_library(options)) as library:
-        listing = Listing(library, options.paths)
-        answer = listing.find(options.query, parsed, forms=options.forms, limit=options.limit)
+        listing = Listing(library, options.paths, options.scope)
+        answer = listing.find(query, wanted, limit=options.limit)
         if options.json:
             listing.print_json(answer)
         else:
@@ -343,7 +369,7 @@ def _status(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from index_builder.search import check_words
+    from index_builder.words import check_words
 
     with contextlib.closing(_open_library(options)) as library:
         problems = [*library.check(), *check_words(library)]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index_builder.errors import Missing, NotBuilt
+from index_builder.found import Options, Suggestion
 from index_builder.library import Library
 from index_builder.model import Hit, Part, Place
 from index_builder.query import Query
@@ -14,51 +15,59 @@ from index_builder.search import Searcher
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Listed:
     """What a search found: `total` hits, of which `hits` are given as (content, hit)."""
 
     query: str
     total: int
     hits: tuple[tuple[str, Hit], ...]
+    suggestions: tuple[Suggestion, ...]
 
 
 BOLD, PLAIN = "\x1b[1m", "\x1b[22m"
+SCOPES = ("library", "volume", "document")
 
 
 class Listing:
-    """Searches the volumes of a library and prints what it finds.
+    """Searches the documents of a library and prints what it finds.
 
-    `paths` are the files to search in; none means all. Raises NotBuilt when one is not indexed.
+    `scope` is one of SCOPES: all documents, those of the volumes that the files `paths` are in, or
+    the files alone; "" is document where files are given, else library. Raises NotBuilt when a
+    file is not indexed.
     """
 
-    def __init__(self, library: Library, paths: Sequence[Path]) -> None:
+    def __init__(self, library: Library, paths: Sequence[Path], scope: str = "") -> None:
         self._library = library
         self._paths = _named(library, paths)
         self._labels: dict[str, tuple[str, ...]] = {}
-        self._searchers = [
-            Searcher(library, kept)
+        if (scope or "library") != "library" and not paths:
+            raise NotBuilt(f"The scope “{scope}” needs a file.", "Name it after the query.")
+        scope = scope or ("document" if paths else "library")
+        wanted = [
+            content
             for volume in library.volumes()
-            if (kept := [c for c in volume if not paths or c in self._paths])
+            for content in volume
+            if scope == "library"
+            or content in self._paths
+            or (scope == "volume" and not self._paths.keys().isdisjoint(volume))
         ]
+        self._searcher = Searcher(library, wanted)
 
-    def find(self, query: str, parsed: Query, *, forms: bool, limit: int | None) -> Answer:
-        """The hits of all volumes, exact ones first; at most `limit` of them in full."""
+    def find(self, query: Query, options: Options, *, limit: int | None) -> Listed:
+        """The hits, exact ones first; at most `limit` of them in full."""
+        searcher = self._searcher
+        exact = searcher.find(query, options)
         hits: list[tuple[str, Hit]] = []
         total = 0
-        for searcher in self._searchers:
-            matches = list(searcher.matches(parsed))
-            total += len(matches)
-            room = len(matches) if limit is None else max(0, limit - len(hits))
-            found = [searcher.hit(match) for match in matches[:room]]
-            hits += [(searcher.contents[hit.document], hit) for hit in found]
-        for searcher in self._searchers if forms else ():
-            others = searcher.forms(query)
-            total += len(others)
-            room = len(others) if limit is None else max(0, limit - len(hits))
-            hits += [(searcher.contents[hit.document], hit) for hit in others[:room]]
-        return Answer(query, total, tuple(hits))
+        for found in (exact, *searcher.others(query, options)):
+            total += len(found)
+            room = None if limit is None else max(0, limit - len(hits))
+            details = searcher.hits(found, range(len(found))[:room])
+            hits += [(searcher.contents[hit.document], hit) for hit in details]
+        suggestions = searcher.suggestions(query) if options.readings or not total else ()
+        return Listed(query.text, total, tuple(hits), suggestions)
 
-    def print(self, answer: Answer) -> None:
+    def print(self, answer: Listed) -> None:
         """One line a hit: file:page [printed page] headings › text around it."""
         bold = sys.stdout.isatty()
         for content, hit in answer.hits:
@@ -71,14 +80,21 @@ class Listing:
             printed = f" [{label}]" if label else ""
             above = hit.headings[:-1] if hit.part is Part.HEADING else hit.headings
             print(_one_line(f"{place}{printed} {' › '.join((*above, snippet))}"))
+        if answer.suggestions:
+            words = ", ".join(f"{each.text} ({each.count})" for each in answer.suggestions)
+            print(f"Read so: {words}", file=sys.stderr)
 
-    def print_json(self, answer: Answer) -> None:
+    def print_json(self, answer: Listed) -> None:
         """The answer as docs/CLI.md describes it."""
-        plain = {
+        plain: dict[str, object] = {
             "query": answer.query,
             "total": answer.total,
             "hits": [self._plain(content, hit) for content, hit in answer.hits],
         }
+        if answer.suggestions:
+            plain["suggestions"] = [
+                {"text": each.text, "total": each.count} for each in answer.suggestions
+            ]
         print(json.dumps(plain, ensure_ascii=False, indent=1))
 
     def _plain(self, content: str, hit: Hit) -> dict[str, object]:

@@ -1,202 +1,38 @@
-"""Search over the documents of a volume: a scan that misses nothing, and word forms.
+"""Search over the documents of a library: a scan that misses nothing, then word forms and other names.
 
-The only importer of whoosh, and of the analyzer, each at the first question that needs it: an exact search
-needs neither. It reads the library and never writes to it; only the word index, which stands
-beside the catalogue, is written here.
+It reads the library and never writes to it. An exact search needs neither the index of words nor
+the dictionary. What is found is light (`found.Found`); the details of a row are made when it is
+looked at.
 """
 
-import logging
-import shutil
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
-from itertools import groupby, islice
-from operator import itemgetter
-from pathlib import Path
-from typing import Any, NamedTuple
+from itertools import groupby
 
-from index_builder.errors import NotBuilt
+from index_builder.found import Found, HitGroup, Kind, Options, Suggestion
 from index_builder.layout import places
-from index_builder.library import BUILDER, FoldedText, Library, translated
-from index_builder.model import Heading, Hit, Part, Passage, TextRange
-from index_builder.query import Query, Term, parse
-from index_builder.text import Folded, fold
+from index_builder.library import Library
+from index_builder.matching import Matcher, Range, Scene, Trail, occurrences
+from index_builder.model import Heading, Hit, Passage, TextRange
+from index_builder.query import Clause, Pattern, Query, Term, parse, terms_of
+from index_builder.readings import typed_reading
+from index_builder.stored import FoldedText
+from index_builder.text import Folded, fold, offset_at, units
 
 CONTEXT = 40
 """Characters of reading text shown before and after a hit."""
 KEPT_TEXT = 64_000_000
-"""Characters of folded text kept in memory between two searches."""
+"""Bytes of folded text kept in memory between two searches; what is beyond is read again."""
 KEPT_PASSAGES = 8192
 KEPT_PAGES = 512
 KEPT_SCENES = 64
-
-
-MEMORY = 256
-"""MiB the word index may use while a document is written."""
-_FIELDS = {Part.HEADING: "heading", Part.CAPTION: "caption", Part.NOTE: "note"}
-"""The field of the word index for a part of the page; all others are body."""
-
-log = logging.getLogger(__name__)
-
-
-class Match(NamedTuple):
-    """`start:end` of passage `passage` of document `document`, in characters of the passage."""
-
-    document: int
-    passage: int
-    start: int
-    end: int
-
-    def overlaps(self, other: "Match") -> bool:
-        """Whether two matches of one passage share a character."""
-        return self.start < other.end and other.start < self.end
-
-
-class WordIndex:
-    """Which passages hold which words: whoosh over the normal forms, beside the catalogue.
-
-    Only keys are stored and only frequencies kept: what it answers are candidates. It is opened
-    from the user's own folder alone, for whoosh's files hold pickles. For the builder, under its lock.
-    """
-
-    def __init__(self, library: Library) -> None:
-        self._library = library
-        self._folder = library.folder / "index"
-        self._index, self._there = self._open()
-        stale = self._there - set(library.contents())
-        if stale:
-            self._commit(lambda writer: self._forget(writer, stale))
-            self._there -= stale
-
-    def add(
-        self, content: str, passages: Sequence[Passage], words: Sequence[Sequence[str]]
-    ) -> None:
-        """Puts a document's words in, in one commit; `words` has the terms of each passage."""
-
-        def write(writer: Any) -> None:
-            self._forget(writer, {content})
-            for number, (passage, terms) in enumerate(zip(passages, words, strict=True)):
-                if terms:
-                    cells = {_FIELDS.get(passage.part, "body"): list(terms)}
-                    writer.add_document(content=content, number=number, **cells)
-
-        self._commit(write)
-        self._there.add(content)
-
-    def ensure(self, content: str) -> None:
-        """Puts the words of a document of the library in unless they are there."""
-        if content in self._there:
-            return
-        passages = self._library.structure(content).passages
-        self.add(content, passages, [terms(passage.text) for passage in passages])
-
-    def _open(self) -> tuple[Any, set[str]]:
-        from whoosh import index  # noqa: PLC0415 - exact search does without
-
-        name = _index_name()
-        try:
-            if index.exists_in(str(self._folder), indexname=name):
-                opened = index.open_dir(str(self._folder), indexname=name)
-                return opened, _indexed(opened)
-        except Exception as error:  # noqa: BLE001 - whatever is wrong with it, it is made anew
-            log.warning("the word index cannot be opened and is made anew: %s", str(error))
-        return self._make(), set()
-
-    def _make(self) -> Any:
-        from whoosh import index  # noqa: PLC0415 - as above
-
-        with translated(self._folder):
-            shutil.rmtree(self._folder, ignore_errors=True)
-            self._folder.mkdir(mode=0o700, exist_ok=True)
-            return index.create_in(str(self._folder), _schema(), indexname=_index_name())
-
-    def _forget(self, writer: Any, contents: Iterable[str]) -> None:
-        for content in contents:
-            writer.delete_by_term("content", content)
-
-    def _commit(self, write: Callable[[Any], object]) -> None:
-        try:
-            self._write(write)
-        except Exception as error:  # noqa: BLE001 - a damaged part shows when it is merged
-            log.warning("the word index cannot be written and is made anew: %s", str(error))
-            self._index, self._there = self._make(), set()
-            with translated(self._folder):
-                self._write(write)
-            for content in self._library.contents():
-                self.ensure(content)
-
-    def _write(self, write: Callable[[Any], object]) -> None:
-        writer = self._index.writer(limitmb=MEMORY)
-        try:
-            write(writer)
-        except BaseException:
-            writer.cancel()
-            raise
-        writer.commit()
-
-
-def terms(text: str) -> tuple[str, ...]:
-    """The words of `text` as the word index keeps them; loads the dictionary."""
-    from index_builder.analyzer import tokens  # noqa: PLC0415 - as above
-
-    return tuple(token.term for token in tokens(text) if token.content)
-
-
-def candidates(folder: Path, words: Sequence[str]) -> list[tuple[str, int]]:
-    """The passages, as (content, number), that hold all of `words`. Raises NotBuilt."""
-    from whoosh import index  # noqa: PLC0415 - as above
-    from whoosh.query.compound import And, Or  # noqa: PLC0415
-    from whoosh.query.terms import Term as Exactly  # noqa: PLC0415
-
-    names = ("body", *sorted(set(_FIELDS.values())))
-    every = And([Or([Exactly(name, word) for name in names]) for word in words])
-    try:
-        opened = index.open_dir(str(folder / "index"), indexname=_index_name(), readonly=True)
-        with opened.searcher() as searcher:
-            stored = (searcher.stored_fields(number) for number in searcher.docs_for_query(every))
-            return [(fields["content"], fields["number"]) for fields in stored]
-    except Exception as error:
-        raise NotBuilt(
-            "The index of word forms cannot be used.", "“hakusho-index build PATH” makes it anew."
-        ) from error
-
-
-def check_words(library: Library) -> list[str]:
-    """What is wrong with the word index, a sentence each."""
-    from whoosh import index  # noqa: PLC0415 - as above
-
-    try:
-        folder = str(library.folder / "index")
-        there = _indexed(index.open_dir(folder, indexname=_index_name(), readonly=True))
-    except Exception:  # noqa: BLE001 - whatever is wrong with it, it is made anew
-        return ["The word index cannot be opened."]
-    missing = len(set(library.contents()) - there)
-    return [f"{missing} documents are not in the word index."] if missing else []
-
-
-def _indexed(opened: Any) -> set[str]:
-    """The documents of an open word index; its lexicon alone still names forgotten ones."""
-    from whoosh.query.terms import Term as Exactly  # noqa: PLC0415 - as above
-
-    with opened.searcher() as searcher:
-        named = {term.decode() for term in searcher.reader().lexicon("content")}
-        return {
-            content
-            for content in named
-            if any(True for _ in searcher.docs_for_query(Exactly("content", content)))
-        }
-
-
-def _index_name() -> str:
-    return f"words{BUILDER}"
-
-
-def _schema() -> Any:
-    from whoosh.fields import ID, STORED, TEXT, Schema  # noqa: PLC0415 - as above
-
-    words = {name: TEXT(phrase=False) for name in ("body", *_FIELDS.values())}
-    return Schema(content=ID(stored=True), number=STORED, **words)
+MOST_NAMES = 6
+"""Other names of one thing that are searched."""
+MOST_SUGGESTIONS = 6
+READINGS = 64
+"""Words of a reading that are looked at for suggestions."""
 
 
 def _never() -> bool:
@@ -206,172 +42,238 @@ def _never() -> bool:
 class Searcher:
     """The documents `contents` of `library`, in reading order, ready to be searched.
 
-    For one thread at a time. Raises while searching: NotBuilt, Corrupt, Busy, LibraryError.
+    For one thread at a time. A search that is `cancelled` answers with what it has. Raises while
+    searching: QueryError (a regular expression takes too long), NotBuilt, Corrupt, Busy, LibraryError.
     """
 
     def __init__(self, library: Library, contents: Sequence[str]) -> None:
         self.contents = tuple(contents)
         self._library = library
-        self._texts: dict[int, FoldedText] = {}
         self._kept = 0
-        self._trails: list[list[tuple[str, ...]]] = []
-        self._open: list[Heading] = []
-        self._publication = 0
+        self._texts: dict[int, FoldedText] = {}
+        self._tables: dict[int, tuple[FoldedText, int]] = {}
+        self._trails: dict[int, tuple[list[Trail], list[Heading]]] = {}
         self._passage = lru_cache(KEPT_PASSAGES)(self._read_passage)
         self._edges = lru_cache(KEPT_PASSAGES)(self._read_edges)
         self._boxes = lru_cache(KEPT_PAGES)(self._read_boxes)
-        self._scene = lru_cache(KEPT_SCENES)(self._set_scene)
+        self._setting = lru_cache(KEPT_SCENES)(self._set)
 
-    @cached_property
-    def _publications(self) -> dict[str, int]:
-        """The publication of each document, {} where these were never linked together."""
-        stored = self._library.volume(self.contents)
-        if stored is None or not stored[1].publications:
-            return {}
-        return dict(zip(stored[0], stored[1].publications, strict=True))
+    # --- what is found ----------------------------------------------------------------------
 
-    def exact(
+    def find(
         self,
-        query: str,
-        limit: int | None = None,
+        query: Query,
+        options: Options = Options(),  # noqa: B008 - frozen
+        cancelled: Callable[[], bool] = _never,
+    ) -> Found:
+        """Every place that `query` asks for, in reading order; an empty query finds nothing."""
+        return self._found(query, options, cancelled, Kind.EXACT)
+
+    def others(
+        self, query: Query, options: Options, cancelled: Callable[[], bool] = _never
+    ) -> tuple[Found, ...]:
+        """What `options` asks for beyond exact hits: other forms of the words, other names.
+
+        Raises NotBuilt as well when there is no index of words.
+        """
+        found: list[Found] = []
+        if options.synonyms:
+            found += self._synonyms(query, options, cancelled)
+        if options.forms:
+            found.append(self.forms(query, options, cancelled))
+        return tuple(each for each in found if len(each))
+
+    def suggestions(
+        self, query: Query, cancelled: Callable[[], bool] = _never
+    ) -> tuple[Suggestion, ...]:
+        """Words of these documents that are read as the query is typed: さいばー, saiba- → サイバー."""
+        reading = typed_reading(query.text)
+        found: dict[str, Suggestion] = {}
+        for word in self._library.read_as(reading, READINGS) if reading else ():
+            folded = fold(word).text
+            if cancelled() or len(found) == MOST_SUGGESTIONS:
+                break
+            if folded in found or folded in query.words:
+                continue
+            counts = (
+                len(occurrences(self._text(document).data, folded))
+                for document in range(len(self.contents))
+            )
+            if count := sum(counts):
+                found[folded] = Suggestion(word, count)
+        return tuple(found.values())
+
+    def hits(
+        self,
+        found: Found,
+        numbers: Iterable[int],
         cancelled: Callable[[], bool] = _never,
     ) -> list[Hit]:
-        """Every occurrence of what `query` asks for, in reading order; at most `limit`.
-
-        A search that is `cancelled` answers with what it has. An empty query finds nothing.
-        """
-        return self._hits(self.matches(parse(query), cancelled), limit, cancelled, "exact")
-
-    def matches(self, query: Query, cancelled: Callable[[], bool] = _never) -> Iterator[Match]:
-        """Where the terms of `query` stand, in reading order, without the pages' boxes."""
-        if not query.terms:
-            return
-        terms = self._as_printed(query.terms, cancelled)
-        for document in range(len(self.contents)):
+        """The rows `numbers` of `found` with their text, surroundings, headings and rectangles."""
+        hits: list[Hit] = []
+        for number in numbers:
             if cancelled():
-                return
-            if len(terms) == 1:
-                yield from self._occurrences(document, terms[0])
-            else:
-                yield from self._together(document, terms)
+                break
+            document, start = found.documents[number], found.starts[number]
+            passage = bisect_right(self._table(document).starts, start) - 1
+            setting = self._setting(document, passage)
+            hits.append(_hit(document, passage, (start, found.ends[number]), setting, found.kind))
+        return hits
+
+    def exact(
+        self, text: str, limit: int | None = None, cancelled: Callable[[], bool] = _never
+    ) -> list[Hit]:
+        """The hits of `find`, at most `limit`. Raises QueryError as well."""
+        found = self.find(parse(text), cancelled=cancelled)
+        return self.hits(found, range(len(found))[:limit], cancelled)
 
     def forms(
         self,
-        query: str,
-        limit: int | None = None,
+        query: Query,
+        options: Options = Options(),  # noqa: B008 - frozen
         cancelled: Callable[[], bool] = _never,
-    ) -> list[Hit]:
-        """Where the words of `query` stand in another form, in reading order; at most `limit`.
+    ) -> Found:
+        """Where the words of `query` stand in another form, the best pages first.
 
-        取組 finds 取り組み. Several words must stand on one page. What `exact` finds is left out.
-        Raises NotBuilt when there is no word index.
+        取組 finds 取り組み. Several words must stand on one page. What `find` finds is left out.
+        Raises NotBuilt when there is no index of words.
         """
-        parsed = parse(query)
-        if len(parsed.terms) == 1:
-            found = self._other_forms(query, parsed.terms[0], cancelled)
-        else:
-            found = iter(self._forms_together(query, parsed, cancelled))
-        return self._hits(found, limit, cancelled, "form")
-
-    def _other_forms(
-        self, query: str, term: Term, cancelled: Callable[[], bool]
-    ) -> Iterator[Match]:
-        for match in self._inflected(query[term.position : term.end], cancelled):
-            _, folded = self._passage(match.document, match.passage)
-            start, end = folded.folded(match.start, match.end)
-            around = folded.text[max(0, start - len(term.text) + 1) : end + len(term.text) - 1]
-            if term.text not in around:
-                yield match
-
-    def _forms_together(
-        self, query: str, parsed: Query, cancelled: Callable[[], bool]
-    ) -> list[Match]:
-        found: set[Match] | None = None
-        for term in parsed.terms:
-            here = set(self._inflected(query[term.position : term.end], cancelled))
-            found = here if found is None else self._on_common_pages(found, here)
-        exact: dict[tuple[int, int], list[Match]] = {}
-        for match in self.matches(parsed, cancelled):
-            exact.setdefault(match[:2], []).append(match)
-        return sorted(
-            match
-            for match in found or ()
-            if not any(match.overlaps(known) for known in exact.get(match[:2], ()))
-        )
-
-    def _as_printed(self, terms: Sequence[Term], cancelled: Callable[[], bool]) -> tuple[str, ...]:
-        """The texts to find: words in a row as one where they stand so, else each by itself."""
-        texts: list[str] = []
-        for term in terms:
-            if len(term.words) == 1 or self._stands_somewhere(term.text, cancelled):
-                texts.append(term.text)
-            else:
-                texts.extend(term.words)
-        return tuple(dict.fromkeys(texts))
-
-    def _stands_somewhere(self, text: str, cancelled: Callable[[], bool]) -> bool:
-        for document in range(len(self.contents)):
+        matcher = Matcher(query, self._stands_somewhere, options.distinguish)
+        asked = [] if query.is_empty else self._ways(query)
+        rows = _Rows()
+        for document, page in self._ranked(asked) if asked else ():
             if cancelled():
-                return False
-            if text in self._text(document).text:
-                return True
-        return False
+                break
+            scene = self._scene(document)
+            text = scene.text
+            exact = matcher.ranges(scene)
+            here: list[Range] = []
+            for ways in asked:
+                runs = self._runs_on(document, page, ways)
+                if not runs:
+                    break
+                here += runs
+            else:
+                new = [each for each in sorted(set(here)) if not _overlaps(each, exact)]
+                rows.add(document, matcher.kept(new, scene), text)
+        return rows.found(Kind.FORM, "", self._names_above)
 
-    def _together(self, document: int, terms: Sequence[str]) -> list[Match]:
-        """The occurrences of all terms on the pages that have each of them."""
-        found: set[Match] | None = None
-        for term in terms:
-            here = set(self._occurrences(document, term))
-            found = here if found is None else self._on_common_pages(found, here)
-            if not found:
-                return []
-        return sorted(found or ())
+    def _found(
+        self,
+        query: Query,
+        options: Options,
+        cancelled: Callable[[], bool],
+        kind: Kind,
+        name: str = "",
+    ) -> Found:
+        rows = _Rows()
+        if not query.is_empty:
+            matcher = Matcher(query, self._stands_somewhere, options.distinguish)
+            for document in range(len(self.contents)):
+                if cancelled():
+                    break
+                scene = self._scene(document)
+                rows.add(document, matcher.ranges(scene), scene.text)
+        return rows.found(kind, name, self._names_above)
 
-    def _on_common_pages(self, some: set[Match], others: set[Match]) -> set[Match]:
-        """The matches of both sets on the pages that have a match of each."""
-        here = {(match.document, self._page(match)) for match in some}
-        common = here & {(match.document, self._page(match)) for match in others}
-        return {m for m in some | others if (m.document, self._page(m)) in common}
+    # --- other names and other forms --------------------------------------------------------
 
-    def _inflected(self, text: str, cancelled: Callable[[], bool]) -> Iterator[Match]:
-        """Where the words of `text` stand one after another in whatever form, in reading order."""
+    def _synonyms(
+        self, query: Query, options: Options, cancelled: Callable[[], bool]
+    ) -> Iterator[Found]:
+        if query.term is None:
+            return
+        others: dict[str, str] = {}
+        for names in self._library.names(query.term.text):
+            for name in names:
+                others.setdefault(fold(name).text, name)
+        others.pop(query.term.text, None)
+        others.pop("", None)
+        for folded, name in list(others.items())[:MOST_NAMES]:
+            term = Term(folded, 0, len(name), (folded,))
+            other = Query(name, (Clause((term,)),), query.filters)
+            yield self._found(other, options, cancelled, Kind.SYNONYM, name)
+
+    def _ways(self, query: Query) -> list[list[tuple[str, ...]]]:
+        """For each clause the sequences of normal forms that it may stand as."""
         from index_builder.analyzer import readings_of  # noqa: PLC0415 - loads the dictionary
 
-        documents = {content: number for number, content in enumerate(self.contents)}
-        ways = [way for way in readings_of(text) if any(token.content for token in way)]
-        places = {
-            (documents[content], passage)
-            for way in ways
-            for content, passage in candidates(
-                self._library.folder, [token.term for token in way if token.content]
+        asked: list[list[tuple[str, ...]]] = []
+        for clause in query.clauses:
+            if clause.negated or any(isinstance(item, Pattern) for item in clause.items):
+                continue
+            asked.append(
+                [
+                    tuple(token.term for token in way)
+                    for term in terms_of(clause)
+                    for way in readings_of(query.text[term.position : term.end])
+                    if any(token.content for token in way)
+                ]
             )
-            if content in documents
-        }
-        for document, passage in sorted(places):
-            if cancelled():
-                return
-            yield from sorted(
-                {
-                    match
-                    for way in ways
-                    for match in self._runs(document, passage, [token.term for token in way])
-                }
-            )
+        return asked if all(asked) else []
 
-    def _runs(self, document: int, number: int, words: Sequence[str]) -> Iterator[Match]:
+    def _ranked(self, asked: Sequence[Sequence[tuple[str, ...]]]) -> Iterator[tuple[int, int]]:
+        from index_builder.words import ranked  # noqa: PLC0415 - loads whoosh
+
+        numbers = {content: number for number, content in enumerate(self.contents)}
+        for content, page in ranked(self._library.folder, asked, self.contents):
+            yield numbers[content], page
+
+    def _runs_on(self, document: int, page: int, ways: Sequence[tuple[str, ...]]) -> list[Range]:
+        """Where one of `ways` begins on the page, words in whatever form."""
+        scene = self._scene(document)
+        return [
+            each
+            for passage in self._passages_on(scene, page)
+            for way in ways
+            if self._may_hold(scene, passage, way)
+            for each in self._runs(document, passage, way)
+            if scene.page_at(each[0]) == page
+        ]
+
+    @staticmethod
+    def _passages_on(scene: Scene, page: int) -> Iterator[int]:
+        text = scene.text
+        ends = [*text.page_starts[1:], len(text.data) // 2 + 1]
+        last = -1
+        for start, end, here in zip(text.page_starts, ends, text.pages, strict=True):
+            if here == page:
+                first = max(scene.passage_at(start), last + 1)
+                last = scene.passage_at(end - 1)
+                yield from range(first, last + 1)
+
+    def _may_hold(self, scene: Scene, passage: int, way: Sequence[str]) -> bool:
+        starts, data = scene.text.starts, scene.text.data
+        end = 2 * starts[passage + 1] if passage + 1 < len(starts) else len(data)
+        piece = data[2 * starts[passage] : end]
+        return any(word in piece for word in self._written(max(way, key=len)))
+
+    @cached_property
+    def _written(self) -> Callable[[str], tuple[bytes, ...]]:
+        @lru_cache(256)
+        def written(term: str) -> tuple[bytes, ...]:
+            words = (fold(word).text for word in self._library.written_as(term))
+            return tuple({word.encode("utf-16-le", "replace") for word in words}) or (b"",)
+
+        return written
+
+    def _runs(self, document: int, number: int, words: Sequence[str]) -> Iterator[Range]:
         edges = self._edges(document, number)
-        text = self._passage(document, number)[0].text
+        passage, folded = self._passage(document, number)
+        base = self._table(document).starts[number]
         first, *others = words
-        for start, units in edges.items():
-            ends = {end for end, term in units if term == first}
+        for start, found in edges.items():
+            ends = {end for end, term in found if term == first}
             for word in others:
                 ends = {
                     end
                     for place in ends
-                    for end, term in edges.get(_skip_space(text, place), ())
+                    for end, term in edges.get(_skip_space(passage.text, place), ())
                     if term == word
                 }
-            yield from (Match(document, number, start, end) for end in ends)
+            for end in ends:
+                begin, stop = folded.folded(start, end)
+                yield base + units(folded.text[:begin]), base + units(folded.text[:stop])
 
     def _read_edges(self, document: int, number: int) -> dict[int, list[tuple[int, str]]]:
         from index_builder.analyzer import tokens  # noqa: PLC0415 - loads the dictionary
@@ -381,56 +283,66 @@ class Searcher:
             edges.setdefault(token.start, []).append((token.end, token.term))
         return edges
 
-    def _page(self, match: Match) -> int:
-        passage, _ = self._passage(match.document, match.passage)
-        return passage.page_at(match.start)
+    # --- documents --------------------------------------------------------------------------
 
-    def _occurrences(self, document: int, term: str) -> Iterator[Match]:
-        kept = self._text(document)
-        text, starts = kept.text, kept.starts
-        offset = text.find(term)
-        while offset >= 0:
-            number = bisect_right(starts, offset) - 1
-            _, folded = self._passage(document, number)
-            begin = offset - starts[number]
-            yield Match(document, number, *folded.original(begin, begin + len(term)))
-            offset = text.find(term, offset + 1)
+    def _stands_somewhere(self, text: str) -> bool:
+        return any(
+            occurrences(self._text(document).data, text) for document in range(len(self.contents))
+        )
 
-    def _hits(
-        self,
-        matches: Iterable[Match],
-        limit: int | None,
-        cancelled: Callable[[], bool],
-        kind: str,
-    ) -> list[Hit]:
-        hits: list[Hit] = []
-        for (document, passage), group in groupby(islice(matches, limit), key=itemgetter(0, 1)):
-            if cancelled():
-                break
-            scene = self._scene(document, passage)
-            hits.extend(_hit(match, scene, kind) for match in group)
-        return hits
+    def _scene(self, document: int) -> Scene:
+        content = self.contents[document]
 
-    def hit(self, match: Match, kind: str = "exact") -> Hit:
-        """The match with its rectangles, headings and surroundings."""
-        return _hit(match, self._scene(match.document, match.passage), kind)
+        def source(start: int, end: int) -> str:
+            number = bisect_right(self._table(document).starts, start) - 1
+            passage, folded = self._passage(document, number)
+            first, last = _original(folded, start, end, self._table(document).starts[number])
+            return passage.text[first:last]
 
-    def _set_scene(self, document: int, number: int) -> "_Scene":
-        """What the hits of a passage share: the passage, its pages' boxes, the headings above."""
-        passage, _ = self._passage(document, number)
-        boxes = {page: self._boxes(document, page) for _, page in passage.pages}
-        return passage, boxes, self._trail(document, passage.heading)
+        return Scene(
+            self._text(document),
+            lambda page: self._labels(content)[page],
+            lambda heading: self._trail(document)[heading],
+            source,
+            lambda: self._files(content),
+        )
+
+    @cached_property
+    def _labels(self) -> Callable[[str], tuple[str, ...]]:
+        return lru_cache(None)(self._library.labels)
+
+    @cached_property
+    def _files(self) -> Callable[[str], tuple[str, ...]]:
+        @lru_cache(None)
+        def files(content: str) -> tuple[str, ...]:
+            names = (
+                path.replace("\\", "/").rpartition("/")[2] for path in self._library.paths(content)
+            )
+            return tuple(fold(name).text for name in names)
+
+        return files
 
     def _text(self, document: int) -> FoldedText:
-        known = self._texts.get(document)
-        if known is None:
-            known = self._library.folded_text(self.contents[document])
-            self._kept += len(known.text)
-            if self._kept > KEPT_TEXT:
-                self._texts.clear()
-                self._kept = len(known.text)
-            self._texts[document] = known
-        return known
+        """The text with its data, kept in memory while there is room."""
+        kept = self._texts.get(document)
+        if kept is not None:
+            return kept
+        content = self.contents[document]
+        if document in self._tables:
+            table, size = self._tables[document]
+            return table.with_data(self._library.text_data(content, size))
+        text = self._library.text(content)
+        self._tables[document] = text.with_data(b""), len(text.data)
+        if self._kept + len(text.data) <= KEPT_TEXT:
+            self._kept += len(text.data)
+            self._texts[document] = text
+        return text
+
+    def _table(self, document: int) -> FoldedText:
+        """What stands where in the text, without its data."""
+        if document not in self._tables:
+            self._text(document)
+        return self._tables[document][0]
 
     def _read_passage(self, document: int, number: int) -> tuple[Passage, Folded]:
         passage = self._library.passage(self.contents[document], number)
@@ -439,28 +351,100 @@ class Searcher:
     def _read_boxes(self, document: int, page: int) -> "array[float]":
         return self._library.boxes(self.contents[document], page)
 
-    def _trail(self, document: int, heading: int) -> tuple[str, ...]:
-        """The headings above, outermost first.
+    def _set(self, document: int, number: int) -> "_Setting":
+        passage, folded = self._passage(document, number)
+        boxes = {page: self._boxes(document, page) for _, page in passage.pages}
+        start = self._table(document).starts[number]
+        return passage, folded, start, boxes, self._names_above(document, passage.heading)
+
+    # --- headings ---------------------------------------------------------------------------
+
+    @cached_property
+    def _publications(self) -> dict[str, tuple[int, int]]:
+        return self._library.publications(self.contents)
+
+    def _names_above(self, document: int, heading: int) -> tuple[str, ...]:
+        """The headings from the outermost down to `heading`, none for −1."""
+        trail = self._trail(document)[heading] if heading >= 0 else ()
+        return tuple(f"{label}\u3000{title}".strip() for label, title in trail)
+
+    def _trail(self, document: int) -> list[Trail]:
+        """For each heading of a document what stands above it.
 
         A chapter may have begun in a document before, if that is of the same publication.
         """
-        while len(self._trails) <= document:
-            content = self.contents[len(self._trails)]
-            publication = self._publications.get(content, 0)
-            if publication != self._publication:
-                self._open, self._publication = [], publication
-            trails, self._open = _trails(self._library.headings(content), self._open)
-            self._trails.append(trails)
-        return self._trails[document][heading] if heading >= 0 else ()
+        first = document
+        while first not in self._trails and first and self._continues(first):
+            first -= 1
+        for number in range(first, document + 1):
+            if number not in self._trails:
+                above = self._trails[number - 1][1] if self._continues(number) else []
+                headings = self._library.headings(self.contents[number])
+                self._trails[number] = _trails(headings, above)
+        return self._trails[document][0]
+
+    def _continues(self, document: int) -> bool:
+        """Whether the document goes on where the one before it ends."""
+        if document == 0:
+            return False
+        here, before = (
+            self._publications.get(self.contents[number]) for number in (document, document - 1)
+        )
+        return here == before
 
 
-_Scene = tuple[Passage, "dict[int, array[float]]", tuple[str, ...]]
+_Setting = tuple[Passage, Folded, int, "dict[int, array[float]]", tuple[str, ...]]
+"""What the hits of a passage share: it, its folded text and where that begins, boxes, headings."""
 
 
-def _hit(match: Match, scene: _Scene, kind: str) -> Hit:
-    document, number, start, end = match
-    passage, boxes, headings = scene
+class _Rows:
+    """The columns of a Found as they grow."""
+
+    def __init__(self) -> None:
+        self._documents, self._pages, self._starts, self._ends = (array("I") for _ in range(4))
+        self._parts = array("B")
+        self._groups: list[tuple[int, int, int]] = []
+
+    def add(self, document: int, ranges: Sequence[Range], text: FoldedText) -> None:
+        if not ranges:
+            return
+        first = [start for start, _ in ranges]
+        passages = [bisect_right(text.starts, start) - 1 for start in first]
+        self._documents.extend([document] * len(ranges))
+        self._pages.extend([text.pages[bisect_right(text.page_starts, at) - 1] for at in first])
+        self._parts.extend([text.parts[number] for number in passages])
+        self._starts.extend(first)
+        self._ends.extend([end for _, end in ranges])
+        for heading, group in groupby([text.headings[number] for number in passages]):
+            count = sum(1 for _ in group)
+            if self._groups and self._groups[-1][:2] == (document, heading):
+                count += self._groups.pop()[2]
+            self._groups.append((document, heading, count))
+
+    def found(
+        self, kind: Kind, name: str, names_above: Callable[[int, int], tuple[str, ...]]
+    ) -> Found:
+        groups: list[HitGroup] = []
+        first = 0
+        for document, heading, count in self._groups:
+            groups.append(HitGroup(document, names_above(document, heading), first, count))
+            first += count
+        return Found(
+            kind,
+            name,
+            self._documents,
+            self._pages,
+            self._parts,
+            self._starts,
+            self._ends,
+            tuple(groups),
+        )
+
+
+def _hit(document: int, number: int, place: Range, setting: _Setting, kind: Kind) -> Hit:
+    passage, folded, base, boxes, headings = setting
     text = passage.text
+    start, end = _original(folded, *place, base)
     first, last = max(0, start - CONTEXT), end + CONTEXT
     snippet = text[first:last]
     shift = -first
@@ -476,17 +460,30 @@ def _hit(match: Match, scene: _Scene, kind: str) -> Hit:
     )
 
 
+def _original(folded: Folded, start: int, end: int, base: int) -> Range:
+    """The range of a passage's own text that `start:end` of its document's folded text stands for."""
+    first = offset_at(folded.text, start - base)
+    return folded.original(first, offset_at(folded.text, end - base))
+
+
+def _overlaps(one: Range, others: Sequence[Range]) -> bool:
+    """Whether a range of `others`, which are in order, shares a character with `one`."""
+    at = bisect_right(others, one)
+    near = others[max(0, at - 1) : at + 1]
+    return any(start < one[1] and one[0] < end for start, end in near)
+
+
 def _trails(
     headings: Sequence[Heading], above: Sequence[Heading]
-) -> tuple[list[tuple[str, ...]], list[Heading]]:
-    """For each heading the names from the outermost down to it, and what is open at the end."""
+) -> tuple[list[Trail], list[Heading]]:
+    """For each heading labels and titles from the outermost down to it, and what is open at the end."""
     stack = list(above)
-    trails: list[tuple[str, ...]] = []
+    trails: list[Trail] = []
     for heading in headings:
         while stack and stack[-1].level >= heading.level:
             stack.pop()
         stack.append(heading)
-        trails.append(tuple(f"{each.label}\u3000{each.title}".strip() for each in stack))
+        trails.append(tuple((each.label, each.title) for each in stack))
     return trails, stack
 
 

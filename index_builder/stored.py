@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from index_builder.errors import Corrupt
+from index_builder.found import PARTS
 from index_builder.model import (
     Caption,
     Definition,
@@ -24,14 +25,47 @@ from index_builder.model import (
     Reference,
     Structure,
 )
+from index_builder.text import Folded, fold, units
 
 T = TypeVar("T")
 REBUILD = "It can be rebuilt from the files at any time; your own notes are not kept here."
 INSERTED = -1
 """The source of a character that stands on no page (an inserted space)."""
 
-PassageRow = tuple[int, int, str, int, str, bytes, bytes, bytes]
-"""number, folded, part, heading, text, sources, pages, notes."""
+SEPARATOR = "\n"
+"""Stands between the passages of a folded text; folding never yields it."""
+ENCODING = "utf-16-le"
+"""Of a folded text: two bytes a unit, so that a place is half of an offset."""
+
+PassageRow = tuple[int, str, int, str, bytes, bytes, bytes]
+"""number, part, heading, text, sources, pages, notes."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoldedText:
+    """The folded text of a document and what stands where in it, for scans.
+
+    Places are UTF-16 code units from the beginning of the text.
+
+    Attributes:
+        data: the passages' folded texts in ENCODING, SEPARATOR between them.
+        starts, parts, headings: per passage where it begins, its part as an index into PARTS,
+            and the heading above it (−1 for none).
+        page_starts, pages: from `page_starts[n]` on the text stands on page `pages[n]`.
+    """
+
+    data: bytes
+    starts: "array[int]"
+    parts: "array[int]"
+    headings: "array[int]"
+    page_starts: "array[int]"
+    pages: "array[int]"
+
+    def with_data(self, data: bytes) -> "FoldedText":
+        """The same table with `data`."""
+        return FoldedText(
+            data, self.starts, self.parts, self.headings, self.page_starts, self.pages
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +166,11 @@ def _storable(value: Any) -> Any:
     return value
 
 
-def passage_rows(passages: Sequence[Passage], folded: Sequence[str]) -> Iterator[PassageRow]:
-    """A row for each passage; `folded` are their folded texts, kept with a separator between."""
-    start = 0
-    for number, (passage, text) in enumerate(zip(passages, folded, strict=True)):
+def passage_rows(passages: Sequence[Passage]) -> Iterator[PassageRow]:
+    """A row for each passage."""
+    for number, passage in enumerate(passages):
         yield (
             number,
-            start,
             passage.part.value,
             passage.heading,
             storable(passage.text),
@@ -146,7 +178,57 @@ def passage_rows(passages: Sequence[Passage], folded: Sequence[str]) -> Iterator
             _pairs(passage.pages),
             _pairs(passage.notes),
         )
-        start += len(text) + 1
+
+
+def folded_text(passages: Sequence[Passage]) -> FoldedText:
+    """The passages as a scan reads them."""
+    texts: list[str] = []
+    starts, page_starts, pages = array("I"), array("I"), array("I")
+    place = 0
+    for passage in passages:
+        folded = fold(passage.text)
+        texts.append(folded.text)
+        starts.append(place)
+        for offset, page in passage.pages:
+            if not pages or pages[-1] != page:
+                page_starts.append(place + _units_before(folded, offset))
+                pages.append(page)
+        place += units(folded.text) + 1
+    return FoldedText(
+        encoded(texts),
+        starts,
+        array("B", (PARTS.index(passage.part) for passage in passages)),
+        array("i", (passage.heading for passage in passages)),
+        page_starts,
+        pages,
+    )
+
+
+def encoded(texts: Iterable[str]) -> bytes:
+    """`FoldedText.data` of the folded texts of all passages."""
+    return storable(SEPARATOR.join(texts)).encode(ENCODING)
+
+
+def pack_table(text: FoldedText) -> bytes:
+    """All of `text` but its data."""
+    columns = (text.starts, text.parts, text.headings, text.page_starts, text.pages)
+    return encode([column.tobytes() for column in columns])
+
+
+def unpack_table(packed: bytes, data: bytes) -> FoldedText:
+    """The folded text again. Raises Corrupt."""
+    columns = decode(packed, list[bytes])
+    try:
+        made = [array(code) for code in "IBiII"]
+        for column, values in zip(made, columns, strict=True):
+            column.frombytes(values)
+    except ValueError as error:
+        raise Corrupt("A table of the library is damaged.", REBUILD) from error
+    return FoldedText(data, *made)
+
+
+def _units_before(folded: Folded, offset: int) -> int:
+    return units(folded.text[: folded.folded(offset, offset)[0]]) if offset else 0
 
 
 def passage(row: tuple[str, int, str, bytes, bytes, bytes]) -> Passage:

@@ -107,6 +107,18 @@ def fold(text: str, distinguish: frozenset[Fold] = NOTHING) -> Folded:
     return Folded(folded, array("I", accumulate(lengths, initial=0)), text)
 
 
+def units(text: str) -> int:
+    """The length of `text` in UTF-16 code units, in which places of a stored text are counted."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def offset_at(text: str, unit: int) -> int:
+    """The offset in `text` of its UTF-16 code unit `unit`."""
+    if unit <= 0 or units(text) == len(text):
+        return unit
+    return len(text.encode("utf-16-le", "surrogatepass")[: 2 * unit].decode("utf-16-le", "ignore"))
+
+
 class _Forms(dict[str, str]):
     """What each character folds to, worked out when it is first met."""
 

@@ -4,6 +4,7 @@ Only plain records cross. A worker imports PyMuPDF (and Sudachi, when words are 
 first task; the process that starts it imports neither.
 """
 
+import dataclasses
 import multiprocessing
 import os
 import signal
@@ -15,13 +16,16 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from msgspec.structs import replace
 
 from index_builder import errors
 from index_builder.errors import HakushoError, PdfError, WorkerDied
 from index_builder.model import Opening, PageIssue, PageText, Structure
+
+if TYPE_CHECKING:
+    from index_builder.analyzer import PageWords
 
 PATIENCE = 120.0
 """Seconds without a sign of life after which a worker is ended; a page takes about 0.03."""
@@ -59,13 +63,14 @@ class Extracted:
 
     Attributes:
         boxes: per page its `PageText.boxes`.
-        words: per passage the terms for the word index; empty when not asked for.
+        words, vocabulary: of `analyzer.page_words`; empty when not asked for.
     """
 
     structure: Structure
     boxes: tuple["array[float]", ...]
     opening: Opening
-    words: tuple[tuple[str, ...], ...]
+    words: "tuple[PageWords, ...]" = ()
+    vocabulary: frozenset[tuple[str, str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,21 +262,16 @@ def _perform(task: Task, connection: Connection) -> Opening | Extracted:
         structure = extract(pages(), fallback_title=title, embedded=pdf.outline())
     if broken:
         structure = replace(structure, issues=(*structure.issues, *broken))
-    words = _words(structure, connection) if task.words else ()
-    return Extracted(structure, tuple(boxes), opening, words)
+    found = Extracted(structure, tuple(boxes), opening)
+    if not task.words:
+        return found
+    from index_builder.analyzer import page_words  # noqa: PLC0415 - loads the dictionary
 
+    def read(page: int) -> None:
+        connection.send(PageRead(page))
 
-def _words(structure: Structure, connection: Connection) -> tuple[tuple[str, ...], ...]:
-    from index_builder.analyzer import tokens  # noqa: PLC0415 - loads the dictionary
-
-    words: list[tuple[str, ...]] = []
-    page = -1
-    for passage in structure.passages:
-        words.append(tuple(token.term for token in tokens(passage.text) if token.content))
-        if passage.pages and passage.pages[0][1] > page:
-            page = passage.pages[0][1]
-            connection.send(PageRead(page))
-    return tuple(words)
+    words, vocabulary = page_words(structure.passages, len(boxes), read)
+    return dataclasses.replace(found, words=words, vocabulary=vocabulary)
 
 
 def default_jobs() -> int:

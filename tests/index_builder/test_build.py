@@ -5,6 +5,7 @@ import pytest
 
 from index_builder import build as module
 from index_builder.build import Failed, Linked, PageDone, Started, Stored, build, discover
+from index_builder.database import builder_lock
 from index_builder.errors import (
     Busy,
     Damaged,
@@ -13,8 +14,9 @@ from index_builder.errors import (
     NotAPdf,
     WorkerDied,
 )
-from index_builder.library import Library, builder_lock
+from index_builder.library import Library
 from index_builder.model import Opening
+from index_builder.query import parse
 from index_builder.search import Searcher
 from index_builder.workers import Extracted, OpenTask, PageRead, ReadTask, Workers
 
@@ -50,7 +52,7 @@ def test_files_are_read_stored_and_linked(library, tmp_path):
     assert [e.page for e in events if isinstance(e, PageDone) and e.path == paths[0]][:2] == [1, 2]
     searcher = Searcher(library, report.contents)
     assert len(searcher.exact("研究")) == 2
-    assert len(searcher.forms("取組")) == 1
+    assert len(searcher.forms(parse("取組"))) == 1
     assert library.volume(report.contents)[0] == report.contents
 
 
@@ -137,15 +139,15 @@ def test_a_document_whose_words_were_lost_gets_them_again(library, tmp_path):
         file.unlink()
     report = build([path], library, jobs=1)
     assert not report.stored[0].fresh
-    assert len(Searcher(library, report.contents).forms("取組")) == 1
+    assert len(Searcher(library, report.contents).forms(parse("取組"))) == 1
 
 
-def test_a_damaged_text_is_made_anew(library, tmp_path):
+def test_a_damaged_text_is_made_anew_of_the_catalogue(library, tmp_path):
     path = draw(tmp_path / "a.pdf", "研究")
     build([path], library, jobs=1)
     (text,) = library.texts.iterdir()
     text.write_bytes(b"x")
-    assert build([path], library, jobs=1).stored[0].fresh
+    assert not build([path], library, jobs=1).stored[0].fresh
     assert library.check() == []
 
 

@@ -16,8 +16,9 @@ from shelf import grid, heading, passage, put, shelf, structure
 
 from index_builder import library as module
 from index_builder import stored
+from index_builder.database import builder_lock
 from index_builder.errors import Busy, Corrupt, DiskFull, LibraryError, NotBuilt, Outdated
-from index_builder.library import Fingerprint, Library, builder_lock, discard
+from index_builder.library import Fingerprint, Library, discard
 from index_builder.model import (
     Entry,
     Footnote,
@@ -74,15 +75,14 @@ def test_a_structure_comes_back_as_it_was(library):
 def test_sources_come_back(sources):
     text = "字" * len(sources)
     made = Passage(passage("").part, text, array("i", sources), ((0, 0),))
-    ((_, _, *row),) = stored.passage_rows([made], [text])
-    part, head, stored_text, packed, pages, notes = row
-    assert stored.passage((part, head, stored_text, packed, pages, notes)) == made
+    ((_, *row),) = stored.passage_rows([made])
+    assert stored.passage(tuple(row)) == made
 
 
 def test_folded_text_knows_where_passages_begin(library):
     put(library, "a", structure(passage("ＡＩ 技術"), passage("㎡"), passage("")))
-    kept = library.folded_text("a")
-    assert kept.text == "ai技術\nm2\n"
+    kept = library.text("a")
+    assert kept.data.decode("utf-16-le") == "ai技術\nm2\n"
     assert list(kept.starts) == [0, 5, 8]
 
 
@@ -178,7 +178,7 @@ def test_texts_without_a_document_are_removed(library):
 
 
 @pytest.mark.parametrize("damage", ["gone", "cut", "changed"])
-def test_a_damaged_text_is_told_and_not_held(tmp_path, damage):
+def test_a_damaged_text_is_told_and_replaced_from_the_catalogue(tmp_path, damage):
     library = shelf(tmp_path / "library", "本文")
     (path,) = library.texts.iterdir()
     data = path.read_bytes()
@@ -186,11 +186,21 @@ def test_a_damaged_text_is_told_and_not_held(tmp_path, damage):
         path.unlink()
     else:
         path.write_bytes(data[:1] if damage == "cut" else b"x" + data[1:])
-    assert not library.holds("a")
-    with pytest.raises(Corrupt):
-        library.folded_text("a")
-    assert library.check()
+    assert library.text("a").data == data
+    assert library.text_data("a", len(data)) == data or damage == "changed"
+    assert library.check() == ["“題”: The text of the document is damaged."]
+    library.mend("a")
+    assert path.read_bytes() == data
+    assert library.check() == []
     library.close()
+
+
+def test_a_text_that_the_catalogue_contradicts_is_corrupt(library):
+    put(library, "a", structure(passage("本文")))
+    library._db.execute("UPDATE documents SET checksum = 1")
+    with pytest.raises(Corrupt):
+        library.text("a")
+    assert library.check()
 
 
 def test_a_damaged_record_is_told(library):
@@ -240,7 +250,7 @@ def test_one_builder_at_a_time(tmp_path):
 
 def test_a_dead_builder_holds_nothing(tmp_path):
     script = (
-        "import os, pathlib, sys; from index_builder.library import builder_lock\n"
+        "import os, pathlib, sys; from index_builder.database import builder_lock\n"
         "with builder_lock(pathlib.Path(sys.argv[1])): os._exit(9)"
     )
     subprocess.run([sys.executable, "-c", script, str(tmp_path)], check=False, timeout=60)

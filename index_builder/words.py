@@ -1,0 +1,176 @@
+"""Which pages hold which words: an index of normal forms beside the catalogue, and its ranking.
+
+The only importer of whoosh, at the first question that needs it. Only keys are stored and only
+frequencies kept: what it answers are candidates, best first, to be verified in the text. It is
+opened from the user's own folder alone, for whoosh's files hold pickles.
+"""
+
+import logging
+import shutil
+from collections.abc import Callable, Collection, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from index_builder.database import translated
+from index_builder.errors import NotBuilt
+from index_builder.library import BUILDER, Library
+
+if TYPE_CHECKING:
+    from index_builder.analyzer import PageWords
+
+MEMORY = 256
+"""MiB the word index may use while a document is written."""
+WEIGHTS = {"heading": 4.0, "caption": 2.0, "body": 1.0, "note": 0.5}
+"""The fields of a page and what a word in each weighs (BM25F, Robertson & Zaragoza 2009)."""
+FEW_DOCUMENTS = 64
+"""Up to so many documents are named in the question; of more, the answers are sifted."""
+
+log = logging.getLogger(__name__)
+
+
+class WordIndex:
+    """The index of words of `library`, to be written; for the builder, under its lock."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._folder = library.folder / "index"
+        self._index, self._there = self._open()
+        stale = self._there - set(library.contents())
+        if stale:
+            self._commit(lambda writer: _forget(writer, stale))
+            self._there -= stale
+
+    def add(self, content: str, pages: "Sequence[PageWords]") -> None:
+        """Puts the words of a document's pages in, in one commit."""
+
+        def write(writer: Any) -> None:
+            _forget(writer, {content})
+            for number, fields in enumerate(pages):
+                if fields:
+                    cells = {name: _repeated(terms) for name, terms in fields.items()}
+                    writer.add_document(content=content, page=number, **cells)
+
+        self._commit(write)
+        self._there.add(content)
+
+    def ensure(self, content: str) -> None:
+        """Puts the words of a document of the library in unless they are there."""
+        from index_builder.analyzer import page_words  # noqa: PLC0415 - loads the dictionary
+
+        if content not in self._there:
+            structure = self._library.structure(content)
+            self.add(content, page_words(structure.passages, len(structure.labels))[0])
+
+    def _open(self) -> tuple[Any, set[str]]:
+        from whoosh import index  # noqa: PLC0415 - exact search does without
+
+        try:
+            if index.exists_in(str(self._folder), indexname=_name()):
+                opened = index.open_dir(str(self._folder), indexname=_name())
+                return opened, _indexed(opened)
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with it, it is made anew
+            log.warning("the word index cannot be opened and is made anew: %s", str(error))
+        return self._make(), set()
+
+    def _make(self) -> Any:
+        from whoosh import index  # noqa: PLC0415 - as above
+
+        with translated(self._folder):
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder.mkdir(mode=0o700, exist_ok=True)
+            return index.create_in(str(self._folder), _schema(), indexname=_name())
+
+    def _commit(self, write: Callable[[Any], object]) -> None:
+        try:
+            self._write(write)
+        except Exception as error:  # noqa: BLE001 - a damaged part shows when it is merged
+            log.warning("the word index cannot be written and is made anew: %s", str(error))
+            self._index, self._there = self._make(), set()
+            with translated(self._folder):
+                self._write(write)
+            for content in self._library.contents():
+                self.ensure(content)
+
+    def _write(self, write: Callable[[Any], object]) -> None:
+        writer = self._index.writer(limitmb=MEMORY)
+        try:
+            write(writer)
+        except BaseException:
+            writer.cancel()
+            raise
+        writer.commit()
+
+
+def ranked(
+    folder: Path, asked: Sequence[Sequence[Sequence[str]]], contents: Collection[str]
+) -> list[tuple[str, int]]:
+    """The pages, as (content, page), that hold what is asked for, best first. Raises NotBuilt.
+
+    Each of `asked` is a choice of ways to say one thing, and a way the terms of its words.
+    """
+    from whoosh import index, scoring  # noqa: PLC0415 - exact search does without
+    from whoosh.query.compound import And, Or  # noqa: PLC0415
+    from whoosh.query.terms import Term  # noqa: PLC0415
+
+    def anywhere(word: str) -> Any:
+        return Or([Term(name, word, boost=weight) for name, weight in WEIGHTS.items()])
+
+    wanted = set(contents)
+    things = (Or([And([anywhere(word) for word in way]) for way in ways]) for ways in asked)
+    these = Or([Term("content", each) for each in wanted]) if len(wanted) <= FEW_DOCUMENTS else None
+    try:
+        opened = index.open_dir(str(folder / "index"), indexname=_name(), readonly=True)
+        with opened.searcher(weighting=scoring.BM25F()) as searcher:
+            found = searcher.search(And(list(things)), limit=None, filter=these)
+            keys = [(hit["content"], hit["page"]) for hit in found]
+    except Exception as error:
+        raise NotBuilt(
+            "The index of word forms cannot be used.", "“hakusho-index build PATH” makes it anew."
+        ) from error
+    return [key for key in keys if key[0] in wanted]
+
+
+def check_words(library: Library) -> list[str]:
+    """What is wrong with the word index, a sentence each."""
+    from whoosh import index  # noqa: PLC0415 - exact search does without
+
+    try:
+        folder = str(library.folder / "index")
+        there = _indexed(index.open_dir(folder, indexname=_name(), readonly=True))
+    except Exception:  # noqa: BLE001 - whatever is wrong with it, it is made anew
+        return ["The word index cannot be opened."]
+    missing = len(set(library.contents()) - there)
+    return [f"{missing} documents are not in the word index."] if missing else []
+
+
+def _repeated(terms: dict[str, int]) -> list[str]:
+    return [term for term, count in terms.items() for _ in range(count)]
+
+
+def _forget(writer: Any, contents: Iterable[str]) -> None:
+    for content in contents:
+        writer.delete_by_term("content", content)
+
+
+def _indexed(opened: Any) -> set[str]:
+    """The documents of an open word index; its lexicon alone still names forgotten ones."""
+    from whoosh.query.terms import Term  # noqa: PLC0415 - as above
+
+    with opened.searcher() as searcher:
+        named = {term.decode() for term in searcher.reader().lexicon("content")}
+        return {
+            content
+            for content in named
+            if any(True for _ in searcher.docs_for_query(Term("content", content)))
+        }
+
+
+def _name() -> str:
+    return f"words{BUILDER}"
+
+
+def _schema() -> Any:
+    from whoosh.fields import ID, STORED, TEXT, Schema  # noqa: PLC0415 - as above
+
+    words = {name: TEXT(phrase=False) for name in WEIGHTS}
+    return Schema(content=ID(stored=True), page=STORED, **words)
