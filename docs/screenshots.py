@@ -95,11 +95,10 @@ def story(desk: Desk) -> Iterator[tuple[str, Step]]:
     yield "", lambda: True
     click(desk, nist.place)
     yield "acronym", lambda: session.target is not None
-    session.search("ページ番号")
-    desk.window.search_box.box.setText("ページ番号")
-    yield "", lambda: bool(session.hits)
+    desk.finder.search("ページ番号")
+    yield "", lambda: len(desk.finder.results) > 0
     session.show_target(None)
-    session.select_hit(min(2, len(session.hits) - 1))
+    desk.finder.go(min(2, len(desk.finder.results) - 1))
     yield "search", lambda: True
 
 

@@ -30,9 +30,10 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from index_builder.folder import data_folder
 from reader import failures, i18n, theme
+from reader.finding import Finder
 from reader.indexing import IndexService
 from reader.main_window import MainWindow
-from reader.marks import Marks
+from reader.marks import BarMarks, Marks
 from reader.overlays import Overlays
 from reader.page_view import PageView
 from reader.render import RenderService
@@ -111,7 +112,7 @@ class Desk(QObject):
     """One window and its services.
 
     Attributes:
-        settings, session, window, view, overlays, render, index: the parts.
+        settings, session, finder, window, view, overlays, render, index: the parts.
         furniture: panels and user data, None before the first page.
 
     Signals:
@@ -126,10 +127,12 @@ class Desk(QObject):
         self.render = RenderService(worker)
         self.index = IndexService(self)
         self.session = Session(self.render, self.index, self)
+        self.finder = Finder(self.session, self.index, settings, self)
         self.overlays = Overlays(self)
-        self.marks = Marks(self.session, self.overlays, self)
+        self.marks = Marks(self.session, self.finder, self.overlays, self)
         self.view = PageView(self.render, self.overlays)
-        self.window = MainWindow(self.session, settings, self.view)
+        self.bar_marks = BarMarks(self.finder, self.view, self)
+        self.window = MainWindow(self.session, self.finder, settings, self.view)
         self.furniture: Furniture | None = None
         self._is_closed = False
         self._connect()
@@ -164,11 +167,20 @@ class Desk(QObject):
         index.ended.connect(session.on_build_ended)
         index.structure_read.connect(session.on_structure)
         index.links_read.connect(session.on_links)
-        index.found.connect(session.on_found)
         index.trouble.connect(lambda failure: session.message.emit(failures.sentence(failure)))
+        self._connect_search()
         session.volume_changed.connect(self._on_volume_changed)
         self.view.first_page_painted.connect(self._on_first_page_painted)
         self.window.open_requested.connect(self.open)
+
+    def _connect_search(self) -> None:
+        finder, index = self.finder, self.index
+        index.shelved.connect(finder.on_shelved)
+        index.found.connect(finder.on_found)
+        index.words_missing.connect(finder.on_words_missing)
+        index.detailed.connect(finder.on_detailed)
+        index.located.connect(finder.on_located)
+        index.search_failed.connect(finder.on_failed)
 
     def _on_first_page_painted(self) -> None:
         log.debug("first page painted at %.6f", time.monotonic())
@@ -185,7 +197,7 @@ class Desk(QObject):
             return
         from reader.furnish import Furniture  # noqa: PLC0415 - after the first page
 
-        self.furniture = Furniture(self.window, self.session, self.settings, self.render, self)
+        self.furniture = Furniture(self.window, self.finder, self.settings, self.render, self)
         self.window.setWindowIcon(QIcon(str(theme.asset("icons", "hakusho.svg"))))
         self.furnished.emit()
 

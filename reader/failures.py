@@ -1,7 +1,7 @@
 """The sentences of expected failures in the reader's language.
 
-Failures are raised without Qt, in English, with the file's name inside. The name is taken out,
-the rest is looked up, and the name put back; an unknown sentence is shown as it came.
+Failures are raised without Qt, in English, with names and words inside. Those are taken out, the
+rest is looked up, and they are put back; an unknown sentence is shown as it came.
 """
 
 from PySide6.QtCore import QCoreApplication
@@ -22,18 +22,33 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Failures", "Fetch the file again."),
     QT_TRANSLATE_NOOP("Failures", "It can be shown, but not searched."),
     QT_TRANSLATE_NOOP("Failures", "Wait for it to end, then try again."),
+    QT_TRANSLATE_NOOP("Failures", "“{0}” cannot follow OR or NEAR."),
+    QT_TRANSLATE_NOOP("Failures", "Put what is left out at the end."),
+    QT_TRANSLATE_NOOP("Failures", "NEAR joins words, not regular expressions."),
+    QT_TRANSLATE_NOOP("Failures", "OR and NEAR join words, not filters."),
+    QT_TRANSLATE_NOOP("Failures", "The regular expression is not right: {0}."),
+    QT_TRANSLATE_NOOP("Failures", "The regular expression takes too long."),
+    QT_TRANSLATE_NOOP("Failures", "Make it simpler."),
+    QT_TRANSLATE_NOOP("Failures", "There is no part “{0}”."),
+    QT_TRANSLATE_NOOP("Failures", "There are {0}."),
+    QT_TRANSLATE_NOOP("Failures", "“{0}” names no pages."),
+    QT_TRANSLATE_NOOP("Failures", "Write 24, 10-40, or p3-p8 for pages of the file."),
 )
-"""What `index_builder` says about files; “{0}” stands for the name."""
+"""What `index_builder` says about files and queries; {0} stands for a name or a word."""
 
 
-def sentence(failure: FileFailure, name: str = "") -> str:
-    """The message and the hint of a failure of the file `name`, translated where that is known."""
-    parts = (_translated(text, name) for text in (failure.message, failure.hint) if text)
-    return " ".join(parts)
+def sentence(failure: FileFailure) -> str:
+    """The message and the hint of a failure, translated where they are known."""
+    return " ".join(_translated(text) for text in (failure.message, failure.hint) if text)
 
 
-def _translated(text: str, name: str) -> str:
-    template = text.replace(f"“{name}”", "“{0}”") if name else text
-    if template not in SENTENCES:
-        return text
-    return QCoreApplication.translate("Failures", template).replace("{0}", name)
+def _translated(text: str) -> str:
+    for template in SENTENCES:
+        before, there, after = template.partition("{0}")
+        if not there:
+            if text == template:
+                return QCoreApplication.translate("Failures", template)
+        elif text.startswith(before) and text.endswith(after) and len(text) >= len(template) - 3:
+            word = text[len(before) : len(text) - len(after)]
+            return QCoreApplication.translate("Failures", template).replace("{0}", word)
+    return text

@@ -10,9 +10,12 @@ from PySide6.QtWidgets import QApplication
 from index_builder.errors import HakushoError
 from index_builder.folder import data_folder
 from reader import theme
+from reader.finding import Finder
+from reader.history import Position
 from reader.live_layer import LiveLayer
 from reader.live_targets import LiveTargets, PagePoint
 from reader.main_window import MainWindow
+from reader.note_search import find_notes
 from reader.notebook import Item, Notebook, NotebookLayer
 from reader.panels.help import AboutBox, ShortcutSheet
 from reader.panels.notes import Notes
@@ -26,7 +29,6 @@ from reader.popups import Popups
 from reader.records import RecentVolume
 from reader.render import RenderService
 from reader.resume import ChosenOrder, Resume
-from reader.session import Session
 from reader.settings import Settings
 from reader.tasks import TaskThread
 from reader.userdata import UserData
@@ -52,14 +54,15 @@ class Furniture(QObject):
     def __init__(
         self,
         window: MainWindow,
-        session: Session,
+        finder: Finder,
         settings: Settings,
         render: RenderService,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._window = window
-        self._session = session
+        self._session = finder.session
+        self._finder = finder
         self._settings = settings
         self._render = render
         self._storing = TaskThread("userdata", self)
@@ -67,7 +70,7 @@ class Furniture(QObject):
         self.notebook: Notebook | None = None
         self.notes: Notes | None = None
         self._opened: UserData | None = None
-        self.live = LiveTargets(session, self)
+        self.live = LiveTargets(self._session, self)
         self._add_panels()
         self._add_welcome()
         self._connect_actions()
@@ -97,12 +100,15 @@ class Furniture(QObject):
         window, session = self._window, self._session
         self.outline = OutlinePanel(session, window)
         self.thumbnails = ThumbnailPanel(session, self._render, window)
-        self.search = SearchPanel(session, window)
+        self.search = SearchPanel(session, self._finder, window)
         self.references = References(session, self.live, window)
         window.add_left_panel(self.outline, self.tr("Outline"))
         window.add_left_panel(self.thumbnails, self.tr("Pages"))
         window.add_left_panel(self.search, self.tr("Hits"))
         window.add_right_panel(self.references, self.tr("Side panel"))
+        window.search_box.list_wanted.connect(self.search.take_focus)
+        self.search.escaped.connect(window.search_box.box.setFocus)
+        self.search.entered.connect(window.view.setFocus)
         window.view.clicked.connect(self.live.click)
         self._popups = Popups(session, self.live, window.view, self)
         self._live_layer = LiveLayer(session, self.live, window.view, self)
@@ -136,11 +142,16 @@ class Furniture(QObject):
             self._window.bars.say(-1, problem)
         self._resume = Resume(self._session, data, self._storing, self)
         self._resume.recent_changed.connect(self._on_recent)
-        self._resume.found.connect(self._window.view.restore)
+        self._resume.found.connect(self._on_resumed)
         self._order = ChosenOrder(self._session, data, self._storing, self)
         self._window.connect_action("reading_order", self._ask_order)
         self._keep_notes(data)
         self._storing.submit(data.back_up_daily, lambda _path: None, self._on_trouble)
+
+    def _on_resumed(self, position: Position) -> None:
+        """Back to where reading stopped, unless the volume was opened for one of its hits."""
+        if not self._finder.came_for_hit:
+            self._window.view.restore(position)
 
     def _ask_order(self) -> None:
         if len(self._session.order) < 2:
@@ -157,6 +168,8 @@ class Furniture(QObject):
         notebook.failed.connect(lambda text: window.bars.say(NOTES_BAR, text))
         notebook.recovered.connect(lambda: window.bars.take_back(NOTES_BAR))
         self.notebook = notebook
+        self._finder.attach_notes(lambda words: find_notes(notebook.items(), words))
+        notebook.changed.connect(self._finder.on_notes_changed)
         self._layer = NotebookLayer(notebook, window.view.overlays, self)
         self.notes = Notes(self._session, notebook, window)
         window.add_right_panel(self.notes, self.tr("Notes"))

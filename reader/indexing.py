@@ -12,15 +12,17 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from index_builder.errors import HakushoError
+from index_builder.errors import HakushoError, QueryError
 from index_builder.folder import data_folder
-from index_builder.model import Hit, Structure, VolumeLinks
+from index_builder.found import Found, Options
+from index_builder.model import Structure, VolumeLinks
+from index_builder.query import Query
+from reader.searching import Searching, open_library
 from reader.tasks import BuilderProcess, TaskThread
 from reader.volume import Failure
 
 if TYPE_CHECKING:
     from index_builder.library import Library
-    from index_builder.search import Searcher
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -35,8 +37,13 @@ class IndexService(QObject):
         volume_built(contents), ended(bool): links are stored; the builder is over.
         structure_read(document, content, Structure), links_read(contents, VolumeLinks): from the library.
         order_known(paths, order, title): the reading order stored for these files, as indices.
-        found(ticket, contents, hits): the answer to a search.
-        trouble(Failure): the library or the query cannot be used.
+        shelved(ticket, Shelf): what a search of the whole library goes over; before its answer.
+        found(ticket, contents, Answer): the answer to a search; once more when it is complete.
+        words_missing(ticket): word forms and other names cannot be looked up.
+        detailed(ticket, Found, rows, details): what is shown of some rows.
+        located(ticket, paths): the files of some documents.
+        search_failed(ticket, Failure, position): `position` of what is wrong in the query, else −1.
+        trouble(Failure): the library cannot be used.
     """
 
     identified = Signal(object, str)
@@ -48,7 +55,12 @@ class IndexService(QObject):
     structure_read = Signal(int, str, object)
     links_read = Signal(object, object)
     order_known = Signal(object, object, str)
+    shelved = Signal(int, object)
     found = Signal(int, object, object)
+    words_missing = Signal(int)
+    detailed = Signal(int, object, object, object)
+    located = Signal(int, object)
+    search_failed = Signal(int, object, int)
     trouble = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -59,7 +71,7 @@ class IndexService(QObject):
         self._reading = TaskThread("library", self)
         self._searching = TaskThread("search", self)
         self._reader = _LibraryReader()
-        self._finder = _Finder()
+        self._library_search = Searching()
         self._ticket = 0
         self._pages: dict[str, int] = {}
         self._total = 0
@@ -117,20 +129,78 @@ class IndexService(QObject):
             self._on_trouble,
         )
 
-    def search(self, ticket: int, contents: Sequence[str], text: str) -> None:
-        """Searches; a newer ticket or `cancel_search` ends an older search."""
+    def search(
+        self, ticket: int, contents: Sequence[str] | None, query: Query, options: Options
+    ) -> None:
+        """Looks for exact hits in `contents`, None for the whole library; ends every older search."""
         self._ticket = ticket
-        self._searching.submit(
-            lambda: self._finder.find(tuple(contents), text, lambda: self._ticket != ticket),
-            lambda hits: self.found.emit(ticket, tuple(contents), hits),
-            self._on_trouble,
+        self._searching.drop_waiting()
+        cancelled = self._is_over(ticket)
+        if contents is None:
+            self._look_up(
+                ticket, self._library_search.shelf, lambda shelf: self.shelved.emit(ticket, shelf)
+            )
+        self._look_up(
+            ticket,
+            lambda: self._library_search.find(contents, query, options, cancelled),
+            lambda answer: self.found.emit(ticket, *answer) if answer else None,
+        )
+
+    def complete(
+        self, ticket: int, contents: tuple[str, ...], query: Query, exact: Found, options: Options
+    ) -> None:
+        """Looks for word forms, other names and suggestions beside the exact hits."""
+
+        def tell(answer: tuple[object, bool] | None) -> None:
+            if answer is None:
+                return
+            if not answer[1]:
+                self.words_missing.emit(ticket)
+            self.found.emit(ticket, contents, answer[0])
+
+        cancelled = self._is_over(ticket)
+        self._look_up(
+            ticket,
+            lambda: self._library_search.complete(contents, query, exact, options, cancelled),
+            tell,
+        )
+
+    def details(
+        self, ticket: int, contents: tuple[str, ...], found: Found, rows: Sequence[int]
+    ) -> None:
+        """Fetches what is shown of some rows; the answer is `detailed`."""
+        cancelled = self._is_over(ticket)
+        self._look_up(
+            ticket,
+            lambda: self._library_search.details(contents, found, rows, cancelled),
+            lambda details: self.detailed.emit(ticket, found, tuple(rows), details),
+        )
+
+    def locate(self, ticket: int, contents: Sequence[str]) -> None:
+        """Looks up the files of documents; the answer is `located`."""
+        self._look_up(
+            ticket,
+            lambda: self._library_search.paths(contents),
+            lambda paths: self.located.emit(ticket, paths),
         )
 
     def cancel_search(self) -> None:
+        """Ends every search."""
         self._ticket = -1
+        self._searching.drop_waiting()
+
+    def _is_over(self, ticket: int) -> Callable[[], bool]:
+        return lambda: self._ticket != ticket
+
+    def _look_up(self, ticket: int, work: Callable[[], T], done: Callable[[T], None]) -> None:
+        def failed(error: HakushoError) -> None:
+            position = error.position if isinstance(error, QueryError) else -1
+            self.search_failed.emit(ticket, _failure(error), position)
+
+        self._searching.submit(work, done, failed)
 
     def _on_trouble(self, error: HakushoError) -> None:
-        self.trouble.emit(Failure(error.message, error.hint, type(error).__name__))
+        self.trouble.emit(_failure(error))
 
     def _on_told(self, event: dict[str, Any]) -> None:
         handler: dict[str, Callable[[dict[str, Any]], None]] = {
@@ -163,7 +233,7 @@ class _LibraryReader:
 
     def _open(self) -> "Library":
         if self._library is None:
-            self._library = _open_library()
+            self._library = open_library()
         return self._library
 
     def structure(self, content: str) -> Structure:
@@ -196,37 +266,8 @@ class _LibraryReader:
             raise
 
 
-class _Finder:
-    """The search as the search thread uses it; one volume's texts stay open."""
-
-    def __init__(self) -> None:
-        self._library: Library | None = None
-        self._contents: tuple[str, ...] = ()
-        self._searcher: Searcher | None = None
-
-    def find(
-        self, contents: tuple[str, ...], text: str, cancelled: Callable[[], bool]
-    ) -> Sequence[Hit]:
-        if cancelled():
-            return ()
-        if self._library is None:
-            self._library = _open_library()
-        if self._searcher is None or self._contents != contents:
-            from index_builder.search import Searcher  # noqa: PLC0415 - after the first page
-
-            self._searcher = Searcher(self._library, contents)
-            self._contents = contents
-        try:
-            return self._searcher.exact(text, cancelled=cancelled)
-        except HakushoError:
-            self._library = self._searcher = None
-            raise
-
-
-def _open_library() -> "Library":
-    from index_builder.library import Library  # noqa: PLC0415 - after the first page
-
-    return Library(data_folder() / "library")
+def _failure(error: HakushoError) -> Failure:
+    return Failure(error.message, error.hint, type(error).__name__)
 
 
 def _content_hash(path: Path) -> str:

@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 
 from reader import failures, theme
 from reader.actions import ACTIONS, MENUS, Actions
+from reader.finding import Finder
 from reader.geometry import PageRef
 from reader.history import Position
 from reader.page_view import PageView
@@ -81,18 +82,20 @@ class MainWindow(QMainWindow):
     def __init__(
         self,
         session: Session,
+        finder: Finder,
         settings: Settings,
         view: PageView,
     ) -> None:
         super().__init__()
         self._is_made = False
         self._session = session
+        self._finder = finder
         self._settings = settings
         self.view = view
         self.actions_by_id = Actions(self)
         self.bars = Bars(self)
         self.page_box = PageBox(session, self)
-        self.search_box = SearchBox(session, self)
+        self.search_box = SearchBox(finder, self)
         self._make_center()
         self._make_tool_bar()
         self._make_docks()
@@ -225,7 +228,7 @@ class MainWindow(QMainWindow):
         session.message.connect(lambda text: self.statusBar().showMessage(text, 8000))
         session.failed.connect(self._on_failed)
         session.password_needed.connect(self._on_password_needed)
-        session.hits_changed.connect(self._on_hits_changed)
+        self._finder.asked.connect(self._on_asked)
         self.bars.password_entered.connect(session.unlock)
         self.page_box.left.connect(self.view.setFocus)
         self.search_box.left.connect(self.view.setFocus)
@@ -320,14 +323,13 @@ class MainWindow(QMainWindow):
         self._progress.setValue(progress.done)
         self._progress_text.setText(self.tr("Indexing…"))
 
-    def _on_hits_changed(self) -> None:
-        if self._session.query.strip() and self.left_tabs.count() == 3:
+    def _on_asked(self) -> None:
+        if self._finder.text.strip() and self.left_tabs.count() == 3:
             self._left.show()
             self.left_tabs.setCurrentIndex(2)
 
     def _on_failed(self, document: int, failure: FileFailure) -> None:
-        name = self._session.documents[document].path.name if document >= 0 else ""
-        self.bars.say(document, failures.sentence(failure, name))
+        self.bars.say(document, failures.sentence(failure))
 
     def _on_password_needed(self, document: int, again: bool) -> None:
         name = self._session.documents[document].path.name

@@ -1,17 +1,16 @@
-"""Qt item models over the records: the outline of the volume, and the hits of a search.
+"""The Qt item model of the outline, and what item models answer.
 
 Models hold records and answer on demand; nothing here reads files or knows widgets.
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
 from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
 
-from index_builder.model import Heading, Hit
+from index_builder.model import Heading
 from reader.answers import heading_text
 from reader.volume import Volume
 
@@ -27,6 +26,7 @@ class Role(IntEnum):
     COUNT = Qt.ItemDataRole.UserRole + 3
     CURRENT = Qt.ItemDataRole.UserRole + 4
     WAITING = Qt.ItemDataRole.UserRole + 5
+    SECTION = Qt.ItemDataRole.UserRole + 6
 
 
 class OutlineNode:
@@ -185,87 +185,6 @@ class OutlineModel(QAbstractItemModel):
         if self.is_waiting(node):
             return self.tr("{0}: indexing…").format(node.text)
         return node.text
-
-
-class HitsModel(QAbstractItemModel):
-    """Hits under the headings they stand under: groups on top, hits below, both answered on demand."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._volume = Volume()
-        self._hits: Sequence[Hit] = ()
-        self._groups: list[tuple[tuple[str, ...], list[int]]] = []
-        self._group_of: list[int] = []
-        self._row_of: list[int] = []
-
-    def set_hits(self, hits: Sequence[Hit], volume: Volume) -> None:
-        """Shows `hits` in place of what was there."""
-        self.beginResetModel()
-        self._volume = volume
-        self._hits = hits
-        self._groups, self._group_of, self._row_of = [], [], []
-        places: dict[tuple[str, ...], int] = {}
-        for number, hit in enumerate(hits):
-            group = places.setdefault(hit.headings, len(self._groups))
-            if group == len(self._groups):
-                self._groups.append((hit.headings, []))
-            members = self._groups[group][1]
-            self._group_of.append(group)
-            self._row_of.append(len(members))
-            members.append(number)
-        self.endResetModel()
-
-    def hit_number(self, index: Index) -> int:
-        """The number of the hit at `index`, −1 for a group."""
-        if not index.isValid() or not index.internalId():
-            return -1
-        return self._groups[index.internalId() - 1][1][index.row()]
-
-    def index_of(self, number: int) -> QModelIndex:
-        return self.createIndex(self._row_of[number], 0, self._group_of[number] + 1)
-
-    def index(self, row: int, column: int, parent: Index = NO_INDEX) -> QModelIndex:
-        if not 0 <= row < self.rowCount(parent) or column != 0:
-            return QModelIndex()
-        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
-
-    def parent(self, index: Index = NO_INDEX) -> QModelIndex:  # type: ignore[override]
-        if not index.isValid() or not index.internalId():
-            return QModelIndex()
-        return self.createIndex(index.internalId() - 1, 0, 0)
-
-    def rowCount(self, parent: Index = NO_INDEX) -> int:
-        if not parent.isValid():
-            return len(self._groups)
-        return 0 if parent.internalId() else len(self._groups[parent.row()][1])
-
-    def columnCount(self, _parent: Index = NO_INDEX) -> int:
-        return 1
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        number = self.hit_number(index)
-        if number < 0:
-            return self._group_data(index.row(), role)
-        hit = self._hits[number]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return hit.snippet
-        if role == Role.HIT:
-            return hit
-        if role == Role.LABEL:
-            return self._volume.documents[hit.document].label(hit.places[0].page)
-        return None
-
-    def _group_data(self, group: int, role: int) -> Any:
-        headings, members = self._groups[group]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return headings[-1] if headings else self._volume.title
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return " › ".join(headings)
-        if role == Role.COUNT:
-            return len(members)
-        return None
 
 
 def _below(above: list[OutlineNode], document: int, heading: Heading) -> OutlineNode:

@@ -21,16 +21,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from index_builder.model import Rect
-from reader.geometry import (
-    Box,
-    PageRef,
-    Strip,
-    clamp_zoom,
-    fit_page,
-    fit_width,
-    next_zoom,
-)
+from reader.geometry import Box, PageRef, Strip, clamp_zoom, fit_page, fit_width, next_zoom
 from reader.history import Position
+from reader.marked_bar import MarkedScrollBar
 from reader.overlays import Overlays
 from reader.page_painter import PagePainter
 from reader.pictures import PictureKey
@@ -65,10 +58,12 @@ class PageView(QAbstractScrollArea):
     Attributes:
         overlays: the layers painted over the pages.
         selection_model: the text that is selected.
+        bar: the vertical scroll bar, which can be marked.
 
     Signals:
         page_changed(document, page): another page is the one being read.
         zoom_changed(zoom): 1.0 is 100 %.
+        laid_out(Strip): the pages stand elsewhere.
         scrolled: the position is another one.
         clicked(PagePoint, Qt.KeyboardModifiers): the left button, without a drag.
         hovered(PagePoint or None): the pointer moved without a button.
@@ -79,6 +74,7 @@ class PageView(QAbstractScrollArea):
 
     page_changed = Signal(int, int)
     zoom_changed = Signal(float)
+    laid_out = Signal(object)
     scrolled = Signal()
     clicked = Signal(object, object)
     hovered = Signal(object)
@@ -106,6 +102,8 @@ class PageView(QAbstractScrollArea):
         self._pressed: QPointF | None = None
         self._dragging = False
         self._painted_once = False
+        self.bar = MarkedScrollBar(self)
+        self.setVerticalScrollBar(self.bar)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         # A bar that comes and goes would change the fit, and so the first picture would be drawn twice.
@@ -336,6 +334,7 @@ class PageView(QAbstractScrollArea):
         down.setRange(0, max(0, self._strip.height - height))
         if centered:
             across.setValue(across.maximum() // 2)
+        self.laid_out.emit(self._strip)
         self.viewport().update()
 
     def _after_scroll(self) -> None:

@@ -1,4 +1,4 @@
-"""The open volume as the window sees it: documents, position, history, target, query, progress. No widgets.
+"""The open volume as the window sees it: documents, position, history, target, progress. No widgets.
 
 The session owns the state and tells of each change by a signal in the past tense. Services
 come in by constructor and answer through the session's `on_…` slots, which `app` connects;
@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
-from index_builder.model import Hit, Place, Rect, Structure, VolumeLinks
+from index_builder.model import Place, Rect, Structure, VolumeLinks
 from reader.files import files_of
 from reader.history import History, Position
 from reader.volume import (
@@ -23,7 +23,6 @@ from reader.volume import (
     HeadingAt,
     Volume,
     VolumeDocument,
-    renumber_hits,
     renumber_links,
 )
 
@@ -68,8 +67,6 @@ class Index(Protocol):
     ) -> None: ...
     def load(self, document: int, content: str) -> None: ...
     def link(self, contents: Sequence[str]) -> None: ...
-    def search(self, ticket: int, contents: Sequence[str], text: str) -> None: ...
-    def cancel_search(self) -> None: ...
 
 
 class Session(QObject):
@@ -81,16 +78,16 @@ class Session(QObject):
         position: the point being read, a third down the view; None before the first page.
         corner: the top left corner of the view, which history and restart come back to.
         target: what the side panel shows (a record of `targets`), None for follow mode.
-        query, hits, current_hit: the search; `current_hit` is −1 when no hit is chosen.
         progress: of the index.
 
     Signals:
+        closed: what was open is; another volume follows.
         volume_changed: documents, pages or reading order are other ones.
         document_changed(document): its content hash, failure or structure came.
         structure_changed: a structure or the links came; `structures()` and `links` answer.
         position_changed(Position): the view was scrolled or jumped.
         jump_requested(Jump), restore_requested(Position): for the view.
-        target_changed(object), hits_changed, hit_selected(int), progress_changed(Progress).
+        target_changed(object), progress_changed(Progress).
         history_changed: `can_go_back`, `can_go_forward` may be other ones.
         message(str): one sentence for the status bar.
         password_needed(document, again): `again` when the last password was wrong.
@@ -98,6 +95,7 @@ class Session(QObject):
             of the volume.
     """
 
+    closed = Signal()
     volume_changed = Signal()
     document_changed = Signal(int)
     structure_changed = Signal()
@@ -105,8 +103,6 @@ class Session(QObject):
     jump_requested = Signal(object)
     restore_requested = Signal(object)
     target_changed = Signal(object)
-    hits_changed = Signal()
-    hit_selected = Signal(int)
     progress_changed = Signal(object)
     history_changed = Signal()
     message = Signal(str)
@@ -120,7 +116,6 @@ class Session(QObject):
         self._history = History()
         self._passwords: dict[int, str] = {}
         self._tries: dict[int, int] = {}
-        self._ticket = 0
         self._indexing = False
         self._built: set[int] = set()
         self._shown = False
@@ -134,10 +129,6 @@ class Session(QObject):
         self.position: Position | None = None
         self.corner: Position | None = None
         self.target: object | None = None
-        self.query = ""
-        self._found_query = ""
-        self.hits: tuple[Hit, ...] = ()
-        self.current_hit = -1
         self.progress = Progress()
 
     # --- the volume -------------------------------------------------------------------------
@@ -244,9 +235,9 @@ class Session(QObject):
         self._kept, self._chosen = (), False
         self._patience.stop()
         self._set_progress(Progress())
-        self.search("")
         self.show_target(None)
         self.history_changed.emit()
+        self.closed.emit()
 
     # --- position and history ---------------------------------------------------------------
 
@@ -266,13 +257,34 @@ class Session(QObject):
             self.position_changed.emit(position)
 
     def jump(
-        self, document: int, page: int, rect: Rect | None = None, highlight: Sequence[Place] = ()
+        self,
+        document: int,
+        page: int,
+        rect: Rect | None = None,
+        highlight: Sequence[Place] = (),
+        *,
+        origin: Position | None = None,
     ) -> None:
-        """Goes to a place and leaves a history entry; `highlight` is marked until the next jump."""
+        """Goes to a place and leaves a history entry; `highlight` is marked until the next jump.
+
+        The entry is of `origin` where what is in sight is not what the reader comes from.
+        """
         if self.corner is not None:
-            self._history.leave(self.corner)
-            self.history_changed.emit()
+            self.leave(origin or self.corner)
         self.jump_requested.emit(Jump(document, page, rect, tuple(highlight)))
+
+    def glance(self, document: int, page: int, rect: Rect | None = None) -> None:
+        """Shows a place without leaving the present one."""
+        self.jump_requested.emit(Jump(document, page, rect))
+
+    def leave(self, position: Position) -> None:
+        """The way back leads to `position` from now on."""
+        self._history.leave(position)
+        self.history_changed.emit()
+
+    def put_back(self, position: Position) -> None:
+        """Shows what was in sight before `glance`."""
+        self.restore_requested.emit(position)
 
     def go_back(self) -> None:
         if self._history.can_go_back and self.corner is not None:
@@ -289,50 +301,6 @@ class Session(QObject):
         if target != self.target:
             self.target = target
             self.target_changed.emit(target)
-
-    # --- search -----------------------------------------------------------------------------
-
-    def search(self, text: str) -> None:
-        """Searches the volume; an older search is dropped. The answer is `hits_changed`."""
-        self.query = text
-        self._ticket += 1
-        self._index.cancel_search()
-        contents = self.volume.indexed()
-        if text.strip() and contents:
-            self._index.search(self._ticket, contents, text)
-        else:
-            self._set_hits(())
-
-    def select_hit(self, number: int) -> None:
-        """Chooses a hit and jumps to it; IndexError when there is no such hit."""
-        hit = self.hits[number]
-        self.current_hit = number
-        self.hit_selected.emit(number)
-        place = hit.places[0]
-        self.jump(hit.document, place.page, place.rects[0] if place.rects else None)
-
-    def walk_hits(self, step: int) -> None:
-        """To the next (`step` 1) or previous (−1) hit, around the end; the first from where one reads."""
-        if not self.hits:
-            return
-        if self.current_hit < 0:
-            self.select_hit(self._nearest_hit() if step > 0 else self._nearest_hit() - 1)
-        else:
-            self.select_hit((self.current_hit + step) % len(self.hits))
-
-    def _nearest_hit(self) -> int:
-        if self.position is None:
-            return 0
-        here = self.volume.number_of(self.position.document, self.position.page)
-        for number, hit in enumerate(self.hits):
-            if self.volume.number_of(hit.document, hit.places[0].page) >= here:
-                return number
-        return 0
-
-    def _set_hits(self, hits: tuple[Hit, ...], current: int = -1) -> None:
-        self.hits = hits
-        self.current_hit = current
-        self.hits_changed.emit()
 
     # --- answers of the services ------------------------------------------------------------
 
@@ -437,8 +405,6 @@ class Session(QObject):
         self.structure_changed.emit()
         if not structure.passages:
             self._say_no_text(document)
-        if self.query.strip():
-            self.search(self.query)
 
     def _say_no_text(self, document: int) -> None:
         text = QCoreApplication.translate("Session", "“{0}” has no text layer.")
@@ -462,16 +428,6 @@ class Session(QObject):
         missing = (-1,) * (len(self.documents) - len(known))
         self.volume = replace(self.volume, publications=(*known, *missing) if known else ())
         self.structure_changed.emit()
-
-    def on_found(self, ticket: int, contents: Sequence[str], hits: Sequence[Hit]) -> None:
-        """The answer to a search; stale ones are dropped."""
-        if ticket != self._ticket:
-            return
-        chosen = self.hits[self.current_hit] if self.current_hit >= 0 else None
-        found = renumber_hits(hits, self.volume.numbers(contents))
-        same = chosen is not None and self._found_query == self.query and chosen in found
-        self._found_query = self.query
-        self._set_hits(found, found.index(chosen) if same and chosen is not None else -1)
 
     def on_pages_indexed(self, done: int, pages: int) -> None:
         self._set_progress(Progress(running=True, done=done, pages=pages))

@@ -56,6 +56,11 @@ SETTINGS = {
         Setting("window/state", str, ""),
         Setting("window/left_tab", int, 0),
         Setting("recent", list, []),
+        Setting("search/scope", str, "volume"),
+        Setting("search/forms", bool, False),
+        Setting("search/synonyms", bool, True),
+        Setting("search/readings", bool, True),
+        Setting("search/distinguish", list, []),
     )
 }
 

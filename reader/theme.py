@@ -25,6 +25,9 @@ FAMILIES = (
 STYLE = ("-style", "fusion")
 """Arguments of QApplication; `setStyle` would wrap the style for Python, which takes 10 ms."""
 
+WRONG = QColor(0xE0, 0x3C, 0x31)
+"""Of what cannot be understood; readable on light and on dark ground."""
+
 ICON = 20
 """Edge of a tool bar icon in device-independent pixels."""
 

@@ -2,12 +2,12 @@
 
 Pure: no Qt, no files opened. Documents are numbered for life in the order they were given;
 reading order is a permutation on top. What the index counts in reading order
-(`model.VolumeLinks`, `model.Hit`) is renumbered here, and nowhere else.
+(`model.VolumeLinks`) is renumbered here, and nowhere else.
 """
 
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import Protocol
 from msgspec import Struct
 from msgspec.structs import replace
 
-from index_builder.model import Entry, Heading, Hit, Location, Structure, VolumeLinks
+from index_builder.model import Entry, Heading, Location, Structure, VolumeLinks
 
 
 class FileInfo(Protocol):
@@ -222,10 +222,3 @@ def renumber_links(links: VolumeLinks, numbers: Mapping[int, int]) -> VolumeLink
     for index, number in numbers.items() if links.publications else ():
         belonging[number] = links.publications[index]
     return VolumeLinks(links.title, tuple(entries), tuple(resolutions), tuple(belonging))
-
-
-def renumber_hits(hits: Iterable[Hit], numbers: Mapping[int, int]) -> tuple[Hit, ...]:
-    """`hits` with documents counted as the session counts them."""
-    return tuple(
-        replace(hit, document=numbers[hit.document]) for hit in hits if hit.document in numbers
-    )

@@ -1,14 +1,18 @@
 """The boxes of the tool bar: where one is, and what one searches."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
+from reader import failures
+from reader.finding import Finder
 from reader.history import Position
+from reader.panels.query_edit import QueryEdit
+from reader.results import place_in
 from reader.session import Session
 
-TYPING_PAUSE = 120
-"""Milliseconds without a key after which the query is searched."""
+TYPING_PAUSE = 40
+"""Milliseconds without a key after which the query is searched: its first hits are there within 100."""
 
 
 class PageBox(QWidget):
@@ -69,22 +73,24 @@ class PageBox(QWidget):
 
 
 class SearchBox(QWidget):
-    """The query and how many hits it has; Enter and Shift+Enter walk, Escape clears.
+    """The query and how many hits it has; Enter and Shift+Enter walk, Down leads into the list, Escape clears.
 
     An input method's unfinished text is not part of `QLineEdit.text`, so it is never searched.
 
     Signals:
         left: the reader is done searching.
+        list_wanted: the keyboard is to lead through the hits.
     """
 
     left = Signal()
+    list_wanted = Signal()
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, finder: Finder, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session = session
+        self._finder = finder
         self._walk_when_found = 0
-        self.box = QLineEdit(self)
-        self.box.setPlaceholderText(self.tr("Search the volume"))
+        self.box = QueryEdit(self)
+        self.box.setPlaceholderText(self.tr("Search"))
         self.box.setClearButtonEnabled(True)
         self.box.setMinimumWidth(150)
         self.box.setMaximumWidth(280)
@@ -99,20 +105,24 @@ class SearchBox(QWidget):
         self._pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE)
         self._pause.timeout.connect(self._search)
         self.box.textChanged.connect(self._on_text_changed)
-        session.hits_changed.connect(self._on_hits_changed)
-        session.hit_selected.connect(self._say_count)
-        session.volume_changed.connect(self._on_volume_changed)
+        finder.asked.connect(self._on_asked)
+        finder.results_changed.connect(self._on_results_changed)
+        finder.selected.connect(self._say_count)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-                shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-                self.walk(-1 if shift else 1)
-                return True
-            if event.key() == Qt.Key.Key_Escape:
-                self.box.clear()
-                self.left.emit()
-                return True
+            match event.key():
+                case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                    shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+                    self.walk(-1 if shift else 1)
+                    return True
+                case Qt.Key.Key_Down:
+                    self.list_wanted.emit()
+                    return True
+                case Qt.Key.Key_Escape:
+                    self.box.clear()
+                    self.left.emit()
+                    return True
         return super().eventFilter(watched, event)
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -122,14 +132,17 @@ class SearchBox(QWidget):
 
     def walk(self, step: int) -> None:
         """To the next or previous hit; of a query that is not searched yet, when it has been."""
-        if self._pause.isActive() or self.box.text() != self._session.query:
+        if self._pause.isActive() or self.box.text() != self._finder.text:
             self._walk_when_found = step
             self._search()
+        elif self._finder.is_waiting:
+            self._walk_when_found = step
         else:
-            self._session.walk_hits(step)
+            self._finder.walk(step)
 
     def _on_text_changed(self, text: str) -> None:
         self._walk_when_found = 0
+        self.box.mark(-1)
         if text:
             self._pause.start()
         else:
@@ -137,23 +150,33 @@ class SearchBox(QWidget):
 
     def _search(self) -> None:
         self._pause.stop()
-        self._session.search(self.box.text())
+        self._finder.search(self.box.text())
 
-    def _on_hits_changed(self) -> None:
+    def _on_asked(self) -> None:
+        """Shows a query that was not typed here, and where one cannot be understood."""
+        finder = self._finder
+        if self.box.text() != finder.text and not self._pause.isActive():
+            with QSignalBlocker(self.box):
+                self.box.setText(finder.text)
+        failure = finder.failure
+        wrong = failure is not None and finder.mistake >= 0 and self.box.text() == finder.text
+        self.box.mark(
+            finder.mistake if wrong else -1, failures.sentence(failure) if failure else ""
+        )
+
+    def _on_results_changed(self) -> None:
         self._say_count()
         step, self._walk_when_found = self._walk_when_found, 0
         if step:
-            QTimer.singleShot(0, self, lambda: self._session.walk_hits(step))
-
-    def _on_volume_changed(self) -> None:
-        if not self._session.query and self.box.text() and not self._pause.isActive():
-            self.box.clear()
+            QTimer.singleShot(0, self, lambda: self._finder.walk(step))
 
     def _say_count(self, _number: int = -1) -> None:
-        hits, current = len(self._session.hits), self._session.current_hit
-        if not self._session.query.strip():
+        finder = self._finder
+        numbers = finder.numbers()
+        if not finder.text.strip() or finder.failure is not None:
             self.count.clear()
-        elif current >= 0:
-            self.count.setText(f"{current + 1} / {hits}")
+        elif finder.current >= 0:
+            place = place_in(numbers, finder.current)
+            self.count.setText(f"{place + 1} / {len(numbers)}")
         else:
-            self.count.setText(self.tr("{0} hits").format(hits))
+            self.count.setText(self.tr("{0} hits").format(len(numbers)))

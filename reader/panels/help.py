@@ -32,6 +32,10 @@ MORE_KEYS = (
         QT_TRANSLATE_NOOP("Help", "In the search box: next or previous hit"),
     ),
     (
+        QT_TRANSLATE_NOOP("Help", "Up, Down; Enter, Esc"),
+        QT_TRANSLATE_NOOP("Help", "In the list of hits: look at a hit; go there, or back"),
+    ),
+    (
         QT_TRANSLATE_NOOP("Help", "Esc"),
         QT_TRANSLATE_NOOP("Help", "Leave the search box; let the side panel follow the page"),
     ),

@@ -1,194 +1,197 @@
-"""The hits of a search as a tree under their headings; the box to type in is the window's."""
+"""The hits of a search as a tree under their headings, and the controls above; the box to type in is the window's."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import (
-    QFont,
-    QPainter,
-    QPalette,
-    QTextCharFormat,
-    QTextLayout,
-    QTextOption,
-)
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QApplication,
-    QFrame,
-    QLabel,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTreeView,
-    QVBoxLayout,
-    QWidget,
-)
+from html import escape
 
-from index_builder.model import Hit
-from reader.models import HitsModel, Role
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from reader import failures
+from reader.finding import Finder
+from reader.hits_model import HitsModel
+from reader.panels.hit_rows import HitTree
+from reader.panels.search_controls import PartFilter, SearchControls
+from reader.search_settings import Scope
 from reader.session import Session
+from reader.theme import WRONG
 
 UNFOLDED = 2000
-"""Hits up to this number are shown with all groups unfolded."""
-
-LEAD = 14
-"""Characters of a snippet in front of its hit."""
-
-MARGIN = 4
+"""Hits up to this number are shown with all titles unfolded, and titles lower than hits."""
 
 
 class SearchPanel(QWidget):
-    """Count and tree of the hits; choosing one jumps to it."""
+    """Controls, what was found in a sentence, and the tree; a hit can be looked at and gone to.
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    Signals:
+        entered: the reader has gone to a hit by keyboard.
+        escaped: the reader wants to type again.
+    """
+
+    entered = Signal()
+    escaped = Signal()
+
+    def __init__(self, session: Session, finder: Finder, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.model = HitsModel(self)
-        self.count = QLabel(self)
-        self.count.setWordWrap(True)
-        self.count.setContentsMargins(8, 6, 8, 6)
-        self.tree = QTreeView(self)
+        self._finder = finder
+        self.model = HitsModel(finder, self)
+        self.controls = SearchControls(finder, self)
+        self.parts = PartFilter(finder, self)
+        self.count = _sentence(self)
+        self.remark = _sentence(self)
+        self.suggestions = _sentence(self)
+        self.tree = HitTree(self)
         self.tree.setModel(self.model)
-        self.tree.setItemDelegate(_HitDelegate(self.tree))
-        self._set_up_tree()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.count)
+        for widget in (self.controls, self.count, self.suggestions, self.remark, self.parts):
+            layout.addWidget(widget)
         layout.addWidget(self.tree, 1)
-        self.tree.clicked.connect(self._on_chosen)
-        self.tree.activated.connect(self._on_chosen)
-        session.hits_changed.connect(self._on_hits_changed)
-        session.hit_selected.connect(self._on_hit_selected)
-        session.progress_changed.connect(self._say_count)
-        self._on_hits_changed()
+        self._connect()
+        self._on_results_changed()
 
-    def _set_up_tree(self) -> None:
-        tree = self.tree
-        tree.setHeaderHidden(True)
-        tree.setUniformRowHeights(True)
-        tree.setFrameShape(QFrame.Shape.NoFrame)
-        tree.setIndentation(10)
-        tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        tree.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        tree.setExpandsOnDoubleClick(False)
+    def _connect(self) -> None:
+        tree, finder = self.tree, self._finder
+        tree.clicked.connect(self._on_clicked)
+        tree.moved.connect(self._on_moved)
+        tree.entered_row.connect(self._on_entered)
+        tree.escaped.connect(self._on_escaped)
+        tree.topped.connect(self._on_topped)
+        tree.abandoned.connect(finder.settle)
+        self.suggestions.linkActivated.connect(self._on_suggestion)
+        finder.results_changed.connect(self._on_results_changed)
+        finder.results_grown.connect(self._say)
+        self.model.rowsInserted.connect(self._on_rows_inserted)
+        finder.selected.connect(self._on_selected)
+        finder.asked.connect(self._say)
+        self._session.progress_changed.connect(self._say)
 
-    def _on_hits_changed(self) -> None:
-        self.model.set_hits(self._session.hits, self._session.volume)
-        if len(self._session.hits) <= UNFOLDED:
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def take_focus(self) -> None:
+        """The keyboard leads through the hits, from the chosen one or from the first."""
+        if not self.model.rowCount():
+            return
+        index = self.model.index_of(self._finder.current)
+        is_new = not index.isValid()
+        self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.tree.setCurrentIndex(self.tree.first_hit() if is_new else index)
+        if is_new:
+            self._on_moved(self.tree.currentIndex())
+
+    # --- what is shown ----------------------------------------------------------------------
+
+    def _on_results_changed(self) -> None:
+        few = len(self._finder.results) <= UNFOLDED
+        self.tree.setUniformRowHeights(not few)
+        if few:
             self.tree.expandAll()
-        if self._session.current_hit >= 0:
-            self._on_hit_selected(self._session.current_hit)
-        self._say_count()
+        if self._finder.current >= 0:
+            self._on_selected(self._finder.current)
+        self._say()
 
-    def _say_count(self) -> None:
-        query, hits = self._session.query.strip(), self._session.hits
-        if not query:
-            text = self.tr("Type into the search box (Ctrl+F): every occurrence is listed here.")
-        elif hits:
-            pages = len({(hit.document, hit.places[0].page) for hit in hits})
-            text = self.tr("{0} hits on {1} pages").format(len(hits), pages)
-        elif self._session.progress.running:
-            text = self.tr("Nothing found yet: the index is being built.")
-        else:
-            text = self.tr("“{0}” does not occur in this volume.").format(query)
-        self.count.setText(text)
+    def _on_rows_inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
+        if len(self._finder.results) <= UNFOLDED:
+            for row in range(first, last + 1):
+                self.tree.expandRecursively(self.model.index(row, 0))
 
-    def _on_chosen(self, index: QModelIndex) -> None:
+    def _on_selected(self, number: int) -> None:
+        index = self.model.index_of(number)
+        if index.isValid() and index != self.tree.currentIndex():
+            self.tree.setCurrentIndex(index)
+            self.tree.scrollTo(index)
+
+    def _say(self) -> None:
+        self.count.setText(self._count())
+        wrong = self._finder.failure is not None
+        text = self.palette().color(QPalette.ColorRole.WindowText)
+        shown = self.count.palette()
+        shown.setColor(QPalette.ColorRole.WindowText, WRONG if wrong else text)
+        self.count.setPalette(shown)
+        self.remark.setText(self._remark())
+        self.remark.setVisible(bool(self.remark.text()))
+        self.suggestions.setText(self._suggestions())
+        self.suggestions.setVisible(bool(self.suggestions.text()))
+
+    def _count(self) -> str:
+        finder = self._finder
+        if finder.failure is not None:
+            return failures.sentence(finder.failure)
+        if not finder.text.strip():
+            return self.tr("Type into the search box (Ctrl+F): every occurrence is listed here.")
+        exact = len(finder.results.sections[0].found) if finder.results.sections else 0
+        return self._found(exact) if exact else self._nothing().format(finder.text.strip())
+
+    def _found(self, exact: int) -> str:
+        results = self._finder.results
+        if self._finder.is_of_notes:
+            return self.tr("{0} notes").format(exact)
+        text = self.tr("{0} hits on {1} pages").format(exact, results.pages())
+        others = len(results) - exact
+        return self.tr("{0}; {1} more below").format(text, others) if others else text
+
+    def _nothing(self) -> str:
+        finder = self._finder
+        if finder.is_waiting:
+            return self.tr("Searching…")
+        if finder.is_of_notes:
+            return self.tr("No note says “{0}”.")
+        if self._session.progress.running:
+            return self.tr("Nothing found yet: the index is being built.")
+        if finder.scope is Scope.LIBRARY:
+            return self.tr("“{0}” does not occur in the library.")
+        if finder.scope is Scope.DOCUMENT:
+            return self.tr("“{0}” does not occur in this file.")
+        return self.tr("“{0}” does not occur in this volume.")
+
+    def _remark(self) -> str:
+        if self._finder.lacks_words:
+            return self.tr("Other forms and names come when the index of words is complete.")
+        return ""
+
+    def _suggestions(self) -> str:
+        color = self.palette().color(QPalette.ColorRole.Link).name()
+        links = [
+            f"<a href='{number}' style='color: {color}'>{escape(each.text)}</a>&nbsp;({each.count})"
+            for number, each in enumerate(self._finder.results.suggestions)
+        ]
+        return self.tr("Did you mean {0}?").format(", ".join(links)) if links else ""
+
+    # --- what the reader does ---------------------------------------------------------------
+
+    def _on_suggestion(self, number: str) -> None:
+        self._finder.search(self._finder.results.suggestions[int(number)].text)
+
+    def _on_clicked(self, index: QModelIndex) -> None:
         number = self.model.hit_number(index)
         if number >= 0:
-            self._session.select_hit(number)
+            self._finder.go(number)
         else:
             self.tree.setExpanded(index, not self.tree.isExpanded(index))
 
-    def _on_hit_selected(self, number: int) -> None:
-        index = self.model.index_of(number)
-        self.tree.expand(index.parent())
-        self.tree.setCurrentIndex(index)
-        self.tree.scrollTo(index)
+    def _on_moved(self, index: QModelIndex) -> None:
+        number = self.model.hit_number(index)
+        if number >= 0:
+            self._finder.preview(number)
+
+    def _on_entered(self, index: QModelIndex) -> None:
+        self._on_clicked(index)
+        if self.model.hit_number(index) >= 0:
+            self.entered.emit()
+
+    def _on_escaped(self) -> None:
+        self._finder.put_back()
+        self.escaped.emit()
+
+    def _on_topped(self) -> None:
+        self._finder.put_back()
+        self.escaped.emit()
 
 
-class _HitDelegate(QStyledItemDelegate):
-    """A hit as two lines of snippet with the hit bold and the printed page; a group as one bold line."""
-
-    def sizeHint(
-        self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        return QSize(120, 2 * option.fontMetrics.lineSpacing() + 2 * MARGIN)
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        self.initStyleOption(option, index)
-        option.text = ""
-        style = option.widget.style() if option.widget else QApplication.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        role = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text
-        painter.save()
-        painter.setPen(option.palette.color(role))
-        area = option.rect.adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
-        hit = index.data(Role.HIT)
-        if hit is None:
-            _paint_group(painter, option, area, index)
-        else:
-            _paint_hit(painter, option, area, hit, index.data(Role.LABEL))
-        painter.restore()
-
-
-def _paint_group(
-    painter: QPainter,
-    option: QStyleOptionViewItem,
-    area: QRect,
-    index: QModelIndex | QPersistentModelIndex,
-) -> None:
-    count = str(index.data(Role.COUNT))
-    width = option.fontMetrics.horizontalAdvance(count) + 2 * MARGIN
-    painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, count)
-    font = QFont(option.font)
-    font.setBold(True)
-    painter.setFont(font)
-    room = area.adjusted(0, 0, -width, 0)
-    text = painter.fontMetrics().elidedText(
-        str(index.data()), Qt.TextElideMode.ElideRight, room.width()
-    )
-    painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
-
-
-def _paint_hit(
-    painter: QPainter, option: QStyleOptionViewItem, area: QRect, hit: Hit, label: str
-) -> None:
-    width = option.fontMetrics.horizontalAdvance(label) + 2 * MARGIN if label else 0
-    painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, label)
-    bold = QTextCharFormat()
-    bold.setFontWeight(QFont.Weight.Bold)
-    before, text, after = _around(hit)
-    mark = QTextLayout.FormatRange()
-    mark.start, mark.length, mark.format = _units(before), _units(text), bold
-    layout = QTextLayout(before + text + after, option.font)
-    wrapping = QTextOption()
-    wrapping.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(wrapping)
-    layout.setFormats([mark])
-    layout.beginLayout()
-    for number in range(2):
-        line = layout.createLine()
-        if not line.isValid():
-            break
-        line.setLineWidth(area.width() - width)
-        line.setPosition(QPointF(0, number * option.fontMetrics.lineSpacing()))
-    layout.endLayout()
-    layout.draw(painter, QPointF(area.topLeft()))
-
-
-def _around(hit: Hit) -> tuple[str, str, str]:
-    """What stands before the hit, short enough to leave it in sight, the hit, and what follows."""
-    start = max(0, hit.start - LEAD)
-    before = ("…" if start else "") + hit.snippet[start : hit.start]
-    return before, hit.snippet[hit.start : hit.end], hit.snippet[hit.end :]
-
-
-def _units(text: str) -> int:
-    """The length of `text` as Qt counts it, in UTF-16 units."""
-    return len(text.encode("utf-16-le")) // 2
+def _sentence(parent: QWidget) -> QLabel:
+    label = QLabel(parent)
+    label.setWordWrap(True)
+    label.setContentsMargins(8, 4, 8, 4)
+    return label

@@ -382,6 +382,57 @@
         <source>Wait for it to end, then try again.</source>
         <translation>終わるのを待って、もう一度試してください。</translation>
     </message>
+    <message>
+        <source>“{0}” cannot follow OR or NEAR.</source>
+        <translation>OR や NEAR のすぐ後に「{0}」は置けません。</translation>
+    </message>
+    <message>
+        <source>Put what is left out at the end.</source>
+        <translation>除く語は最後に置いてください。</translation>
+    </message>
+    <message>
+        <source>NEAR joins words, not regular expressions.</source>
+        <translation>NEAR でつなげるのは語だけです。正規表現はつなげません。</translation>
+    </message>
+    <message>
+        <source>OR and NEAR join words, not filters.</source>
+        <translation>OR と NEAR でつなげるのは語だけです。絞り込みの条件はつなげません。</translation>
+    </message>
+    <message>
+        <source>The regular expression is not right: {0}.</source>
+        <translation>正規表現が正しくありません（{0}）。</translation>
+    </message>
+    <message>
+        <source>The regular expression takes too long.</source>
+        <translation>正規表現の検索に時間がかかりすぎます。</translation>
+    </message>
+    <message>
+        <source>Make it simpler.</source>
+        <translation>もっと簡単な式にしてください。</translation>
+    </message>
+    <message>
+        <source>There is no part “{0}”.</source>
+        <translation>「{0}」という場所はありません。</translation>
+    </message>
+    <message>
+        <source>There are {0}.</source>
+        <translation>指定できるのは {0} です。</translation>
+    </message>
+    <message>
+        <source>“{0}” names no pages.</source>
+        <translation>「{0}」はページの指定ではありません。</translation>
+    </message>
+    <message>
+        <source>Write 24, 10-40, or p3-p8 for pages of the file.</source>
+        <translation>24 や 10-40、ファイル内のページなら p3-p8 のように書いてください。</translation>
+    </message>
+</context>
+<context>
+    <name>Finder</name>
+    <message>
+        <source>The files of this document have gone.</source>
+        <translation>この文書のファイルが見つかりません。</translation>
+    </message>
 </context>
 <context>
     <name>Furniture</name>
@@ -465,12 +516,27 @@
         <translation>検索欄で、次または前の一致へ</translation>
     </message>
     <message>
+        <source>Up, Down; Enter, Esc</source>
+        <translation>↑、↓、Enter、Esc</translation>
+    </message>
+    <message>
+        <source>In the list of hits: look at a hit; go there, or back</source>
+        <translation>検索結果の一覧で：見てみる、そこへ移る、元の場所に戻る</translation>
+    </message>
+    <message>
         <source>Esc</source>
         <translation>Esc</translation>
     </message>
     <message>
         <source>Leave the search box; let the side panel follow the page</source>
         <translation>検索欄を離れる。サイドパネルをページに追従させる</translation>
+    </message>
+</context>
+<context>
+    <name>HitsModel</name>
+    <message>
+        <source>Other forms</source>
+        <translation>ほかの語形</translation>
     </message>
 </context>
 <context>
@@ -615,6 +681,13 @@
     </message>
 </context>
 <context>
+    <name>PartFilter</name>
+    <message>
+        <source>All</source>
+        <translation>すべて</translation>
+    </message>
+</context>
+<context>
     <name>PasswordBar</name>
     <message>
         <source>Password</source>
@@ -739,14 +812,180 @@
     </message>
 </context>
 <context>
+    <name>Search</name>
+    <message>
+        <source>This file</source>
+        <translation>このファイル</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>この文書</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>ライブラリ</translation>
+    </message>
+    <message>
+        <source>My notes</source>
+        <translation>書き込み</translation>
+    </message>
+    <message>
+        <source>The file that is being read</source>
+        <translation>読んでいるファイルだけ</translation>
+    </message>
+    <message>
+        <source>All files that are open</source>
+        <translation>開いているすべてのファイル</translation>
+    </message>
+    <message>
+        <source>Everything that has been indexed</source>
+        <translation>索引のあるすべての文書</translation>
+    </message>
+    <message>
+        <source>My highlights and bookmarks in this volume</source>
+        <translation>この文書に付けたマーカーとしおり</translation>
+    </message>
+    <message>
+        <source>Other &amp;forms of the words (取組 → 取り組み)</source>
+        <translation>ほかの語形(&amp;F)&#x3000;取組 → 取り組み</translation>
+    </message>
+    <message>
+        <source>Other &amp;names (NIST → 国立標準技術研究所)</source>
+        <translation>ほかの名称(&amp;N)&#x3000;NIST → 国立標準技術研究所</translation>
+    </message>
+    <message>
+        <source>Suggestions by &amp;reading (さいばー → サイバー)</source>
+        <translation>読みからの候補(&amp;R)&#x3000;さいばー → サイバー</translation>
+    </message>
+    <message>
+        <source>Full and half &amp;width (ＡＩ, AI)</source>
+        <translation>全角と半角(&amp;W)&#x3000;ＡＩ・AI</translation>
+    </message>
+    <message>
+        <source>Upper and lower &amp;case (AI, ai)</source>
+        <translation>大文字と小文字(&amp;C)&#x3000;AI・ai</translation>
+    </message>
+    <message>
+        <source>&amp;Dashes and ー (-, －, ー)</source>
+        <translation>ハイフンと長音(&amp;D)&#x3000;-・－・ー</translation>
+    </message>
+    <message>
+        <source>Ra&amp;dicals and characters (⾔, 言)</source>
+        <translation>部首と漢字(&amp;K)&#x3000;⾔・言</translation>
+    </message>
+    <message>
+        <source>&amp;Old forms and variants (國, 国)</source>
+        <translation>旧字体・異体字(&amp;O)&#x3000;國・国</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>本文</translation>
+    </message>
+    <message>
+        <source>Headings</source>
+        <translation>見出し</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>注</translation>
+    </message>
+    <message>
+        <source>Captions</source>
+        <translation>図表の題</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>表</translation>
+    </message>
+    <message>
+        <source>Boxes</source>
+        <translation>囲み</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>図中</translation>
+    </message>
+    <message>
+        <source>both on one page</source>
+        <translation>両方があるページ</translation>
+    </message>
+    <message>
+        <source>as it stands, across line ends</source>
+        <translation>このとおりの並び（行またぎも）</translation>
+    </message>
+    <message>
+        <source>one or the other</source>
+        <translation>どちらか一方</translation>
+    </message>
+    <message>
+        <source>pages without 生成</source>
+        <translation>「生成」のあるページを除く</translation>
+    </message>
+    <message>
+        <source>close together</source>
+        <translation>近くに並ぶもの</translation>
+    </message>
+    <message>
+        <source>under such a heading; 部: too</source>
+        <translation>その見出しの下だけ（部: も可）</translation>
+    </message>
+    <message>
+        <source>body, heading, note, caption or table only</source>
+        <translation>注だけ（body 本文、heading 見出し、caption 図表の題、table 表も可）</translation>
+    </message>
+    <message>
+        <source>in my own notes</source>
+        <translation>自分の書き込みの中</translation>
+    </message>
+    <message>
+        <source>on printed pages 10 to 40</source>
+        <translation>紙面のページ番号で 10〜40</translation>
+    </message>
+    <message>
+        <source>in files of such a name</source>
+        <translation>名前に「2024」を含むファイル</translation>
+    </message>
+    <message>
+        <source>a regular expression</source>
+        <translation>正規表現</translation>
+    </message>
+</context>
+<context>
     <name>SearchBox</name>
     <message>
-        <source>Search the volume</source>
-        <translation>全体を検索</translation>
+        <source>Search</source>
+        <translation>検索</translation>
     </message>
     <message>
         <source>{0} hits</source>
         <translation>{0} 件</translation>
+    </message>
+</context>
+<context>
+    <name>SearchControls</name>
+    <message>
+        <source>Where to search</source>
+        <translation>検索する範囲</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>条件</translation>
+    </message>
+    <message>
+        <source>What counts as a hit</source>
+        <translation>一致とみなす条件</translation>
+    </message>
+    <message>
+        <source>What can be typed</source>
+        <translation>検索語の書き方</translation>
+    </message>
+    <message>
+        <source>Find also</source>
+        <translation>次も探す</translation>
+    </message>
+    <message>
+        <source>Take these for different</source>
+        <translation>次の違いを区別する</translation>
     </message>
 </context>
 <context>
@@ -756,16 +995,48 @@
         <translation>検索欄 (Ctrl+F) に入力すると、すべての一致がここに並びます。</translation>
     </message>
     <message>
+        <source>{0} notes</source>
+        <translation>書き込み {0} 件</translation>
+    </message>
+    <message>
         <source>{0} hits on {1} pages</source>
         <translation>{1} ページに {0} 件</translation>
+    </message>
+    <message>
+        <source>{0}; {1} more below</source>
+        <translation>{0}、ほかに {1} 件</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>検索しています…</translation>
+    </message>
+    <message>
+        <source>No note says “{0}”.</source>
+        <translation>「{0}」を含む書き込みはありません。</translation>
     </message>
     <message>
         <source>Nothing found yet: the index is being built.</source>
         <translation>まだ見つかりません。索引を作成中です。</translation>
     </message>
     <message>
+        <source>“{0}” does not occur in the library.</source>
+        <translation>「{0}」はライブラリにありません。</translation>
+    </message>
+    <message>
+        <source>“{0}” does not occur in this file.</source>
+        <translation>「{0}」はこのファイルにありません。</translation>
+    </message>
+    <message>
         <source>“{0}” does not occur in this volume.</source>
         <translation>「{0}」はこの文書にありません。</translation>
+    </message>
+    <message>
+        <source>Other forms and names come when the index of words is complete.</source>
+        <translation>ほかの語形や名称は、語の索引ができてから表示されます。</translation>
+    </message>
+    <message>
+        <source>Did you mean {0}?</source>
+        <translation>もしかして：{0}</translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QLabel, QWidget
@@ -82,17 +83,21 @@ def test_from_a_search_to_an_acronym_to_its_definition_and_back(qtbot: QtBot, de
     assert desk.furniture is not None
 
     window.search_box.box.setFocus()
-    with qtbot.waitSignal(session.hits_changed, timeout=5000):
+    finder = desk.finder
+    with qtbot.waitSignal(finder.results_changed, timeout=5000):
         qtbot.keyClicks(window.search_box.box, "nist")
+    exact = len(finder.results)
+    qtbot.waitUntil(lambda: len(finder.details) >= exact, timeout=5000)
+    hits = [finder.details[number].hit for number in range(exact)]
     printed = [
         number
-        for number, hit in enumerate(session.hits)
+        for number, hit in enumerate(hits)
         if hit.snippet[hit.start : hit.end] == "ＮＩＳＴ" and hit.snippet[hit.end] in "）の"
     ]
     assert len(printed) == 2
     last = printed[-1]
-    session.select_hit(last)
-    hit = session.hits[last]
+    finder.go(last)
+    hit = replace(hits[last], document=finder.document_of(last))
     place = hit.places[0]
     area = desk.view.viewport_rect(hit.document, place.page, place.rects[0])
     assert desk.view.viewport().rect().contains(area)

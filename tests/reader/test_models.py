@@ -1,4 +1,4 @@
-"""The item models of the outline and of the hits, checked by Qt's own model tester."""
+"""The item model of the outline, checked by Qt's own model tester."""
 
 from array import array
 from pathlib import Path
@@ -8,8 +8,8 @@ from msgspec.structs import replace
 from PySide6.QtCore import QModelIndex, Qt
 from pytestqt.modeltest import ModelTester
 
-from index_builder.model import Heading, Hit, Part, Passage, Place, Rect, Structure, TextRange
-from reader.models import HitsModel, OutlineModel, Role
+from index_builder.model import Heading, Part, Passage, Place, Rect, Structure
+from reader.models import OutlineModel, Role
 from reader.volume import Volume, VolumeDocument
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -142,28 +142,3 @@ def test_the_current_heading_is_marked(outline: OutlineModel) -> None:
     assert outline.index_of(node).data(Role.CURRENT)
     outline.set_current(None)
     assert not outline.index_of(node).data(Role.CURRENT)
-
-
-def hit(document: int, headings: tuple[str, ...], snippet: str = "ＮＩＳＴ") -> Hit:
-    place = Place(1, (Rect(0, 0, 1, 1),))
-    return Hit(document, (place,), TextRange(0, 0, 4), Part.BODY, "exact", headings, snippet, 0, 4)
-
-
-def test_hits_stand_under_their_headings(volume: Volume, qtmodeltester: ModelTester) -> None:
-    model = HitsModel()
-    hits = [hit(1, ("部", "一")), hit(1, ("部", "二")), hit(0, ("部", "一"), "後")]
-    model.set_hits(hits, volume)
-    qtmodeltester.check(model)
-    first = model.index(0, 0)
-    assert (first.data(), first.data(Role.COUNT)) == ("一", 2)
-    assert first.data(Qt.ItemDataRole.ToolTipRole) == "部 › 一"
-    assert [model.index(row, 0, first).data() for row in range(2)] == ["ＮＩＳＴ", "後"]
-    assert model.index(1, 0, first).data(Role.LABEL) == "ii"
-    assert [model.hit_number(model.index_of(number)) for number in range(3)] == [0, 1, 2]
-    assert model.hit_number(first) == -1
-
-
-def test_hits_outside_every_heading_stand_under_the_volume(volume: Volume) -> None:
-    model = HitsModel()
-    model.set_hits([hit(1, ())], volume)
-    assert model.index(0, 0).data() == "白書"

@@ -1,17 +1,16 @@
-"""The outline and search panels on a session driven by plain calls."""
+"""The outline panel on a session driven by plain calls."""
 
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
-from test_models import heading, hit, structure
+from test_models import heading, structure
 from test_session import FakeIndex, FakeRenderer, info
 
 from reader.history import Position
 from reader.models import Role
 from reader.panels.outline import OutlinePanel
-from reader.panels.search import SearchPanel
 from reader.session import Jump, Session
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -71,32 +70,3 @@ def test_a_click_on_a_heading_jumps_to_it(qtbot: QtBot, session: Session) -> Non
     position = panel.tree.visualRect(chapter).center()
     qtbot.mouseClick(panel.tree.viewport(), Qt.MouseButton.LeftButton, pos=position)
     assert [(jump.page, jump.rect.y0) for jump in jumps if jump.rect] == [(0, 300)]
-
-
-def test_the_search_panel_counts_and_says_when_there_is_nothing(
-    qtbot: QtBot, session: Session
-) -> None:
-    panel = SearchPanel(session)
-    qtbot.addWidget(panel)
-    assert "Ctrl+F" in panel.count.text()
-    session.search("nist")
-    session.on_found(session._ticket, ("a",), [hit(0, ("部",)), hit(0, ("章",))])
-    assert panel.count.text() == "2 hits on 1 pages"
-    session.search("xyz")
-    session.on_found(session._ticket, ("a",), [])
-    assert "xyz" in panel.count.text()
-
-
-def test_choosing_a_hit_selects_it_everywhere(qtbot: QtBot, session: Session) -> None:
-    panel = SearchPanel(session)
-    qtbot.addWidget(panel)
-    panel.resize(300, 400)
-    panel.show()
-    session.search("nist")
-    session.on_found(session._ticket, ("a",), [hit(0, ("部",)), hit(0, ("章",))])
-    panel.grab()
-    position = panel.tree.visualRect(panel.model.index_of(1)).center()
-    qtbot.mouseClick(panel.tree.viewport(), Qt.MouseButton.LeftButton, pos=position)
-    assert session.current_hit == 1
-    session.walk_hits(1)
-    assert panel.model.hit_number(panel.tree.currentIndex()) == 0

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from index_builder.found import Found, Options
 from index_builder.model import (
     Entry,
     Heading,
-    Hit,
     Location,
     Part,
     Passage,
@@ -23,6 +23,7 @@ from index_builder.model import (
     Use,
     VolumeLinks,
 )
+from index_builder.query import Query
 from reader.history import Position
 from reader.session import Session
 from reader.volume import Failure
@@ -75,8 +76,24 @@ class FakeIndex:
     def link(self, contents: Sequence[str]) -> None:
         self.calls.append(("link", tuple(contents)))
 
-    def search(self, ticket: int, contents: Sequence[str], text: str) -> None:
-        self.calls.append(("search", ticket, tuple(contents), text))
+    def search(
+        self, ticket: int, contents: Sequence[str] | None, query: Query, options: Options
+    ) -> None:
+        given = None if contents is None else tuple(contents)
+        self.calls.append(("search", ticket, given, query.text, options))
+
+    def complete(
+        self, ticket: int, contents: tuple[str, ...], query: Query, exact: Found, options: Options
+    ) -> None:
+        self.calls.append(("complete", ticket, contents, query.text, exact, options))
+
+    def details(
+        self, ticket: int, contents: tuple[str, ...], found: Found, rows: Sequence[int]
+    ) -> None:
+        self.calls.append(("details", ticket, contents, found, tuple(rows)))
+
+    def locate(self, ticket: int, contents: Sequence[str]) -> None:
+        self.calls.append(("locate", ticket, tuple(contents)))
 
     def cancel_search(self) -> None:
         self.calls.append(("cancel",))
@@ -117,20 +134,6 @@ def structure(labels: tuple[str, ...], headings: tuple[Heading, ...] = ()) -> St
 
 def heading(level: int, title: str, page: int, y: float = 50) -> Heading:
     return Heading(level, "", title, Place(page, (Rect(0, y, 100, y + 10),)))
-
-
-def hit(document: int, page: int = 0, start: int = 0) -> Hit:
-    return Hit(
-        document,
-        (Place(page, (BOX,)),),
-        TextRange(0, start, start + 4),
-        Part.BODY,
-        "exact",
-        (),
-        "ＮＩＳＴ",
-        0,
-        4,
-    )
 
 
 def index_all(session: Session) -> None:
@@ -294,60 +297,6 @@ def test_history_comes_back_to_the_corner_of_the_view(session: Session) -> None:
     assert went == [Position(0, 0, 0, 800)]
 
 
-def test_only_indexed_files_are_searched_and_answers_are_renumbered(
-    session: Session, index: FakeIndex
-) -> None:
-    index_all(session)
-    session.search("nist")
-    _, ticket, contents, text = index.last("search")
-    assert (contents, text) == (("a", "b", "c"), "nist")
-    session.on_found(ticket, contents, [hit(0), hit(2)])
-    assert [each.document for each in session.hits] == [2, 1]
-
-
-def test_a_stale_answer_is_dropped(session: Session, index: FakeIndex) -> None:
-    index_all(session)
-    session.search("ni")
-    old = index.last("search")[1]
-    session.search("nist")
-    session.on_found(old, ("a", "b", "c"), [hit(0)])
-    assert session.hits == ()
-
-
-def test_a_query_typed_before_the_index_is_searched_as_it_grows(
-    session: Session, index: FakeIndex
-) -> None:
-    session.search("nist")
-    session.on_indexed(session.documents[2].path, "a")
-    session.on_structure(2, "a", structure(("", "")))
-    assert index.last("search")[2:] == (("a",), "nist")
-
-
-def test_the_chosen_hit_stays_chosen_when_more_are_found(
-    session: Session, index: FakeIndex
-) -> None:
-    index_all(session)
-    session.search("nist")
-    session.on_found(index.last("search")[1], ("a", "b", "c"), [hit(1)])
-    session.select_hit(0)
-    session.search("nist")
-    session.on_found(index.last("search")[1], ("a", "b", "c"), [hit(0), hit(1)])
-    assert session.current_hit == 1
-
-
-def test_walking_starts_where_one_reads_and_goes_round(session: Session, index: FakeIndex) -> None:
-    index_all(session)
-    session.set_position(Position(0, 0, 0, 0))
-    session.search("nist")
-    session.on_found(index.last("search")[1], ("a", "b", "c"), [hit(0), hit(1), hit(2)])
-    walked = []
-    session.hit_selected.connect(walked.append)
-    for _ in range(3):
-        session.walk_hits(1)
-    session.walk_hits(-1)
-    assert walked == [1, 2, 0, 2]
-
-
 def test_links_are_renumbered_to_the_documents_as_given(session: Session) -> None:
     index_all(session)
     place = Place(1, (BOX,))
@@ -380,16 +329,34 @@ def test_a_structure_of_another_volume_is_dropped(session: Session) -> None:
     assert session.structures() == [None]
 
 
-def test_opening_forgets_what_was_open(session: Session, index: FakeIndex) -> None:
+def test_opening_forgets_what_was_open(session: Session, qtbot: QtBot) -> None:
     index_all(session)
     session.set_position(Position(0, 0, 0, 0))
     session.jump(1, 0)
-    session.search("nist")
-    session.on_found(index.last("search")[1], ("a", "b", "c"), [hit(0)])
     session.show_target("something")
-    session.open([Path("z.pdf")])
+    with qtbot.waitSignal(session.closed):
+        session.open([Path("z.pdf")])
     assert not session.can_go_back
-    assert (session.hits, session.query, session.target, session.links) == ((), "", None, None)
+    assert (session.target, session.links) == (None, None)
+
+
+def test_a_glance_leaves_nothing_behind(session: Session) -> None:
+    went: list[Position] = []
+    session.restore_requested.connect(went.append)
+    session.set_position(Position(2, 0, 0, 7))
+    session.glance(1, 0, BOX)
+    assert not session.can_go_back
+    session.put_back(Position(2, 0, 0, 7))
+    assert went == [Position(2, 0, 0, 7)]
+
+
+def test_a_jump_may_leave_another_place_behind_than_the_one_in_sight(session: Session) -> None:
+    went: list[Position] = []
+    session.restore_requested.connect(went.append)
+    session.set_position(Position(1, 1, 0, 0))
+    session.jump(1, 0, BOX, origin=Position(2, 0, 0, 7))
+    session.go_back()
+    assert went == [Position(2, 0, 0, 7)]
 
 
 def test_a_builder_that_broke_down_is_said(session: Session, qtbot: QtBot) -> None:

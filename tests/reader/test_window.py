@@ -90,17 +90,17 @@ def test_what_is_typed_is_found_and_walked(qtbot: QtBot, desk: Desk, paper: Path
     open_and_wait(qtbot, desk, paper)
     wait_for_index(qtbot, desk.session)
     box = desk.window.search_box
-    with qtbot.waitSignal(desk.session.hits_changed, timeout=5000):
+    with qtbot.waitSignal(desk.finder.results_changed, timeout=5000):
         qtbot.keyClicks(box.box, "nist")
-    assert len(desk.session.hits) == 2
+    assert len(desk.finder.results) == 2
     qtbot.keyClick(box.box, Qt.Key.Key_Return)
-    assert desk.session.current_hit == 0
+    assert desk.finder.current == 0
     desk.window.actions_by_id["find_next"].trigger()
     assert box.count.text() == "2 / 2"
     desk.window.actions_by_id["find_previous"].trigger()
-    assert desk.session.current_hit == 0
+    assert desk.finder.current == 0
     qtbot.keyClick(box.box, Qt.Key.Key_Escape)
-    assert desk.session.hits == ()
+    assert len(desk.finder.results) == 0
 
 
 def test_return_does_not_wait_for_the_pause(qtbot: QtBot, desk: Desk, paper: Path) -> None:
@@ -109,7 +109,7 @@ def test_return_does_not_wait_for_the_pause(qtbot: QtBot, desk: Desk, paper: Pat
     box = desk.window.search_box.box
     qtbot.keyClicks(box, "nist")
     qtbot.keyClick(box, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: desk.session.current_hit == 0, timeout=5000)
+    qtbot.waitUntil(lambda: desk.finder.current == 0, timeout=5000)
 
 
 def test_unfinished_input_is_never_searched(qtbot: QtBot, desk: Desk, paper: Path) -> None:

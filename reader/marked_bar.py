@@ -1,0 +1,61 @@
+"""A scroll bar with marks where something was found."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QScrollBar, QStyle, QStyleOptionSlider, QWidget
+
+MARK = QColor(0xD9, 0x8E, 0x04, 0xD0)
+CURRENT = QColor(0xE0, 0x4F, 0x1A)
+THICKNESS = 2
+"""Of a mark, in device-independent pixels; the current one is twice as thick."""
+
+
+class MarkedScrollBar(QScrollBar):
+    """A vertical scroll bar; marks are painted over it and take no clicks."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self._marks: tuple[float, ...] = ()
+        self._current = -1.0
+
+    def set_marks(self, marks: Iterable[float], current: float = -1.0) -> None:
+        """Marks places from 0, the top of what is scrolled, to 1; `current` is stronger, −1 for none."""
+        self._marks, self._current = tuple(marks), current
+        self.update()
+
+    def rows(self) -> list[int]:
+        """The rows of pixels that are marked, however many marks fall on each."""
+        top, height = self._groove()
+        return sorted({top + round(mark * height) for mark in self._marks})
+
+    def current_row(self) -> int:
+        """The row of pixels of the current mark, −1 without one."""
+        top, height = self._groove()
+        return top + round(self._current * height) if self._current >= 0 else -1
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._marks:
+            return
+        painter = QPainter(self)
+        left, width = 2, self.width() - 4
+        for row in self.rows():
+            painter.fillRect(left, row, width, THICKNESS, MARK)
+        current = self.current_row()
+        if current >= 0:
+            painter.fillRect(0, current - 1, self.width(), 2 * THICKNESS, CURRENT)
+        painter.end()
+
+    def _groove(self) -> tuple[int, int]:
+        """Top and height of the part the slider moves in."""
+        option = QStyleOptionSlider()
+        self.initStyleOption(option)
+        groove = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ScrollBar,
+            option,
+            QStyle.SubControl.SC_ScrollBarGroove,
+            self,
+        )
+        return groove.top(), max(groove.height() - THICKNESS, 1)
