@@ -416,7 +416,11 @@ class Finder(QObject):
         document = self.document_of(number)
         if document in self.session.order:
             self._approach.show(way, document, *self._place(number))
-        elif way is not Way.PREVIEW and self.scope is Scope.LIBRARY:
+        elif way is Way.PREVIEW:
+            text = QCoreApplication.translate("Finder", "Enter opens “{0}”.")
+            title = self.volume_title(self.results.document(number))
+            self.session.message.emit(text.format(title))
+        else:
             self._visit = number
             content = self.results.contents[self.results.document(number)]
             self._index.locate(self._ticket, self._shelf.volume_of(content)[1])

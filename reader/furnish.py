@@ -106,6 +106,7 @@ class Furniture(QObject):
         window.add_left_panel(self.thumbnails, self.tr("Pages"))
         window.add_left_panel(self.search, self.tr("Hits"))
         window.add_right_panel(self.references, self.tr("Side panel"))
+        window.search_box.list_wanted.connect(window.show_hits)
         window.search_box.list_wanted.connect(self.search.take_focus)
         self.search.escaped.connect(window.search_box.box.setFocus)
         self.search.entered.connect(window.view.setFocus)

@@ -17,7 +17,7 @@ class HitNode:
 
     Attributes:
         count: hits here and further down.
-        is_section: the title of hits that do not answer the query itself.
+        is_section: the title of a volume of the library, or of hits that do not answer the query itself.
     """
 
     __slots__ = ("_named", "children", "count", "hits", "is_section", "parent", "place", "title")
@@ -42,10 +42,10 @@ class HitNode:
         """Hits stand before narrower titles."""
         return self.place + (len(self.parent.hits) if self.parent else 0)
 
-    def under(self, title: str) -> "HitNode":
+    def under(self, title: str, *, is_section: bool = False) -> "HitNode":
         """The narrower title of that name, made when it is not there yet."""
         if title not in self._named:
-            self._named[title] = HitNode(title, self)
+            self._named[title] = HitNode(title, self, is_section=is_section)
         return self._named[title]
 
     def add(self, numbers: Sequence[int]) -> None:
@@ -74,6 +74,7 @@ class HitsModel(QAbstractItemModel):
         self._root = HitNode("")
         self._homes: dict[int, tuple[HitNode, int]] = {}
         self._wanted: list[int] = []
+        self._others = 0
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._want)
         finder.results_changed.connect(self.refresh)
@@ -87,6 +88,7 @@ class HitsModel(QAbstractItemModel):
         self._root = HitNode("")
         self._homes = {}
         self._wanted = []
+        self._others = 0
         for section in self._finder.results.sections:
             self._add(section)
         self.endResetModel()
@@ -94,8 +96,7 @@ class HitsModel(QAbstractItemModel):
     def _on_grown(self) -> None:
         """Adds the sections that came after the exact hits; what is shown stays as it is."""
         sections = self._finder.results.sections[1:]
-        there = sum(node.is_section for node in self._root.children)
-        new = [s for s in sections if s.numbers(self._finder.part)][there:]
+        new = [s for s in sections if s.numbers(self._finder.part)][self._others :]
         if new:
             row = self.rowCount()
             self.beginInsertRows(NO_INDEX, row, row + len(new) - 1)
@@ -111,6 +112,7 @@ class HitsModel(QAbstractItemModel):
             if not section.numbers(finder.part):
                 return
             top = HitNode(self._section_title(section), self._root, is_section=True)
+            self._others += 1
         if section.is_flat:
             top.add(section.numbers(finder.part))
             return
@@ -129,7 +131,7 @@ class HitsModel(QAbstractItemModel):
         finder = self._finder
         node = top
         if finder.scope is Scope.LIBRARY:
-            node = node.under(finder.volume_title(document))
+            node = node.under(finder.volume_title(document), is_section=top is self._root)
             headings = headings or (finder.document_title(document),)
         for title in headings or (finder.volume_title(document),):
             node = node.under(title)

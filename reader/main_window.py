@@ -324,7 +324,12 @@ class MainWindow(QMainWindow):
         self._progress_text.setText(self.tr("Indexing…"))
 
     def _on_asked(self) -> None:
-        if self._finder.text.strip() and self.left_tabs.count() == 3:
+        if self._finder.text.strip():
+            self.show_hits()
+
+    def show_hits(self) -> None:
+        """Brings the list of hits into sight, once there is one."""
+        if self.left_tabs.count() == 3:
             self._left.show()
             self.left_tabs.setCurrentIndex(2)
 

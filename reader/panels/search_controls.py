@@ -46,7 +46,7 @@ FOLDS = {
     Fold.WIDTH: QT_TRANSLATE_NOOP("Search", "Full and half &width (ＡＩ, AI)"),
     Fold.CASE: QT_TRANSLATE_NOOP("Search", "Upper and lower &case (AI, ai)"),
     Fold.DASHES: QT_TRANSLATE_NOOP("Search", "&Dashes and ー (-, －, ー)"),
-    Fold.RADICALS: QT_TRANSLATE_NOOP("Search", "Ra&dicals and characters (⾔, 言)"),
+    Fold.RADICALS: QT_TRANSLATE_NOOP("Search", "&Kangxi radicals and characters"),
     Fold.VARIANTS: QT_TRANSLATE_NOOP("Search", "&Old forms and variants (國, 国)"),
 }
 PARTS = {

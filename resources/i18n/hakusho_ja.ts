@@ -433,6 +433,10 @@
         <source>The files of this document have gone.</source>
         <translation>この文書のファイルが見つかりません。</translation>
     </message>
+    <message>
+        <source>Enter opens “{0}”.</source>
+        <translation>Enter で「{0}」を開きます。</translation>
+    </message>
 </context>
 <context>
     <name>Furniture</name>
@@ -870,8 +874,8 @@
         <translation>ハイフンと長音(&amp;D)&#x3000;-・－・ー</translation>
     </message>
     <message>
-        <source>Ra&amp;dicals and characters (⾔, 言)</source>
-        <translation>部首と漢字(&amp;K)&#x3000;⾔・言</translation>
+        <source>&amp;Kangxi radicals and characters</source>
+        <translation>康熙部首と漢字(&amp;K)</translation>
     </message>
     <message>
         <source>&amp;Old forms and variants (國, 国)</source>

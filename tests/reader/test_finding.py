@@ -375,10 +375,12 @@ def test_a_hit_of_another_volume_opens_it_and_keeps_the_search(desk: Desk, qtbot
     assert desk.finder.came_for_hit
 
 
-def test_a_hit_of_another_volume_is_not_previewed(desk: Desk) -> None:
+def test_a_hit_of_another_volume_is_not_previewed(desk: Desk, qtbot: QtBot) -> None:
     View(desk)
     in_library(desk)
-    desk.finder.preview(1)
+    with qtbot.waitSignal(desk.session.message) as said:
+        desk.finder.preview(1)
+    assert "去年" in said.args[0]
     assert not [call for call in desk.index.calls if call[0] == "locate"]
 
 

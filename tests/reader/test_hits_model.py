@@ -139,6 +139,9 @@ def test_the_library_stands_volume_by_volume(
         ("今年", 1, [("章", 1, [0])]),
         ("去年", 3, [("章", 2, [1, 2]), ("丙", 1, [3])]),
     ]
+    assert [model.index(at, 0).data(Role.SECTION) for at in range(2)] == [True, True]
+    desk.grow([found([row(1)], Kind.SYNONYM, "研究所")])
+    assert tree(model)[2:] == [("研究所", 1, [("去年", 1, [("章", 1, [4])])])]
 
 
 def test_fifty_thousand_hits_are_shown_at_once(desk: Desk, model: HitsModel) -> None:
