@@ -132,8 +132,9 @@ class Searcher:
         query: Query,
         options: Options = Options(),  # noqa: B008 - frozen
         cancelled: Callable[[], bool] = _never,
+        most: int | None = None,
     ) -> Found:
-        """Where the words of `query` stand in another form, the best pages first.
+        """Where the words of `query` stand in another form, the best pages first, at least `most`.
 
         取組 finds 取り組み. Several words must stand on one page. What `find` finds is left out.
         Raises NotBuilt when there is no index of words.
@@ -142,10 +143,9 @@ class Searcher:
         asked = [] if query.is_empty else self._ways(query)
         rows = _Rows()
         for document, page in self._ranked(asked) if asked else ():
-            if cancelled():
+            if cancelled() or (most is not None and len(rows) >= most):
                 break
             scene = self._scene(document)
-            text = scene.text
             exact = matcher.ranges(scene)
             here: list[Range] = []
             for ways in asked:
@@ -155,7 +155,7 @@ class Searcher:
                 here += runs
             else:
                 new = [each for each in sorted(set(here)) if not _overlaps(each, exact)]
-                rows.add(document, matcher.kept(new, scene), text)
+                rows.add(document, matcher.kept(new, scene), scene.text)
         return rows.found(Kind.FORM, "", self._names_above)
 
     def _found(
@@ -228,7 +228,7 @@ class Searcher:
             for way in ways
             if self._may_hold(scene, passage, way)
             for each in self._runs(document, passage, way)
-            if scene.page_at(each[0]) == page
+            if scene.pages([each]) == [page]
         ]
 
     @staticmethod
@@ -405,17 +405,20 @@ class _Rows:
         self._parts = array("B")
         self._groups: list[tuple[int, int, int]] = []
 
+    def __len__(self) -> int:
+        return len(self._starts)
+
     def add(self, document: int, ranges: Sequence[Range], text: FoldedText) -> None:
         if not ranges:
             return
         first = [start for start, _ in ranges]
-        passages = [bisect_right(text.starts, start) - 1 for start in first]
+        passages = text.passages_at(first)
         self._documents.extend([document] * len(ranges))
-        self._pages.extend([text.pages[bisect_right(text.page_starts, at) - 1] for at in first])
-        self._parts.extend([text.parts[number] for number in passages])
+        self._pages.extend(text.pages_at(first))
+        self._parts.extend(map(text.parts.__getitem__, passages))
         self._starts.extend(first)
         self._ends.extend([end for _, end in ranges])
-        for heading, group in groupby([text.headings[number] for number in passages]):
+        for heading, group in groupby(map(text.headings.__getitem__, passages)):
             count = sum(1 for _ in group)
             if self._groups and self._groups[-1][:2] == (document, heading):
                 count += self._groups.pop()[2]

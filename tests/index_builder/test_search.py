@@ -162,6 +162,7 @@ def worded(tmp_path):
     index = WordIndex(library)
     for content in library.contents():
         index.ensure(content)
+    index.flush()
     yield Searcher(library, library.contents())
     library.close()
 
@@ -199,6 +200,7 @@ def test_a_broken_word_index_is_made_anew(worded):
     index = WordIndex(library)
     for content in library.contents():
         index.ensure(content)
+    index.flush()
     assert check_words(library) == []
     assert len(forms(worded, "取組")) == 2
     gc.collect()  # whoosh leaves a file open that it could not read: the warning belongs here
