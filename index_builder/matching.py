@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index_builder.errors import QueryError
-from index_builder.found import PARTS
+from index_builder.model import PARTS
 from index_builder.numbering import CHAPTER, PART, SECTION, counts, label_of
 from index_builder.query import Clause, Filter, Item, Near, Pattern, Query, Term
 from index_builder.stored import ENCODING, FoldedText, storable

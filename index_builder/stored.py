@@ -15,8 +15,8 @@ from typing import Any, TypeVar
 import msgspec
 
 from index_builder.errors import Corrupt
-from index_builder.found import PARTS
 from index_builder.model import (
+    PARTS,
     Caption,
     Definition,
     Footnote,
