@@ -94,8 +94,8 @@ class Searcher:
             folded = fold(word).text
             if cancelled() or len(found) == MOST_SUGGESTIONS:
                 break
-            if folded in found or folded in query.words:
-                continue
+            if folded in found or any(typed in folded for typed in query.words):
+                continue  # known, or found by the query as it is
             counts = (
                 len(occurrences(self._text(document).data, folded))
                 for document in range(len(self.contents))
@@ -142,12 +142,12 @@ class Searcher:
         """
         matcher = Matcher(query, self._stands_somewhere, options.distinguish)
         asked = [] if query.is_empty else self._ways(query)
+        exact = lru_cache(None)(lambda document: matcher.ranges(self._scene(document)))
         rows = Rows()
         for document, page in self._ranked(asked) if asked else ():
             if cancelled() or (most is not None and len(rows) >= most):
                 break
             scene = self._scene(document)
-            exact = matcher.ranges(scene)
             here: list[Range] = []
             for ways in asked:
                 runs = self._runs_on(document, page, ways)
@@ -155,7 +155,7 @@ class Searcher:
                     break
                 here += runs
             else:
-                new = [each for each in sorted(set(here)) if not _overlaps(each, exact)]
+                new = [each for each in sorted(set(here)) if not _overlaps(each, exact(document))]
                 rows.add(document, matcher.kept(new, scene), scene.text)
         return rows.found(Kind.FORM, "", self._names_above)
 

@@ -7,12 +7,12 @@ opened from the user's own folder alone, for whoosh's files hold pickles.
 
 import logging
 import shutil
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index_builder.database import translated
-from index_builder.errors import NotBuilt
+from index_builder.errors import HakushoError, NotBuilt
 from index_builder.library import BUILDER, Library
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ class WordIndex:
 
 def ranked(
     folder: Path, asked: Sequence[Sequence[Sequence[str]]], contents: Collection[str]
-) -> list[tuple[str, int]]:
+) -> Iterator[tuple[str, int]]:
     """The pages, as (content, page), that hold what is asked for, best first. Raises NotBuilt.
 
     Each of `asked` is a choice of ways to say one thing, and a way the terms of its words.
@@ -135,13 +135,15 @@ def ranked(
     try:
         opened = index.open_dir(str(folder / "index"), indexname=_name(), readonly=True)
         with opened.searcher(weighting=scoring.BM25F()) as searcher:
-            found = searcher.search(And(list(things)), limit=None, filter=these)
-            keys = [(hit["content"], hit["page"]) for hit in found]
+            for hit in searcher.search(And(list(things)), limit=None, filter=these):
+                if hit["content"] in wanted:
+                    yield hit["content"], hit["page"]
+    except HakushoError:
+        raise
     except Exception as error:
         raise NotBuilt(
             "The index of word forms cannot be used.", "“hakusho-index build PATH” makes it anew."
         ) from error
-    return [key for key in keys if key[0] in wanted]
 
 
 def check_words(library: Library) -> list[str]:
