@@ -5,15 +5,15 @@ for the rows that are looked at. Documents are counted in the searcher's own ord
 """
 
 from array import array
+from collections.abc import Callable, Sequence
 from enum import StrEnum
+from itertools import groupby
 
 from msgspec import Struct
 
-from index_builder.model import Part
+from index_builder.model import PARTS, Part
+from index_builder.stored import FoldedText
 from index_builder.text import Fold
-
-PARTS = tuple(Part)
-"""`Found.parts` holds indices into this."""
 
 
 class Kind(StrEnum):
@@ -58,7 +58,7 @@ class Found(Struct, frozen=True):
     Attributes:
         name: what was looked for, where it is not the query itself (a synonym), else "".
         documents, pages: where each row stands; pages count from 0 in their document.
-        parts: indices into PARTS.
+        parts: indices into `model.PARTS`.
         starts, ends: the row's range in the folded text of its document.
         groups: cover all rows, in order.
     """
@@ -79,6 +79,55 @@ class Found(Struct, frozen=True):
         """How many rows stand in each part of the page, parts without any left out."""
         values = self.parts.tolist()
         return {part: n for at, part in enumerate(PARTS) if (n := values.count(at))}
+
+
+class Rows:
+    """The columns of a Found as they grow, document by document."""
+
+    def __init__(self) -> None:
+        self._documents, self._pages, self._starts, self._ends = (array("I") for _ in range(4))
+        self._parts = array("B")
+        self._groups: list[tuple[int, int, int]] = []
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def add(self, document: int, ranges: Sequence[tuple[int, int]], text: FoldedText) -> None:
+        """Puts rows at the end: `ranges` of the document's folded text."""
+        if not ranges:
+            return
+        first = [start for start, _ in ranges]
+        passages = text.passages_at(first)
+        self._documents.extend([document] * len(ranges))
+        self._pages.extend(text.pages_at(first))
+        self._parts.extend(map(text.parts.__getitem__, passages))
+        self._starts.extend(first)
+        self._ends.extend([end for _, end in ranges])
+        for heading, group in groupby(map(text.headings.__getitem__, passages)):
+            count = sum(1 for _ in group)
+            if self._groups and self._groups[-1][:2] == (document, heading):
+                count += self._groups.pop()[2]
+            self._groups.append((document, heading, count))
+
+    def found(
+        self, kind: Kind, name: str, names_above: Callable[[int, int], tuple[str, ...]]
+    ) -> Found:
+        """All rows; `names_above` has the headings down to heading n of a document."""
+        groups: list[HitGroup] = []
+        first = 0
+        for document, heading, count in self._groups:
+            groups.append(HitGroup(document, names_above(document, heading), first, count))
+            first += count
+        return Found(
+            kind,
+            name,
+            self._documents,
+            self._pages,
+            self._parts,
+            self._starts,
+            self._ends,
+            tuple(groups),
+        )
 
 
 class Suggestion(Struct, frozen=True):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index_builder.errors import QueryError
-from index_builder.found import PARTS
+from index_builder.model import PARTS
 from index_builder.numbering import CHAPTER, PART, SECTION, counts, label_of
 from index_builder.query import Clause, Filter, Item, Near, Pattern, Query, Term
 from index_builder.stored import ENCODING, FoldedText, storable
@@ -44,13 +44,17 @@ class Scene:
     source: Callable[[int, int], str]
     files: Callable[[], Sequence[str]]
 
-    def page_at(self, place: int) -> int:
-        """The page on which the character at `place` stands."""
-        return self.text.pages[bisect_right(self.text.page_starts, place) - 1]
-
     def passage_at(self, place: int) -> int:
         """The passage in which `place` lies."""
         return bisect_right(self.text.starts, place) - 1
+
+    def passages(self, ranges: Sequence[Range]) -> list[int]:
+        """The passages in which `ranges` lie."""
+        return self.text.passages_at([start for start, _ in ranges])
+
+    def pages(self, ranges: Sequence[Range]) -> list[int]:
+        """The pages on which `ranges` begin."""
+        return self.text.pages_at([start for start, _ in ranges])
 
 
 class Matcher:
@@ -83,14 +87,14 @@ class Matcher:
             if not here:
                 return []
             if len(self._positive) > 1:
-                pages = {scene.page_at(start) for start, _ in here}
+                pages = set(scene.pages(here))
                 common = pages if common is None else common & pages
                 if not common:
                     return []
             found += here
         if common is not None:
-            found = [each for each in found if scene.page_at(each[0]) in common]
-        return self.kept(_unique(found) if len(self._positive) > 1 else found, scene)
+            found = _unique(_on_pages(found, common, scene))
+        return self.kept(found, scene)
 
     def kept(self, ranges: list[Range], scene: Scene) -> list[Range]:
         """Those of `ranges` that neither a filter nor a negated clause takes out."""
@@ -98,15 +102,14 @@ class Matcher:
             return []
         for each in self._query.filters:
             if ranges and each.field != "file":
-                keeps = _KEEPS.get(each.field, _keeps_unit)(each, scene)
-                ranges = [r for r in ranges if keeps(r[0]) != each.negated]
+                flags = _KEEPS.get(each.field, _keeps_unit)(each, scene, ranges)
+                ranges = [r for r, flag in zip(ranges, flags, strict=True) if flag != each.negated]
         if ranges and self._negative:
             out = {
-                scene.page_at(start)
-                for clause in self._negative
-                for start, _ in self._clause(clause, scene)
+                page for each in self._negative for page in scene.pages(self._clause(each, scene))
             }
-            ranges = [each for each in ranges if scene.page_at(each[0]) not in out]
+            pages = scene.pages(ranges)
+            ranges = [each for each, page in zip(ranges, pages, strict=True) if page not in out]
         return ranges
 
     def _in_file(self, scene: Scene) -> bool:
@@ -132,10 +135,10 @@ class Matcher:
         pages: set[int] | None = None
         for word in item:
             here = self._term(word, scene)
-            there = {scene.page_at(start) for start, _ in here}
+            there = set(scene.pages(here))
             pages = there if pages is None else pages & there
             found += here
-        return _unique([each for each in found if scene.page_at(each[0]) in (pages or ())])
+        return _unique(_on_pages(found, pages or set(), scene))
 
     def _term(self, term: Term, scene: Scene) -> list[Range]:
         length = units(term.text)
@@ -248,29 +251,35 @@ def _pairs(
     return left, [others[at] for at in sorted(right)]
 
 
+def _on_pages(ranges: list[Range], pages: set[int], scene: Scene) -> list[Range]:
+    there = scene.pages(ranges)
+    return [each for each, page in zip(ranges, there, strict=True) if page in pages]
+
+
 def _unique(ranges: list[Range]) -> list[Range]:
     return sorted(set(ranges))
 
 
-def _keeps_part(which: Filter, scene: Scene) -> Callable[[int], bool]:
+def _keeps_part(which: Filter, scene: Scene, ranges: Sequence[Range]) -> list[bool]:
     wanted = {PARTS.index(part) for part in PARTS if part.value in which.values}
-    return lambda place: scene.text.parts[scene.passage_at(place)] in wanted
+    parts = scene.text.parts
+    return [parts[number] in wanted for number in scene.passages(ranges)]
 
 
-def _keeps_page(which: Filter, scene: Scene) -> Callable[[int], bool]:
+def _keeps_page(which: Filter, scene: Scene, ranges: Sequence[Range]) -> list[bool]:
     kind, first, last = which.values
 
-    def keeps(place: int) -> bool:
-        page = scene.page_at(place)
+    @lru_cache(None)
+    def keeps(page: int) -> bool:
         label = str(page + 1) if kind else scene.label(page)
-        return (
-            label.isdecimal() and int(first) <= int(label) and (not last or int(label) <= int(last))
-        )
+        if not label.isdecimal():
+            return False
+        return int(first) <= int(label) and (not last or int(label) <= int(last))
 
-    return keeps
+    return list(map(keeps, scene.pages(ranges)))
 
 
-def _keeps_unit(which: Filter, scene: Scene) -> Callable[[int], bool]:
+def _keeps_unit(which: Filter, scene: Scene, ranges: Sequence[Range]) -> list[bool]:
     @lru_cache(None)
     def under(heading: int) -> bool:
         return heading >= 0 and any(
@@ -278,13 +287,15 @@ def _keeps_unit(which: Filter, scene: Scene) -> Callable[[int], bool]:
             for label, title in scene.trail(heading)
         )
 
-    return lambda place: under(scene.text.headings[scene.passage_at(place)])
+    headings = scene.text.headings
+    return [under(headings[number]) for number in scene.passages(ranges)]
 
 
-_KEEPS: dict[str, Callable[[Filter, Scene], Callable[[int], bool]]] = {
+_KEEPS: dict[str, Callable[[Filter, Scene, Sequence[Range]], list[bool]]] = {
     "in": _keeps_part,
     "page": _keeps_page,
 }
+"""Whether a filter keeps each of the ranges."""
 
 
 def _names(label: str, title: str, values: Sequence[str]) -> bool:

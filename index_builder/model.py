@@ -127,6 +127,10 @@ class Part(StrEnum):
     FIGURE = "figure"
 
 
+PARTS = tuple(Part)
+"""A part as a number is its place here."""
+
+
 class Passage(Struct, frozen=True):
     """One paragraph, heading, note, caption or cell in reading order, across lines, columns and pages.
 

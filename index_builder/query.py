@@ -4,7 +4,8 @@ Words are joined by AND and must stand on one page; "…" keeps what it holds to
 neighbours; `-` leaves pages out; NEAR asks for both in one paragraph; `re:/…/` is a regular
 expression; `部:` `章:` `節:` `in:` `page:` `file:` keep to a part of the documents. Latin words typed
 one after another (Society 5.0) are looked for as they stand, and each by itself only where they
-stand nowhere so. A query that is half typed is not an error: an open quotation mark reaches to
+stand nowhere so. Quotation marks hold words together where they open a word, “…” as well; inside
+one they are looked for. A query that is half typed is not an error: an open quotation mark reaches to
 the end, and an operator without its second half is not there yet. docs/CLI.md is its manual.
 """
 
@@ -22,7 +23,6 @@ NOTES = "annotation"
 """The value of `in:` that asks for the reader's own notes."""
 VALUES = (*(part.value for part in Part), NOTES)
 
-_QUOTES = str.maketrans("“”„‟＂", '"""""')
 _TOKEN = re.compile(
     r"""(?P<minus>-(?=[^\s-]))?(?:
         [rR][eE][:：]/(?P<pattern>(?:\\.|[^/\\])*)(?P<closed>/)?
@@ -31,10 +31,12 @@ _TOKEN = re.compile(
       | (?P<or>OR)(?=\s|$)
       | (?P<near>NEAR)(?:/(?P<reach>\d{1,4}))?(?=\s|$)
       | "(?P<phrase>[^"]*)"?
-      | (?P<word>[^\s"]+)
+      | “(?P<curled>[^”]*)”?
+      | (?P<word>\S+)
     )""",
     re.VERBOSE,
 )
+OPERANDS = ("pattern", "phrase", "curled", "word")
 _PAGES = re.compile(
     r"(?P<pdf>p)?(?P<first>\d{1,6})(?P<to>-)?(?:p?(?P<last>\d{1,6}))?", re.IGNORECASE
 )
@@ -153,7 +155,7 @@ class _Parser:
         self._reach = -1
 
     def run(self) -> Query:
-        for token in _TOKEN.finditer(self._query.translate(_QUOTES)):
+        for token in _TOKEN.finditer(self._query.replace("＂", '"')):
             if token["or"] or token["near"]:
                 self._operator(token)
             elif token["field"]:
@@ -177,7 +179,7 @@ class _Parser:
             raise QueryError(
                 "“-” cannot follow OR or NEAR.", "Put what is left out at the end.", token.start()
             )
-        kind = next(name for name in ("pattern", "phrase", "word") if token[name] is not None)
+        kind = next(name for name in OPERANDS if token[name] is not None)
         item = _pattern(token) if kind == "pattern" else _term(token, kind)
         if item is None:
             return

@@ -9,6 +9,8 @@ from index_builder.text import fold
 SHORTEST = 3
 """Signs of a reading typed in Latin letters; shorter ones are short names."""
 _HIRAGANA = re.compile("[ぁ-ゖゝゞ-]+")
+_CONSONANT = re.compile("っ(?:っ|$)")
+"""What a letter without a vowel becomes."""
 _LETTERS = re.compile("[a-z'-]+")
 
 
@@ -25,5 +27,6 @@ def typed_reading(query: str) -> str:
         return folded if len(folded) > 1 else ""
     if _LETTERS.fullmatch(folded):
         kana = as_reading(jaconv.alphabet2kana(folded))
-        return kana if len(kana) >= SHORTEST and _HIRAGANA.fullmatch(kana) else ""
+        is_whole = _HIRAGANA.fullmatch(kana) and not _CONSONANT.search(kana)
+        return kana if len(kana) >= SHORTEST and is_whole else ""
     return ""

@@ -9,13 +9,13 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
-from itertools import groupby
+from itertools import pairwise
 
-from index_builder.found import Found, HitGroup, Kind, Options, Suggestion
+from index_builder.found import Found, Kind, Options, Rows, Suggestion
 from index_builder.layout import places
 from index_builder.library import Library
 from index_builder.matching import Matcher, Range, Scene, Trail, occurrences
-from index_builder.model import Heading, Hit, Passage, TextRange
+from index_builder.model import Heading, Hit, Passage, Place, Rect, TextRange
 from index_builder.query import Clause, Pattern, Query, Term, parse, terms_of
 from index_builder.readings import typed_reading
 from index_builder.stored import FoldedText
@@ -53,6 +53,7 @@ class Searcher:
         self._texts: dict[int, FoldedText] = {}
         self._tables: dict[int, tuple[FoldedText, int]] = {}
         self._trails: dict[int, tuple[list[Trail], list[Heading]]] = {}
+        self._names: dict[int, list[tuple[str, ...]]] = {}
         self._passage = lru_cache(KEPT_PASSAGES)(self._read_passage)
         self._edges = lru_cache(KEPT_PASSAGES)(self._read_edges)
         self._boxes = lru_cache(KEPT_PAGES)(self._read_boxes)
@@ -93,8 +94,8 @@ class Searcher:
             folded = fold(word).text
             if cancelled() or len(found) == MOST_SUGGESTIONS:
                 break
-            if folded in found or folded in query.words:
-                continue
+            if folded in found or any(typed in folded for typed in query.words):
+                continue  # known, or found by the query as it is
             counts = (
                 len(occurrences(self._text(document).data, folded))
                 for document in range(len(self.contents))
@@ -132,21 +133,21 @@ class Searcher:
         query: Query,
         options: Options = Options(),  # noqa: B008 - frozen
         cancelled: Callable[[], bool] = _never,
+        most: int | None = None,
     ) -> Found:
-        """Where the words of `query` stand in another form, the best pages first.
+        """Where the words of `query` stand in another form, the best pages first, at least `most`.
 
         取組 finds 取り組み. Several words must stand on one page. What `find` finds is left out.
         Raises NotBuilt when there is no index of words.
         """
         matcher = Matcher(query, self._stands_somewhere, options.distinguish)
         asked = [] if query.is_empty else self._ways(query)
-        rows = _Rows()
+        exact = lru_cache(None)(lambda document: matcher.ranges(self._scene(document)))
+        rows = Rows()
         for document, page in self._ranked(asked) if asked else ():
-            if cancelled():
+            if cancelled() or (most is not None and len(rows) >= most):
                 break
             scene = self._scene(document)
-            text = scene.text
-            exact = matcher.ranges(scene)
             here: list[Range] = []
             for ways in asked:
                 runs = self._runs_on(document, page, ways)
@@ -154,8 +155,8 @@ class Searcher:
                     break
                 here += runs
             else:
-                new = [each for each in sorted(set(here)) if not _overlaps(each, exact)]
-                rows.add(document, matcher.kept(new, scene), text)
+                new = [each for each in sorted(set(here)) if not _overlaps(each, exact(document))]
+                rows.add(document, matcher.kept(new, scene), scene.text)
         return rows.found(Kind.FORM, "", self._names_above)
 
     def _found(
@@ -166,7 +167,7 @@ class Searcher:
         kind: Kind,
         name: str = "",
     ) -> Found:
-        rows = _Rows()
+        rows = Rows()
         if not query.is_empty:
             matcher = Matcher(query, self._stands_somewhere, options.distinguish)
             for document in range(len(self.contents)):
@@ -228,7 +229,7 @@ class Searcher:
             for way in ways
             if self._may_hold(scene, passage, way)
             for each in self._runs(document, passage, way)
-            if scene.page_at(each[0]) == page
+            if scene.pages([each]) == [page]
         ]
 
     @staticmethod
@@ -365,8 +366,12 @@ class Searcher:
 
     def _names_above(self, document: int, heading: int) -> tuple[str, ...]:
         """The headings from the outermost down to `heading`, none for −1."""
-        trail = self._trail(document)[heading] if heading >= 0 else ()
-        return tuple(f"{label}\u3000{title}".strip() for label, title in trail)
+        if heading < 0:
+            return ()
+        known = self._names.get(document)
+        if known is None:
+            known = self._names[document] = [_written_out(trail) for trail in self._trail(document)]
+        return known[heading]
 
     def _trail(self, document: int) -> list[Trail]:
         """For each heading of a document what stands above it.
@@ -397,50 +402,6 @@ _Setting = tuple[Passage, Folded, int, "dict[int, array[float]]", tuple[str, ...
 """What the hits of a passage share: it, its folded text and where that begins, boxes, headings."""
 
 
-class _Rows:
-    """The columns of a Found as they grow."""
-
-    def __init__(self) -> None:
-        self._documents, self._pages, self._starts, self._ends = (array("I") for _ in range(4))
-        self._parts = array("B")
-        self._groups: list[tuple[int, int, int]] = []
-
-    def add(self, document: int, ranges: Sequence[Range], text: FoldedText) -> None:
-        if not ranges:
-            return
-        first = [start for start, _ in ranges]
-        passages = [bisect_right(text.starts, start) - 1 for start in first]
-        self._documents.extend([document] * len(ranges))
-        self._pages.extend([text.pages[bisect_right(text.page_starts, at) - 1] for at in first])
-        self._parts.extend([text.parts[number] for number in passages])
-        self._starts.extend(first)
-        self._ends.extend([end for _, end in ranges])
-        for heading, group in groupby([text.headings[number] for number in passages]):
-            count = sum(1 for _ in group)
-            if self._groups and self._groups[-1][:2] == (document, heading):
-                count += self._groups.pop()[2]
-            self._groups.append((document, heading, count))
-
-    def found(
-        self, kind: Kind, name: str, names_above: Callable[[int, int], tuple[str, ...]]
-    ) -> Found:
-        groups: list[HitGroup] = []
-        first = 0
-        for document, heading, count in self._groups:
-            groups.append(HitGroup(document, names_above(document, heading), first, count))
-            first += count
-        return Found(
-            kind,
-            name,
-            self._documents,
-            self._pages,
-            self._parts,
-            self._starts,
-            self._ends,
-            tuple(groups),
-        )
-
-
 def _hit(document: int, number: int, place: Range, setting: _Setting, kind: Kind) -> Hit:
     passage, folded, base, boxes, headings = setting
     text = passage.text
@@ -454,10 +415,24 @@ def _hit(document: int, number: int, place: Range, setting: _Setting, kind: Kind
     if last < len(text):
         snippet = f"{snippet}…"
     span = TextRange(number, start, end)
-    found = places(boxes, passage, start, end)
+    found = _places(boxes, passage, start, end)
     return Hit(
         document, found, span, passage.part, kind, headings, snippet, start + shift, end + shift
     )
+
+
+def _places(
+    boxes: "dict[int, array[float]]", passage: Passage, start: int, end: int
+) -> tuple[Place, ...]:
+    """`layout.places` of the range, but for the footnote marks in it, which are none of its characters."""
+    cuts = [at for at, _ in passage.notes if start < at < end]
+    if not cuts:
+        return places(boxes, passage, start, end)
+    rects: dict[int, list[Rect]] = {}
+    for first, last in pairwise([start, *cuts, end]):
+        for place in places(boxes, passage, first, last):
+            rects.setdefault(place.page, []).extend(place.rects)
+    return tuple(Place(page, tuple(here)) for page, here in rects.items())
 
 
 def _original(folded: Folded, start: int, end: int, base: int) -> Range:
@@ -485,6 +460,10 @@ def _trails(
         stack.append(heading)
         trails.append(tuple((each.label, each.title) for each in stack))
     return trails, stack
+
+
+def _written_out(trail: Trail) -> tuple[str, ...]:
+    return tuple(f"{label}\u3000{title}".strip() for label, title in trail)
 
 
 def _skip_space(text: str, place: int) -> int:

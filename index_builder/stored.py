@@ -6,15 +6,17 @@ by one, which is once a printed line.
 
 import zlib
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 
 import msgspec
 
 from index_builder.errors import Corrupt
-from index_builder.found import PARTS
 from index_builder.model import (
+    PARTS,
     Caption,
     Definition,
     Footnote,
@@ -60,6 +62,15 @@ class FoldedText:
     headings: "array[int]"
     page_starts: "array[int]"
     pages: "array[int]"
+
+    def passages_at(self, places: Iterable[int]) -> list[int]:
+        """The passages in which `places` lie."""
+        return list(map(partial(bisect_right, self.starts[1:]), places))
+
+    def pages_at(self, places: Iterable[int]) -> list[int]:
+        """The pages on which the characters at `places` stand."""
+        runs = map(partial(bisect_right, self.page_starts[1:]), places)
+        return list(map(self.pages.__getitem__, runs))
 
     def with_data(self, data: bytes) -> "FoldedText":
         """The same table with `data`."""

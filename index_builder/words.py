@@ -7,12 +7,12 @@ opened from the user's own folder alone, for whoosh's files hold pickles.
 
 import logging
 import shutil
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index_builder.database import translated
-from index_builder.errors import NotBuilt
+from index_builder.errors import HakushoError, NotBuilt
 from index_builder.library import BUILDER, Library
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 MEMORY = 256
 """MiB the word index may use while a document is written."""
+BATCH = 256
+"""Pages whose words are committed together: a commit writes each of its words once."""
 WEIGHTS = {"heading": 4.0, "caption": 2.0, "body": 1.0, "note": 0.5}
 """The fields of a page and what a word in each weighs (BM25F, Robertson & Zaragoza 2009)."""
 FEW_DOCUMENTS = 64
@@ -34,6 +36,7 @@ class WordIndex:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._folder = library.folder / "index"
+        self._waiting: dict[str, Sequence[PageWords]] = {}
         self._index, self._there = self._open()
         stale = self._there - set(library.contents())
         if stale:
@@ -41,23 +44,33 @@ class WordIndex:
             self._there -= stale
 
     def add(self, content: str, pages: "Sequence[PageWords]") -> None:
-        """Puts the words of a document's pages in, in one commit."""
+        """Puts the words of a document's pages in, with those of others in one commit; see `flush`."""
+        self._waiting[content] = pages
+        if sum(map(len, self._waiting.values())) >= BATCH:
+            self.flush()
+
+    def flush(self) -> None:
+        """Commits what was added; until then it is not found, and lost when the process ends."""
+        waiting, self._waiting = self._waiting, {}
+        if not waiting:
+            return
 
         def write(writer: Any) -> None:
-            _forget(writer, {content})
-            for number, fields in enumerate(pages):
-                if fields:
-                    cells = {name: _repeated(terms) for name, terms in fields.items()}
-                    writer.add_document(content=content, page=number, **cells)
+            _forget(writer, waiting)
+            for content, pages in waiting.items():
+                for number, fields in enumerate(pages):
+                    if fields:
+                        cells = {name: list(terms.elements()) for name, terms in fields.items()}
+                        writer.add_document(content=content, page=number, **cells)
 
         self._commit(write)
-        self._there.add(content)
+        self._there |= waiting.keys()
 
     def ensure(self, content: str) -> None:
         """Puts the words of a document of the library in unless they are there."""
         from index_builder.analyzer import page_words  # noqa: PLC0415 - loads the dictionary
 
-        if content not in self._there:
+        if content not in self._there and content not in self._waiting:
             structure = self._library.structure(content)
             self.add(content, page_words(structure.passages, len(structure.labels))[0])
 
@@ -90,6 +103,7 @@ class WordIndex:
                 self._write(write)
             for content in self._library.contents():
                 self.ensure(content)
+            self.flush()
 
     def _write(self, write: Callable[[Any], object]) -> None:
         writer = self._index.writer(limitmb=MEMORY)
@@ -103,7 +117,7 @@ class WordIndex:
 
 def ranked(
     folder: Path, asked: Sequence[Sequence[Sequence[str]]], contents: Collection[str]
-) -> list[tuple[str, int]]:
+) -> Iterator[tuple[str, int]]:
     """The pages, as (content, page), that hold what is asked for, best first. Raises NotBuilt.
 
     Each of `asked` is a choice of ways to say one thing, and a way the terms of its words.
@@ -121,13 +135,15 @@ def ranked(
     try:
         opened = index.open_dir(str(folder / "index"), indexname=_name(), readonly=True)
         with opened.searcher(weighting=scoring.BM25F()) as searcher:
-            found = searcher.search(And(list(things)), limit=None, filter=these)
-            keys = [(hit["content"], hit["page"]) for hit in found]
+            for hit in searcher.search(And(list(things)), limit=None, filter=these):
+                if hit["content"] in wanted:
+                    yield hit["content"], hit["page"]
+    except HakushoError:
+        raise
     except Exception as error:
         raise NotBuilt(
             "The index of word forms cannot be used.", "“hakusho-index build PATH” makes it anew."
         ) from error
-    return [key for key in keys if key[0] in wanted]
 
 
 def check_words(library: Library) -> list[str]:
@@ -141,10 +157,6 @@ def check_words(library: Library) -> list[str]:
         return ["The word index cannot be opened."]
     missing = len(set(library.contents()) - there)
     return [f"{missing} documents are not in the word index."] if missing else []
-
-
-def _repeated(terms: dict[str, int]) -> list[str]:
-    return [term for term, count in terms.items() for _ in range(count)]
 
 
 def _forget(writer: Any, contents: Iterable[str]) -> None:

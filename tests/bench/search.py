@@ -1,31 +1,49 @@
-"""Latency of search over the nine files, and over a library of many pages made of them.
+"""Latency of search over the nine files and over shelves of many pages made of them, beside its peers.
 
-python tests/bench/search.py [pages of the large library, 0 for none; 2000] [with its word index: 1]
+python tests/bench/search.py [pages of the shelf: 10000] [pages of the long shelf: 100000; 0 for none]
 
-The large library holds copies of the documents whose paragraphs are shuffled.
+The shelves hold copies of the documents whose paragraphs are shuffled; the long one has neither
+boxes nor an index of words, for it shows the exact scan. The peers are SQLite's FTS5 with trigrams
+over the same paragraphs, and pdfgrep over the nine files.
 """
 
 import random
+import shutil
+import sqlite3
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from array import array
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from contextlib import closing
 from functools import partial
+from itertools import count
 from pathlib import Path
 
 from measure import milliseconds, pss, white_paper
+from msgspec.structs import replace
 
+from index_builder.analyzer import page_words
 from index_builder.build import build
+from index_builder.found import Options
 from index_builder.library import Library
 from index_builder.model import Structure
 from index_builder.query import parse
-from index_builder.search import Searcher, WordIndex, terms
+from index_builder.search import Searcher
+from index_builder.text import fold
+from index_builder.words import WordIndex
 
-QUERIES = ("NIST", "人工知能", "第１-３-１図", "Society 5.0", "ＡＩ 規制", "存在しない語句", "AI")
-FORMS = ("取組", "サーバー", "見直す")
-ROUNDS = 15
+QUERIES = (
+    "NIST", "人工知能", "第１-３-１図", "Society 5.0", "ＡＩ 規制", "存在しない語句", "AI",
+    "AI OR 量子", "AI -規制", "in:note NIST", "AI NEAR/10 規制", "re:/第[0-9]+期/",
+)  # fmt: skip
+FORMS = ("取組", "サーバー", "見直す", "研究 取組")
+PEER_QUERIES = ("NIST", "人工知能", "Society 5.0", "存在しない語句", "AI")
+ROUNDS = 9
+SHOWN = 50
+"""Rows whose details are made, as many as a window shows and more."""
 
 
 def timed(work: Callable[[], object], rounds: int = ROUNDS) -> list[float]:
@@ -39,88 +57,149 @@ def timed(work: Callable[[], object], rounds: int = ROUNDS) -> list[float]:
     return seconds
 
 
-def measure(library: Library, contents: Sequence[str], *, forms: bool) -> None:
-    """Prints every query's time; the first search reads the texts."""
+def measure(
+    library: Library, contents: Sequence[str], *, forms: bool, details: bool = True
+) -> None:
+    """Prints every query's time: the complete list of rows, then the details of those shown."""
     searcher = Searcher(library, contents)
     started = time.perf_counter()
-    searcher.exact("存在しない語句")
+    searcher.find(parse("存在しない語句"))
     print(f"  first search, reads the texts {1e3 * (time.perf_counter() - started):6.1f} ms")
-    for query in QUERIES:
-        exact, scan = partial(searcher.exact, query), partial(_scan, searcher, query)
-        print(f"  exact {query:14} {len(exact()):7} hits  {milliseconds(timed(exact))}")
-        print(f"    of these the places alone         {milliseconds(timed(scan))}")
-    for query in FORMS if forms else ():
-        few = partial(searcher.forms, query, limit=50)
-        print(f"  forms {query:14} {len(few()):7} of at most 50  {milliseconds(timed(few, 3))}")
+    for text in QUERIES:
+        find = partial(searcher.find, parse(text))
+        found = find()
+        print(f"  exact {text:16} {len(found):7} hits   {milliseconds(timed(find))}")
+        if details and len(found):
+            some = range(min(SHOWN, len(found)))
+            seconds = timed(partial(searcher.hits, found, some))
+            print(f"    details of {len(some):2} of them            {milliseconds(seconds)}")
+    for text in FORMS if forms else ():
+        few = partial(searcher.forms, parse(text), Options(), most=SHOWN)
+        print(f"  forms {text:16} {len(few()):7} of at most {SHOWN} {milliseconds(timed(few, 5))}")
     print(f"  memory of this process {pss():.0f} MiB")
 
 
-def _scan(searcher: Searcher, query: str) -> None:
-    """Every occurrence, without its snippet, headings and rectangles."""
-    for _ in searcher.matches(parse(query)):
-        pass
+def with_pdfgrep(paths: Sequence[Path]) -> None:
+    """The same files by pdfgrep, which reads them anew and misses what a line end breaks."""
+    if shutil.which("pdfgrep") is None:
+        print("  pdfgrep is not installed")
+        return
+    names = [str(path) for path in paths]
+    search = partial(
+        subprocess.run, ["pdfgrep", "-c", "ＮＩＳＴ", *names], check=False, capture_output=True
+    )
+    print(f"  pdfgrep ＮＩＳＴ, nine files        {milliseconds(timed(search, 3))}")
 
 
-def with_grep(paths: Sequence[Path]) -> None:
-    """The same files by pdftotext and grep, which read the PDFs anew and miss what a line end breaks."""
+def with_trigrams(library: Library, folder: Path) -> None:
+    """SQLite's FTS5 with trigrams over the folded paragraphs; it finds nothing of two letters."""
+    path = folder / "trigrams.sqlite3"
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("CREATE VIRTUAL TABLE found USING fts5(text, tokenize = 'trigram')")
+        started = time.perf_counter()
+        for content in library.contents():
+            text = library.text(content).data.decode("utf-16-le")
+            db.executemany("INSERT INTO found VALUES (?)", ((line,) for line in text.split("\n")))
+        db.commit()
+        took = time.perf_counter() - started
+        print(f"  FTS5 trigrams: {took:.1f} s to build, {path.stat().st_size / 1e6:.1f} MB")
+        for text in PEER_QUERIES:
+            asked = f'"{fold(text).text}"'
+            rows = partial(
+                lambda asked: db.execute(
+                    "SELECT rowid FROM found WHERE found MATCH ?", (asked,)
+                ).fetchall(),
+                asked,
+            )
+            print(f"  FTS5 {text:17} {len(rows()):7} blocks {milliseconds(timed(rows))}")
 
-    def grep() -> None:
-        for path in paths:
-            text = subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True).stdout
-            subprocess.run(["grep", "-c", "NIST"], input=text, capture_output=True, check=False)
 
-    print(f"  pdftotext | grep NIST         {milliseconds(timed(grep, 3))}")
+class Shelf:
+    """Shuffled copies of the documents of `small`, to be put into another library."""
 
+    def __init__(self, small: Library) -> None:
+        self._sources = []
+        for content in small.contents():
+            structure = small.structure(content)
+            boxes = [small.boxes(content, page) for page in range(len(structure.labels))]
+            words, vocabulary = page_words(structure.passages, len(boxes))
+            opening = small.opening(content)
+            self._sources.append((content, structure, boxes, opening, words, vocabulary))
+        self._copies = count()
 
-def shuffled(structure: Structure, seed: int) -> tuple[Structure, list[int]]:
-    """The same passages in another order, and where each came from."""
-    order = list(range(len(structure.passages)))
-    random.Random(seed).shuffle(order)
-    passages = tuple(structure.passages[place] for place in order)
-    return replace(structure, passages=passages, definitions=(), references=()), order
-
-
-def multiply(small: Library, large: Library, pages: int, *, forms: bool) -> None:
-    """Fills `large` with shuffled copies of the documents of `small`."""
-    index = WordIndex(large) if forms else None
-    sources = []
-    for content in small.contents():
-        structure = small.structure(content)
-        boxes = [small.boxes(content, page) for page in range(len(structure.labels))]
-        words = [terms(passage.text) for passage in structure.passages] if forms else []
-        sources.append((content, structure, boxes, words))
-    done, copy = 0, 0
-    started = time.perf_counter()
-    while done < pages:
-        for content, structure, boxes, words in sources:
-            other, order = shuffled(structure, copy)
+    def put(self, large: Library, index: WordIndex | None, *, bare: bool = False) -> int:
+        """One copy of every document; the pages that were put."""
+        copy, pages = next(self._copies), 0
+        for content, structure, boxes, opening, words, vocabulary in self._sources:
             name = f"{content}-{copy}"
-            large.put(name, other, boxes, small.opening(content))
+            other = shuffled(structure, copy)
+            there = [array("f")] * len(boxes) if bare else boxes
+            large.put(name, other, there, opening, () if bare else vocabulary)
             if index is not None:
-                index.add(name, other.passages, [words[place] for place in order])
-            done += len(boxes)
-        copy += 1
-    speed = done / (time.perf_counter() - started)
-    size = sum(p.stat().st_size for p in (large.folder / "index").glob("*")) if forms else 0
-    text = sum(p.stat().st_size for p in large.texts.glob("*"))
-    print(f"large library: {done} pages, stored and indexed at {speed:.0f} pages/s")
-    print(f"  folded text {text / 1e6:.1f} MB, word index {size / 1e6:.1f} MB")
+                index.add(name, words)
+            pages += len(boxes)
+        return pages
+
+
+def shuffled(structure: Structure, seed: int) -> Structure:
+    """The same passages in another order."""
+    passages = list(structure.passages)
+    random.Random(seed).shuffle(passages)
+    return replace(structure, passages=tuple(passages), references=())
+
+
+def fill(shelf: Shelf, large: Library, pages: int, *, bare: bool = False) -> None:
+    """Fills `large`; prints the speed, the sizes, and what one copy more costs."""
+    index = None if bare else WordIndex(large)
+    done, shares = 0, []
+    while done < pages:
+        started = time.perf_counter()
+        more = shelf.put(large, index, bare=bare)
+        shares.append((time.perf_counter() - started) / more)
+        done += more
+    print(f"{done} pages, stored and indexed at {1 / statistics.mean(shares):.0f} pages/s")
+    if bare:
+        return
+    if index is not None:
+        index.flush()
+    started = time.perf_counter()
+    again = WordIndex(large)
+    more = shelf.put(large, again)
+    again.flush()
+    last = (time.perf_counter() - started) / more
+    print(f"  the last copy, with opening, costs {last / statistics.mean(shares):.2f} × its share")
+    sizes = {
+        name: sum(path.stat().st_size for path in (large.folder / name).glob("*"))
+        for name in ("texts", "index")
+    }
+    print(f"  folded text {sizes['texts'] / 1e6:.1f} MB, word index {sizes['index'] / 1e6:.1f} MB")
 
 
 def main() -> None:
-    pages = int(sys.argv[1]) if len(sys.argv) > 1 else 2000
-    forms = len(sys.argv) < 3 or sys.argv[2] != "0"
+    pages = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    long = int(sys.argv[2]) if len(sys.argv) > 2 else 100_000
     paths = white_paper()
-    with tempfile.TemporaryDirectory() as folder:
-        small = Library(Path(folder) / "small")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        small = Library(folder / "small")
         contents = build(paths, small).contents
         print("nine files")
-        with_grep(paths)
+        with_pdfgrep(paths)
         measure(small, contents, forms=True)
+        shelf = Shelf(small)
         if pages:
-            large = Library(Path(folder) / "large")
-            multiply(small, large, pages, forms=forms)
-            measure(large, large.contents(), forms=forms)
+            large = Library(folder / "large")
+            fill(shelf, large, pages)
+            large.close()
+            opening = timed(lambda: Library(folder / "large").close())
+            print(f"  opening the library              {milliseconds(opening)}")
+            large = Library(folder / "large")
+            measure(large, large.contents(), forms=True)
+            with_trigrams(large, folder)
+        if long:
+            largest = Library(folder / "largest")
+            fill(shelf, largest, long, bare=True)
+            measure(largest, largest.contents(), forms=False, details=False)
 
 
 if __name__ == "__main__":
