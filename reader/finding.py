@@ -90,6 +90,7 @@ class Finder(QObject):
         self._contents: tuple[str, ...] | None = ()
         self._document = -1
         self._numbers: dict[int, int] = {}
+        self._by_page: dict[tuple[int, int], list[int]] | None = None
         self._requests = Requests()
         self._shelf = Shelf()
         self._arriving: tuple[int, Way] | None = None
@@ -148,6 +149,7 @@ class Finder(QObject):
         self.part = part
         if self.current >= 0 and place_in(self.numbers(), self.current) < 0:
             self.current = -1
+        self._by_page = None
         self.results_changed.emit()
 
     def attach_notes(self, search: NoteSearch) -> None:
@@ -233,6 +235,7 @@ class Finder(QObject):
         results = results_of(contents, (answer.exact, *answer.others), answer.suggestions)
         if not self.is_waiting:
             self.results = results
+            self._by_page = None
             self.results_grown.emit()
             self._plan()
             return
@@ -295,7 +298,7 @@ class Finder(QObject):
         self.is_waiting = False
         self.results, self.details = results, details
         self.current = results.find(chosen) if chosen is not None else -1
-        if self.part not in results.parts():
+        if self.part not in results.parts:
             self.part = None
         self._number()
         self._approach.begin_walk()
@@ -319,14 +322,14 @@ class Finder(QObject):
 
     def rows_by_page(self) -> dict[tuple[int, int], list[int]]:
         """The shown hits of the open volume by document, as the session counts it, and page."""
-        pages: dict[tuple[int, int], list[int]] = {}
-        for section in self.results.sections:
-            found, first = section.found, section.first
-            for number in section.numbers(self.part):
-                document = self._numbers.get(found.documents[number - first], -1)
-                if document >= 0:
-                    pages.setdefault((document, found.pages[number - first]), []).append(number)
-        return pages
+        if self._by_page is None:
+            self._by_page = {}
+            for section in self.results.sections:
+                for number, document, page in section.places(self.part):
+                    place = (self._numbers.get(document, -1), page)
+                    if place[0] >= 0:
+                        self._by_page.setdefault(place, []).append(number)
+        return self._by_page
 
     def document_of(self, number: int) -> int:
         """The session's number of a hit's document, −1 where that is not open."""
@@ -374,6 +377,7 @@ class Finder(QObject):
     def _number(self) -> None:
         """Counts the documents of the results as the session counts them."""
         contents = self.results.contents
+        self._by_page = None
         if self.is_of_notes:
             self._numbers = {number: number for number in range(len(contents))}
         else:

@@ -11,6 +11,9 @@ from reader.models import NO_INDEX, Index, Role
 from reader.results import Section
 from reader.search_settings import Scope
 
+TITLE_FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+HIT_FLAGS = TITLE_FLAGS | Qt.ItemFlag.ItemNeverHasChildren
+
 
 class HitNode:
     """A title with the hits right under it, as numbers, and narrower titles below those.
@@ -186,9 +189,9 @@ class HitsModel(QAbstractItemModel):
         return 1
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = super().flags(index)
-        is_hit = self.node(index) is None
-        return flags | Qt.ItemFlag.ItemNeverHasChildren if is_hit else flags
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return HIT_FLAGS if self.node(index) is None else TITLE_FLAGS
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         node = self.node(index)

@@ -19,16 +19,22 @@ class MarkedScrollBar(QScrollBar):
         super().__init__(Qt.Orientation.Vertical, parent)
         self._marks: tuple[float, ...] = ()
         self._current = -1.0
+        self._rows: list[int] = []
+        self._rows_of = (0, 0)
 
     def set_marks(self, marks: Iterable[float], current: float = -1.0) -> None:
         """Marks places from 0, the top of what is scrolled, to 1; `current` is stronger, −1 for none."""
         self._marks, self._current = tuple(marks), current
+        self._rows_of = (0, 0)
         self.update()
 
     def rows(self) -> list[int]:
         """The rows of pixels that are marked, however many marks fall on each."""
-        top, height = self._groove()
-        return sorted({top + round(mark * height) for mark in self._marks})
+        groove = self._groove()
+        if groove != self._rows_of:
+            top, height = self._rows_of = groove
+            self._rows = sorted({top + round(mark * height) for mark in self._marks})
+        return self._rows
 
     def current_row(self) -> int:
         """The row of pixels of the current mark, −1 without one."""

@@ -19,6 +19,9 @@ DESTINATION = "destination"
 AROUND = 2
 """Pages before and behind the one being read whose hits are fetched for a long answer."""
 
+PATIENCE = 40
+"""Milliseconds in which news are gathered before the bar is marked anew."""
+
 Pages = dict[tuple[int, int], list[Region]]
 
 
@@ -33,7 +36,6 @@ class Marks(QObject):
         self._finder = finder
         self._overlays = overlays
         self._hits: Pages = defaultdict(list)
-        self._rows: dict[tuple[int, int], list[int]] = {}
         self._page = (-1, -1)
         for layer in (HITS, CURRENT_HIT, DESTINATION):
             overlays.set_layer(layer, {})
@@ -48,7 +50,6 @@ class Marks(QObject):
 
     def _on_results_changed(self) -> None:
         self._hits = defaultdict(list)
-        self._rows = {}
         self._page = (-1, -1)
         self._add(list(self._finder.details))
         self._show()
@@ -89,10 +90,9 @@ class Marks(QObject):
         if page == self._page:
             return
         self._page = page
-        if not self._rows:
-            self._rows = finder.rows_by_page()
+        rows = finder.rows_by_page()
         wanted = range(page[1] - AROUND, page[1] + AROUND + 1)
-        finder.want([n for each in wanted for n in self._rows.get((page[0], each), ())])
+        finder.want([n for each in wanted for n in rows.get((page[0], each), ())])
 
     def _on_jump(self, jump: Jump) -> None:
         pages: Pages = defaultdict(list)
@@ -109,13 +109,13 @@ class BarMarks(QObject):
         self._finder = finder
         self._view = view
         self._strip: Strip | None = None
-        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon = QTimer(self, singleShot=True, interval=PATIENCE)
         self._soon.timeout.connect(self.refresh)
         view.laid_out.connect(self._on_laid_out)
         for signal in (finder.results_changed, finder.results_grown, finder.placed):
-            signal.connect(self._soon.start)
-        finder.details_came.connect(lambda _numbers: self._soon.start())
-        finder.selected.connect(lambda _number: self._soon.start())
+            signal.connect(self._plan)
+        finder.details_came.connect(self._plan)
+        finder.selected.connect(self._plan)
 
     def refresh(self) -> None:
         """Puts the marks where the hits are now."""
@@ -138,7 +138,11 @@ class BarMarks(QObject):
 
     def _on_laid_out(self, strip: Strip) -> None:
         self._strip = strip
-        self._soon.start()
+        self._plan()
+
+    def _plan(self, _what: object = None) -> None:
+        if not self._soon.isActive():
+            self._soon.start()
 
     def _height(self, strip: Strip, index: int, numbers: Sequence[int]) -> list[float]:
         """How far down the strip the hits of a page are; those that are not known are at its top."""

@@ -3,8 +3,8 @@
 from array import array
 from collections.abc import Iterable, Sequence
 
-from index_builder.found import PARTS, Found, Kind
-from index_builder.model import Hit, Part, Place, Rect, TextRange
+from index_builder.found import Found, Kind
+from index_builder.model import PARTS, Hit, Part, Place, Rect, TextRange
 from index_builder.text import fold
 from reader.notebook import Item
 from reader.records import Annotation

@@ -5,13 +5,14 @@ hit's number never changes while its answer grows.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import compress
 
 from msgspec import Struct
 
-from index_builder.found import PARTS, Found, Kind, Suggestion
-from index_builder.model import Hit, Part
+from index_builder.found import Found, Kind, Suggestion
+from index_builder.model import PARTS, Hit, Part
 
 Key = tuple[str, int, int]
 
@@ -57,6 +58,15 @@ class Section(Struct, frozen=True):
             return range(self.first, self.first + len(self.found))
         wanted, first = PARTS.index(part), self.first
         return [first + row for row, each in enumerate(self.found.parts) if each == wanted]
+
+    def places(self, part: Part | None = None) -> Iterator[tuple[int, int, int]]:
+        """Number, document and page of its hits, of one part of the page if one is named."""
+        found, end = self.found, self.first + len(self.found)
+        rows = zip(range(self.first, end), found.documents, found.pages, strict=True)
+        if part is None:
+            return rows
+        wanted = PARTS.index(part)
+        return compress(rows, (each == wanted for each in found.parts))
 
 
 class Results(Struct, frozen=True, dict=True):
@@ -108,6 +118,7 @@ class Results(Struct, frozen=True, dict=True):
         wanted = (document, start, end)
         return next((row for row, each in enumerate(rows) if each == wanted), -1)
 
+    @cached_property
     def parts(self) -> dict[Part, int]:
         """How many hits stand in each part of the page, parts without any left out."""
         counts: dict[Part, int] = {}
@@ -116,6 +127,7 @@ class Results(Struct, frozen=True, dict=True):
                 counts[part] = counts.get(part, 0) + count
         return {part: counts[part] for part in PARTS if part in counts}
 
+    @cached_property
     def pages(self) -> int:
         """How many pages have exact hits."""
         if not self.sections:

@@ -15,8 +15,11 @@ from reader.search_settings import Scope
 from reader.session import Session
 from reader.theme import WRONG
 
-UNFOLDED = 2000
-"""Hits up to this number are shown with all titles unfolded, and titles lower than hits."""
+UNFOLDED = 500
+"""Hits up to this number are shown with all titles unfolded; of more the chapters are shown."""
+
+VARIED = 2000
+"""Up to so many hits titles are lower than hits; to ask for more heights takes too long."""
 
 
 class SearchPanel(QWidget):
@@ -84,10 +87,12 @@ class SearchPanel(QWidget):
     # --- what is shown ----------------------------------------------------------------------
 
     def _on_results_changed(self) -> None:
-        few = len(self._finder.results) <= UNFOLDED
-        self.tree.setUniformRowHeights(not few)
-        if few:
+        count = len(self._finder.results)
+        self.tree.setUniformRowHeights(count > VARIED)
+        if count <= UNFOLDED:
             self.tree.expandAll()
+        else:
+            self.tree.expandToDepth(0)
         if self._finder.current >= 0:
             self._on_selected(self._finder.current)
         self._say()
@@ -128,7 +133,7 @@ class SearchPanel(QWidget):
         results = self._finder.results
         if self._finder.is_of_notes:
             return self.tr("{0} notes").format(exact)
-        text = self.tr("{0} hits on {1} pages").format(exact, results.pages())
+        text = self.tr("{0} hits on {1} pages").format(exact, results.pages)
         others = len(results) - exact
         return self.tr("{0}; {1} more below").format(text, others) if others else text
 

@@ -205,7 +205,7 @@ class PartFilter(QWidget):
 
     def refresh(self) -> None:
         """Shows the parts and numbers of the present results."""
-        parts = self._finder.results.parts()
+        parts = self._finder.results.parts
         counts: dict[Part | None, int] = {None: sum(parts.values())}
         counts.update(parts.items())
         self.setVisible(len(counts) > 2 and not self._finder.is_of_notes)

@@ -7,8 +7,8 @@ from pathlib import Path
 from test_models import heading, structure
 from test_session import FakeIndex, FakeRenderer, info
 
-from index_builder.found import PARTS, Answer, Found, HitGroup, Kind
-from index_builder.model import Hit, Part, Place, Rect, Structure, TextRange
+from index_builder.found import Answer, Found, HitGroup, Kind
+from index_builder.model import PARTS, Hit, Part, Place, Rect, Structure, TextRange
 from reader.finding import Finder
 from reader.results import Detail
 from reader.session import Session

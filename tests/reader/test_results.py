@@ -38,10 +38,12 @@ def test_a_number_of_no_hit_is_refused(results: Results, number: int) -> None:
 
 
 def test_parts_are_counted_over_all_sections(results: Results) -> None:
-    assert results.parts() == {Part.BODY: 5, Part.NOTE: 1}
+    assert results.parts == {Part.BODY: 5, Part.NOTE: 1}
     assert results.sections[0].numbers(Part.NOTE) == [1]
     assert list(results.sections[1].numbers()) == [3, 4]
-    assert results.pages() == 3
+    assert list(results.sections[0].places(Part.NOTE)) == [(1, 0, 2)]
+    assert list(results.sections[1].places()) == [(3, 0, 3), (4, 1, 4)]
+    assert results.pages == 3
 
 
 def test_a_hit_is_known_again_when_more_documents_are_searched(results: Results) -> None:

@@ -15,7 +15,7 @@ from index_builder.model import Part
 from reader.history import Position
 from reader.models import Role
 from reader.panels.boxes import SearchBox
-from reader.panels.search import SearchPanel
+from reader.panels.search import UNFOLDED, SearchPanel
 from reader.panels.search_controls import QueryHelp
 from reader.search_settings import Scope
 from reader.volume import Failure
@@ -102,6 +102,18 @@ def test_a_click_on_a_title_folds_it(qtbot: QtBot, desk: Desk, panel: SearchPane
     qtbot.mouseClick(panel.tree.viewport(), Qt.MouseButton.LeftButton, pos=position)
     assert not panel.tree.isExpanded(title)
     assert desk.finder.current == -1
+
+
+def test_of_many_hits_the_chapters_are_shown(desk: Desk, panel: SearchPanel) -> None:
+    rows = [row(0, at // 300, ("部", f"第{at // 300}章")) for at in range(UNFOLDED + 1)]
+    desk.search("の", rows)
+    part = panel.model.index(0, 0)
+    assert panel.tree.isExpanded(part)
+    assert not panel.tree.isExpanded(panel.model.index(0, 0, part))
+    desk.give_details()
+    desk.finder.walk(1)
+    assert panel.tree.isExpanded(panel.model.index(0, 0, part))
+    assert current(panel) == 0
 
 
 def test_up_and_down_preview_and_escape_returns(
