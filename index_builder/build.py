@@ -169,9 +169,11 @@ class _Build:
             reading, self._is_settled = opened, True
         pages = sum(self._openings[path].pages for path in opened)
         self._progress(Started(len(reading), pages))
-        self._read(reading)
-        if self._stored:
-            self._index.flush()
+        try:
+            self._read(reading)
+        finally:
+            if self._stored:
+                self._index.flush()
         contents = self._link([path for path in reading if path in self._stored], title)
         stored = tuple(self._stored[path] for path in reading if path in self._stored)
         return BuildReport(stored, tuple(self._failed), contents, pages)

@@ -55,6 +55,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except HakushoError as error:
         print(f"{PROGRAM}: {error}", file=sys.stderr)
+        if isinstance(error, QueryError) and error.position >= 0:
+            _point_at(options.query, error.position)
         return error.exit_code
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -63,6 +65,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"{PROGRAM}: stopped. What was finished is kept.", file=sys.stderr)
         return INTERRUPTED
     return code
+
+
+def _point_at(query: str, position: int) -> None:
+    """The query and a sign below its character `position`; wide characters take two columns."""
+    from unicodedata import east_asian_width
+
+    columns = sum(2 if east_asian_width(char) in "WF" else 1 for char in query[:position])
+    print(f"  {query}\n  {' ' * columns}^", file=sys.stderr)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -339,6 +349,8 @@ def _search(options: argparse.Namespace) -> int:
     query = parse(options.query)
     if query.is_empty:
         raise QueryError("The query is empty.", "Give a word to look for.")
+    if options.scope in {"volume", "document"} and not options.paths:
+        raise QueryError(f"The scope “{options.scope}” needs a file.", "Name it after the query.")
     wanted = Options(options.distinguish, options.forms, options.names, options.readings)
     with contextlib.closing(_open_library(options)) as library:
         listing = Listing(library, options.paths, options.scope)
@@ -347,6 +359,8 @@ def _search(options: argparse.Namespace) -> int:
             listing.print_json(answer)
         else:
             listing.print(answer)
+    if answer.trouble:
+        raise answer.trouble
     return 0 if answer.total else FOUND_NOTHING
 
 

@@ -97,12 +97,12 @@ class QueryError(HakushoError):
     """The query cannot be understood.
 
     Attributes:
-        position: offset into the query where the trouble starts.
+        position: offset into the query where the trouble starts, −1 where it is no place in it.
     """
 
     exit_code = 2
 
-    def __init__(self, message: str, hint: str = "", position: int = 0) -> None:
+    def __init__(self, message: str, hint: str = "", position: int = -1) -> None:
         super().__init__(message, hint)
         self.position = position
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index_builder.errors import Missing, NotBuilt
-from index_builder.found import Options, Suggestion
+from index_builder.found import Found, Options, Suggestion
 from index_builder.library import Library
 from index_builder.model import Hit, Part, Place
 from index_builder.query import Query
@@ -16,12 +16,16 @@ from index_builder.search import Searcher
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """What a search found: `total` hits, of which `hits` are given as (content, hit)."""
+    """What a search found: `total` hits, of which `hits` are given as (content, hit).
+
+    `trouble` says why there are no word forms though they were asked for.
+    """
 
     query: str
     total: int
     hits: tuple[tuple[str, Hit], ...]
     suggestions: tuple[Suggestion, ...]
+    trouble: NotBuilt | None
 
 
 BOLD, PLAIN = "\x1b[1m", "\x1b[22m"
@@ -40,8 +44,6 @@ class Listing:
         self._library = library
         self._paths = _named(library, paths)
         self._labels: dict[str, tuple[str, ...]] = {}
-        if (scope or "library") != "library" and not paths:
-            raise NotBuilt(f"The scope “{scope}” needs a file.", "Name it after the query.")
         scope = scope or ("document" if paths else "library")
         wanted = [
             content
@@ -57,15 +59,23 @@ class Listing:
         """The hits, exact ones first; at most `limit` of them in full."""
         searcher = self._searcher
         exact = searcher.find(query, options)
+        others, trouble = self._others(query, options)
         hits: list[tuple[str, Hit]] = []
         total = 0
-        for found in (exact, *searcher.others(query, options)):
+        for found in (exact, *others):
             total += len(found)
             room = None if limit is None else max(0, limit - len(hits))
             details = searcher.hits(found, range(len(found))[:room])
             hits += [(searcher.contents[hit.document], hit) for hit in details]
         suggestions = searcher.suggestions(query) if options.readings or not total else ()
-        return Listed(query.text, total, tuple(hits), suggestions)
+        return Listed(query.text, total, tuple(hits), suggestions, trouble)
+
+    def _others(self, query: Query, options: Options) -> tuple[tuple[Found, ...], NotBuilt | None]:
+        try:
+            return self._searcher.others(query, options), None
+        except NotBuilt as error:
+            without = Options(options.distinguish, synonyms=options.synonyms)
+            return self._searcher.others(query, without), error
 
     def print(self, answer: Listed) -> None:
         """One line a hit: file:page [printed page] headings › text around it."""

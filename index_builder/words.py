@@ -5,7 +5,9 @@ frequencies kept: what it answers are candidates, best first, to be verified in 
 opened from the user's own folder alone, for whoosh's files hold pickles.
 """
 
+import errno
 import logging
+import os
 import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -79,7 +81,7 @@ class WordIndex:
 
         try:
             if index.exists_in(str(self._folder), indexname=_name()):
-                opened = index.open_dir(str(self._folder), indexname=_name())
+                opened = _opened(self._folder)
                 return opened, _indexed(opened)
         except Exception as error:  # noqa: BLE001 - whatever is wrong with it, it is made anew
             log.warning("the word index cannot be opened and is made anew: %s", str(error))
@@ -122,7 +124,7 @@ def ranked(
 
     Each of `asked` is a choice of ways to say one thing, and a way the terms of its words.
     """
-    from whoosh import index, scoring  # noqa: PLC0415 - exact search does without
+    from whoosh import scoring  # noqa: PLC0415 - exact search does without
     from whoosh.query.compound import And, Or  # noqa: PLC0415
     from whoosh.query.terms import Term  # noqa: PLC0415
 
@@ -133,7 +135,7 @@ def ranked(
     things = (Or([And([anywhere(word) for word in way]) for way in ways]) for ways in asked)
     these = Or([Term("content", each) for each in wanted]) if len(wanted) <= FEW_DOCUMENTS else None
     try:
-        opened = index.open_dir(str(folder / "index"), indexname=_name(), readonly=True)
+        opened = _opened(folder / "index", readonly=True)
         with opened.searcher(weighting=scoring.BM25F()) as searcher:
             for hit in searcher.search(And(list(things)), limit=None, filter=these):
                 if hit["content"] in wanted:
@@ -148,15 +150,23 @@ def ranked(
 
 def check_words(library: Library) -> list[str]:
     """What is wrong with the word index, a sentence each."""
-    from whoosh import index  # noqa: PLC0415 - exact search does without
-
     try:
-        folder = str(library.folder / "index")
-        there = _indexed(index.open_dir(folder, indexname=_name(), readonly=True))
+        there = _indexed(_opened(library.folder / "index", readonly=True))
     except Exception:  # noqa: BLE001 - whatever is wrong with it, it is made anew
         return ["The word index cannot be opened."]
     missing = len(set(library.contents()) - there)
     return [f"{missing} documents are not in the word index."] if missing else []
+
+
+def _opened(folder: Path, *, readonly: bool = False) -> Any:
+    """The index in `folder`, which others can neither have made nor changed: its files are unpickled."""
+    from whoosh import index  # noqa: PLC0415 - exact search does without
+
+    if os.name == "posix":
+        about = folder.stat()
+        if about.st_uid != os.getuid() or about.st_mode & 0o077:
+            raise PermissionError(errno.EPERM, "the folder is open to others", str(folder))
+    return index.open_dir(str(folder), indexname=_name(), readonly=readonly)
 
 
 def _forget(writer: Any, contents: Iterable[str]) -> None:

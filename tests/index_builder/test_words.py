@@ -1,6 +1,7 @@
 """The index of words: what it commits, how it ranks, and that it is made anew when it is broken."""
 
 import gc
+import os
 
 import pytest
 from shelf import passage, put, structure
@@ -109,3 +110,19 @@ def test_an_index_cut_anywhere_is_told_and_made_anew(library, left):
 def test_the_folder_of_the_index_is_the_users_own(library):
     fill(library, a=structure(passage("研究")))
     assert (library.folder / "index").stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of folders are POSIX")
+def test_an_index_that_others_could_have_made_is_not_opened_but_made_anew(library):
+    fill(library, a=structure(passage("研究")))
+    folder = library.folder / "index"
+    folder.chmod(0o755)
+    (folder / "theirs").write_text("x", encoding="ascii")
+    with pytest.raises(NotBuilt):
+        pages(library, "研究")
+    assert check_words(library) == ["The word index cannot be opened."]
+    index = WordIndex(library)
+    assert not (folder / "theirs").exists()
+    index.ensure("a")
+    index.flush()
+    assert pages(library, "研究") == [("a", 0)]
