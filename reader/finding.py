@@ -59,7 +59,6 @@ class Finder(QObject):
         failure, mistake: why there is no answer, and where in the query that is (−1: nowhere).
         lacks_words: word forms and other names could not be looked up.
         came_for_hit: the open volume was opened to show a hit.
-        put_back, settle: end previewing where it began, or where it is; see `approach.Approach`.
 
     Signals:
         asked: there is another query, scope, option, or a failure.
@@ -97,8 +96,6 @@ class Finder(QObject):
         self._visit = -1
         self._is_visiting = False
         self._approach = Approach(session)
-        self.put_back = self._approach.put_back
-        self.settle = self._approach.settle
         self._completion = QTimer(self, singleShot=True, interval=COMPLETION)
         self._completion.timeout.connect(self._complete)
         self.text = ""
@@ -403,6 +400,18 @@ class Finder(QObject):
         else:
             at = place_in(numbers, self.current) + step
         self._choose(numbers[at % len(numbers)], Way.WALK)
+
+    def put_back(self) -> None:
+        """Ends previewing where it began."""
+        self._arriving = None
+        self._approach.put_back()
+
+    def settle(self) -> None:
+        """Ends previewing here, unless a hit is being gone to; the way back leads to where it began."""
+        if self._arriving is not None and self._arriving[1] is Way.PREVIEW:
+            self._arriving = None
+        if self._arriving is None:
+            self._approach.settle()
 
     def _choose(self, number: int, way: Way) -> None:
         self.results.section_of(number)

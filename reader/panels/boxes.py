@@ -9,6 +9,7 @@ from reader.finding import Finder
 from reader.history import Position
 from reader.panels.query_edit import QueryEdit
 from reader.results import place_in
+from reader.search_settings import Scope
 from reader.session import Session
 
 TYPING_PAUSE = 40
@@ -90,7 +91,6 @@ class SearchBox(QWidget):
         self._finder = finder
         self._walk_when_found = 0
         self.box = QueryEdit(self)
-        self.box.setPlaceholderText(self.tr("Search"))
         self.box.setClearButtonEnabled(True)
         self.box.setMinimumWidth(150)
         self.box.setMaximumWidth(280)
@@ -108,6 +108,7 @@ class SearchBox(QWidget):
         finder.asked.connect(self._on_asked)
         finder.results_changed.connect(self._on_results_changed)
         finder.selected.connect(self._say_count)
+        self._say_scope()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
@@ -155,6 +156,7 @@ class SearchBox(QWidget):
     def _on_asked(self) -> None:
         """Shows a query that was not typed here, and where one cannot be understood."""
         finder = self._finder
+        self._say_scope()
         if self.box.text() != finder.text and not self._pause.isActive():
             with QSignalBlocker(self.box):
                 self.box.setText(finder.text)
@@ -169,6 +171,18 @@ class SearchBox(QWidget):
         step, self._walk_when_found = self._walk_when_found, 0
         if step:
             QTimer.singleShot(0, self, lambda: self._finder.walk(step))
+
+    def _say_scope(self) -> None:
+        match self._finder.scope:
+            case Scope.DOCUMENT:
+                text = self.tr("Search this file")
+            case Scope.VOLUME:
+                text = self.tr("Search the volume")
+            case Scope.LIBRARY:
+                text = self.tr("Search the library")
+            case Scope.NOTES:
+                text = self.tr("Search my notes")
+        self.box.setPlaceholderText(text)
 
     def _say_count(self, _number: int = -1) -> None:
         finder = self._finder

@@ -957,8 +957,20 @@
 <context>
     <name>SearchBox</name>
     <message>
-        <source>Search</source>
-        <translation>検索</translation>
+        <source>Search this file</source>
+        <translation>このファイルを検索</translation>
+    </message>
+    <message>
+        <source>Search the volume</source>
+        <translation>この文書を検索</translation>
+    </message>
+    <message>
+        <source>Search the library</source>
+        <translation>ライブラリを検索</translation>
+    </message>
+    <message>
+        <source>Search my notes</source>
+        <translation>書き込みを検索</translation>
     </message>
     <message>
         <source>{0} hits</source>

@@ -305,6 +305,26 @@ def test_the_way_back_leads_to_where_previewing_began(desk: Desk, way: str) -> N
     assert not desk.session.can_go_back
 
 
+def test_a_preview_that_was_ended_comes_no_more(desk: Desk) -> None:
+    view = View(desk)
+    desk.search("nist", [row(0), row(1)], ABC)
+    desk.finder.preview(1)
+    desk.finder.put_back()
+    desk.give_details()
+    assert view.jumps == []
+
+
+def test_a_hit_that_is_being_gone_to_is_reached_though_the_list_is_left(desk: Desk) -> None:
+    view = View(desk, Position(2, 1, 0, 5))
+    desk.search("nist", [row(0), row(1)], ABC)
+    desk.finder.go(1)
+    desk.finder.settle()
+    desk.give_details()
+    assert [jump.document for jump in view.jumps] == [1]
+    desk.session.go_back()
+    assert view.restored == [Position(2, 1, 0, 5)]
+
+
 def test_only_the_shown_part_is_walked(desk: Desk) -> None:
     View(desk)
     rows = [row(0, part=Part.NOTE), row(0), row(1, part=Part.NOTE)]

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from reader.panels.boxes import TYPING_PAUSE, SearchBox
 from reader.panels.query_edit import QueryEdit
+from reader.search_settings import Scope
 from reader.theme import WRONG
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -61,6 +62,14 @@ def test_a_composition_is_searched_when_it_is_finished(
     with qtbot.waitSignal(desk.finder.asked):
         compose(box, "", "研究")
     assert searches(desk) == ["研究"]
+
+
+def test_the_empty_box_says_where_is_searched(desk: Desk, box: SearchBox) -> None:
+    texts = set()
+    for scope in Scope:
+        desk.finder.set_scope(scope)
+        texts.add(box.box.placeholderText())
+    assert len(texts) == len(Scope)
 
 
 def test_down_asks_for_the_list(qtbot: QtBot, box: SearchBox) -> None:
