@@ -14,7 +14,7 @@ from functools import lru_cache
 from index_builder.errors import QueryError
 from index_builder.model import PARTS
 from index_builder.numbering import CHAPTER, PART, SECTION, counts, label_of
-from index_builder.query import Clause, Filter, Item, Near, Pattern, Query, Term
+from index_builder.query import Clause, Filter, Item, Near, Pattern, Query, Term, terms_of
 from index_builder.stored import ENCODING, FoldedText, storable
 from index_builder.text import NOTHING, Fold, fold, units
 
@@ -72,7 +72,11 @@ class Matcher:
     ) -> None:
         self._query = query
         self._distinguish = distinguish
-        self._positive = [_Clause(c, stands_somewhere) for c in query.clauses if not c.negated]
+        # The longest words are the rarest: where they do not stand, the others need not be looked for.
+        self._positive = sorted(
+            (_Clause(c, stands_somewhere) for c in query.clauses if not c.negated),
+            key=lambda clause: -clause.length,
+        )
         self._negative = [_Clause(c, stands_somewhere) for c in query.clauses if c.negated]
         self._left = PATIENCE
 
@@ -182,6 +186,7 @@ class _Clause:
     """A clause whose Latin words in a row are one term where they stand so, else a tuple of terms."""
 
     def __init__(self, clause: Clause, stands_somewhere: Callable[[str], bool]) -> None:
+        self.length = max((len(term.text) for term in terms_of(clause)), default=0)
         self.items: list[_Item] = []
         for item in clause.items:
             if isinstance(item, Term) and len(item.words) > 1 and not stands_somewhere(item.text):

@@ -1,6 +1,6 @@
 """The boxes of the tool bar: where one is, and what one searches."""
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
@@ -142,6 +142,10 @@ class SearchBox(QWidget):
             self._finder.walk(step)
 
     def _on_text_changed(self, text: str) -> None:
+        if text == self._finder.text:
+            self._pause.stop()
+            self._mark()
+            return
         self._walk_when_found = 0
         self.box.mark(-1)
         if text:
@@ -155,16 +159,17 @@ class SearchBox(QWidget):
 
     def _on_asked(self) -> None:
         """Shows a query that was not typed here, and where one cannot be understood."""
-        finder = self._finder
         self._say_scope()
-        if self.box.text() != finder.text and not self._pause.isActive():
-            with QSignalBlocker(self.box):
-                self.box.setText(finder.text)
-        failure = finder.failure
-        wrong = failure is not None and finder.mistake >= 0 and self.box.text() == finder.text
-        self.box.mark(
-            finder.mistake if wrong else -1, failures.sentence(failure) if failure else ""
-        )
+        if self._pause.isActive():
+            return
+        if self.box.text() != self._finder.text:
+            self.box.setText(self._finder.text)
+        self._mark()
+
+    def _mark(self) -> None:
+        failure = self._finder.failure
+        sentence = failures.sentence(failure) if failure is not None else ""
+        self.box.mark(self._finder.mistake, sentence)
 
     def _on_results_changed(self) -> None:
         self._say_count()

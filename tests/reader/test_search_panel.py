@@ -229,6 +229,7 @@ def test_a_suggestion_is_searched_by_a_click(qtbot: QtBot, desk: Desk, panel: Se
     panel.suggestions.linkActivated.emit("0")
     assert desk.index.last("search")[3] == "サイバー"
     assert box.box.text() == "サイバー"
+    assert not box._pause.isActive()
 
 
 def test_scope_and_options_are_chosen_in_the_controls(desk: Desk, panel: SearchPanel) -> None:
