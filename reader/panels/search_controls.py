@@ -69,7 +69,7 @@ LANGUAGE = (
     ("in:annotation", QT_TRANSLATE_NOOP("Search", "in my own notes")),
     ("page:10-40", QT_TRANSLATE_NOOP("Search", "on printed pages 10 to 40")),
     ("file:2024", QT_TRANSLATE_NOOP("Search", "in files of such a name")),
-    ("re:/第[0-9]+図/", QT_TRANSLATE_NOOP("Search", "a regular expression")),
+    ("re:/第[0-9]+章/", QT_TRANSLATE_NOOP("Search", "a regular expression")),
 )
 """Query and meaning, a line each of the help."""
 
