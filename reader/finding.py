@@ -6,21 +6,24 @@ newer query has overtaken is dropped by its ticket.
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from index_builder.errors import QueryError
-from index_builder.found import Answer, Found, Options
 from index_builder.model import Hit, Part, Rect
-from index_builder.query import Query, parse
 from reader.approach import Approach, Way
+from reader.placing import Placing
 from reader.requests import Requests
 from reader.results import Detail, Results, Section, Shelf, place_in, results_of
 from reader.search_settings import Scope, keep_options, keep_scope, kept_options, kept_scope
 from reader.session import Session
 from reader.settings import Settings
 from reader.volume import Failure, FileFailure
+
+if TYPE_CHECKING:
+    from index_builder.found import Answer, Found, Options
+    from index_builder.query import Query
 
 COMPLETION = 150
 """Milliseconds after the exact hits before word forms and other names are looked for: a next key comes first."""
@@ -30,19 +33,24 @@ class Index(Protocol):
     """The part of `indexing.IndexService` that is asked; answers come by signal."""
 
     def search(
-        self, ticket: int, contents: Sequence[str] | None, query: Query, options: Options
+        self, ticket: int, contents: Sequence[str] | None, query: "Query", options: "Options"
     ) -> None: ...
     def complete(
-        self, ticket: int, contents: tuple[str, ...], query: Query, exact: Found, options: Options
+        self,
+        ticket: int,
+        contents: tuple[str, ...],
+        query: "Query",
+        exact: "Found",
+        options: "Options",
     ) -> None: ...
     def details(
-        self, ticket: int, contents: tuple[str, ...], found: Found, rows: Sequence[int]
+        self, ticket: int, contents: tuple[str, ...], found: "Found", rows: Sequence[int]
     ) -> None: ...
     def locate(self, ticket: int, contents: Sequence[str]) -> None: ...
     def cancel_search(self) -> None: ...
 
 
-NoteSearch = Callable[[Sequence[str]], tuple[Found, list[Hit]]]
+NoteSearch = Callable[[Sequence[str]], "tuple[Found, list[Hit]]"]
 """Words → the reader's notes that hold each of them; documents counted as the session counts them."""
 
 
@@ -52,7 +60,7 @@ class Finder(QObject):
     Attributes:
         session: whose volume is searched.
         text: the query as typed.
-        scope, options, part: where and how is searched; `part` is the only one shown, None for all.
+        scope, part: where is searched; `part` is the only one shown, None for all.
         results, details: what was found; details by the hit's number, as far as they are there.
         current: the number of the chosen hit, −1 for none.
         is_waiting: the answer has not come yet; `results` are those of the query before.
@@ -85,11 +93,11 @@ class Finder(QObject):
         self._settings = settings
         self._notes: NoteSearch | None = None
         self._ticket = 0
-        self._query = Query("")
+        self._query: Query | None = None
+        self._options: Options | None = None
         self._contents: tuple[str, ...] | None = ()
         self._document = -1
-        self._numbers: dict[int, int] = {}
-        self._by_page: dict[tuple[int, int], list[int]] | None = None
+        self._placing = Placing(session)
         self._requests = Requests()
         self._shelf = Shelf()
         self._arriving: tuple[int, Way] | None = None
@@ -100,7 +108,6 @@ class Finder(QObject):
         self._completion.timeout.connect(self._complete)
         self.text = ""
         self.scope = kept_scope(settings)
-        self.options = kept_options(settings)
         self.part: Part | None = None
         self.results = Results()
         self.details: dict[int, Detail] = {}
@@ -132,10 +139,17 @@ class Finder(QObject):
             keep_scope(self._settings, scope)
             self.search(self.text)
 
-    def set_options(self, options: Options) -> None:
+    @property
+    def options(self) -> "Options":
+        """How is searched."""
+        if self._options is None:
+            self._options = kept_options(self._settings)
+        return self._options
+
+    def set_options(self, options: "Options") -> None:
         """Searches in another way, now and from now on."""
         if options != self.options:
-            self.options = options
+            self._options = options
             keep_options(self._settings, options)
             self.search(self.text)
 
@@ -146,7 +160,6 @@ class Finder(QObject):
         self.part = part
         if self.current >= 0 and place_in(self.numbers(), self.current) < 0:
             self.current = -1
-        self._by_page = None
         self.results_changed.emit()
 
     def attach_notes(self, search: NoteSearch) -> None:
@@ -157,7 +170,7 @@ class Finder(QObject):
     @property
     def is_of_notes(self) -> bool:
         """Whether the results are the reader's own notes."""
-        return self.scope is Scope.NOTES or self._query.in_notes
+        return self.scope is Scope.NOTES or (self._query is not None and self._query.in_notes)
 
     def _ask(self) -> None:
         self._ticket += 1
@@ -168,24 +181,31 @@ class Finder(QObject):
         self._index.cancel_search()
         self._parse()
         self._contents = self._wanted()
-        is_empty = self._query.is_empty and not self._query.in_notes
-        searched = not is_empty and not self.is_of_notes and self._contents != ()
+        query = self._query
+        searched = query is not None and not self.is_of_notes and self._contents != ()
         self.is_waiting = searched
         self.asked.emit()
-        if searched:
-            self._index.search(self._ticket, self._contents, self._query, self.options)
-        elif is_empty or not self.is_of_notes:
+        if query is None or (not searched and not self.is_of_notes):
             self._take(Results(), {})
+        elif searched:
+            self._index.search(self._ticket, self._contents, query, self.options)
         else:
-            self._find_notes()
+            self._find_notes(query)
 
     def _parse(self) -> None:
-        self._query, self.failure, self.mistake = Query(""), None, -1
+        """Takes the query apart; one that asks for nothing is none."""
+        self._query, self.failure, self.mistake = None, None, -1
+        if not self.text.strip():
+            return
+        from index_builder.query import parse  # noqa: PLC0415 - after the first page
+
         try:
-            self._query = parse(self.text)
+            query = parse(self.text)
         except QueryError as error:
             self.failure = Failure(error.message, error.hint, type(error).__name__)
             self.mistake = error.position
+        else:
+            self._query = None if query.is_empty and not query.in_notes else query
 
     def _wanted(self) -> tuple[str, ...] | None:
         """The documents to search, as content hashes; None for all of the library."""
@@ -199,11 +219,11 @@ class Finder(QObject):
         document = volume.documents[self._document]
         return () if document.structure is None else (document.content,)
 
-    def _find_notes(self) -> None:
+    def _find_notes(self, query: "Query") -> None:
         if self._notes is None:
             self._take(Results(), {})
             return
-        found, hits = self._notes(self._query.words)
+        found, hits = self._notes(query.words)
         paths = tuple(str(document.path) for document in self.session.documents)
         label = self.session.printed_label
         details = {
@@ -213,10 +233,14 @@ class Finder(QObject):
         self._take(Results(paths, (Section(found, is_flat=True),)), details)
 
     def _complete(self) -> None:
-        options, sections = self.options, self.results.sections
-        if sections and (options.forms or options.synonyms or options.readings):
+        options, sections, query = self.options, self.results.sections, self._query
+        if (
+            query is not None
+            and sections
+            and (options.forms or options.synonyms or options.readings)
+        ):
             exact = sections[0].found
-            self._index.complete(self._ticket, self.results.contents, self._query, exact, options)
+            self._index.complete(self._ticket, self.results.contents, query, exact, options)
 
     # --- answers of the index ---------------------------------------------------------------
 
@@ -225,14 +249,13 @@ class Finder(QObject):
         if ticket == self._ticket:
             self._shelf = shelf
 
-    def on_found(self, ticket: int, contents: Sequence[str], answer: Answer) -> None:
+    def on_found(self, ticket: int, contents: Sequence[str], answer: "Answer") -> None:
         """The answer to a search, or more of it; stale ones are dropped."""
         if ticket != self._ticket:
             return
         results = results_of(contents, (answer.exact, *answer.others), answer.suggestions)
         if not self.is_waiting:
             self.results = results
-            self._by_page = None
             self.results_grown.emit()
             self._plan()
             return
@@ -245,7 +268,7 @@ class Finder(QObject):
             self.lacks_words = True
 
     def on_detailed(
-        self, ticket: int, found: Found, rows: Sequence[int], details: Sequence[Detail]
+        self, ticket: int, found: "Found", rows: Sequence[int], details: Sequence[Detail]
     ) -> None:
         """What is shown of some rows."""
         section = next((s for s in self.results.sections if s.found is found), None)
@@ -297,7 +320,7 @@ class Finder(QObject):
         self.current = results.find(chosen) if chosen is not None else -1
         if self.part not in results.parts:
             self.part = None
-        self._number()
+        self._placing.take(results, is_counted=self.is_of_notes)
         self._approach.begin_walk()
         self.results_changed.emit()
         self._plan()
@@ -319,18 +342,11 @@ class Finder(QObject):
 
     def rows_by_page(self) -> dict[tuple[int, int], list[int]]:
         """The shown hits of the open volume by document, as the session counts it, and page."""
-        if self._by_page is None:
-            self._by_page = {}
-            for section in self.results.sections:
-                for number, document, page in section.places(self.part):
-                    place = (self._numbers.get(document, -1), page)
-                    if place[0] >= 0:
-                        self._by_page.setdefault(place, []).append(number)
-        return self._by_page
+        return self._placing.rows_by_page(self.results, self.part)
 
     def document_of(self, number: int) -> int:
         """The session's number of a hit's document, −1 where that is not open."""
-        return self._numbers.get(self.results.document(number), -1)
+        return self._placing.number(self.results.document(number))
 
     def label(self, number: int) -> str:
         """The printed page of a hit, "" where it is not known."""
@@ -344,7 +360,7 @@ class Finder(QObject):
 
     def document_title(self, document: int) -> str:
         """The title of a document of the results."""
-        number = self._numbers.get(document, -1)
+        number = self._placing.number(document)
         if number >= 0:
             return self.session.documents[number].title
         return self._shelf.titles.get(self.results.contents[document], "")
@@ -370,15 +386,6 @@ class Finder(QObject):
         if request is not None:
             section, rows = request
             self._index.details(self._ticket, self.results.contents, section.found, rows)
-
-    def _number(self) -> None:
-        """Counts the documents of the results as the session counts them."""
-        contents = self.results.contents
-        self._by_page = None
-        if self.is_of_notes:
-            self._numbers = {number: number for number in range(len(contents))}
-        else:
-            self._numbers = self.session.volume.numbers(contents)
 
     # --- from hit to hit --------------------------------------------------------------------
 
@@ -462,12 +469,12 @@ class Finder(QObject):
     def _on_closed(self) -> None:
         self._approach.forget()
         self.came_for_hit = False
-        if not self._is_visiting:
+        if self.text and not self._is_visiting:
             self.search("")
 
     def _on_structure_changed(self) -> None:
         """More can be searched; the whole library is searched again only where nothing was found yet."""
-        if self._query.is_empty or self.is_of_notes:
+        if self._query is None or self.is_of_notes:
             return
         wanted = self._wanted()
         if wanted != self._contents if wanted is not None else not len(self.results):
@@ -476,9 +483,7 @@ class Finder(QObject):
     def _on_documents_changed(self, _document: int = -1) -> None:
         if not len(self.results):
             return
-        before = self._numbers
-        self._number()
-        if self._numbers != before:
+        if self._placing.renumber():
             self.placed.emit()
         if self._visit >= 0 and self.document_of(self._visit) in self.session.order:
             self._arriving, self._visit = (self._visit, Way.GO), -1

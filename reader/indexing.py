@@ -14,15 +14,15 @@ from PySide6.QtCore import QObject, Signal
 
 from index_builder.errors import HakushoError, QueryError
 from index_builder.folder import data_folder
-from index_builder.found import Found, Options
 from index_builder.model import Structure, VolumeLinks
-from index_builder.query import Query
 from reader.searching import Searching, open_library
 from reader.tasks import BuilderProcess, TaskThread
 from reader.volume import Failure
 
 if TYPE_CHECKING:
+    from index_builder.found import Found, Options
     from index_builder.library import Library
+    from index_builder.query import Query
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -130,7 +130,7 @@ class IndexService(QObject):
         )
 
     def search(
-        self, ticket: int, contents: Sequence[str] | None, query: Query, options: Options
+        self, ticket: int, contents: Sequence[str] | None, query: "Query", options: "Options"
     ) -> None:
         """Looks for exact hits in `contents`, None for the whole library; ends every older search."""
         self._ticket = ticket
@@ -147,7 +147,12 @@ class IndexService(QObject):
         )
 
     def complete(
-        self, ticket: int, contents: tuple[str, ...], query: Query, exact: Found, options: Options
+        self,
+        ticket: int,
+        contents: tuple[str, ...],
+        query: "Query",
+        exact: "Found",
+        options: "Options",
     ) -> None:
         """Looks for word forms, other names and suggestions beside the exact hits."""
 
@@ -166,7 +171,7 @@ class IndexService(QObject):
         )
 
     def details(
-        self, ticket: int, contents: tuple[str, ...], found: Found, rows: Sequence[int]
+        self, ticket: int, contents: tuple[str, ...], found: "Found", rows: Sequence[int]
     ) -> None:
         """Fetches what is shown of some rows; the answer is `detailed`."""
         cancelled = self._is_over(ticket)

@@ -8,11 +8,17 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import compress
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from index_builder.found import Found, Kind, Suggestion
 from index_builder.model import PARTS, Hit, Part
+
+if TYPE_CHECKING:
+    from index_builder.found import Found, Suggestion
+
+FORM = "form"
+"""`found.Kind.FORM`, which need not be loaded for it."""
 
 Key = tuple[str, int, int]
 
@@ -48,7 +54,7 @@ class Section(Struct, frozen=True):
     A flat section is a list, best first; the others stand under headings, in reading order.
     """
 
-    found: Found
+    found: "Found"
     first: int = 0
     is_flat: bool = False
 
@@ -74,7 +80,7 @@ class Results(Struct, frozen=True, dict=True):
 
     contents: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()
-    suggestions: tuple[Suggestion, ...] = ()
+    suggestions: "tuple[Suggestion, ...]" = ()
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -137,7 +143,7 @@ class Results(Struct, frozen=True, dict=True):
 
 
 def results_of(
-    contents: Sequence[str], founds: Sequence[Found], suggestions: Sequence[Suggestion] = ()
+    contents: Sequence[str], founds: "Sequence[Found]", suggestions: "Sequence[Suggestion]" = ()
 ) -> Results:
     """Numbers what was found, the exact hits first; others that found nothing are left out."""
     sections: list[Section] = []
@@ -145,7 +151,7 @@ def results_of(
     for at, found in enumerate(founds):
         if at and not len(found):
             continue
-        sections.append(Section(found, first, is_flat=found.kind is Kind.FORM))
+        sections.append(Section(found, first, is_flat=found.kind == FORM))
         first += len(found)
     return Results(tuple(contents), tuple(sections), tuple(suggestions))
 

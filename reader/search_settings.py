@@ -1,10 +1,12 @@
 """Where and how is searched, as the settings keep it. No widgets."""
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from index_builder.found import Options
-from index_builder.text import Fold
 from reader.settings import Settings
+
+if TYPE_CHECKING:
+    from index_builder.found import Options
 
 
 class Scope(StrEnum):
@@ -26,8 +28,11 @@ def keep_scope(settings: Settings, scope: Scope) -> None:
     settings.set("search/scope", scope.value)
 
 
-def kept_options(settings: Settings) -> Options:
+def kept_options(settings: Settings) -> "Options":
     """The options of the last search."""
+    from index_builder.found import Options  # noqa: PLC0415 - after the first page
+    from index_builder.text import Fold  # noqa: PLC0415 - as above
+
     kept = settings.get("search/distinguish")
     return Options(
         frozenset(each for each in Fold if each.value in kept),
@@ -37,7 +42,7 @@ def kept_options(settings: Settings) -> Options:
     )
 
 
-def keep_options(settings: Settings, options: Options) -> None:
+def keep_options(settings: Settings, options: "Options") -> None:
     settings.set("search/distinguish", sorted(options.distinguish))
     settings.set("search/forms", options.forms)
     settings.set("search/synonyms", options.synonyms)

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 from index_builder.errors import HakushoError, NotBuilt
 from index_builder.folder import data_folder
-from index_builder.found import Answer, Found, Options, Suggestion
-from index_builder.query import Query
 from reader.results import Detail, Shelf
 
 if TYPE_CHECKING:
+    from index_builder.found import Answer, Found, Options, Suggestion
     from index_builder.library import Library
+    from index_builder.query import Query
     from index_builder.search import Searcher
 
 log = logging.getLogger(__name__)
@@ -35,11 +35,17 @@ class Searching:
         self._shelved: tuple[str, ...] = ()
 
     def find(
-        self, contents: Sequence[str] | None, query: Query, options: Options, cancelled: Cancelled
-    ) -> tuple[tuple[str, ...], Answer] | None:
+        self,
+        contents: Sequence[str] | None,
+        query: "Query",
+        options: "Options",
+        cancelled: Cancelled,
+    ) -> "tuple[tuple[str, ...], Answer] | None":
         """The exact hits in `contents`, None for all of the library; and which documents that were."""
         if cancelled():
             return None
+
+        from index_builder.found import Answer  # noqa: PLC0415 - after the first page
 
         def ask(library: "Library") -> tuple[tuple[str, ...], Answer]:
             searcher = self._searcher_of(
@@ -52,14 +58,16 @@ class Searching:
     def complete(
         self,
         contents: tuple[str, ...],
-        query: Query,
-        exact: Found,
-        options: Options,
+        query: "Query",
+        exact: "Found",
+        options: "Options",
         cancelled: Cancelled,
-    ) -> tuple[Answer, bool] | None:
+    ) -> "tuple[Answer, bool] | None":
         """The whole answer; False with it where word forms and other names need words that are not indexed."""
         if cancelled():
             return None
+
+        from index_builder.found import Answer  # noqa: PLC0415 - as above
 
         def ask(library: "Library") -> tuple[Answer, bool]:
             searcher = self._searcher_of(library, contents)
@@ -78,7 +86,7 @@ class Searching:
         return self._ask(ask)
 
     def details(
-        self, contents: tuple[str, ...], found: Found, rows: Sequence[int], cancelled: Cancelled
+        self, contents: tuple[str, ...], found: "Found", rows: Sequence[int], cancelled: Cancelled
     ) -> list[Detail]:
         """Snippets, rectangles and printed pages of some rows."""
         if cancelled():
