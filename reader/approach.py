@@ -22,20 +22,27 @@ class Approach:
         self._session = session
         self._origin: Position | None = None
         self._walked_to: Position | None = None
+        self._gone_to: tuple[Position | None, int, int, Rect | None] | None = None
 
     def show(self, way: Way, document: int, page: int, rect: Rect | None) -> None:
-        """Brings a place into sight. A walk that was not interrupted leaves one history entry."""
+        """Brings a place into sight.
+
+        A walk that was not interrupted leaves one history entry, and so do two clicks on one hit.
+        """
         session = self._session
         if way is Way.PREVIEW:
             self._origin = self._origin or session.corner
             session.glance(document, page, rect)
             return
         origin, self._origin = self._origin, None
-        if way is Way.WALK and origin is None and session.corner == self._walked_to is not None:
+        walks_on = way is Way.WALK and session.corner == self._walked_to is not None
+        is_there = self._gone_to == (session.corner, document, page, rect)
+        if origin is None and (walks_on or is_there):
             session.glance(document, page, rect)
         else:
             session.jump(document, page, rect, origin=origin)
         self._walked_to = session.corner if way is Way.WALK else None
+        self._gone_to = (session.corner, document, page, rect)
 
     def put_back(self) -> None:
         """Ends previewing where it began."""
@@ -55,4 +62,4 @@ class Approach:
 
     def forget(self) -> None:
         """Another volume is open."""
-        self._origin = self._walked_to = None
+        self._origin = self._walked_to = self._gone_to = None

@@ -65,7 +65,7 @@ class Finder(QObject):
         current: the number of the chosen hit, −1 for none.
         is_waiting: the answer has not come yet; `results` are those of the query before.
         failure, mistake: why there is no answer, and where in the query that is (−1: nowhere).
-        lacks_words: word forms and other names could not be looked up.
+        lacks_words: other forms of the words could not be looked up.
         came_for_hit: the open volume was opened to show a hit.
 
     Signals:
@@ -263,7 +263,7 @@ class Finder(QObject):
         self._completion.start()
 
     def on_words_missing(self, ticket: int) -> None:
-        """Word forms and other names cannot be looked up."""
+        """Other forms of the words cannot be looked up."""
         if ticket == self._ticket:
             self.lacks_words = True
 

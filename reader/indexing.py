@@ -39,7 +39,7 @@ class IndexService(QObject):
         order_known(paths, order, title): the reading order stored for these files, as indices.
         shelved(ticket, Shelf): what a search of the whole library goes over; before its answer.
         found(ticket, contents, Answer): the answer to a search; once more when it is complete.
-        words_missing(ticket): word forms and other names cannot be looked up.
+        words_missing(ticket): other forms of the words cannot be looked up.
         detailed(ticket, Found, rows, details): what is shown of some rows.
         located(ticket, paths): the files of some documents.
         search_failed(ticket, Failure, position): `position` of what is wrong in the query, else −1.

@@ -90,6 +90,7 @@ class MainWindow(QMainWindow):
         self._is_made = False
         self._session = session
         self._finder = finder
+        self._query = ""
         self._settings = settings
         self.view = view
         self.actions_by_id = Actions(self)
@@ -324,7 +325,9 @@ class MainWindow(QMainWindow):
         self._progress_text.setText(self.tr("Indexing…"))
 
     def _on_asked(self) -> None:
-        if self._finder.text.strip():
+        """Shows the hits of a new query; an old one is asked again whenever more is indexed."""
+        query, self._query = self._query, self._finder.text.strip()
+        if self._query and self._query != query:
             self.show_hits()
 
     def show_hits(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QScrollBar, QStyle, QStyleOptionSlider, QWidget
+from PySide6.QtWidgets import QScrollBar, QWidget
 
 MARK = QColor(0xD9, 0x8E, 0x04, 0xD0)
 CURRENT = QColor(0xE0, 0x4F, 0x1A)
@@ -56,6 +56,8 @@ class MarkedScrollBar(QScrollBar):
 
     def _groove(self) -> tuple[int, int]:
         """Top and height of the part the slider moves in."""
+        from PySide6.QtWidgets import QStyle, QStyleOptionSlider  # noqa: PLC0415 - only for marks
+
         option = QStyleOptionSlider()
         self.initStyleOption(option)
         groove = self.style().subControlRect(

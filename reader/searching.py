@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from msgspec.structs import replace
+
 from index_builder.errors import HakushoError, NotBuilt
 from index_builder.folder import data_folder
 from reader.results import Detail, Shelf
@@ -63,7 +65,7 @@ class Searching:
         options: "Options",
         cancelled: Cancelled,
     ) -> "tuple[Answer, bool] | None":
-        """The whole answer; False with it where word forms and other names need words that are not indexed."""
+        """The whole answer; False with it where other forms need an index of words that is not there."""
         if cancelled():
             return None
 
@@ -71,17 +73,17 @@ class Searching:
 
         def ask(library: "Library") -> tuple[Answer, bool]:
             searcher = self._searcher_of(library, contents)
-            others: tuple[Found, ...] = ()
-            suggestions: tuple[Suggestion, ...] = ()
+            has_words = True
             try:
-                if options.forms or options.synonyms:
-                    others = searcher.others(query, options, cancelled)
-                if options.readings and not cancelled():
-                    suggestions = searcher.suggestions(query, cancelled)
+                others = searcher.others(query, options, cancelled)
             except NotBuilt as error:
                 log.info("%s", error)
-                return Answer(exact, others), False
-            return Answer(exact, others, suggestions), True
+                has_words = False
+                others = searcher.others(query, replace(options, forms=False), cancelled)
+            suggestions: tuple[Suggestion, ...] = ()
+            if options.readings and not cancelled():
+                suggestions = searcher.suggestions(query, cancelled)
+            return Answer(exact, others, suggestions), has_words
 
         return self._ask(ask)
 

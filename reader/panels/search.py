@@ -153,7 +153,7 @@ class SearchPanel(QWidget):
 
     def _remark(self) -> str:
         if self._finder.lacks_words:
-            return self.tr("Other forms and names come when the index of words is complete.")
+            return self.tr("Other forms come when the index of words is complete.")
         return ""
 
     def _suggestions(self) -> str:

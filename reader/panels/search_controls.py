@@ -91,6 +91,7 @@ class SearchControls(QWidget):
                 self.scope.count() - 1, _tr(SCOPE_TIPS[scope]), Qt.ItemDataRole.ToolTipRole
             )
         self.scope.setToolTip(self.tr("Where to search"))
+        self.scope.setAccessibleName(self.scope.toolTip())
         self.scope.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.options = QToolButton(self)
         self.options.setText(self.tr("Options"))

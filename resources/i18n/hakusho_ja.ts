@@ -1047,8 +1047,8 @@
         <translation>「{0}」はこの文書にありません。</translation>
     </message>
     <message>
-        <source>Other forms and names come when the index of words is complete.</source>
-        <translation>ほかの語形や名称は、語の索引ができてから表示されます。</translation>
+        <source>Other forms come when the index of words is complete.</source>
+        <translation>ほかの語形は、語の索引ができてから表示されます。</translation>
     </message>
     <message>
         <source>Did you mean {0}?</source>

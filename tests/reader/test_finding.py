@@ -256,6 +256,17 @@ def test_a_walk_that_was_interrupted_leaves_two(desk: Desk) -> None:
     assert view.restored == [Position(0, 2, 0, 50), Position(0, 0, 0, 0)]
 
 
+def test_two_clicks_on_a_hit_leave_one_place_behind(desk: Desk) -> None:
+    view = View(desk, Position(2, 1, 0, 5))
+    desk.search("nist", [row(0), row(1)], ABC)
+    desk.give_details()
+    desk.finder.go(1)
+    desk.finder.go(1)
+    desk.session.go_back()
+    assert view.restored == [Position(2, 1, 0, 5)]
+    assert not desk.session.can_go_back
+
+
 def test_a_hit_is_gone_to_when_its_details_are_there(desk: Desk) -> None:
     view = View(desk)
     desk.search("nist", [row(0), row(1, 2)], ABC)

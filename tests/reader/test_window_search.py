@@ -1,5 +1,6 @@
 """Searching in the window with real services: other volumes, other names, one's own notes, mistakes."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -181,3 +182,39 @@ def test_the_keys_lead_from_the_box_through_the_hits_and_back(qtbot: QtBot, desk
     assert desk.window.focusWidget() is desk.view
     desk.window.actions_by_id["back"].trigger()
     assert desk.view.position() == before
+
+
+def test_an_old_query_that_is_asked_again_shows_no_list(
+    qtbot: QtBot, desk: Desk, first: Path
+) -> None:
+    ask(qtbot, desk, "nist")
+    assert desk.window.left_tabs.currentWidget() is panel(desk)
+    desk.window.left_tabs.setCurrentIndex(0)
+    with qtbot.waitSignal(desk.finder.results_changed, timeout=SOON):
+        desk.finder.search("nist")
+    assert desk.window.left_tabs.currentIndex() == 0
+    assert first == desk.session.documents[0].path
+
+
+@pytest.mark.usefixtures("first")
+def test_without_an_index_of_words_the_exact_hits_are_there(
+    qtbot: QtBot, desk: Desk, data_folder: Path
+) -> None:
+    shutil.rmtree(data_folder / "library" / "index")
+    panel(desk).controls.action("forms").trigger()
+    with qtbot.waitSignal(desk.index.words_missing, timeout=SOON):
+        ask(qtbot, desk, "nist")
+    qtbot.waitUntil(panel(desk).remark.isVisible, timeout=SOON)
+    assert desk.finder.failure is None
+    assert len(desk.finder.results.sections[0].found) == 2
+    assert len(desk.finder.results.sections) > 1
+
+
+def test_only_the_newest_of_many_queries_is_answered(qtbot: QtBot, desk: Desk, first: Path) -> None:
+    answered = QSignalSpy(desk.finder.results_changed)
+    for text in ("n", "ni", "nis", "サ", "サイ", "サイバー"):
+        desk.finder.search(text)
+    qtbot.waitUntil(lambda: len(desk.finder.results) > 0, timeout=SOON)
+    assert answered.count() == 1
+    assert len(desk.finder.results) == 2
+    assert first == desk.session.documents[0].path
