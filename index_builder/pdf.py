@@ -7,6 +7,7 @@ the unrotated crop box.
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import zip_longest
 from pathlib import Path
 from stringprep import in_table_b1, in_table_c12
@@ -26,9 +27,16 @@ TEXT_FLAGS = (
     | pymupdf.TEXT_COLLECT_STYLES
     | pymupdf.TEXT_COLLECT_VECTORS
 )
+OPENING_FLAGS = TEXT_FLAGS & ~pymupdf.TEXT_COLLECT_VECTORS
 FAULTS = (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase)
 """What PyMuPDF raises about the contents of a file."""
 
+COMMON_ENCODINGS = {"WinAnsiEncoding", "MacRomanEncoding"}
+FONT_PROGRAMS = (
+    pymupdf.mupdf.PDF_ENUM_NAME_FontFile,
+    pymupdf.mupdf.PDF_ENUM_NAME_FontFile2,
+    pymupdf.mupdf.PDF_ENUM_NAME_FontFile3,
+)
 A4 = (595.0, 842.0)
 OPENING_PAGES = 3
 BOLD_WEIGHT = 600
@@ -147,7 +155,8 @@ class Pdf:
         for page in range(min(OPENING_PAGES, self.pages)):
             source = self._page(page)
             try:
-                text = source.get_text("text", flags=TEXT_FLAGS & ~pymupdf.TEXT_COLLECT_VECTORS)
+                with _only_for_text(self._document, page):
+                    text = source.get_text("text", flags=OPENING_FLAGS)
             except FAULTS as error:
                 raise self._unreadable(page) from error
             if text.strip():
@@ -310,6 +319,56 @@ def _open(path: Path, password: str) -> Any:
     if not any(_crop_box(document, page) for page in range(document.page_count)):
         raise Damaged(f"“{name}” has no pages that can be read.", "Fetch the file again.")
     return document
+
+
+@contextmanager
+def _only_for_text(document: Any, page: int) -> Iterator[None]:
+    """Inside, the text of `page` is read without colour profiles and font programs, which take most of the time.
+
+    Afterwards the document is as it was, and what was loaded inside is drawn with by nobody.
+    """
+    mupdf = pymupdf.mupdf
+    programs: list[tuple[Any, int, Any]] = []
+    pymupdf.TOOLS.set_icc(False)
+    try:
+        for descriptor, key, program in _needless_programs(document, page):
+            programs.append((descriptor, key, program))
+            mupdf.pdf_dict_del(descriptor, key)
+        yield
+    finally:
+        for descriptor, key, program in programs:
+            mupdf.pdf_dict_put(descriptor, key, program)
+        pymupdf.TOOLS.set_icc(True)
+        pymupdf.TOOLS.store_shrink(100)
+
+
+def _needless_programs(document: Any, page: int) -> list[tuple[Any, int, Any]]:
+    """(descriptor, key, program) of the fonts of `page` whose codes mean characters without the program.
+
+    They bring a ToUnicode map for their CIDs, or one of the common encodings (ISO 32000-2, 9.10.2).
+    """
+    mupdf = pymupdf.mupdf
+    source = pymupdf._as_pdf_document(document)  # noqa: SLF001
+    found = []
+    try:
+        for xref in {font[0] for font in document.get_page_fonts(page)}:
+            font = mupdf.pdf_new_indirect(source, xref, 0)
+            inner = mupdf.pdf_dict_get(font, mupdf.PDF_ENUM_NAME_DescendantFonts)
+            if mupdf.pdf_is_array(inner):
+                meaning = mupdf.pdf_dict_get(font, mupdf.PDF_ENUM_NAME_ToUnicode)
+                is_clear = mupdf.pdf_is_stream(meaning)
+                font = mupdf.pdf_array_get(inner, 0)
+            else:
+                meaning = mupdf.pdf_dict_get(font, mupdf.PDF_ENUM_NAME_Encoding)
+                is_clear = mupdf.pdf_to_name(meaning) in COMMON_ENCODINGS
+            descriptor = mupdf.pdf_dict_get(font, mupdf.PDF_ENUM_NAME_FontDescriptor)
+            for key in FONT_PROGRAMS if is_clear else ():
+                program = mupdf.pdf_dict_get(descriptor, key)
+                if mupdf.pdf_is_stream(program):
+                    found.append((descriptor, key, program))
+    except FAULTS:  # reading the text says what is wrong with the page
+        return []
+    return found
 
 
 def _crop_box(document: Any, page: int) -> Any:
