@@ -9,9 +9,10 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 from reader.files import files_of
-from reader.worker_process import start_worker
+from reader.worker_process import WorkerProcess, copy_as_worker, start_worker
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -22,10 +23,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.screenshot:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     paths = [Path(path) for path in options.paths]
-    worker = start_worker([str(path) for path in files_of(paths)[0]])
+    worker = _start_worker([str(path) for path in files_of(paths)[0]])
     from reader.application import run  # noqa: PLC0415 - Qt is imported beside the worker's start
 
     return run(paths, worker, options.screenshot)
+
+
+def _start_worker(files: list[str]) -> WorkerProcess:
+    """The render process, which reads `files` ahead."""
+    if sys.platform == "win32":
+        return start_worker(files)
+
+    def serve(requests: BinaryIO, answers: BinaryIO) -> None:
+        from reader.render_worker import run  # noqa: PLC0415 - in the other process only
+
+        run(requests, answers, files)
+
+    from reader import render_messages  # noqa: F401, PLC0415 - both processes need it: loaded once
+
+    return copy_as_worker(serve)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -1,7 +1,7 @@
 """The render process: opens PDFs, draws and reads their pages, one request at a time.
 
-Started by `worker_process.start_worker` as `python -m reader.render_worker`. It imports no Qt,
-writes no file, and ends when its input ends. Requests and answers are length-prefixed messages
+Started by `worker_process`, as `python -m reader.render_worker` or as a copy of a process that has
+not yet loaded Qt. It imports no Qt, writes no file, and ends when its input ends. Requests and answers are length-prefixed messages
 on the standard streams; pixels go into shared memory that the window owns.
 """
 
@@ -190,12 +190,16 @@ def _has_input(stream: BinaryIO) -> bool:
     return sys.platform != "win32" and bool(select.select([stream], [], [], 0)[0])
 
 
+def run(requests: BinaryIO, answers: BinaryIO, ahead: Sequence[str] = ()) -> None:
+    """Be the render process of the window at the other end of the pipes, until it is gone."""
+    _limit_memory()
+    os.dup2(2, 1)  # whatever a library prints must not be taken for an answer
+    serve(requests, answers, ahead)
+
+
 def main() -> None:
     """Serve the window that has started this process."""
-    _limit_memory()
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # whatever a library prints must not be taken for an answer
-    serve(sys.stdin.buffer, answers, sys.argv[1:])
+    run(sys.stdin.buffer, os.fdopen(os.dup(1), "wb"), sys.argv[1:])
 
 
 if __name__ == "__main__":
