@@ -5,6 +5,7 @@ else is imported before the first page that the first page does not need.
 """
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -23,9 +24,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.screenshot:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     paths = [Path(path) for path in options.paths]
+    gc.disable()  # there is no garbage in what loads
     worker = _start_worker([str(path) for path in files_of(paths)[0]])
     from reader.application import run  # noqa: PLC0415 - Qt is imported beside the worker's start
 
+    _collect_garbage()
     return run(paths, worker, options.screenshot)
 
 
@@ -37,11 +40,18 @@ def _start_worker(files: list[str]) -> WorkerProcess:
     def serve(requests: BinaryIO, answers: BinaryIO) -> None:
         from reader.render_worker import run  # noqa: PLC0415 - in the other process only
 
+        _collect_garbage()
         run(requests, answers, files)
 
     from reader import render_messages  # noqa: F401, PLC0415 - both processes need it: loaded once
 
     return copy_as_worker(serve)
+
+
+def _collect_garbage() -> None:
+    """From now on, and not in what has been loaded."""
+    gc.freeze()
+    gc.enable()
 
 
 def _parser() -> argparse.ArgumentParser:
