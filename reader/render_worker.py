@@ -145,7 +145,7 @@ class Documents:
 
 
 def _arranged(openings: tuple[Opening, ...]) -> Arranged:
-    from index_builder.order import arrange  # noqa: PLC0415 - later than the first page
+    from index_builder.order import arrange  # noqa: PLC0415 - while the window loads its own
 
     order, title = arrange(openings)
     return Arranged(list(order), title)
