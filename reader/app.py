@@ -1,6 +1,6 @@
 """The command `hakusho`: arguments, and the order in which things start.
 
-The render process is started before Qt is imported, so that it gets ready meanwhile; nothing
+The render process parts from this one before Qt is imported, so that it gets ready meanwhile; nothing
 else is imported before the first page that the first page does not need.
 """
 

@@ -44,6 +44,9 @@ from reader.render_messages import (
 from reader.shared_pixels import attach
 from reader.worker_process import read_frame, write_frame
 
+LONGEST_STEP = 2.0
+"""Seconds that may be spent on one file before it is asked for; then the process ends."""
+
 LAST_RESORT = 120.0
 """Seconds after which a request ends the process even when no window is left to end it."""
 
@@ -66,7 +69,7 @@ class Documents:
         """Opens the files that will be asked for soon, one after the other until `is_wanted`.
 
         The window's own libraries load meanwhile. What cannot be opened here is said when it is
-        asked for.
+        asked for; a file that takes too long ends the process, and the next one does not look ahead.
         """
         steps: list[Callable[[], None]] = [partial(self._open_ahead, path) for path in paths]
         if len(paths) > 1:
@@ -75,6 +78,7 @@ class Documents:
         for step in steps:
             if is_wanted():
                 return
+            faulthandler.dump_traceback_later(LONGEST_STEP, exit=True)
             try:
                 step()
             except PdfError:
@@ -172,7 +176,6 @@ def _answer(documents: Documents, request: Request) -> Answer:
 def serve(requests: BinaryIO, answers: BinaryIO, ahead: Sequence[str] = ()) -> None:
     """Answer every request until the input ends; until the first comes, open the files `ahead`."""
     documents = Documents()
-    faulthandler.dump_traceback_later(LAST_RESORT, exit=True)
     documents.prepare(ahead, partial(_has_input, requests))
     faulthandler.cancel_dump_traceback_later()
     while (frame := read_frame(requests)) is not None:
