@@ -432,7 +432,7 @@ def _mend_font(document: Any, font: int) -> None:
         return
     charset = read_charset(data or b"")
     if charset is not None and is_coded_by_glyph(charset, codes):
-        document.update_stream(program, with_identity(data, charset))
+        document.update_stream(program, with_identity(data, charset), compress=False)
         pymupdf.TOOLS.store_shrink(
             100
         )  # reading the page's text may have loaded the font as it was
