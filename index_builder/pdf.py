@@ -345,11 +345,13 @@ def _only_for_text(document: Any, page: int) -> Iterator[None]:
 def _needless_programs(document: Any, page: int) -> list[tuple[Any, int, Any]]:
     """(descriptor, key, program) of the fonts of `page` whose codes mean characters without the program.
 
-    They bring a ToUnicode map for their CIDs, or one of the common encodings (ISO 32000-2, 9.10.2).
+    They bring a ToUnicode map for their CIDs, or one of the common encodings (ISO 32000-2, 9.10.2),
+    and share their descriptor with no other kind of font.
     """
     mupdf = pymupdf.mupdf
     source = pymupdf._as_pdf_document(document)  # noqa: SLF001
     found = []
+    needed: set[int] = set()
     try:
         for xref in {font[0] for font in document.get_page_fonts(page)}:
             font = mupdf.pdf_new_indirect(source, xref, 0)
@@ -362,13 +364,15 @@ def _needless_programs(document: Any, page: int) -> list[tuple[Any, int, Any]]:
                 meaning = mupdf.pdf_dict_get(font, mupdf.PDF_ENUM_NAME_Encoding)
                 is_clear = mupdf.pdf_to_name(meaning) in COMMON_ENCODINGS
             descriptor = mupdf.pdf_dict_get(font, mupdf.PDF_ENUM_NAME_FontDescriptor)
-            for key in FONT_PROGRAMS if is_clear else ():
-                program = mupdf.pdf_dict_get(descriptor, key)
-                if mupdf.pdf_is_stream(program):
-                    found.append((descriptor, key, program))
+            programs = ((key, mupdf.pdf_dict_get(descriptor, key)) for key in FONT_PROGRAMS)
+            streams = [each for each in programs if mupdf.pdf_is_stream(each[1])]
+            if is_clear:
+                found += [(descriptor, key, program) for key, program in streams]
+            else:
+                needed.update(mupdf.pdf_to_num(program) for _, program in streams)
     except FAULTS:  # reading the text says what is wrong with the page
         return []
-    return found
+    return [each for each in found if mupdf.pdf_to_num(each[2]) not in needed]
 
 
 def _crop_box(document: Any, page: int) -> Any:

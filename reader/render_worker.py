@@ -1,8 +1,8 @@
 """The render process: opens PDFs, draws and reads their pages, one request at a time.
 
 Started by `worker_process`, as `python -m reader.render_worker` or as a copy of a process that has
-not yet loaded Qt. It imports no Qt, writes no file, and ends when its input ends. Requests and answers are length-prefixed messages
-on the standard streams; pixels go into shared memory that the window owns.
+not yet loaded Qt. It imports no Qt, writes no file, and ends when its input ends. Requests and
+answers are length-prefixed messages on two pipes; pixels go into shared memory that the window owns.
 """
 
 import faulthandler
