@@ -4,8 +4,9 @@ from collections import defaultdict
 
 from PySide6.QtCore import QObject
 
+from reader.history import Jump
 from reader.overlays import Overlays, Region, Style
-from reader.session import Jump, Session
+from reader.session import Session
 
 HITS = "hits"
 CURRENT_HIT = "current-hit"

@@ -8,11 +8,11 @@ from pytestqt.qtbot import QtBot
 from test_models import heading, hit, structure
 from test_session import FakeIndex, FakeRenderer, info
 
-from reader.history import Position
+from reader.history import Jump, Position
 from reader.models import Role
 from reader.panels.outline import OutlinePanel
 from reader.panels.search import SearchPanel
-from reader.session import Jump, Session
+from reader.session import Session
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
