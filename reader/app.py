@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _start_worker(files: list[str]) -> WorkerProcess:
     """The render process, which reads `files` ahead."""
-    if sys.platform == "win32":
+    if sys.platform != "linux":  # elsewhere system libraries do not survive being copied
         return start_worker(files)
 
     def serve(requests: BinaryIO, answers: BinaryIO) -> None:
