@@ -8,7 +8,8 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from index_builder.model import Opening
 
@@ -28,8 +29,7 @@ BLANK_PAGES = 3
 """A blank or title page or two may stand between two files."""
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
+class _File(Struct, frozen=True):
     opening: Opening
     folios: tuple[int, ...]
     division: tuple[int, int, int]

@@ -7,6 +7,7 @@ the unrotated crop box.
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import zip_longest
 from pathlib import Path
 from stringprep import in_table_b1, in_table_c12
@@ -26,9 +27,16 @@ TEXT_FLAGS = (
     | pymupdf.TEXT_COLLECT_STYLES
     | pymupdf.TEXT_COLLECT_VECTORS
 )
+OPENING_FLAGS = TEXT_FLAGS & ~pymupdf.TEXT_COLLECT_VECTORS
 FAULTS = (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase)
 """What PyMuPDF raises about the contents of a file."""
 
+COMMON_ENCODINGS = {"WinAnsiEncoding", "MacRomanEncoding"}
+FONT_PROGRAMS = (
+    pymupdf.mupdf.PDF_ENUM_NAME_FontFile,
+    pymupdf.mupdf.PDF_ENUM_NAME_FontFile2,
+    pymupdf.mupdf.PDF_ENUM_NAME_FontFile3,
+)
 A4 = (595.0, 842.0)
 OPENING_PAGES = 3
 BOLD_WEIGHT = 600
@@ -147,7 +155,8 @@ class Pdf:
         for page in range(min(OPENING_PAGES, self.pages)):
             source = self._page(page)
             try:
-                text = source.get_text("text", flags=TEXT_FLAGS & ~pymupdf.TEXT_COLLECT_VECTORS)
+                with _only_for_text(self._document, page):
+                    text = source.get_text("text", flags=OPENING_FLAGS)
             except FAULTS as error:
                 raise self._unreadable(page) from error
             if text.strip():
@@ -312,6 +321,60 @@ def _open(path: Path, password: str) -> Any:
     return document
 
 
+@contextmanager
+def _only_for_text(document: Any, page: int) -> Iterator[None]:
+    """Inside, the text of `page` is read without colour profiles and font programs, which take most of the time.
+
+    Afterwards the document is as it was, and what was loaded inside is drawn with by nobody.
+    """
+    mupdf = pymupdf.mupdf
+    programs: list[tuple[Any, int, Any]] = []
+    pymupdf.TOOLS.set_icc(False)
+    try:
+        for descriptor, key, program in _needless_programs(document, page):
+            programs.append((descriptor, key, program))
+            mupdf.pdf_dict_del(descriptor, key)
+        yield
+    finally:
+        for descriptor, key, program in programs:
+            mupdf.pdf_dict_put(descriptor, key, program)
+        pymupdf.TOOLS.set_icc(True)
+        pymupdf.TOOLS.store_shrink(100)
+
+
+def _needless_programs(document: Any, page: int) -> list[tuple[Any, int, Any]]:
+    """(descriptor, key, program) of the fonts of `page` whose codes mean characters without the program.
+
+    They bring a ToUnicode map for their CIDs, or one of the common encodings (ISO 32000-2, 9.10.2),
+    and share their descriptor with no other kind of font.
+    """
+    mupdf = pymupdf.mupdf
+    source = pymupdf._as_pdf_document(document)  # noqa: SLF001
+    found = []
+    needed: set[int] = set()
+    try:
+        for xref in {font[0] for font in document.get_page_fonts(page)}:
+            font = mupdf.pdf_new_indirect(source, xref, 0)
+            inner = mupdf.pdf_dict_get(font, mupdf.PDF_ENUM_NAME_DescendantFonts)
+            if mupdf.pdf_is_array(inner):
+                meaning = mupdf.pdf_dict_get(font, mupdf.PDF_ENUM_NAME_ToUnicode)
+                is_clear = mupdf.pdf_is_stream(meaning)
+                font = mupdf.pdf_array_get(inner, 0)
+            else:
+                meaning = mupdf.pdf_dict_get(font, mupdf.PDF_ENUM_NAME_Encoding)
+                is_clear = mupdf.pdf_to_name(meaning) in COMMON_ENCODINGS
+            descriptor = mupdf.pdf_dict_get(font, mupdf.PDF_ENUM_NAME_FontDescriptor)
+            programs = ((key, mupdf.pdf_dict_get(descriptor, key)) for key in FONT_PROGRAMS)
+            streams = [each for each in programs if mupdf.pdf_is_stream(each[1])]
+            if is_clear:
+                found += [(descriptor, key, program) for key, program in streams]
+            else:
+                needed.update(mupdf.pdf_to_num(program) for _, program in streams)
+    except FAULTS:  # reading the text says what is wrong with the page
+        return []
+    return [each for each in found if mupdf.pdf_to_num(each[2]) not in needed]
+
+
 def _crop_box(document: Any, page: int) -> Any:
     """The unrotated crop box in points, None when the page cannot be reached or has no area."""
     mupdf = pymupdf.mupdf
@@ -373,7 +436,7 @@ def _mend_font(document: Any, font: int) -> None:
         return
     charset = read_charset(data or b"")
     if charset is not None and is_coded_by_glyph(charset, codes):
-        document.update_stream(program, with_identity(data, charset))
+        document.update_stream(program, with_identity(data, charset), compress=False)
         pymupdf.TOOLS.store_shrink(
             100
         )  # reading the page's text may have loaded the font as it was

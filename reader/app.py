@@ -1,17 +1,19 @@
 """The command `hakusho`: arguments, and the order in which things start.
 
-The render process is started before Qt is imported, so that it gets ready meanwhile; nothing
+The render process parts from this one before Qt is imported, so that it gets ready meanwhile; nothing
 else is imported before the first page that the first page does not need.
 """
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 from reader.files import files_of
-from reader.worker_process import start_worker
+from reader.worker_process import WorkerProcess, copy_as_worker, start_worker
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -22,10 +24,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.screenshot:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     paths = [Path(path) for path in options.paths]
-    worker = start_worker([str(path) for path in files_of(paths)[0]])
+    gc.disable()  # there is no garbage in what loads
+    worker = _start_worker([str(path) for path in files_of(paths)[0]])
     from reader.application import run  # noqa: PLC0415 - Qt is imported beside the worker's start
 
+    _collect_garbage()
     return run(paths, worker, options.screenshot)
+
+
+def _start_worker(files: list[str]) -> WorkerProcess:
+    """The render process, which reads `files` ahead."""
+    if sys.platform != "linux":  # elsewhere system libraries do not survive being copied
+        return start_worker(files)
+
+    def serve(requests: BinaryIO, answers: BinaryIO) -> None:
+        from reader.render_worker import run  # noqa: PLC0415 - in the other process only
+
+        _collect_garbage()
+        run(requests, answers, files)
+
+    from reader import render_messages  # noqa: F401, PLC0415 - both processes need it: loaded once
+
+    return copy_as_worker(serve)
+
+
+def _collect_garbage() -> None:
+    """From now on, and not in what has been loaded."""
+    gc.freeze()
+    gc.enable()
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -157,6 +157,7 @@ class Desk(QObject):
         session, render, index = self.session, self.render, self.index
         render.opened.connect(session.on_opened)
         render.failed.connect(session.on_failed)
+        render.surveyed.connect(session.on_surveyed)
         render.ordered.connect(session.on_ordered)
         index.order_known.connect(session.on_order_known)
         index.identified.connect(session.on_identified)

@@ -6,6 +6,10 @@ started from behind as an entry.
 
 from typing import NamedTuple
 
+from msgspec import Struct
+
+from index_builder.model import Place, Rect
+
 LIMIT = 500
 
 
@@ -16,6 +20,15 @@ class Position(NamedTuple):
     page: int
     x: float
     y: float
+
+
+class Jump(Struct, frozen=True):
+    """Where the view must go: `rect` (points, unrotated crop box) comfortably in sight, `highlight` marked."""
+
+    document: int
+    page: int
+    rect: Rect | None = None
+    highlight: tuple[Place, ...] = ()
 
 
 class History:

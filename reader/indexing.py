@@ -4,7 +4,6 @@ The library, whoosh and Sudachi are imported on the threads that need them, neve
 first page is painted.
 """
 
-import hashlib
 import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -277,6 +276,8 @@ def _failure(error: HakushoError) -> Failure:
 
 def _content_hash(path: Path) -> str:
     """SHA-256 of the file, "" when it has gone meanwhile (the render worker says so)."""
+    import hashlib  # noqa: PLC0415 - after the first page
+
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()

@@ -32,11 +32,11 @@ from reader import failures, theme
 from reader.actions import ACTIONS, MENUS, Actions
 from reader.finding import Finder
 from reader.geometry import PageRef
-from reader.history import Position
+from reader.history import Jump, Position
 from reader.page_view import PageView
 from reader.panels.bars import Bars
 from reader.panels.boxes import PageBox, SearchBox
-from reader.session import Jump, Progress, Session
+from reader.session import Progress, Session
 from reader.settings import SETTINGS, Settings
 from reader.volume import FileFailure, Volume
 

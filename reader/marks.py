@@ -7,10 +7,11 @@ from PySide6.QtCore import QObject, QTimer
 
 from reader.finding import Finder
 from reader.geometry import Strip
+from reader.history import Jump
 from reader.overlays import Overlays, Region, Style
 from reader.page_view import PageView
 from reader.requests import FETCH_ALL
-from reader.session import Jump, Session
+from reader.session import Session
 
 HITS = "hits"
 CURRENT_HIT = "current-hit"

@@ -48,6 +48,9 @@ BUDGET = 80 << 20
 """Bytes of pictures kept by default: about 20 pages at 96 dpi, and the window stays below 200 MiB."""
 
 TEXTS_KEPT = 256
+SURVEY_PATIENCE = 0.5
+"""Seconds that a page waits for a file's first survey; the second, after the others, may take its time."""
+
 STRIKES = 2
 """A request that has ended this many workers is not sent again."""
 
@@ -96,6 +99,7 @@ class RenderService(QObject):
     Signals:
         opened(document, DocumentInfo): its pages can be shown.
         failed(document, Failure): it cannot be opened, or not any more.
+        surveyed(document): what its first page tells of the reading order is known.
         ordered(tuple of documents in reading order, title of the publication).
         drawn(PictureKey): the picture is in the cache.
         text_arrived(document, page), links_arrived(document, page), outline_arrived(document).
@@ -105,6 +109,7 @@ class RenderService(QObject):
 
     opened = Signal(int, object)
     failed = Signal(int, object)
+    surveyed = Signal(int)
     ordered = Signal(object, str)
     drawn = Signal(object)
     text_arrived = Signal(int, int)
@@ -221,6 +226,14 @@ class RenderService(QObject):
         self._wanted[priority, client] = tuple(keys)
         # Whatever is wanted stays: else two pictures too large for the budget would be drawn for ever.
         self.cache.pin(key for wanted in self._wanted.values() for key in wanted)
+        on_its_way = self._channel.request
+        if (
+            priority is Priority.VISIBLE
+            and isinstance(on_its_way, Survey)
+            and not self._strikes_of(on_its_way)
+            and any(key not in self.cache for key in keys)
+        ):
+            self._channel.hurry(SURVEY_PATIENCE)
         self._send_next()
 
     def failure(self, document: int, page: int) -> str:
@@ -268,7 +281,7 @@ class RenderService(QObject):
             self._ask(ReadOutline(document))
 
     def _ask(self, request: Read) -> None:
-        if self._strikes.get(_place(request), 0) >= STRIKES:
+        if self._strikes_of(request) >= STRIKES:
             return
         self._reads[request] = None
         self._send_next()
@@ -307,9 +320,9 @@ class RenderService(QObject):
         """What brings the reading order nearer, once every file is open or has failed."""
         if not self._to_arrange:
             return None
-        for document in sorted(self._infos):
-            if document not in self._openings and document not in self._lost:
-                return Survey(document)
+        missing = self._infos.keys() - self._openings.keys() - self._lost.keys()
+        if missing:
+            return min(map(Survey, sorted(missing)), key=self._strikes_of)
         self._to_arrange = False
         openings = (self._openings[document] for document in sorted(self._openings))
         return Arrange(tuple(openings)) if self._openings else None
@@ -356,6 +369,7 @@ class RenderService(QObject):
                 self._on_failed(answer.document, Failure(answer.message, answer.hint, answer.kind))
             case Surveyed() if isinstance(request, Survey):
                 self._openings[request.document] = answer.opening
+                self.surveyed.emit(request.document)
             case Arranged():
                 documents = sorted(self._openings)
                 order = tuple(documents[index] for index in answer.order)
@@ -445,14 +459,17 @@ class RenderService(QObject):
         self._send_next()
 
     def _count_strike(self, request: Request) -> None:
-        strike = _place(request)
-        self._strikes[strike] = self._strikes.get(strike, 0) + 1
-        if self._strikes[strike] >= STRIKES:
+        self._strikes[_place(request)] = self._strikes_of(request) + 1
+        if self._strikes_of(request) >= STRIKES:
             self._give_up(request, self.tr("This page cannot be drawn."))
         elif isinstance(request, ReadText | ReadLinks | ReadOutline):
             self._reads[request] = None
         elif isinstance(request, Arrange):
             self._to_arrange = True
+
+    def _strikes_of(self, request: Request) -> int:
+        """How many workers the request has ended."""
+        return self._strikes.get(_place(request), 0)
 
 
 def _place(request: Request) -> tuple[type[Request], int, int]:

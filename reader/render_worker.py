@@ -1,8 +1,8 @@
 """The render process: opens PDFs, draws and reads their pages, one request at a time.
 
-Started by `worker_process.start_worker` as `python -m reader.render_worker`. It imports no Qt,
-writes no file, and ends when its input ends. Requests and answers are length-prefixed messages
-on the standard streams; pixels go into shared memory that the window owns.
+Started by `worker_process`, as `python -m reader.render_worker` or as a copy of a process that has
+not yet loaded Qt. It imports no Qt, writes no file, and ends when its input ends. Requests and
+answers are length-prefixed messages on two pipes; pixels go into shared memory that the window owns.
 """
 
 import faulthandler
@@ -44,6 +44,9 @@ from reader.render_messages import (
 from reader.shared_pixels import attach
 from reader.worker_process import read_frame, write_frame
 
+LONGEST_STEP = 2.0
+"""Seconds that may be spent on one file before it is asked for; then the process ends."""
+
 LAST_RESORT = 120.0
 """Seconds after which a request ends the process even when no window is left to end it."""
 
@@ -66,7 +69,7 @@ class Documents:
         """Opens the files that will be asked for soon, one after the other until `is_wanted`.
 
         The window's own libraries load meanwhile. What cannot be opened here is said when it is
-        asked for.
+        asked for; a file that takes too long ends the process, and the next one does not look ahead.
         """
         steps: list[Callable[[], None]] = [partial(self._open_ahead, path) for path in paths]
         if len(paths) > 1:
@@ -75,6 +78,7 @@ class Documents:
         for step in steps:
             if is_wanted():
                 return
+            faulthandler.dump_traceback_later(LONGEST_STEP, exit=True)
             try:
                 step()
             except PdfError:
@@ -145,7 +149,7 @@ class Documents:
 
 
 def _arranged(openings: tuple[Opening, ...]) -> Arranged:
-    from index_builder.order import arrange  # noqa: PLC0415 - later than the first page
+    from index_builder.order import arrange  # noqa: PLC0415 - while the window loads its own
 
     order, title = arrange(openings)
     return Arranged(list(order), title)
@@ -172,7 +176,6 @@ def _answer(documents: Documents, request: Request) -> Answer:
 def serve(requests: BinaryIO, answers: BinaryIO, ahead: Sequence[str] = ()) -> None:
     """Answer every request until the input ends; until the first comes, open the files `ahead`."""
     documents = Documents()
-    faulthandler.dump_traceback_later(LAST_RESORT, exit=True)
     documents.prepare(ahead, partial(_has_input, requests))
     faulthandler.cancel_dump_traceback_later()
     while (frame := read_frame(requests)) is not None:
@@ -190,12 +193,16 @@ def _has_input(stream: BinaryIO) -> bool:
     return sys.platform != "win32" and bool(select.select([stream], [], [], 0)[0])
 
 
+def run(requests: BinaryIO, answers: BinaryIO, ahead: Sequence[str] = ()) -> None:
+    """Be the render process of the window at the other end of the pipes, until it is gone."""
+    _limit_memory()
+    os.dup2(2, 1)  # whatever a library prints must not be taken for an answer
+    serve(requests, answers, ahead)
+
+
 def main() -> None:
     """Serve the window that has started this process."""
-    _limit_memory()
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # whatever a library prints must not be taken for an answer
-    serve(sys.stdin.buffer, answers, sys.argv[1:])
+    run(sys.stdin.buffer, os.fdopen(os.dup(1), "wb"), sys.argv[1:])
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from index_builder.model import Place, Rect, Structure, VolumeLinks
 from reader.files import files_of
-from reader.history import History, Position
+from reader.history import History, Jump, Position
 from reader.volume import (
     Failure,
     FileFailure,
@@ -27,18 +27,9 @@ from reader.volume import (
 )
 
 ORDER_PATIENCE = 400
-"""Milliseconds after the first opened file that the reading order is waited for before pages are shown."""
+"""Milliseconds without news of the files that the reading order is waited for before pages are shown."""
 
 PASSWORD_TRIES = 3
-
-
-class Jump(Struct, frozen=True):
-    """Where the view must go: `rect` (points, unrotated crop box) comfortably in sight, `highlight` marked."""
-
-    document: int
-    page: int
-    rect: Rect | None = None
-    highlight: tuple[Place, ...] = ()
 
 
 class Progress(Struct, frozen=True):
@@ -312,6 +303,11 @@ class Session(QObject):
         self._answered.add(document)
         self._show_when_ready()
         self._build_when_ready()
+
+    def on_surveyed(self, _document: int) -> None:
+        """What a file's first page tells is read: the reading order has come nearer."""
+        if not self._shown:
+            self._patience.start()
 
     def on_order_known(self, paths: Sequence[Path], order: Sequence[int], title: str) -> None:
         """The order in which these files were read last: nobody has to wait for it to be found."""

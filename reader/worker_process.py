@@ -4,10 +4,14 @@ Imports neither Qt nor PyMuPDF, so that the process can be started before either
 then gets ready beside the import of Qt. Messages are bytes here; `render_messages` gives them meaning.
 """
 
+import os
+import signal
 import subprocess
 import sys
-from collections.abc import Sequence
-from typing import BinaryIO
+import threading
+import traceback
+from collections.abc import Callable, Sequence
+from typing import IO, BinaryIO, NoReturn, Protocol
 
 PREFIX = 4
 MOST_AHEAD = 100
@@ -32,13 +36,66 @@ def write_frame(stream: BinaryIO, frame: bytes) -> None:
     stream.flush()
 
 
+class _Child(Protocol):
+    """The part of `subprocess.Popen` that a render process is held by."""
+
+    pid: int
+    stdin: IO[bytes] | None
+    stdout: IO[bytes] | None
+
+    def kill(self) -> None: ...
+    def wait(self) -> object: ...
+
+
+class _Copy:
+    """A copy of this process that does `serve` with its two pipes, and ends (POSIX)."""
+
+    def __init__(self, serve: Callable[[BinaryIO, BinaryIO], None]) -> None:
+        requests, sending = os.pipe()
+        receiving, answers = os.pipe()
+        self._lock = threading.Lock()
+        self._ended = False
+        self.pid = os.fork()
+        if not self.pid:
+            os.close(sending)
+            os.close(receiving)
+            _serve_and_end(serve, requests, answers)
+        os.close(requests)
+        os.close(answers)
+        self.stdin: IO[bytes] | None = os.fdopen(sending, "wb")
+        self.stdout: IO[bytes] | None = os.fdopen(receiving, "rb")
+
+    def kill(self) -> None:
+        with self._lock:
+            if not self._ended:
+                os.kill(self.pid, signal.SIGKILL)
+
+    def wait(self) -> None:
+        with self._lock:
+            if not self._ended:
+                os.waitpid(self.pid, 0)
+                self._ended = True
+
+
+def _serve_and_end(
+    serve: Callable[[BinaryIO, BinaryIO], None], requests: int, answers: int
+) -> NoReturn:
+    """Nothing of the copied process may run after it: neither its cleaning up nor its callers."""
+    code = 1
+    try:
+        serve(os.fdopen(requests, "rb"), os.fdopen(answers, "wb"))
+        code = 0
+    except Exception:  # noqa: BLE001 - a bug ends this process alone
+        traceback.print_exc()
+    finally:
+        os._exit(code)
+
+
 class WorkerProcess:
     """A running render process."""
 
-    def __init__(self, ahead: Sequence[str] = ()) -> None:
-        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            (*COMMAND, *ahead), stdin=subprocess.PIPE, stdout=subprocess.PIPE
-        )
+    def __init__(self, process: _Child) -> None:
+        self._process = process
 
     @property
     def pid(self) -> int:
@@ -76,4 +133,16 @@ class WorkerProcess:
 
 def start_worker(ahead: Sequence[str] = ()) -> WorkerProcess:
     """Start a render process; it takes about 0.3 s to get ready, and opens the files `ahead` then."""
-    return WorkerProcess(ahead[:MOST_AHEAD])
+    command = (*COMMAND, *ahead[:MOST_AHEAD])
+    process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    return WorkerProcess(process)
+
+
+def copy_as_worker(serve: Callable[[BinaryIO, BinaryIO], None]) -> WorkerProcess:
+    """Let a copy of this process `serve` as render process: it need not load again what is loaded (POSIX).
+
+    Only for a process that has started no thread and has not loaded Qt, whose state does not survive it.
+    """
+    return WorkerProcess(_Copy(serve))

@@ -87,6 +87,12 @@ def test_text_coded_by_glyph_draws_as_meant(tmp_path: Path) -> None:
         assert _bar_widths(pdf) == [10, 20, 30]
 
 
+def test_the_opening_is_read_without_the_font_and_drawn_with_it(tmp_path: Path) -> None:
+    with Pdf(_paper(tmp_path, cid_font([40, 41, 50, 60, 61]))) as pdf:
+        assert "".join(pdf.opening().text.split()) == "\u4e01\u4e02\u4e03"
+        assert _bar_widths(pdf) == [10, 20, 30]
+
+
 def test_text_coded_by_cid_is_left_alone(tmp_path: Path) -> None:
     path = _paper(tmp_path, cid_font([1, 3, 2, 40, 41]))
     with Pdf(path) as pdf:

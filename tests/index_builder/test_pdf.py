@@ -9,7 +9,7 @@ from drawn import Drawing, read, save
 
 from index_builder.errors import Damaged, Encrypted, HakushoError, Missing, NotAPdf
 from index_builder.model import Link, Rect
-from index_builder.pdf import Pdf
+from index_builder.pdf import TEXT_FLAGS, Pdf
 
 Make = Callable[[pymupdf.Document], None]
 RED, BLUE = (0, 0, 255), (255, 0, 0)
@@ -84,6 +84,38 @@ def test_opening_is_the_first_page_with_text(paper: Callable[..., Path]) -> None
     assert opening.title == "白書"
     assert "第1部 総論" in opening.text
     assert opening.labels == ("", "")
+
+
+def test_the_opening_is_read_as_ever_and_changes_no_drawing(
+    white_paper: list[Path], shared: Path
+) -> None:
+    for path in (*white_paper, *sorted((shared / "corpus" / "japanese").glob("*.pdf"))):
+        with Pdf(path) as untouched, Pdf(path) as pdf, pymupdf.open(path) as plain:
+            flags = TEXT_FLAGS & ~pymupdf.TEXT_COLLECT_VECTORS
+            texts = (page.get_text("text", flags=flags) for page in plain.pages(0, 3))
+            assert pdf.opening().text == next((text for text in texts if text.strip()), "")
+            assert drawn(pdf) == drawn(untouched)
+            assert pdf.page_text(0) == untouched.page_text(0)
+
+
+def test_after_the_opening_colours_are_those_of_the_profiles(paper: Callable[..., Path]) -> None:
+    def edit(document: pymupdf.Document) -> None:
+        document[0].draw_rect(document[0].rect, fill=(1, 0, 0, 0))
+        document[0].insert_text((20, 50), "1")
+
+    with Pdf(paper((40, 60), edit=edit)) as pdf:
+        pdf.opening()
+        blue, green, red = pixel(drawn(pdf), 40, 20, 20)
+
+    assert (blue, green, red) != (255, 255, 0)
+    assert blue > green > red
+
+
+def drawn(pdf: Pdf) -> bytearray:
+    width, height = (round(side) for side in pdf.sizes()[0])
+    pixels = bytearray(4 * width * height)
+    pdf.draw(0, 1.0, 0, (0, 0, width, height), pixels)
+    return pixels
 
 
 def test_the_space_beside_a_japanese_character_is_no_blank(paper: Callable[..., Path]) -> None:

@@ -10,11 +10,10 @@ from index_builder.found import Answer, Kind, Options, Suggestion
 from index_builder.model import Part, Rect
 from index_builder.text import Fold
 from reader.finding import Finder
-from reader.history import Position
+from reader.history import Jump, Position
 from reader.requests import FETCH_ALL
 from reader.results import Shelf
 from reader.search_settings import Scope
-from reader.session import Jump
 from reader.settings import Settings
 from reader.volume import Failure
 

@@ -8,10 +8,10 @@ from pytestqt.qtbot import QtBot
 from test_models import heading, structure
 from test_session import FakeIndex, FakeRenderer, info
 
-from reader.history import Position
+from reader.history import Jump, Position
 from reader.models import Role
 from reader.panels.outline import OutlinePanel
-from reader.session import Jump, Session
+from reader.session import Session
 
 pytestmark = pytest.mark.usefixtures("qapp")
 

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from reader.render import DocumentInfo, Failure, Priority, RenderService
 from reader.render_messages import Draw, Survey
-from reader.worker_process import WorkerProcess
+from reader.worker_process import WorkerProcess, start_worker
 
 TIMEOUT = 20_000
 
@@ -269,3 +269,30 @@ def test_a_hanging_file_leaves_the_order_to_the_others(
     with qtbot.waitSignal(service.ordered, timeout=60_000) as ordered:
         service.open([hanging, paper(tmp_path / "a.pdf")])
     assert sorted(ordered.args[0]) == [0, 1]
+
+
+def test_a_page_waits_little_for_a_file_that_is_slow_to_survey(
+    qtbot: QtBot, service: RenderService, shared: Path, tmp_path: Path
+) -> None:
+    service.limit(Survey, 60.0)
+    slow = shared / "corpus" / "hostile" / "bug1978317.pdf"
+    told: list[str] = []
+    service.surveyed.connect(lambda document: told.append(f"surveyed {document}"))
+    service.drawn.connect(lambda key: told.append(f"drawn {key.document}"))
+    service.ordered.connect(lambda _order, _title: told.append("ordered"))
+    with qtbot.waitSignals([service.opened, service.opened], timeout=60_000):
+        service.open([slow, paper(tmp_path / "a.pdf")])
+    with qtbot.waitSignal(service.ordered, timeout=60_000):
+        service.want("test", Priority.VISIBLE, [service.key(1, 0, 1.0)])
+    assert told == ["drawn 1", "surveyed 1", "surveyed 0", "ordered"]
+
+
+def test_a_file_that_is_slow_to_survey_is_not_waited_for_before_it_is_asked_for(
+    shared: Path, tmp_path: Path
+) -> None:
+    slow = shared / "corpus" / "hostile" / "bug1978317.pdf"
+    worker = start_worker([str(slow), str(paper(tmp_path / "a.pdf"))])
+    try:
+        assert worker.receive() is None
+    finally:
+        worker.close()

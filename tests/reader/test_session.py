@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from index_builder.found import Found, Options
@@ -181,6 +182,23 @@ def test_files_are_shown_as_given_when_the_order_takes_too_long(
     with qtbot.waitSignal(session.volume_changed):
         session.on_opened(0, info(1))
     assert session.pages() == [(0, 0)]
+
+
+def test_the_order_is_waited_for_while_there_is_news_of_the_files(
+    renderer: FakeRenderer, index: FakeIndex
+) -> None:
+    session = Session(renderer, index)
+    patience = session.findChild(QTimer)
+    assert patience is not None
+    session.open([Path("b.pdf"), Path("a.pdf")])
+    for document in range(2):
+        session.on_opened(document, info(1))
+    patience.stop()
+    session.on_surveyed(0)
+    assert patience.isActive()
+    session.on_ordered((1, 0), "")
+    session.on_surveyed(1)
+    assert not patience.isActive()
 
 
 def test_a_folder_without_pdfs_is_said_and_leaves_the_volume(
