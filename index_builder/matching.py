@@ -162,7 +162,7 @@ class Matcher:
         compiled = regex.compile(pattern.source, regex.IGNORECASE)
         began = time.monotonic()
         starts = scene.text.starts
-        ends = [*starts[1:], len(scene.text.data) // 2 + 1]
+        ends = [*starts[1:], len(scene.text.data) // 2 + 1][: len(starts)]
         try:
             for start, end in zip(starts, ends, strict=True):
                 piece = scene.text.data[2 * start : 2 * (end - 1)].decode(ENCODING)

@@ -150,6 +150,11 @@ def test_an_expression_reads_folded_text_paragraph_by_paragraph(search):
     assert find("re:/x*/") == []
 
 
+@pytest.mark.parametrize("query", ["re:/第/", "第", "-第 章", "章 NEAR 第", "章:1 第", "page:1 第"])
+def test_a_document_without_text_holds_nothing(search, query):
+    assert search(structure(), structure(passage("")))(query) == []
+
+
 def test_an_expression_that_takes_too_long_is_an_error_at_its_place(search, monkeypatch):
     monkeypatch.setattr(matching, "PATIENCE", 0.05)
     find = search(structure(passage("a" * 40 + "b")))
