@@ -156,7 +156,9 @@ class Searcher:
                 here += runs
             else:
                 new = [each for each in sorted(set(here)) if not _overlaps(each, exact(document))]
-                rows.add(document, matcher.kept(new, scene), scene.text)
+                kept = matcher.kept(new, scene)
+                starts, ends = [start for start, _ in kept], [end for _, end in kept]
+                rows.add(document, starts, ends, scene.text)
         return rows.found(Kind.FORM, "", self._names_above)
 
     def _found(
@@ -174,7 +176,7 @@ class Searcher:
                 if cancelled():
                     break
                 scene = self._scene(document)
-                rows.add(document, matcher.ranges(scene), scene.text)
+                rows.add(document, *matcher.columns(scene), scene.text)
         return rows.found(kind, name, self._names_above)
 
     # --- other names and other forms --------------------------------------------------------
