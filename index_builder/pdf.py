@@ -93,6 +93,7 @@ class Pdf:
             raw = source.get_textpage(flags=TEXT_FLAGS).extractRAWDICT()
         except FAULTS as error:
             raise self._unreadable(page) from error
+        pymupdf.TOOLS.reset_mupdf_warnings()  # a list that grows with each page of a broken font
         box = _crop_box(self._document, page)
         return page_text(page, (box.width, box.height) if box else A4, raw, self._type3)
 
