@@ -8,6 +8,7 @@ import re
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from index_builder.layout import Block
@@ -25,6 +26,8 @@ URL_TAIL = re.compile(r"(?:https?://|www\.)[\x21-\x7e]*$")
 URL_HEAD = re.compile(r"^[\x21-\x7e]*[/._=?&%#~-]|^[\x21-\x7e]+$")
 OPENING = "([{“‘"
 CLOSING = ")]}.,;:!?”’"
+NEAR = 4
+"""Passages of so many pages are composed by turns: a note may stand between two paragraphs."""
 
 
 Sheets = Desk[list[tuple[Line, ...]]]
@@ -324,8 +327,14 @@ def join_text(texts: Iterable[str]) -> str:
     return whole
 
 
-def compose(draft: Draft, marks: Mapping[int, Sequence[MarkSpot]]) -> Passage:
-    """The passage of a paragraph; marks leave the text and stay as offsets."""
+@lru_cache(NEAR)
+def _alone(start: tuple[int, int]) -> tuple[tuple[int, int], ...]:
+    """The `Passage.pages` that most passages of a page have in common."""
+    return (start,)
+
+
+def compose(draft: Draft, marks: Mapping[int, Sequence[MarkSpot]], heading: int) -> Passage:
+    """The passage of a paragraph under `heading`; marks leave the text and stay as offsets."""
     text = ""
     sources = array("i")
     pages: list[tuple[int, int]] = []
@@ -341,7 +350,8 @@ def compose(draft: Draft, marks: Mapping[int, Sequence[MarkSpot]]) -> Passage:
         if not pages or pages[-1][1] != line.page:
             pages.append((start, line.page))
         notes.extend((start + len(gap) + offset, note) for offset, note in spots)
-    return Passage(draft.part, text, sources, tuple(pages), -1, tuple(notes))
+    printed_on = _alone(pages[0]) if len(pages) == 1 else tuple(pages)
+    return Passage(draft.part, text, sources[:], printed_on, heading, tuple(notes))
 
 
 def _without_marks(

@@ -226,18 +226,9 @@ def _write(
     heading = -1
     for draft in drafts:
         heading = heading_of.get(id(draft), heading)
-        passage = passages.compose(draft, linked.marks)
+        passage = passages.compose(draft, linked.marks, heading)
         if passage.text:
-            written.append(
-                Passage(
-                    passage.part,
-                    passage.text,
-                    passage.sources,
-                    passage.pages,
-                    heading,
-                    passage.notes,
-                )
-            )
+            written.append(passage)
     return tuple(written)
 
 

@@ -4,6 +4,7 @@ Only plain records cross. A worker imports PyMuPDF (and Sudachi, when words are 
 first task; the process that starts it imports neither.
 """
 
+import dataclasses
 import multiprocessing
 import os
 import signal
@@ -22,6 +23,8 @@ from msgspec.structs import replace
 from index_builder import errors
 from index_builder.errors import HakushoError, PdfError, WorkerDied
 from index_builder.model import Opening, PageIssue, PageText, Structure
+from index_builder.spool import Spool
+from index_builder.stored import PackedBoxes, pack_boxes
 
 PATIENCE = 120.0
 """Seconds without a sign of life after which a worker is ended; a page takes about 0.03."""
@@ -58,14 +61,22 @@ class Extracted:
     """A whole document.
 
     Attributes:
-        boxes: per page its `PageText.boxes`.
+        boxes: per page its `PageText.boxes`, packed until it is asked for.
         words: per passage the terms for the word index; empty when not asked for.
     """
 
     structure: Structure
-    boxes: tuple["array[float]", ...]
+    boxes: PackedBoxes
     opening: Opening
     words: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """Page `page` (from 0) has been read; its packed boxes go ahead of what was found."""
+
+    page: int
+    boxes: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +88,7 @@ class _Failed:
 
 Task = OpenTask | ReadTask
 Outcome = Opening | Extracted | PageRead | HakushoError
-_Message = Opening | Extracted | PageRead | _Failed
+_Message = Opening | Extracted | PageRead | _Page | _Failed
 
 
 class Workers:
@@ -179,17 +190,25 @@ class _Worker:
         self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
         self._process.start()
         theirs.close()
+        self._boxes: list[bytes] = []
         self.task: Task = OpenTask("")
         self.alive = time.monotonic()
 
     def start(self, task: Task) -> None:
         self.task = task
+        self._boxes = []
         self.alive = time.monotonic()
         self.connection.send(task)
 
-    def receive(self) -> _Message:
+    def receive(self) -> Opening | Extracted | PageRead | _Failed:
         message: _Message = self.connection.recv()
         self.alive = time.monotonic()
+        if isinstance(message, _Page):
+            self._boxes.append(message.boxes)
+            return PageRead(message.page)
+        if isinstance(message, Extracted):
+            boxes, self._boxes = PackedBoxes(self._boxes), []
+            return dataclasses.replace(message, boxes=boxes)
         return message
 
     def end(self) -> None:
@@ -238,7 +257,6 @@ def _perform(task: Task, connection: Connection) -> Opening | Extracted:
             return opening
         from index_builder.structure import extract  # noqa: PLC0415 - not needed to open files
 
-        boxes: list[array[float]] = []
         broken: list[PageIssue] = []
 
         def pages() -> Iterator[PageText]:
@@ -249,16 +267,16 @@ def _perform(task: Task, connection: Connection) -> Opening | Extracted:
                 except PdfError as error:
                     broken.append(PageIssue(page, "unreadable", error.message))
                     text = PageText(page, *sizes[page], "", array("f"), (), ())
-                boxes.append(text.boxes)
-                connection.send(PageRead(page))
+                connection.send(_Page(page, pack_boxes(text.boxes)))
                 yield text
 
         title = opening.title or Path(task.path).stem
-        structure = extract(pages(), fallback_title=title, embedded=pdf.outline())
+        with Spool() as store:
+            structure = extract(pages(), fallback_title=title, embedded=pdf.outline(), store=store)
     if broken:
         structure = replace(structure, issues=(*structure.issues, *broken))
     words = _words(structure, connection) if task.words else ()
-    return Extracted(structure, tuple(boxes), opening, words)
+    return Extracted(structure, PackedBoxes(()), opening, words)
 
 
 def _words(structure: Structure, connection: Connection) -> tuple[tuple[str, ...], ...]:
