@@ -108,7 +108,7 @@ class _Linking:
         figured.update(page for page, _ in self.linked)
         for page in pages:
             if page.number in figured:
-                page.lines = [replace(line, raised=self._runs(line)) for line in page.lines]
+                page.lines = [self._settled(line) for line in page.lines]
         self.found.orphan_notes.extend(
             i for i in range(len(self.found.notes)) if i not in self.used
         )
@@ -197,6 +197,11 @@ class _Linking:
             index = list(notes.values())[number]
             if names(mark, self.found.notes[index].label):
                 self._link(mark, index)
+
+    def _settled(self, line: Line) -> Line:
+        if not line.raised and line.place not in self.linked:
+            return line
+        return replace(line, raised=self._runs(line))
 
     def _runs(self, line: Line) -> tuple[tuple[int, int], ...]:
         """The slices that leave the text: raised runs with a linked mark, linked marks, what parts them."""

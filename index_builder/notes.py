@@ -25,7 +25,6 @@ from index_builder.marks import (
     label_of,
     label_span,
     names,
-    of_page,
     raised,
     sign_of,
 )
@@ -400,15 +399,16 @@ def _gathered(pages: Sequence[Page], typography: Typography, known: Sequence[Not
         before = bisect_left(feet, line.page, key=attrgetter("page")) if label else 0
         earlier = feet[max(before - 1, 0) : before] + found[-1:]
         if label and (signed or _goes_on_counting(line, earlier)):
-            marks = wanted + answered if signed else wanted
-            notes = _gathering(flow, marks, typography)
+            notes = _gathering(flow, wanted + answered if signed else wanted, typography)
             if notes:
                 wanted = [w for w in wanted if not any(names(w, n.label) for n in notes)]
                 found.extend(notes)
                 flow.skip(sum(len(note.lines) for note in notes))
                 continue
-        text = line.size >= NOTE_SIZE * typography.size
-        for mark in filter(ends_word, of_page([line], signed=True) if text else raised(line)):
+        marks = raised(line)
+        if line.size >= NOTE_SIZE * typography.size:
+            marks += flat(line, Kind.SIGNED)
+        for mark in filter(ends_word, marks):
             here = (line.page, key_of(mark.label)) in ruled
             (answered if here else wanted).append(mark)
         flow.skip(1)

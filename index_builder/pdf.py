@@ -29,6 +29,8 @@ TEXT_FLAGS = (
 FAULTS = (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase)
 """What PyMuPDF raises about the contents of a file."""
 
+KEPT_PAGES = 64
+"""After the text of so many pages MuPDF lets go of fonts and pictures: it would keep up to 256 MiB."""
 A4 = (595.0, 842.0)
 OPENING_PAGES = 3
 BOLD_WEIGHT = 600
@@ -74,6 +76,7 @@ class Pdf:
         self._document = _open(path, password)
         self._fonts_seen: set[int] = set()
         self._pages_mended: set[int] = set()
+        self._texts_read = 0
         self._type3_fonts: dict[str, tuple[str, bool]] = {}
         self.pages: int = self._document.page_count
 
@@ -94,6 +97,9 @@ class Pdf:
         except FAULTS as error:
             raise self._unreadable(page) from error
         pymupdf.TOOLS.reset_mupdf_warnings()  # a list that grows with each page of a broken font
+        self._texts_read += 1
+        if self._texts_read % KEPT_PAGES == 0:
+            pymupdf.TOOLS.store_shrink(100)
         box = _crop_box(self._document, page)
         return page_text(page, (box.width, box.height) if box else A4, raw, self._type3)
 
