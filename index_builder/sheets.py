@@ -9,8 +9,8 @@ from typing import Generic, Protocol, TypeVar
 
 T = TypeVar("T")
 
-ROOM = 8
-"""So many sheets of one desk lie open; steps look at a page and its neighbours."""
+ROOM = 32
+"""So many sheets of one desk lie open: most files have no more pages, and the others need 3 MiB."""
 
 
 class Store(Protocol):

@@ -222,7 +222,7 @@ def peak(count: int) -> int:
 def test_a_page_needs_less_memory_than_its_boxes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(spool, "IN_MEMORY", 1)
     (page,) = many(1)
-    each = (peak(60) - peak(20)) / 40
+    each = (peak(80) - peak(40)) / 40
     assert each < page.boxes.itemsize * len(page.boxes)
 
 
