@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, TypeVar, overload
 
 import msgspec
 
@@ -272,6 +272,27 @@ def passage(row: tuple[str, int, str, bytes, bytes, bytes]) -> Passage:
 def pack_boxes(boxes: "array[float]") -> bytes:
     """The character boxes of a page, four floats each."""
     return zlib.compress(boxes.tobytes(), 1)
+
+
+class PackedBoxes(Sequence["array[float]"]):
+    """The boxes of pages, each unpacked when it is asked for."""
+
+    def __init__(self, packed: Sequence[bytes]) -> None:
+        self._packed = packed
+
+    def __len__(self) -> int:
+        return len(self._packed)
+
+    @overload
+    def __getitem__(self, page: int) -> "array[float]": ...
+
+    @overload
+    def __getitem__(self, page: slice) -> "PackedBoxes": ...
+
+    def __getitem__(self, page: int | slice) -> "array[float] | PackedBoxes":
+        if isinstance(page, slice):
+            return PackedBoxes(self._packed[page])
+        return unpack_boxes(self._packed[page])
 
 
 def unpack_boxes(data: bytes) -> "array[float]":
