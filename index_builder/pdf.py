@@ -37,6 +37,8 @@ FONT_PROGRAMS = (
     pymupdf.mupdf.PDF_ENUM_NAME_FontFile2,
     pymupdf.mupdf.PDF_ENUM_NAME_FontFile3,
 )
+KEPT_PAGES = 64
+"""After the text of so many pages MuPDF lets go of fonts and pictures: it would keep up to 256 MiB."""
 A4 = (595.0, 842.0)
 OPENING_PAGES = 3
 BOLD_WEIGHT = 600
@@ -82,6 +84,7 @@ class Pdf:
         self._document = _open(path, password)
         self._fonts_seen: set[int] = set()
         self._pages_mended: set[int] = set()
+        self._texts_read = 0
         self._type3_fonts: dict[str, tuple[str, bool]] = {}
         self.pages: int = self._document.page_count
 
@@ -101,6 +104,10 @@ class Pdf:
             raw = source.get_textpage(flags=TEXT_FLAGS).extractRAWDICT()
         except FAULTS as error:
             raise self._unreadable(page) from error
+        pymupdf.TOOLS.reset_mupdf_warnings()  # a list that grows with each page of a broken font
+        self._texts_read += 1
+        if self._texts_read % KEPT_PAGES == 0:
+            pymupdf.TOOLS.store_shrink(100)
         box = _crop_box(self._document, page)
         return page_text(page, (box.width, box.height) if box else A4, raw, self._type3)
 

@@ -7,6 +7,7 @@ import pymupdf
 import pytest
 from drawn import Drawing, read, save
 
+from index_builder import pdf as module
 from index_builder.errors import Damaged, Encrypted, HakushoError, Missing, NotAPdf
 from index_builder.model import Link, Rect
 from index_builder.pdf import TEXT_FLAGS, Pdf
@@ -299,3 +300,19 @@ def test_a_page_with_a_larger_unit_has_its_size_in_points(tmp_path: Path) -> Non
         assert pdf.sizes() == [(page.width, page.height)] == [(1000, 880)]
     assert page.text == "大きな単位"
     assert page.box(0).x0 == 100
+
+
+def test_pages_read_alike_after_mupdf_let_go_of_its_fonts(
+    monkeypatch: pytest.MonkeyPatch, paper: Callable[..., Path]
+) -> None:
+    def edit(document: pymupdf.Document) -> None:
+        for page in document:
+            page.insert_text((20, 50), "研究", fontname="japan")
+            page.insert_text((20, 80), "Research", fontname="tiro")
+
+    path = paper(*[(200, 300)] * 4, edit=edit)
+    with Pdf(path) as pdf:
+        kept = list(pdf.texts())
+    monkeypatch.setattr(module, "KEPT_PAGES", 1)
+    with Pdf(path) as pdf:
+        assert list(pdf.texts()) == kept
