@@ -1,4 +1,4 @@
-"""How pages are shown — layout, zoom, direction —, as the actions choose it and the settings keep it."""
+"""How pages are shown — layout, zoom, direction, colours, ruler —, as the actions choose it and the settings keep it."""
 
 from collections.abc import Callable
 from functools import partial
@@ -7,10 +7,13 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QActionGroup
 
+from reader import theme
 from reader.actions import Actions
 from reader.geometry import Arrangement, FitMode, Layout
 from reader.page_view import PageView
+from reader.presentation import Presentation
 from reader.render import RenderService
+from reader.ruler import Ruler
 from reader.settings import Settings
 
 KEEPING = 800
@@ -36,6 +39,8 @@ class ViewModes(QObject):
         service: RenderService,
         actions: Actions,
         settings: Settings,
+        *,
+        presentation: Presentation,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -43,6 +48,8 @@ class ViewModes(QObject):
         self._service = service
         self._actions = actions
         self._settings = settings
+        self._presentation = presentation
+        self._ruler = Ruler(view.viewport())
         self._runs_down = False
         self._is_known = False
         self._keeping = QTimer(self, singleShot=True, interval=KEEPING)
@@ -53,6 +60,8 @@ class ViewModes(QObject):
     def keep(self) -> None:
         """Write down the zoom, or what it follows."""
         self._keeping.stop()
+        if self._presentation.is_running:
+            return
         self._settings.set("view/fit", self._view.fit_mode.value)
         self._settings.set("view/zoom", round(self._view.zoom, 4))
 
@@ -64,6 +73,9 @@ class ViewModes(QObject):
         self._view.set_zoom(self._settings.get("view/zoom"))
         self._view.set_fit(_chosen(FitMode, self._settings.get("view/fit")))
         self._arrange()
+        self._colour()
+        self._ruler.set_shown(self._settings.get("view/ruler"))
+        self._actions["ruler"].setChecked(self._settings.get("view/ruler"))
 
     def _connect(self) -> None:
         view, actions = self._view, self._actions
@@ -73,7 +85,12 @@ class ViewModes(QObject):
             self._on(name, partial(self._settings.set, "view/layout", layout.value))
         self._on("rotate_right", lambda: view.rotate(90))
         self._on("rotate_left", lambda: view.rotate(-90))
-        self._on("fit_text", view.fit_text)
+        self._on("fit_text", lambda: view.set_fit(FitMode.TEXT))
+        self._on("night", self._toggle_night)
+        self._on("presentation", self._presentation.toggle)
+        for change in (self._presentation.started, self._presentation.ended):
+            change.connect(self._colour)
+        actions["ruler"].toggled.connect(partial(self._settings.set, "view/ruler"))
         self._settings.changed.connect(self._on_setting_changed)
         self._service.text_arrived.connect(self._on_text_arrived)
         view.scrolled.connect(self._ask_direction)
@@ -85,8 +102,28 @@ class ViewModes(QObject):
     def _on_setting_changed(self, key: str) -> None:
         if key in {"view/layout", "view/direction"}:
             self._arrange()
+        elif key == "view/paper":
+            self._colour()
+        elif key == "view/ruler":
+            self._ruler.set_shown(self._settings.get(key))
+
+    def _toggle_night(self) -> None:
+        """Night, and back to the colours of the day before it."""
+        paper = self._settings.get("view/paper")
+        if paper != "night":
+            self._settings.set("view/day_paper", paper)
+        day = self._settings.get("view/day_paper")
+        self._settings.set("view/paper", day if paper == "night" else "night")
+
+    def _colour(self) -> None:
+        name = self._settings.get("view/paper")
+        paper = theme.PAPERS.get(name, theme.PAPERS["white"])
+        self._view.set_paper(paper, theme.BLACK if self._presentation.is_running else None)
+        self._actions["night"].setChecked(name == "night")
 
     def _arrange(self) -> None:
+        if self._presentation.is_running:
+            return
         layout = _chosen(Layout, self._settings.get("view/layout"))
         direction = self._settings.get("view/direction")
         leftwards = direction == "leftwards" or (not direction and self._runs_down)

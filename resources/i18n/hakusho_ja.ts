@@ -119,6 +119,14 @@
         <translation>左に回転(&amp;N)</translation>
     </message>
     <message>
+        <source>Nig&amp;ht colours</source>
+        <translation>夜間の配色(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Ruler under the line</source>
+        <translation>読書用の定規(&amp;R)</translation>
+    </message>
+    <message>
         <source>&amp;Left panel</source>
         <translation>左のパネル(&amp;L)</translation>
     </message>
@@ -129,6 +137,10 @@
     <message>
         <source>F&amp;ull screen</source>
         <translation>全画面表示(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Pr&amp;esentation</source>
+        <translation>スライド表示(&amp;E)</translation>
     </message>
     <message>
         <source>&amp;Back</source>
@@ -1126,6 +1138,26 @@
     <message>
         <source>Dark</source>
         <translation>ダーク</translation>
+    </message>
+    <message>
+        <source>Colours of the pages</source>
+        <translation>ページの配色</translation>
+    </message>
+    <message>
+        <source>As printed</source>
+        <translation>印刷どおり</translation>
+    </message>
+    <message>
+        <source>Paper white</source>
+        <translation>やわらかい白</translation>
+    </message>
+    <message>
+        <source>Sepia</source>
+        <translation>セピア</translation>
+    </message>
+    <message>
+        <source>Night</source>
+        <translation>夜間</translation>
     </message>
     <message>
         <source>Facing pages run</source>
