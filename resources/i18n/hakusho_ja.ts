@@ -848,6 +848,21 @@
     </message>
 </context>
 <context>
+    <name>Reloading</name>
+    <message>
+        <source>“{0}” has changed since it was opened.</source>
+        <translation>「{0}」は、開いたあとに変更されました。</translation>
+    </message>
+    <message>
+        <source>“{0}” is no longer there. What is open can be read on.</source>
+        <translation>「{0}」が見つからなくなりました。開いている内容は引き続き読めます。</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>読み込み直す</translation>
+    </message>
+</context>
+<context>
     <name>RenderService</name>
     <message>
         <source>The other files stay open.</source>
