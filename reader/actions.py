@@ -61,6 +61,45 @@ ACTIONS = (
     ActionSpec(
         "fit_page", VIEW, QT_TRANSLATE_NOOP("Actions", "Fit &page"), ("Ctrl+2",), "fit-page"
     ),
+    ActionSpec("fit_text", VIEW, QT_TRANSLATE_NOOP("Actions", "Fit &text column"), ("Ctrl+3",)),
+    ActionSpec(
+        "layout_continuous",
+        VIEW,
+        QT_TRANSLATE_NOOP("Actions", "Pages &below one another"),
+        ("Ctrl+4",),
+        checkable=True,
+        group=1,
+    ),
+    ActionSpec(
+        "layout_single",
+        VIEW,
+        QT_TRANSLATE_NOOP("Actions", "One pa&ge at a time"),
+        ("Ctrl+5",),
+        checkable=True,
+        group=1,
+    ),
+    ActionSpec(
+        "layout_facing",
+        VIEW,
+        QT_TRANSLATE_NOOP("Actions", "&Facing pages"),
+        ("Ctrl+6",),
+        checkable=True,
+        group=1,
+    ),
+    ActionSpec(
+        "rotate_right",
+        VIEW,
+        QT_TRANSLATE_NOOP("Actions", "Turn &clockwise"),
+        ("R",),
+        group=2,
+    ),
+    ActionSpec(
+        "rotate_left",
+        VIEW,
+        QT_TRANSLATE_NOOP("Actions", "Tur&n counterclockwise"),
+        ("Shift+R",),
+        group=2,
+    ),
     ActionSpec(
         "left_panel",
         VIEW,
@@ -68,7 +107,7 @@ ACTIONS = (
         ("F9",),
         "panel-left",
         checkable=True,
-        group=1,
+        group=3,
     ),
     ActionSpec(
         "side_panel",
@@ -77,7 +116,7 @@ ACTIONS = (
         ("F10",),
         "panel-right",
         checkable=True,
-        group=1,
+        group=3,
     ),
     ActionSpec(
         "full_screen",
@@ -85,7 +124,7 @@ ACTIONS = (
         QT_TRANSLATE_NOOP("Actions", "F&ull screen"),
         ("F11",),
         checkable=True,
-        group=1,
+        group=3,
     ),
     ActionSpec("back", GO, QT_TRANSLATE_NOOP("Actions", "&Back"), ("Alt+Left",), "back"),
     ActionSpec("forward", GO, QT_TRANSLATE_NOOP("Actions", "&Forward"), ("Alt+Right",), "forward"),

@@ -3,13 +3,13 @@
 Painters given here count device pixels from the page's corner.
 """
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QCoreApplication, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
 
-from reader.geometry import Box, PageRef, PageTransform
+from reader.geometry import Box, Strip
 from reader.overlays import Overlays
-from reader.pictures import PictureKey
 from reader.render import RenderService
+from reader.strip_pictures import picture_key
 
 PAPER = QColor(0xFF, 0xFF, 0xFF)
 QUIET = QColor(0x8A, 0x8F, 0x96)
@@ -24,15 +24,15 @@ class PagePainter:
         self._service = service
         self._overlays = overlays
 
-    def paint(
-        self,
-        painter: QPainter,
-        page: PageRef,
-        key: PictureKey,
-        box: Box,
-        transform: PageTransform,
-    ) -> bool:
-        """Paint a page that stands at `box`; whether its true picture was there."""
+    def paint(self, painter: QPainter, strip: Strip, index: int, font: QFont, ratio: float) -> bool:
+        """Paint page `index`, or why it cannot be drawn; whether its true picture was there."""
+        page, box = strip.pages[index], strip.box(index)
+        message = self._service.failure(page.document, page.page)
+        if message:
+            again = QCoreApplication.translate("PagePainter", "Click to try again.")
+            self._paint_note(painter, box, f"{message}\n{again}", font, ratio)
+            return False
+        key = picture_key(strip, index)
         area = QRect(0, 0, box.width, box.height)
         picture = self._service.picture(key)
         if picture is not None and picture.size() == area.size():
@@ -42,11 +42,11 @@ class PagePainter:
             painter.drawImage(area, stand_in)
         else:
             painter.fillRect(area, PAPER)
-        self._overlays.paint(painter, page.document, page.page, transform)
+        self._overlays.paint(painter, page.document, page.page, strip.transform(index))
         return picture is not None
 
     @staticmethod
-    def paint_note(painter: QPainter, box: Box, text: str, font: QFont, ratio: float) -> None:
+    def _paint_note(painter: QPainter, box: Box, text: str, font: QFont, ratio: float) -> None:
         """Paint blank paper with a sentence on it."""
         area = QRect(0, 0, box.width, box.height)
         painter.fillRect(area, PAPER)

@@ -95,6 +95,30 @@
         <translation>ページ全体を表示(&amp;P)</translation>
     </message>
     <message>
+        <source>Fit &amp;text column</source>
+        <translation>本文の段に合わせる(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Pages &amp;below one another</source>
+        <translation>ページを縦に並べる(&amp;B)</translation>
+    </message>
+    <message>
+        <source>One pa&amp;ge at a time</source>
+        <translation>1ページずつ表示(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Facing pages</source>
+        <translation>見開き表示(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Turn &amp;clockwise</source>
+        <translation>右に回転(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Tur&amp;n counterclockwise</source>
+        <translation>左に回転(&amp;N)</translation>
+    </message>
+    <message>
         <source>&amp;Left panel</source>
         <translation>左のパネル(&amp;L)</translation>
     </message>
@@ -685,6 +709,13 @@
     </message>
 </context>
 <context>
+    <name>PagePainter</name>
+    <message>
+        <source>Click to try again.</source>
+        <translation>クリックすると、もう一度描画します。</translation>
+    </message>
+</context>
+<context>
     <name>PartFilter</name>
     <message>
         <source>All</source>
@@ -1095,6 +1126,22 @@
     <message>
         <source>Dark</source>
         <translation>ダーク</translation>
+    </message>
+    <message>
+        <source>Facing pages run</source>
+        <translation>見開きの向き</translation>
+    </message>
+    <message>
+        <source>As the text does</source>
+        <translation>本文の向きに合わせる</translation>
+    </message>
+    <message>
+        <source>To the right</source>
+        <translation>左から右</translation>
+    </message>
+    <message>
+        <source>To the left</source>
+        <translation>右から左</translation>
     </message>
 </context>
 <context>

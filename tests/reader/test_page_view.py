@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from index_builder.model import Rect
-from reader.geometry import PageRef
+from reader.geometry import FitMode, PageRef
 from reader.history import Position
 from reader.overlays import LOOKS, Overlays, Region, Style
-from reader.page_view import FitMode, PageView
+from reader.page_view import PageView
 from reader.pictures import PictureKey
 from reader.render import DocumentInfo, RenderService
 from reader.text_selection import PagePoint

@@ -1,0 +1,117 @@
+"""How pages are shown — layout, zoom, direction —, as the actions choose it and the settings keep it."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QActionGroup
+
+from reader.actions import Actions
+from reader.geometry import Arrangement, FitMode, Layout
+from reader.page_view import PageView
+from reader.render import RenderService
+from reader.settings import Settings
+
+KEEPING = 800
+"""Milliseconds without a change after which zoom and fit are written down."""
+
+Choice = TypeVar("Choice", FitMode, Layout)
+DEFAULTS: dict[type, Any] = {FitMode: FitMode.WIDTH, Layout: Layout.CONTINUOUS}
+LAYOUTS = {
+    "layout_continuous": Layout.CONTINUOUS,
+    "layout_single": Layout.SINGLE,
+    "layout_facing": Layout.FACING,
+}
+TELLING = 40
+"""So many characters of a page tell which way its text runs."""
+
+
+class ViewModes(QObject):
+    """Keeps one view true to the settings, and the settings to what is done with the view."""
+
+    def __init__(
+        self,
+        view: PageView,
+        service: RenderService,
+        actions: Actions,
+        settings: Settings,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._service = service
+        self._actions = actions
+        self._settings = settings
+        self._runs_down = False
+        self._is_known = False
+        self._keeping = QTimer(self, singleShot=True, interval=KEEPING)
+        self._keeping.timeout.connect(self.keep)
+        self._restore()
+        self._connect()
+
+    def keep(self) -> None:
+        """Write down the zoom, or what it follows."""
+        self._keeping.stop()
+        self._settings.set("view/fit", self._view.fit_mode.value)
+        self._settings.set("view/zoom", round(self._view.zoom, 4))
+
+    def forget_direction(self) -> None:
+        """Another volume may run the other way: its first text tells."""
+        self._is_known = False
+
+    def _restore(self) -> None:
+        self._view.set_zoom(self._settings.get("view/zoom"))
+        self._view.set_fit(_chosen(FitMode, self._settings.get("view/fit")))
+        self._arrange()
+
+    def _connect(self) -> None:
+        view, actions = self._view, self._actions
+        group = QActionGroup(self)
+        for name, layout in LAYOUTS.items():
+            group.addAction(actions[name])
+            self._on(name, partial(self._settings.set, "view/layout", layout.value))
+        self._on("rotate_right", lambda: view.rotate(90))
+        self._on("rotate_left", lambda: view.rotate(-90))
+        self._on("fit_text", view.fit_text)
+        self._settings.changed.connect(self._on_setting_changed)
+        self._service.text_arrived.connect(self._on_text_arrived)
+        view.scrolled.connect(self._ask_direction)
+        view.laid_out.connect(lambda _strip: self._keeping.start())
+
+    def _on(self, name: str, slot: Callable[[], object]) -> None:
+        self._actions[name].triggered.connect(lambda _checked=False: slot())
+
+    def _on_setting_changed(self, key: str) -> None:
+        if key in {"view/layout", "view/direction"}:
+            self._arrange()
+
+    def _arrange(self) -> None:
+        layout = _chosen(Layout, self._settings.get("view/layout"))
+        direction = self._settings.get("view/direction")
+        leftwards = direction == "leftwards" or (not direction and self._runs_down)
+        self._view.set_arrangement(Arrangement(layout, leftwards))
+        for name, each in LAYOUTS.items():
+            self._actions[name].setChecked(each is layout)
+
+    def _ask_direction(self) -> None:
+        """Facing pages of a book whose lines run down are read from the right."""
+        page = self._view.current_page()
+        is_facing = self._view.arrangement.layout is Layout.FACING
+        if is_facing and page is not None and not self._is_known:
+            self._service.request_text(*page)
+
+    def _on_text_arrived(self, document: int, page: int) -> None:
+        text = self._service.text(document, page)
+        if self._is_known or text is None or len(text.text) < TELLING:
+            return
+        self._is_known = True
+        down = sum(span.end - span.start for span in text.spans if span.vertical)
+        self._runs_down = 2 * down > len(text.text)
+        self._arrange()
+
+
+def _chosen(kind: type[Choice], value: str) -> Choice:
+    """The member of that value; a setting of another version may name none."""
+    known = [member for member in kind if member.value == value]
+    return known[0] if known else DEFAULTS[kind]
