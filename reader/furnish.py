@@ -128,8 +128,10 @@ class Furniture(QObject):
         window.connect_action("shortcuts", lambda: ShortcutSheet(window).open())
         window.connect_action("about", lambda: AboutBox(window).open())
         self._settings.changed.connect(self._on_setting_changed)
-        hints = QApplication.styleHints()
-        hints.colorSchemeChanged.connect(lambda _scheme: self._on_setting_changed("theme"))
+        QApplication.styleHints().colorSchemeChanged.connect(self._on_color_scheme_changed)
+
+    def _on_color_scheme_changed(self) -> None:
+        self._on_setting_changed("theme")
 
     def _on_setting_changed(self, key: str) -> None:
         application = QApplication.instance()

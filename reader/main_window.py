@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QPalette,
 )
 from PySide6.QtWidgets import (
+    QApplication,
     QDockWidget,
     QFileDialog,
     QLabel,
@@ -243,7 +244,8 @@ class MainWindow(QMainWindow):
         slots: dict[str, Callable[[], object]] = {
             "open": self.choose_files,
             "open_folder": self.choose_folder,
-            "quit": self.close,
+            "close_window": self.close,
+            "quit": QApplication.closeAllWindows,
             "copy": self._copy,
             "find": self._find,
             "find_next": lambda: self.search_box.walk(1),
