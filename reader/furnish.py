@@ -78,7 +78,7 @@ class Furniture(QObject):
 
     def close(self) -> None:
         """Writes down the place and lets go of the user's data."""
-        if self._resume is not None:
+        if self._resume is not None and self._window.isVisible():
             self._resume.save()
         if self.notes is not None:
             self.notes.editor.keep()
@@ -143,7 +143,10 @@ class Furniture(QObject):
     def _on_data(self, data: UserData) -> None:
         for problem in data.problems:
             self._window.bars.say(-1, problem)
-        self._resume = Resume(self._session, data, self._storing, self)
+        panes = self._window.panes
+        self._resume = Resume(self._session, data, self._storing, panes.arrangement, self)
+        self._resume.arranged.connect(panes.arrange)
+        self._window.closing.connect(self._resume.save)
         self._resume.recent_changed.connect(self._on_recent)
         self._resume.found.connect(self._on_resumed)
         self._order = ChosenOrder(self._session, data, self._storing, self)

@@ -565,22 +565,6 @@
         <translation>ツールバー</translation>
     </message>
     <message>
-        <source>Contents</source>
-        <translation>内容</translation>
-    </message>
-    <message>
-        <source>Side panel</source>
-        <translation>サイドパネル</translation>
-    </message>
-    <message>
-        <source>p. {0} of {1}</source>
-        <translation>{0} / {1} ページ</translation>
-    </message>
-    <message>
-        <source>Indexing…</source>
-        <translation>索引を作成中…</translation>
-    </message>
-    <message>
         <source>That is not the password of “{0}”.</source>
         <translation>「{0}」のパスワードが違います。</translation>
     </message>
@@ -680,8 +664,8 @@
 <context>
     <name>PageBox</name>
     <message>
-        <source>Page: “24” as printed, “p3” for the third page of the volume</source>
-        <translation>ページ：「24」は印刷された番号、「p3」は全体の 3 ページ目</translation>
+        <source>Page: “24” as printed, “p3” for the third page of the volume, “2:5” for the fifth page of the second file</source>
+        <translation>ページ：「24」は印刷された番号、「p3」は全体の 3 ページ目、「2:5」は 2 番目のファイルの 5 ページ目</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
@@ -690,6 +674,17 @@
     <message>
         <source>There is no page “{0}”.</source>
         <translation>「{0}」というページはありません。</translation>
+    </message>
+</context>
+<context>
+    <name>Panes</name>
+    <message>
+        <source>Contents</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Side panel</source>
+        <translation>サイドパネル</translation>
     </message>
 </context>
 <context>
@@ -1114,6 +1109,21 @@
     <message>
         <source>Mouse and keys</source>
         <translation>マウスとキー</translation>
+    </message>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message>
+        <source>Printed page (page of the volume · file and page of the file)</source>
+        <translation>印刷された番号（全体のページ · ファイルとその中のページ）</translation>
+    </message>
+    <message>
+        <source>Indexing…</source>
+        <translation>索引を作成中…</translation>
+    </message>
+    <message>
+        <source>p. {0} of {1}</source>
+        <translation>{0} / {1} ページ</translation>
     </message>
 </context>
 <context>
