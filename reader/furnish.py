@@ -78,7 +78,7 @@ class Furniture(QObject):
 
     def close(self) -> None:
         """Writes down the place and lets go of the user's data."""
-        if self._resume is not None:
+        if self._resume is not None and self._window.isVisible():
             self._resume.save()
         if self.notes is not None:
             self.notes.editor.keep()
@@ -128,8 +128,10 @@ class Furniture(QObject):
         window.connect_action("shortcuts", lambda: ShortcutSheet(window).open())
         window.connect_action("about", lambda: AboutBox(window).open())
         self._settings.changed.connect(self._on_setting_changed)
-        hints = QApplication.styleHints()
-        hints.colorSchemeChanged.connect(lambda _scheme: self._on_setting_changed("theme"))
+        QApplication.styleHints().colorSchemeChanged.connect(self._on_color_scheme_changed)
+
+    def _on_color_scheme_changed(self) -> None:
+        self._on_setting_changed("theme")
 
     def _on_setting_changed(self, key: str) -> None:
         application = QApplication.instance()
@@ -141,7 +143,10 @@ class Furniture(QObject):
     def _on_data(self, data: UserData) -> None:
         for problem in data.problems:
             self._window.bars.say(-1, problem)
-        self._resume = Resume(self._session, data, self._storing, self)
+        panes = self._window.panes
+        self._resume = Resume(self._session, data, self._storing, panes.arrangement, self)
+        self._resume.arranged.connect(panes.arrange)
+        self._window.closing.connect(self._resume.save)
         self._resume.recent_changed.connect(self._on_recent)
         self._resume.found.connect(self._on_resumed)
         self._order = ChosenOrder(self._session, data, self._storing, self)

@@ -65,7 +65,6 @@ SETTINGS = {
         ),
         Setting("view/layout", str, "continuous"),
         Setting("view/fit", str, "width"),
-        Setting("view/zoom", float, 1.0),
         Setting("window/geometry", str, ""),
         Setting("window/state", str, ""),
         Setting("window/left_tab", int, 0),

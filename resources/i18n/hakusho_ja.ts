@@ -166,6 +166,14 @@
         <source>&amp;About Hakusho</source>
         <translation>Hakusho について(&amp;A)</translation>
     </message>
+    <message>
+        <source>&amp;New window</source>
+        <translation>新しいウィンドウ(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Close window</source>
+        <translation>ウィンドウを閉じる(&amp;C)</translation>
+    </message>
 </context>
 <context>
     <name>Bar</name>
@@ -581,22 +589,6 @@
         <translation>ツールバー</translation>
     </message>
     <message>
-        <source>Contents</source>
-        <translation>内容</translation>
-    </message>
-    <message>
-        <source>Side panel</source>
-        <translation>サイドパネル</translation>
-    </message>
-    <message>
-        <source>p. {0} of {1}</source>
-        <translation>{0} / {1} ページ</translation>
-    </message>
-    <message>
-        <source>Indexing…</source>
-        <translation>索引を作成中…</translation>
-    </message>
-    <message>
         <source>That is not the password of “{0}”.</source>
         <translation>「{0}」のパスワードが違います。</translation>
     </message>
@@ -696,10 +688,6 @@
 <context>
     <name>PageBox</name>
     <message>
-        <source>Page: “24” as printed, “p3” for the third page of the volume</source>
-        <translation>ページ：「24」は印刷された番号、「p3」は全体の 3 ページ目</translation>
-    </message>
-    <message>
         <source>{0} of {1}</source>
         <translation>{0} / {1}</translation>
     </message>
@@ -707,12 +695,27 @@
         <source>There is no page “{0}”.</source>
         <translation>「{0}」というページはありません。</translation>
     </message>
+    <message>
+        <source>Page: “24” as printed, “p3” for the third page of the volume, “2:5” for the fifth page of the second file</source>
+        <translation>ページ：「24」は印刷された番号、「p3」は全体の 3 ページ目、「2:5」は 2 番目のファイルの 5 ページ目</translation>
+    </message>
 </context>
 <context>
     <name>PagePainter</name>
     <message>
         <source>Click to try again.</source>
         <translation>クリックすると、もう一度描画します。</translation>
+    </message>
+</context>
+<context>
+    <name>Panes</name>
+    <message>
+        <source>Contents</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Side panel</source>
+        <translation>サイドパネル</translation>
     </message>
 </context>
 <context>
@@ -1153,6 +1156,21 @@
     <message>
         <source>Mouse and keys</source>
         <translation>マウスとキー</translation>
+    </message>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message>
+        <source>Printed page (page of the volume · file and page of the file)</source>
+        <translation>印刷された番号（全体のページ · ファイルとその中のページ）</translation>
+    </message>
+    <message>
+        <source>Indexing…</source>
+        <translation>索引を作成中…</translation>
+    </message>
+    <message>
+        <source>p. {0} of {1}</source>
+        <translation>{0} / {1} ページ</translation>
     </message>
 </context>
 <context>
