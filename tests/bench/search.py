@@ -28,6 +28,7 @@ from msgspec.structs import replace
 
 from index_builder.analyzer import page_words
 from index_builder.build import build
+from index_builder.errors import QueryError
 from index_builder.found import Options
 from index_builder.library import Library
 from index_builder.model import Structure
@@ -69,7 +70,11 @@ def measure(folder: Path, *, full: bool) -> None:
     print(f"  first search, reads the texts {1e3 * (time.perf_counter() - started):6.1f} ms")
     for text in QUERIES:
         find = partial(searcher.find, parse(text))
-        found = find()
+        try:
+            found = find()
+        except QueryError as error:
+            print(f"  exact {text:16} {error.message}")
+            continue
         print(f"  exact {text:16} {len(found):7} hits   {milliseconds(timed(find))}")
         if full and len(found):
             some = range(min(SHOWN, len(found)))
