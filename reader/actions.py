@@ -107,6 +107,22 @@ ACTIONS = (
         group=2,
     ),
     ActionSpec(
+        "night",
+        VIEW,
+        QT_TRANSLATE_NOOP("Actions", "Nig&ht colours"),
+        ("Ctrl+I",),
+        checkable=True,
+        group=2,
+    ),
+    ActionSpec(
+        "ruler",
+        VIEW,
+        QT_TRANSLATE_NOOP("Actions", "&Ruler under the line"),
+        ("Ctrl+L",),
+        checkable=True,
+        group=2,
+    ),
+    ActionSpec(
         "left_panel",
         VIEW,
         QT_TRANSLATE_NOOP("Actions", "&Left panel"),
@@ -131,6 +147,9 @@ ACTIONS = (
         ("F11",),
         checkable=True,
         group=3,
+    ),
+    ActionSpec(
+        "presentation", VIEW, QT_TRANSLATE_NOOP("Actions", "Pr&esentation"), ("F5",), group=3
     ),
     ActionSpec("back", GO, QT_TRANSLATE_NOOP("Actions", "&Back"), ("Alt+Left",), "back"),
     ActionSpec("forward", GO, QT_TRANSLATE_NOOP("Actions", "&Forward"), ("Alt+Right",), "forward"),

@@ -39,6 +39,7 @@ from reader.main_window import MainWindow
 from reader.marks import BarMarks, Marks
 from reader.overlays import Overlays
 from reader.page_view import PageView
+from reader.presentation import Presentation
 from reader.render import RenderService
 from reader.session import Session
 from reader.settings import Settings
@@ -169,7 +170,9 @@ class Desk(QObject):
         self.bar_marks = BarMarks(self.finder, self.view, self)
         self.window = MainWindow(self.session, self.finder, settings, self.view)
         actions = self.window.actions_by_id
-        self.modes = ViewModes(self.view, self.render, actions, settings, self)
+        presentation = Presentation(self.window, self.view, [self.window.bars])
+        parts = self.view, self.render, actions, settings
+        self.modes = ViewModes(*parts, presentation=presentation, parent=self)
         self.furniture: Furniture | None = None
         self._is_closed = False
         self._connect()

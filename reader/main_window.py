@@ -174,6 +174,11 @@ class MainWindow(QMainWindow):
                 action.setCheckable(True)
                 action.setChecked(self._settings.get(setting.key) == value)
                 group.addAction(action)
+                self._settings.changed.connect(
+                    lambda key, action=action, value=value, own=setting.key: (
+                        action.setChecked(self._settings.get(own) == value) if key == own else None
+                    )
+                )
                 action.triggered.connect(
                     lambda _on=False, key=setting.key, value=value: self._settings.set(key, value)
                 )

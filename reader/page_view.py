@@ -20,7 +20,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from index_builder.model import Rect
-from reader.geometry import Arrangement, FitMode, PageRef, Strip, clamp_zoom, next_zoom
+from reader import theme
+from reader.geometry import Arrangement, Box, FitMode, PageRef, Strip, clamp_zoom, next_zoom
 from reader.history import Position
 from reader.marked_bar import MarkedScrollBar
 from reader.motion import LINE, Motion
@@ -32,7 +33,6 @@ from reader.render import RenderService
 from reader.strip_pictures import StripPictures
 from reader.text_selection import PagePoint, TextSelection
 
-BACKGROUND = QColor(0xD5, 0xD7, 0xDA)
 OVERLAP = 0.9
 """The part of the view that Page Down moves by."""
 
@@ -82,6 +82,7 @@ class PageView(QAbstractScrollArea):
         self._service = service
         self._painter = PagePainter(service, overlays)
         self._pictures = StripPictures(service)
+        self._surround = self._painter.paper.surround
         self._placement = Placement()
         self._awaits_text = False
         self._current = (-1, -1)
@@ -99,7 +100,7 @@ class PageView(QAbstractScrollArea):
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         overlays.changed.connect(self.viewport().update)
         service.drawn.connect(self._on_drawn)
-        service.page_failed.connect(self._on_page_failed)
+        service.page_failed.connect(self._paint_again)
         service.text_arrived.connect(self._on_text_arrived)
         self._motion = Motion(self)
         self.selection_model.changed.connect(self.selection_changed)
@@ -148,7 +149,9 @@ class PageView(QAbstractScrollArea):
 
     def is_sharp(self) -> bool:
         """Whether every page in sight is painted from its true picture, or says why it cannot be."""
-        return all(self._pictures.is_ready(self.strip, index) for index in self._visible())
+        return all(
+            self._pictures.is_ready(self.strip, index, self._area()) for index in self._visible()
+        )
 
     # --- zoom and turn ----------------------------------------------------------------------
 
@@ -204,12 +207,8 @@ class PageView(QAbstractScrollArea):
         """Keep the whole current page in the view."""
         self.set_fit(FitMode.PAGE)
 
-    def fit_text(self) -> None:
-        """Let the column of text under the reading line fill the width."""
-        self.set_fit(FitMode.TEXT)
-
     def set_fit(self, fit: FitMode) -> None:
-        """What the zoom follows from now on."""
+        """What the zoom follows from now on; FitMode.TEXT is the column under the reading line."""
         self._placement.fit = fit
         self._awaits_text = fit is FitMode.TEXT
         if self._awaits_text and self._pages:
@@ -223,20 +222,22 @@ class PageView(QAbstractScrollArea):
             self._placement.arrangement = arrangement
             self._arrange_again()
 
+    def set_paper(self, paper: theme.Paper, surround: QColor | None = None) -> None:
+        """Show the pages in other colours, and in front of `surround` if it is not the paper's own."""
+        self._surround = surround or paper.surround
+        self._painter.paper, self._pictures.tone = paper, paper.tone
+        self._after_scroll()
+
     def rotate(self, degrees: int) -> None:
         """Turn all pages clockwise by a multiple of 90 degrees."""
         self._placement.rotation = (self.rotation + degrees) % 360
         self._arrange_again()
 
     def _arrange_again(self) -> None:
-        kept, before = self._current, self.zoom
-        self._apply_fit()
-        self._lay_out()
+        kept = self._current
+        self._refit()
         if kept in self._index:
             self.go_to(*kept)
-        if self.zoom != before:
-            self.zoom_changed.emit(self.zoom)
-        self._after_scroll()
 
     def _refit(self) -> None:
         before = self.zoom
@@ -364,7 +365,7 @@ class PageView(QAbstractScrollArea):
         self.viewport().update()
 
     def _after_scroll(self) -> None:
-        self._pictures.request(self.strip, self._visible(), self._direction)
+        self._pictures.request(self.strip, self._visible(), self._area(), self._direction)
         self._note_current()
         self.viewport().update()
         self.scrolled.emit()
@@ -378,20 +379,21 @@ class PageView(QAbstractScrollArea):
             self._current = (page.document, page.page)
             self.page_changed.emit(*self._current)
 
+    def _area(self) -> Box:
+        """The part of the strip that is in sight."""
+        return Box(*self.offset(), *self._view_size())
+
     def _visible(self) -> range:
         _, top = self.offset()
         return self.strip.visible(top, top + self._view_size()[1])
 
     def _on_drawn(self, key: PictureKey) -> None:
-        index = self._index.get((key.document, key.page))
-        if index is not None and index in self._visible():
-            self._update_page(index)
+        self._paint_again(key.document, key.page)
 
-    def _on_page_failed(self, document: int, page: int, _message: str) -> None:
-        if (document, page) in self._index:
-            self._update_page(self._index[document, page])
-
-    def _update_page(self, index: int) -> None:
+    def _paint_again(self, document: int, page: int, _message: str = "") -> None:
+        index = self._index.get((document, page))
+        if index is None or index not in self._visible():
+            return
         left, top = self.offset()
         box, ratio = self.strip.box(index), self._ratio()
         x, y = int((box.left - left) / ratio) - 1, int((box.top - top) / ratio) - 1
@@ -401,16 +403,16 @@ class PageView(QAbstractScrollArea):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), BACKGROUND)
+        painter.fillRect(event.rect(), self._surround)
         ratio = self._ratio()
         painter.scale(1 / ratio, 1 / ratio)
-        x, y = self.offset()
+        area = self._area()
         sharp = False
         for index in self._visible():
             box = self.strip.box(index)
             painter.save()
-            painter.translate(box.left - x, box.top - y)
-            sharp |= self._painter.paint(painter, self.strip, index, self.font(), ratio)
+            painter.translate(box.left - area.left, box.top - area.top)
+            sharp |= self._painter.paint(painter, self.strip, index, area, self.font())
             painter.restore()
         painter.end()
         if sharp and not self._painted_once:

@@ -53,6 +53,20 @@ SETTINGS = {
             ),
         ),
         Setting(
+            "view/paper",
+            str,
+            "white",
+            QT_TRANSLATE_NOOP("Settings", "Colours of the pages"),
+            (
+                ("white", QT_TRANSLATE_NOOP("Settings", "As printed")),
+                ("soft", QT_TRANSLATE_NOOP("Settings", "Paper white")),
+                ("sepia", QT_TRANSLATE_NOOP("Settings", "Sepia")),
+                ("night", QT_TRANSLATE_NOOP("Settings", "Night")),
+            ),
+        ),
+        Setting("view/day_paper", str, "white"),
+        Setting("view/ruler", bool, False),
+        Setting(
             "view/direction",
             str,
             "",

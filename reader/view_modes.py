@@ -1,4 +1,4 @@
-"""How pages are shown — layout, fit, direction —, as the actions choose it and the settings keep it.
+"""How pages are shown — layout, fit, direction, colours, ruler —, as the actions choose it and the settings keep it.
 
 The zoom of a volume, and what it follows there, are kept with the volume (`panes`).
 """
@@ -10,10 +10,13 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QActionGroup
 
+from reader import theme
 from reader.actions import Actions
 from reader.geometry import Arrangement, FitMode, Layout
 from reader.page_view import PageView
+from reader.presentation import Presentation
 from reader.render import RenderService
+from reader.ruler import Ruler
 from reader.settings import Settings
 
 KEEPING = 800
@@ -39,6 +42,8 @@ class ViewModes(QObject):
         service: RenderService,
         actions: Actions,
         settings: Settings,
+        *,
+        presentation: Presentation,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -46,6 +51,8 @@ class ViewModes(QObject):
         self._service = service
         self._actions = actions
         self._settings = settings
+        self._presentation = presentation
+        self._ruler = Ruler(view.viewport())
         self._runs_down = False
         self._is_known = False
         self._keeping = QTimer(self, singleShot=True, interval=KEEPING)
@@ -56,7 +63,7 @@ class ViewModes(QObject):
     def keep(self) -> None:
         """Write down what the zoom follows, for volumes that are opened for the first time."""
         self._keeping.stop()
-        if self._view.fit_mode is not FitMode.NONE:
+        if self._view.fit_mode is not FitMode.NONE and not self._presentation.is_running:
             self._settings.set("view/fit", self._view.fit_mode.value)
 
     def forget_direction(self) -> None:
@@ -67,6 +74,9 @@ class ViewModes(QObject):
         fit = _chosen(FitMode, self._settings.get("view/fit"))
         self._view.set_fit(FitMode.WIDTH if fit is FitMode.NONE else fit)
         self._arrange()
+        self._colour()
+        self._ruler.set_shown(self._settings.get("view/ruler"))
+        self._actions["ruler"].setChecked(self._settings.get("view/ruler"))
 
     def _connect(self) -> None:
         view, actions = self._view, self._actions
@@ -76,7 +86,12 @@ class ViewModes(QObject):
             self._on(name, partial(self._settings.set, "view/layout", layout.value))
         self._on("rotate_right", lambda: view.rotate(90))
         self._on("rotate_left", lambda: view.rotate(-90))
-        self._on("fit_text", view.fit_text)
+        self._on("fit_text", lambda: view.set_fit(FitMode.TEXT))
+        self._on("night", self._toggle_night)
+        self._on("presentation", self._presentation.toggle)
+        for change in (self._presentation.started, self._presentation.ended):
+            change.connect(self._colour)
+        actions["ruler"].toggled.connect(partial(self._settings.set, "view/ruler"))
         self._settings.changed.connect(self._on_setting_changed)
         self._service.text_arrived.connect(self._on_text_arrived)
         view.scrolled.connect(self._ask_direction)
@@ -88,8 +103,28 @@ class ViewModes(QObject):
     def _on_setting_changed(self, key: str) -> None:
         if key in {"view/layout", "view/direction"}:
             self._arrange()
+        elif key == "view/paper":
+            self._colour()
+        elif key == "view/ruler":
+            self._ruler.set_shown(self._settings.get(key))
+
+    def _toggle_night(self) -> None:
+        """Night, and back to the colours of the day before it."""
+        paper = self._settings.get("view/paper")
+        if paper != "night":
+            self._settings.set("view/day_paper", paper)
+        day = self._settings.get("view/day_paper")
+        self._settings.set("view/paper", day if paper == "night" else "night")
+
+    def _colour(self) -> None:
+        name = self._settings.get("view/paper")
+        paper = theme.PAPERS.get(name, theme.PAPERS["white"])
+        self._view.set_paper(paper, theme.BLACK if self._presentation.is_running else None)
+        self._actions["night"].setChecked(name == "night")
 
     def _arrange(self) -> None:
+        if self._presentation.is_running:
+            return
         layout = _chosen(Layout, self._settings.get("view/layout"))
         direction = self._settings.get("view/direction")
         leftwards = direction == "leftwards" or (not direction and self._runs_down)

@@ -174,6 +174,18 @@
         <source>&amp;Close window</source>
         <translation>ウィンドウを閉じる(&amp;C)</translation>
     </message>
+    <message>
+        <source>Nig&amp;ht colours</source>
+        <translation>夜間の配色(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Ruler under the line</source>
+        <translation>読書用の定規(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Pr&amp;esentation</source>
+        <translation>スライド表示(&amp;E)</translation>
+    </message>
 </context>
 <context>
     <name>Bar</name>
@@ -839,6 +851,21 @@
     </message>
 </context>
 <context>
+    <name>Reloading</name>
+    <message>
+        <source>“{0}” has changed since it was opened.</source>
+        <translation>「{0}」は、開いたあとに変更されました。</translation>
+    </message>
+    <message>
+        <source>“{0}” is no longer there. What is open can be read on.</source>
+        <translation>「{0}」が見つからなくなりました。開いている内容は引き続き読めます。</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>読み込み直す</translation>
+    </message>
+</context>
+<context>
     <name>RenderService</name>
     <message>
         <source>The other files stay open.</source>
@@ -1145,6 +1172,26 @@
     <message>
         <source>To the left</source>
         <translation>右から左</translation>
+    </message>
+    <message>
+        <source>Colours of the pages</source>
+        <translation>ページの配色</translation>
+    </message>
+    <message>
+        <source>As printed</source>
+        <translation>印刷どおり</translation>
+    </message>
+    <message>
+        <source>Paper white</source>
+        <translation>やわらかい白</translation>
+    </message>
+    <message>
+        <source>Sepia</source>
+        <translation>セピア</translation>
+    </message>
+    <message>
+        <source>Night</source>
+        <translation>夜間</translation>
     </message>
 </context>
 <context>
