@@ -68,6 +68,36 @@ ACTIONS = (
         "fit_page", VIEW, QT_TRANSLATE_NOOP("Actions", "Fit &page"), ("Ctrl+2",), "fit-page"
     ),
     ActionSpec(
+        "reading_view",
+        VIEW,
+        QT_TRANSLATE_NOOP("Actions", "Rea&ding view"),
+        ("Ctrl+R",),
+        checkable=True,
+        group=2,
+    ),
+    ActionSpec(
+        "larger_text",
+        VIEW,
+        QT_TRANSLATE_NOOP("Actions", "Larger te&xt in the reading view"),
+        ("Ctrl+Alt++", "Ctrl+Alt+="),
+        group=2,
+    ),
+    ActionSpec(
+        "smaller_text",
+        VIEW,
+        QT_TRANSLATE_NOOP("Actions", "S&maller text in the reading view"),
+        ("Ctrl+Alt+-",),
+        group=2,
+    ),
+    ActionSpec(
+        "second_view",
+        VIEW,
+        QT_TRANSLATE_NOOP("Actions", "Second &view"),
+        ("Ctrl+Shift+2",),
+        checkable=True,
+        group=2,
+    ),
+    ActionSpec(
         "left_panel",
         VIEW,
         QT_TRANSLATE_NOOP("Actions", "&Left panel"),

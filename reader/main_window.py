@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
     QSizePolicy,
+    QSplitter,
     QStackedWidget,
     QToolBar,
     QVBoxLayout,
@@ -60,7 +61,9 @@ class MainWindow(QMainWindow):
     Attributes:
         actions_by_id: its actions.
         bars: the sentences above the pages.
+        context_parts: each adds to the menu at the pointer what a point of a page, None beside them, offers.
         panes: the docks.
+        splitter: the pages, and what is read beside them.
         status: the status bar.
 
     Signals:
@@ -86,6 +89,7 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self.view = view
         self.actions_by_id = Actions(self)
+        self.context_parts: list[Callable[[object, QMenu], None]] = []
         self.bars = Bars(self)
         self.page_box = PageBox(session, self)
         self.search_box = SearchBox(finder, self)
@@ -113,7 +117,10 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.bars)
         self._stack = QStackedWidget(reading)
-        self._stack.addWidget(self.view)
+        self.splitter = QSplitter(self._stack)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(self.view)
+        self._stack.addWidget(self.splitter)
         column.addWidget(self._stack, 1)
         self.setCentralWidget(reading)
 
@@ -235,7 +242,7 @@ class MainWindow(QMainWindow):
 
     def _on_volume_changed(self) -> None:
         self._show_center()
-        self.view.set_pages(_page_refs(self._session.volume))
+        self.view.set_pages(page_refs(self._session.volume))
         self.status.say_zoom(self.view.zoom)
         self._on_scrolled()
         self._say_place()
@@ -336,10 +343,12 @@ class MainWindow(QMainWindow):
             message = self.tr("Nothing is selected: drag over the text first.")
         self.statusBar().showMessage(message, 4000)
 
-    def _show_context_menu(self, _point: object, position: QPoint) -> None:
+    def _show_context_menu(self, point: object, position: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         names = CONTEXT_SELECTED if self.view.selected_text() else CONTEXT
+        for add in self.context_parts:
+            add(point, menu)
         menu.addActions([self.actions_by_id[name] for name in names])
         menu.popup(position)
 
@@ -395,7 +404,8 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
 
-def _page_refs(volume: Volume) -> list[PageRef]:
+def page_refs(volume: Volume) -> list[PageRef]:
+    """The pages of a volume in reading order, as a view shows them."""
     refs = []
     for document, page in volume.pages():
         info = volume.documents[document].info
