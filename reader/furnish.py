@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from index_builder.errors import HakushoError
 from index_builder.folder import data_folder
 from reader import theme
+from reader.beside import Beside
 from reader.finding import Finder
 from reader.history import Position
 from reader.live_layer import LiveLayer
@@ -47,6 +48,7 @@ class Furniture(QObject):
     """What the first page did not need.
 
     Attributes:
+        beside: what is read beside the pages.
         live: what is under a point of a page.
         outline, thumbnails, search, references: the panels.
         notebook, notes: the user's data and its panel, None until it is read.
@@ -74,6 +76,7 @@ class Furniture(QObject):
         self.live = LiveTargets(self._session, self)
         self.reloading = Reloading(self._session, window.view, window.bars, self)
         self._add_panels()
+        self.beside = Beside(window, self._session, self.live, settings, render)
         self._add_welcome()
         self._connect_actions()
         self._storing.submit(self._open_data, self._on_data, self._on_trouble)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
+    QAction,
     QActionGroup,
     QCloseEvent,
     QDragEnterEvent,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
     QSizePolicy,
+    QSplitter,
     QStackedWidget,
     QToolBar,
     QVBoxLayout,
@@ -60,7 +62,9 @@ class MainWindow(QMainWindow):
     Attributes:
         actions_by_id: its actions.
         bars: the sentences above the pages.
+        context_parts: each adds to the menu at the pointer what a point of a page, None beside them, offers.
         panes: the docks.
+        splitter: the pages, and what is read beside them.
         status: the status bar.
 
     Signals:
@@ -80,12 +84,14 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self._is_made = False
+        self._choices: dict[str, list[tuple[object, QAction]]] = {}
         self._session = session
         self._finder = finder
         self._query = ""
         self._settings = settings
         self.view = view
         self.actions_by_id = Actions(self)
+        self.context_parts: list[Callable[[object, QMenu], None]] = []
         self.bars = Bars(self)
         self.page_box = PageBox(session, self)
         self.search_box = SearchBox(finder, self)
@@ -113,7 +119,10 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.bars)
         self._stack = QStackedWidget(reading)
-        self._stack.addWidget(self.view)
+        self.splitter = QSplitter(self._stack)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(self.view)
+        self._stack.addWidget(self.splitter)
         column.addWidget(self._stack, 1)
         self.setCentralWidget(reading)
 
@@ -163,6 +172,7 @@ class MainWindow(QMainWindow):
 
     def _add_settings(self, menu: QMenu) -> None:
         """A submenu for each setting with choices."""
+        self._settings.changed.connect(self._on_setting_changed)
         menu.addSeparator()
         for setting in SETTINGS.values():
             if not setting.choices:
@@ -174,14 +184,14 @@ class MainWindow(QMainWindow):
                 action.setCheckable(True)
                 action.setChecked(self._settings.get(setting.key) == value)
                 group.addAction(action)
-                self._settings.changed.connect(
-                    lambda key, action=action, value=value, own=setting.key: (
-                        action.setChecked(self._settings.get(own) == value) if key == own else None
-                    )
-                )
+                self._choices.setdefault(setting.key, []).append((value, action))
                 action.triggered.connect(
                     lambda _on=False, key=setting.key, value=value: self._settings.set(key, value)
                 )
+
+    def _on_setting_changed(self, key: str) -> None:
+        for value, action in self._choices.get(key, ()):
+            action.setChecked(self._settings.get(key) == value)
 
     # --- connections ------------------------------------------------------------------------
 
@@ -240,7 +250,7 @@ class MainWindow(QMainWindow):
 
     def _on_volume_changed(self) -> None:
         self._show_center()
-        self.view.set_pages(_page_refs(self._session.volume))
+        self.view.set_pages(page_refs(self._session.volume))
         self.status.say_zoom(self.view.zoom)
         self._on_scrolled()
         self._say_place()
@@ -341,10 +351,12 @@ class MainWindow(QMainWindow):
             message = self.tr("Nothing is selected: drag over the text first.")
         self.statusBar().showMessage(message, 4000)
 
-    def _show_context_menu(self, _point: object, position: QPoint) -> None:
+    def _show_context_menu(self, point: object, position: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         names = CONTEXT_SELECTED if self.view.selected_text() else CONTEXT
+        for add in self.context_parts:
+            add(point, menu)
         menu.addActions([self.actions_by_id[name] for name in names])
         menu.popup(position)
 
@@ -400,7 +412,8 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
 
-def _page_refs(volume: Volume) -> list[PageRef]:
+def page_refs(volume: Volume) -> list[PageRef]:
+    """The pages of a volume in reading order, as a view shows them."""
     refs = []
     for document, page in volume.pages():
         info = volume.documents[document].info

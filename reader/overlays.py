@@ -142,6 +142,20 @@ class Overlays(QObject):
                 _paint_region(painter, region, look, transform, is_dark=is_dark)
 
 
+class OverlaysBeside(Overlays):
+    """What `others` show, in a second view that has a selection of its own."""
+
+    def __init__(self, others: Overlays, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._others = others
+        others.changed.connect(self.changed)
+
+    def regions(self, document: int, page: int) -> list[Region]:
+        shared = self._others.regions(document, page)
+        own = super().regions(document, page)
+        return [*(region for region in shared if region.style is not Style.SELECTION), *own]
+
+
 def _paint_region(
     painter: QPainter, region: Region, look: Look, transform: PageTransform, *, is_dark: bool
 ) -> None:

@@ -74,14 +74,18 @@ class PageView(QAbstractScrollArea):
     first_page_painted = Signal()
 
     def __init__(
-        self, service: RenderService, overlays: Overlays, parent: QWidget | None = None
+        self,
+        service: RenderService,
+        overlays: Overlays,
+        parent: QWidget | None = None,
+        client: str = "page-view",
     ) -> None:
         super().__init__(parent)
         self.overlays = overlays
         self.selection_model = TextSelection(service, overlays, self)
         self._service = service
         self._painter = PagePainter(service, overlays)
-        self._pictures = StripPictures(service)
+        self._pictures = StripPictures(service, client)
         self._surround = self._painter.paper.surround
         self._placement = Placement()
         self._awaits_text = False

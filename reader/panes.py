@@ -2,6 +2,7 @@
 
 import base64
 import json
+from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, QObject, Qt, QTimer
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
@@ -33,6 +34,7 @@ class Panes(QObject):
         self._window = window
         self._view = view
         self._settings = settings
+        self._parts: dict[str, tuple[Callable[[], bool], Callable[[bool], None]]] = {}
         self.left_tabs = _tabs(window)
         self.right_tabs = _tabs(window)
         self.left_tabs.setMinimumWidth(LEAST_WIDTH)
@@ -55,12 +57,19 @@ class Panes(QObject):
         self._settings.set("window/geometry", _to_text(self._window.saveGeometry()))
         self._settings.set("window/state", _to_text(self._window.saveState()))
 
+    def add_part(
+        self, name: str, is_shown: Callable[[], bool], show: Callable[[bool], None]
+    ) -> None:
+        """Something beside the pages that is kept with them."""
+        self._parts[name] = (is_shown, show)
+
     def arrangement(self) -> Arrangement:
         """How the open volume is looked at now."""
         panes = {
             "docks": _to_text(self._window.saveState()),
             "left": self.left_tabs.currentIndex(),
             "right": self.right_tabs.currentIndex(),
+            **{name: is_shown() for name, (is_shown, _) in self._parts.items()},
         }
         view = self._view
         return Arrangement(view.zoom, view.fit_mode.value, view.rotation, json.dumps(panes))
@@ -72,6 +81,8 @@ class Panes(QObject):
             self._window.restoreState(_from_text(str(panes["docks"])))
             self.left_tabs.setCurrentIndex(int(panes["left"]))
             self.right_tabs.setCurrentIndex(int(panes["right"]))
+            for name, (_, show) in self._parts.items():
+                show(bool(panes.get(name)))
         except (ValueError, KeyError, TypeError):
             pass
         view = self._view

@@ -24,7 +24,7 @@ class Setting(Struct, frozen=True):
     type: type
     default: Any
     label: str = ""
-    choices: tuple[tuple[str, str], ...] = ()
+    choices: tuple[tuple[Any, str], ...] = ()
 
 
 SETTINGS = {
@@ -83,6 +83,18 @@ SETTINGS = {
         Setting("window/state", str, ""),
         Setting("window/left_tab", int, 0),
         Setting("recent", list, []),
+        Setting("reading/size", int, 17),
+        Setting(
+            "reading/measure",
+            int,
+            38,
+            QT_TRANSLATE_NOOP("Settings", "Line length of the reading view"),
+            (
+                (28, QT_TRANSLATE_NOOP("Settings", "Short")),
+                (38, QT_TRANSLATE_NOOP("Settings", "Medium")),
+                (50, QT_TRANSLATE_NOOP("Settings", "Long")),
+            ),
+        ),
         Setting("search/scope", str, "volume"),
         Setting("search/forms", bool, False),
         Setting("search/synonyms", bool, True),

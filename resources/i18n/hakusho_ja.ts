@@ -186,12 +186,35 @@
         <source>Pr&amp;esentation</source>
         <translation>スライド表示(&amp;E)</translation>
     </message>
+    <message>
+        <source>Rea&amp;ding view</source>
+        <translation>リーディング表示(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Larger te&amp;xt in the reading view</source>
+        <translation>リーディング表示の文字を大きく(&amp;X)</translation>
+    </message>
+    <message>
+        <source>S&amp;maller text in the reading view</source>
+        <translation>リーディング表示の文字を小さく(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Second &amp;view</source>
+        <translation>2 つ目のページ表示(&amp;V)</translation>
+    </message>
 </context>
 <context>
     <name>Bar</name>
     <message>
         <source>Close</source>
         <translation>閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>Beside</name>
+    <message>
+        <source>Keep the figure in sight</source>
+        <translation>図表を別ウィンドウで表示しておく</translation>
     </message>
 </context>
 <context>
@@ -772,6 +795,17 @@
     </message>
 </context>
 <context>
+    <name>ReadingView</name>
+    <message>
+        <source>This page has not been read yet: here is its picture.</source>
+        <translation>このページはまだ解析されていないため、画像で表示しています。</translation>
+    </message>
+    <message>
+        <source>The text of this page is doubtful: here is its picture.</source>
+        <translation>このページの本文は正しく読み取れていないおそれがあるため、画像で表示しています。</translation>
+    </message>
+</context>
+<context>
     <name>References</name>
     <message>
         <source>Follow the page</source>
@@ -1192,6 +1226,22 @@
     <message>
         <source>Night</source>
         <translation>夜間</translation>
+    </message>
+    <message>
+        <source>Line length of the reading view</source>
+        <translation>リーディング表示の行の長さ</translation>
+    </message>
+    <message>
+        <source>Short</source>
+        <translation>短い</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation>標準</translation>
+    </message>
+    <message>
+        <source>Long</source>
+        <translation>長い</translation>
     </message>
 </context>
 <context>

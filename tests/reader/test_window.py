@@ -72,7 +72,8 @@ def wait_for_index(qtbot: QtBot, session: Session) -> None:
 
 def test_without_files_the_window_says_how_to_open_one(desk: Desk) -> None:
     desk.open([])
-    assert desk.window._stack.currentWidget() is not desk.view
+    assert desk.window._stack.currentWidget() is not desk.window.splitter
+    assert not desk.view.isVisible()
     assert desk.furniture is not None
 
 
