@@ -43,6 +43,9 @@ ACTIONS = (
     ),
     ActionSpec("quit", FILE, QT_TRANSLATE_NOOP("Actions", "&Quit"), ("Ctrl+Q",), group=2),
     ActionSpec("copy", EDIT, QT_TRANSLATE_NOOP("Actions", "&Copy"), ("Ctrl+C",)),
+    ActionSpec(
+        "select_all", EDIT, QT_TRANSLATE_NOOP("Actions", "Select &all of the page"), ("Ctrl+A",)
+    ),
     ActionSpec("find", EDIT, QT_TRANSLATE_NOOP("Actions", "&Find"), ("Ctrl+F",), "search", group=1),
     ActionSpec("find_next", EDIT, QT_TRANSLATE_NOOP("Actions", "Next &hit"), ("F3",), group=1),
     ActionSpec(

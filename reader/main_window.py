@@ -245,6 +245,7 @@ class MainWindow(QMainWindow):
             "open_folder": self.choose_folder,
             "quit": self.close,
             "copy": self._copy,
+            "select_all": self._select_page,
             "find": self._find,
             "find_next": lambda: self.search_box.walk(1),
             "find_previous": lambda: self.search_box.walk(-1),
@@ -380,6 +381,11 @@ class MainWindow(QMainWindow):
         else:
             message = self.tr("Nothing is selected: drag over the text first.")
         self.statusBar().showMessage(message, 4000)
+
+    def _select_page(self) -> None:
+        page = self.view.current_page()
+        if page is not None:
+            self.view.selection_model.select_page(*page)
 
     def _show_context_menu(self, _point: object, position: QPoint) -> None:
         menu = QMenu(self)

@@ -28,6 +28,7 @@ from reader.overlays import Overlays
 from reader.page_painter import PagePainter
 from reader.pictures import PictureKey
 from reader.render import RenderService
+from reader.selecting import Selecting
 from reader.strip_pictures import StripPictures, picture_key
 from reader.text_selection import PagePoint, TextSelection
 
@@ -99,8 +100,7 @@ class PageView(QAbstractScrollArea):
         self._strip = Strip((), 1.0, 0, 1.0, 1)
         self._current = (-1, -1)
         self._direction = 1
-        self._pressed: QPointF | None = None
-        self._dragging = False
+        self._selecting = Selecting(self, self.selection_model)
         self._painted_once = False
         self.bar = MarkedScrollBar(self)
         self.setVerticalScrollBar(self.bar)
@@ -274,12 +274,31 @@ class PageView(QAbstractScrollArea):
 
     def point_at(self, position: QPointF) -> PagePoint | None:
         """The point of a page under a point of the viewport, None between and beside the pages."""
-        index, point = self._nearest_point(position)
+        point = self.nearest_point(position)
         if point is None:
             return None
-        page = self._pages[index]
+        page = self._pages[self._index[point.document, point.page]]
         inside = 0 <= point.x <= page.width and 0 <= point.y <= page.height
         return point if inside else None
+
+    def nearest_point(self, position: QPointF) -> PagePoint | None:
+        """The point of the page beside a point of the viewport, which may lie outside it."""
+        if not self._pages:
+            return None
+        left, top = self._offset()
+        x, y = left + position.x() * self._ratio(), top + position.y() * self._ratio()
+        index = self._strip.page_at(y)
+        page = self._pages[index]
+        return PagePoint(page.document, page.page, *self._strip.to_page(index, x, y))
+
+    def turn_of(self, document: int, page: int) -> int:
+        """The clockwise turn at which a page stands, its own and the reader's."""
+        return self._strip.transform(self._index[document, page]).rotation
+
+    def bring_into_sight(self, document: int, page: int, rect: Rect) -> None:
+        """Scroll to `rect` of a page if it is not in sight."""
+        if not self.viewport().rect().contains(self.viewport_rect(document, page, rect)):
+            self.go_to(document, page, rect)
 
     def viewport_rect(self, document: int, page: int, rect: Rect) -> QRect:
         """Where `rect` of a page is on the viewport now, in its own units."""
@@ -294,15 +313,6 @@ class PageView(QAbstractScrollArea):
             round(on_page.width / ratio),
             round(on_page.height / ratio),
         )
-
-    def _nearest_point(self, position: QPointF) -> tuple[int, PagePoint | None]:
-        if not self._pages:
-            return -1, None
-        left, top = self._offset()
-        x, y = left + position.x() * self._ratio(), top + position.y() * self._ratio()
-        index = self._strip.page_at(y)
-        page = self._pages[index]
-        return index, PagePoint(page.document, page.page, *self._strip.to_page(index, x, y))
 
     # --- layout -----------------------------------------------------------------------------
 
@@ -432,6 +442,8 @@ class PageView(QAbstractScrollArea):
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._selecting.key(event):
+            return
         down = self.verticalScrollBar()
         back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         match event.key():
@@ -448,32 +460,20 @@ class PageView(QAbstractScrollArea):
         if event.button() is not Qt.MouseButton.LeftButton:
             super().mousePressEvent(event)
             return
-        self._pressed = event.position()
-        self._dragging = False
-        point = self.point_at(event.position())
-        if point is not None:
-            self.selection_model.start(point)
-        else:
-            self.selection_model.clear()
+        self._selecting.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._pressed is None:
+        if self._selecting.is_pressed:
+            self._selecting.move(event)
+        else:
             self.hovered.emit(self.point_at(event.position()))
-            return
-        moved = (event.position() - self._pressed).manhattanLength()
-        self._dragging = self._dragging or moved >= 4
-        if self._dragging:
-            _, point = self._nearest_point(event.position())
-            if point is not None:
-                self.selection_model.extend(point)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() is not Qt.MouseButton.LeftButton or self._pressed is None:
+        if event.button() is not Qt.MouseButton.LeftButton or not self._selecting.is_pressed:
             super().mouseReleaseEvent(event)
             return
-        self._pressed = None
         point = self.point_at(event.position())
-        if self._dragging or point is None:
+        if not self._selecting.release() or point is None:
             return
         if self._service.failure(point.document, point.page):
             self._service.retry(point.document, point.page)
@@ -482,11 +482,8 @@ class PageView(QAbstractScrollArea):
             self.clicked.emit(point, event.modifiers())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        point = self.point_at(event.position())
-        if event.button() is Qt.MouseButton.LeftButton and point is not None:
-            self._pressed = event.position()
-            self._dragging = True
-            self.selection_model.start(point, words=True)
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._selecting.press_twice(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
