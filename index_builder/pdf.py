@@ -18,7 +18,8 @@ import pymupdf
 from index_builder.cff import is_coded_by_glyph, read_charset, unicode_codes, with_identity
 from index_builder.characters import page_text
 from index_builder.errors import Damaged, Encrypted, Missing, NotAPdf, PdfError
-from index_builder.model import Link, Opening, PageText, PdfInfo, Rect, Shape
+from index_builder.model import FontInfo, Link, Opening, PageText, PdfInfo, Rect, Shape
+from index_builder.page_labels import decoded, numeral
 
 TEXT_FLAGS = (
     pymupdf.TEXT_PRESERVE_LIGATURES
@@ -37,6 +38,8 @@ FONT_PROGRAMS = (
     pymupdf.mupdf.PDF_ENUM_NAME_FontFile2,
     pymupdf.mupdf.PDF_ENUM_NAME_FontFile3,
 )
+SUBSET_TAG = re.compile(r"[A-Z]{6}\+")
+"""In front of the name of a font of which a file has some glyphs only (ISO 32000-2, 9.9.2)."""
 A4 = (595.0, 842.0)
 OPENING_PAGES = 3
 BOLD_WEIGHT = 600
@@ -51,22 +54,6 @@ RIGHTS = (
     (pymupdf.PDF_PERM_ASSEMBLE, "assemble"),
     (pymupdf.PDF_PERM_PRINT_HQ, "print-high-quality"),
 )
-ROMAN = (
-    (1000, "M"),
-    (900, "CM"),
-    (500, "D"),
-    (400, "CD"),
-    (100, "C"),
-    (90, "XC"),
-    (50, "L"),
-    (40, "XL"),
-    (10, "X"),
-    (9, "IX"),
-    (5, "V"),
-    (4, "IV"),
-    (1, "I"),
-)
-
 pymupdf.TOOLS.mupdf_display_errors(False)
 pymupdf.TOOLS.mupdf_display_warnings(False)
 
@@ -125,7 +112,7 @@ class Pdf:
             end = following["startpage"] if following else self.pages
             for page in range(max(rule["startpage"], 0), min(end, self.pages)):
                 number = rule.get("firstpagenum", 1) + page - rule["startpage"]
-                labels[page] = _decoded(rule.get("prefix", "")) + _numeral(
+                labels[page] = decoded(rule.get("prefix", "")) + numeral(
                     number, rule.get("style", "")
                 )
         return labels
@@ -174,6 +161,23 @@ class Pdf:
             metadata.get("encryption") or "",
             rights,
         )
+
+    def fonts(self, first: int, last: int) -> list[FontInfo]:
+        """The fonts that the pages `first` to `last` name, each once; unreadable pages name none."""
+        found: dict[FontInfo, None] = {}
+        for page in range(max(first, 0), min(last + 1, self.pages)):
+            try:
+                fonts = self._document.get_page_fonts(page)
+            except FAULTS:
+                continue
+            for xref, program, kind, name, *_ in fonts:
+                tag = SUBSET_TAG.match(name)
+                drawn = kind == "Type3"
+                title = self._type3(f"Type3 ({xref} 0 R)")[0] if drawn else name
+                plain = title[tag.end() :] if tag else title
+                embedded = drawn or program != "n/a"
+                found[FontInfo(plain, kind, embedded, tag is not None)] = None
+        return list(found)
 
     def links(self, page: int) -> list[Link]:
         """The links the file carries on `page`; named destinations can make this slow."""
@@ -457,36 +461,3 @@ def _referred(document: Any, xref: int, *path: str) -> int:
 
 def _one_line(title: str) -> str:
     return re.sub(r"[\x00-\x20]+", " ", title).strip()
-
-
-def _decoded(written: str) -> str:
-    """A text string as PyMuPDF leaves it in page labels: hexadecimal when it is not plain ASCII."""
-    match = re.fullmatch(r"<([0-9A-Fa-f\s]*)>", written)
-    if match is None:
-        return written
-    data = bytes.fromhex(match[1])
-    return data.decode("utf-16" if data[:2] in {b"\xfe\xff", b"\xff\xfe"} else "utf-8", "replace")
-
-
-def _numeral(number: int, style: str) -> str:
-    match style:
-        case "D":
-            return str(number)
-        case "R" | "r":
-            roman = _roman(number)
-            return roman if style == "R" else roman.lower()
-        case "A" | "a":
-            if number < 1:
-                return ""
-            letter = chr(ord(style) + (number - 1) % 26)
-            return letter * ((number - 1) // 26 + 1)
-        case _:
-            return ""
-
-
-def _roman(number: int) -> str:
-    digits = ""
-    for value, digit in ROMAN:
-        count, number = divmod(max(number, 0), value)
-        digits += digit * count
-    return digits

@@ -32,7 +32,6 @@ from reader.resume import ChosenOrder, Resume
 from reader.settings import Settings
 from reader.tasks import TaskThread
 from reader.userdata import UserData
-from reader.word_borders import WordBorders
 
 NOTES_BAR = 1 << 20
 """The key of the bar that speaks of notes; documents have smaller ones."""
@@ -75,7 +74,6 @@ class Furniture(QObject):
         self._add_panels()
         self._add_welcome()
         self._connect_actions()
-        self._words = WordBorders(self)
         self._refine_selection()
         self._storing.submit(self._open_data, self._on_data, self._on_trouble)
 
@@ -88,7 +86,6 @@ class Furniture(QObject):
         if self.notebook is not None:
             self.notebook.close()
         self._storing.close()
-        self._words.close()
         if self._opened is not None:
             try:
                 self._opened.close()
@@ -136,9 +133,8 @@ class Furniture(QObject):
         hints.colorSchemeChanged.connect(lambda _scheme: self._on_setting_changed("theme"))
 
     def _refine_selection(self) -> None:
-        """Words of the dictionary, and the reading order that the index has found."""
+        """Lines follow one another as the index has found, once it has."""
         selection, session = self._window.view.selection_model, self._session
-        selection.attach_words(self._words)
         selection.attach_structures(lambda document: session.documents[document].structure)
         session.structure_changed.connect(selection.on_structures_changed)
 

@@ -1,18 +1,19 @@
 """The text that is selected in the page view, across pages; kept apart from the mouse that selects it."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from PySide6.QtCore import QObject, Signal, SignalInstance
+from PySide6.QtCore import QObject, Signal
 
 from index_builder.model import Rect, Structure
 from reader.overlays import Overlays, Region, Style
 from reader.render import RenderService
 
 if TYPE_CHECKING:
-    from reader.clean_text import Stretch, Wishes
-    from reader.selection import Caret, PageSelector, Step, Unit, Words
+    from reader.clean_text import Wishes
+    from reader.selection import Caret, PageSelector, Step, Unit
+    from reader.word_borders import WordBorders
 
 LAYER = "selection"
 
@@ -27,16 +28,6 @@ class PagePoint(Struct, frozen=True):
     page: int
     x: float
     y: float
-
-
-class WordSource(Protocol):
-    """The part of `word_borders.WordBorders` that a selection asks."""
-
-    arrived: SignalInstance
-
-    def of(self, page: Page) -> "Words | None": ...
-    def request(self, page: Page, paragraphs: "list[Stretch]") -> None: ...
-    def clear(self) -> None: ...
 
 
 class TextSelection(QObject):
@@ -54,7 +45,7 @@ class TextSelection(QObject):
         super().__init__(parent)
         self._service = service
         self._overlays = overlays
-        self._words: WordSource | None = None
+        self._words: WordBorders | None = None
         self._structure: Callable[[int], Structure | None] = lambda _document: None
         self._selectors: dict[Page, PageSelector] = {}
         self._order: dict[Page, int] = {}
@@ -67,12 +58,6 @@ class TextSelection(QObject):
         service.text_arrived.connect(self._on_text_arrived)
 
     # --- what it stands on --------------------------------------------------------------------
-
-    def attach_words(self, words: WordSource) -> None:
-        """Let words be those of a dictionary, as soon as their borders are known."""
-        self._words = words
-        words.arrived.connect(self._on_words_arrived)
-        self.on_structures_changed()
 
     def attach_structures(self, structure: Callable[[int], Structure | None]) -> None:
         """Let the reading order of a document be that of its structure, once there is one."""
@@ -209,9 +194,17 @@ class TextSelection(QObject):
         from reader.selection import PageSelector  # noqa: PLC0415 - later than the first page
 
         made = self._selectors[document, page] = PageSelector(text, self._structure(document))
-        if self._words is not None and made.all is not None:
-            self._words.request((document, page), made.stretches(*made.all))
+        if made.all is not None:
+            self._word_borders().request((document, page), made.stretches(*made.all))
         return made
+
+    def _word_borders(self) -> "WordBorders":
+        if self._words is None:
+            from reader.word_borders import WordBorders  # noqa: PLC0415 - later than the first page
+
+            self._words = WordBorders(self._service, self)
+            self._words.arrived.connect(self._on_words_arrived)
+        return self._words
 
     def _select(self) -> None:
         spans = self._carets()

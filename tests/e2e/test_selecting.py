@@ -18,7 +18,6 @@ from reader.geometry import PageRef
 from reader.overlays import LOOKS, Overlays, Style
 from reader.page_view import PageView
 from reader.render import RenderService
-from reader.word_borders import WordBorders
 
 TIMEOUT = 20_000
 LEFT = Qt.MouseButton.LeftButton
@@ -167,14 +166,12 @@ def test_a_selection_over_pages_takes_the_end_of_one_and_the_start_of_the_next(
 
 def test_words_are_those_of_the_dictionary_once_it_is_there(qtbot: QtBot, view: PageView) -> None:
     stand(qtbot, view, 1.0, 0)
-    words = WordBorders()
-    view.selection_model.attach_words(words)
     at = place_of(view, "究所")
-    with qtbot.waitSignal(words.arrived, timeout=TIMEOUT):
-        QTest.mouseDClick(view.viewport(), LEFT, PLAIN, at)
-        assert view.selected_text() == "究所"
+    QTest.mouseDClick(view.viewport(), LEFT, PLAIN, at)
+    assert view.selected_text() == "究所"
+    with qtbot.waitSignal(view.selection_changed, timeout=TIMEOUT):
+        pass
     assert view.selected_text() == "技術研究所"
-    words.close()
 
 
 def test_a_third_click_takes_the_line_and_a_drag_from_there_goes_on_by_lines(
