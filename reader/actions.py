@@ -44,6 +44,22 @@ ACTIONS = (
     ActionSpec("quit", FILE, QT_TRANSLATE_NOOP("Actions", "&Quit"), ("Ctrl+Q",), group=2),
     ActionSpec("copy", EDIT, QT_TRANSLATE_NOOP("Actions", "&Copy"), ("Ctrl+C",)),
     ActionSpec(
+        "copy_citation",
+        EDIT,
+        QT_TRANSLATE_NOOP("Actions", "Copy with c&itation"),
+        ("Ctrl+Shift+C",),
+    ),
+    ActionSpec("copy_picture", EDIT, QT_TRANSLATE_NOOP("Actions", "Copy as pic&ture…")),
+    ActionSpec(
+        "copy_ruby", EDIT, QT_TRANSLATE_NOOP("Actions", "Copy with &ruby 《》"), checkable=True
+    ),
+    ActionSpec(
+        "copy_marks",
+        EDIT,
+        QT_TRANSLATE_NOOP("Actions", "Copy with &marks of notes"),
+        checkable=True,
+    ),
+    ActionSpec(
         "select_all", EDIT, QT_TRANSLATE_NOOP("Actions", "Select &all of the page"), ("Ctrl+A",)
     ),
     ActionSpec("find", EDIT, QT_TRANSLATE_NOOP("Actions", "&Find"), ("Ctrl+F",), "search", group=1),

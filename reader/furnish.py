@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from index_builder.errors import HakushoError
 from index_builder.folder import data_folder
 from reader import theme
+from reader.copying import Copying
 from reader.finding import Finder
 from reader.history import Position
 from reader.live_layer import LiveLayer
@@ -75,6 +76,7 @@ class Furniture(QObject):
         self._add_welcome()
         self._connect_actions()
         self._refine_selection()
+        self._copying = Copying(window, self._session, settings, render, self)
         self._storing.submit(self._open_data, self._on_data, self._on_trouble)
 
     def close(self) -> None:
@@ -86,6 +88,7 @@ class Furniture(QObject):
         if self.notebook is not None:
             self.notebook.close()
         self._storing.close()
+        self._copying.close()
         if self._opened is not None:
             try:
                 self._opened.close()

@@ -10,7 +10,6 @@ from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
-    QGuiApplication,
     QPalette,
 )
 from PySide6.QtWidgets import (
@@ -44,7 +43,7 @@ LEFT_WIDTH, RIGHT_WIDTH = 270, 320
 """Width of the docks at first, in device-independent pixels: pages stay readable on 1366 × 768."""
 
 CONTEXT = ("bookmark", "back", "forward", "fit_width", "fit_page")
-CONTEXT_SELECTED = ("copy", "highlight", "find", "bookmark")
+CONTEXT_SELECTED = ("copy", "copy_citation", "highlight", "find", "bookmark")
 """What the menu at the pointer offers, with and without selected text."""
 
 LEAST_WIDTH = 210
@@ -244,8 +243,6 @@ class MainWindow(QMainWindow):
             "open": self.choose_files,
             "open_folder": self.choose_folder,
             "quit": self.close,
-            "copy": self._copy,
-            "select_all": self._select_page,
             "find": self._find,
             "find_next": lambda: self.search_box.walk(1),
             "find_previous": lambda: self.search_box.walk(-1),
@@ -372,20 +369,6 @@ class MainWindow(QMainWindow):
             lambda names: self.open_requested.emit([Path(name) for name in names])
         )
         dialog.open()
-
-    def _copy(self) -> None:
-        text = self.view.selected_text()
-        if text:
-            QGuiApplication.clipboard().setText(text)
-            message = self.tr("{0} characters copied").format(len(text))
-        else:
-            message = self.tr("Nothing is selected: drag over the text first.")
-        self.statusBar().showMessage(message, 4000)
-
-    def _select_page(self) -> None:
-        page = self.view.current_page()
-        if page is not None:
-            self.view.selection_model.select_page(*page)
 
     def _show_context_menu(self, _point: object, position: QPoint) -> None:
         menu = QMenu(self)

@@ -285,11 +285,15 @@ class PageView(QAbstractScrollArea):
         """The point of the page beside a point of the viewport, which may lie outside it."""
         if not self._pages:
             return None
+        index = self._strip.page_at(self._offset()[1] + position.y() * self._ratio())
+        return self.point_on(*self._pages[index][:2], position)
+
+    def point_on(self, document: int, page: int, position: QPointF) -> PagePoint:
+        """A point of the viewport in the space of a page, which it may lie outside of."""
         left, top = self._offset()
         x, y = left + position.x() * self._ratio(), top + position.y() * self._ratio()
-        index = self._strip.page_at(y)
-        page = self._pages[index]
-        return PagePoint(page.document, page.page, *self._strip.to_page(index, x, y))
+        on_page = self._strip.to_page(self._index[document, page], x, y)
+        return PagePoint(document, page, *on_page)
 
     def turn_of(self, document: int, page: int) -> int:
         """The clockwise turn at which a page stands, its own and the reader's."""

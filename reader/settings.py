@@ -56,6 +56,8 @@ SETTINGS = {
         Setting("window/state", str, ""),
         Setting("window/left_tab", int, 0),
         Setting("recent", list, []),
+        Setting("copy/ruby", bool, False),
+        Setting("copy/marks", bool, False),
         Setting("search/scope", str, "volume"),
         Setting("search/forms", bool, False),
         Setting("search/synonyms", bool, True),

@@ -63,6 +63,26 @@
         <translation>コピー(&amp;C)</translation>
     </message>
     <message>
+        <source>Copy with c&amp;itation</source>
+        <translation>出典を付けてコピー(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Copy as pic&amp;ture…</source>
+        <translation>図としてコピー(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Copy with &amp;ruby 《》</source>
+        <translation>ルビを《》で付けてコピー(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Copy with &amp;marks of notes</source>
+        <translation>注の番号を付けてコピー(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Select &amp;all of the page</source>
+        <translation>ページ全体を選択(&amp;A)</translation>
+    </message>
+    <message>
         <source>&amp;Find</source>
         <translation>検索(&amp;F)</translation>
     </message>
@@ -333,6 +353,49 @@
     </message>
 </context>
 <context>
+    <name>Copying</name>
+    <message>
+        <source>{0} characters copied</source>
+        <translation type="unfinished">{0} 文字をコピーしました</translation>
+    </message>
+    <message>
+        <source>Nothing is selected: drag over the text first.</source>
+        <translation type="unfinished">何も選択されていません。先に文字をドラッグして選んでください。</translation>
+    </message>
+    <message>
+        <source>Copied with its source</source>
+        <translation>出典を付けてコピーしました</translation>
+    </message>
+    <message>
+        <source>Drag a rectangle over the page; Esc leaves.</source>
+        <translation>ページの上で範囲をドラッグしてください。Esc でやめます。</translation>
+    </message>
+    <message>
+        <source>(“{0}”, {1})</source>
+        <translation>（『{0}』{1}）</translation>
+    </message>
+    <message>
+        <source>(“{0}”, {1}, {2})</source>
+        <translation>（『{0}』{1}、{2}）</translation>
+    </message>
+    <message>
+        <source>p. {0}</source>
+        <translation type="unfinished">{0}ページ</translation>
+    </message>
+    <message>
+        <source>page {0} of the PDF</source>
+        <translation>PDF の {0} ページ目</translation>
+    </message>
+    <message>
+        <source>This page cannot be drawn.</source>
+        <translation type="unfinished">このページは表示できません。</translation>
+    </message>
+    <message>
+        <source>Picture of {0} × {1} pixels copied</source>
+        <translation>{0} × {1} ピクセルの図をコピーしました</translation>
+    </message>
+</context>
+<context>
     <name>Failures</name>
     <message>
         <source>“{0}” cannot be opened: No such file or directory.</source>
@@ -591,14 +654,6 @@
     <message>
         <source>Open folder</source>
         <translation>フォルダーを開く</translation>
-    </message>
-    <message>
-        <source>{0} characters copied</source>
-        <translation>{0} 文字をコピーしました</translation>
-    </message>
-    <message>
-        <source>Nothing is selected: drag over the text first.</source>
-        <translation>何も選択されていません。先に文字をドラッグして選んでください。</translation>
     </message>
 </context>
 <context>
