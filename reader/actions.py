@@ -41,6 +41,21 @@ ACTIONS = (
     ActionSpec(
         "reading_order", FILE, QT_TRANSLATE_NOOP("Actions", "&Reading order of the files…"), group=1
     ),
+    ActionSpec("print", FILE, QT_TRANSLATE_NOOP("Actions", "&Print…"), ("Ctrl+P",), group=1),
+    ActionSpec(
+        "print_notes",
+        FILE,
+        QT_TRANSLATE_NOOP("Actions", "Print with own &notes"),
+        checkable=True,
+        group=1,
+    ),
+    ActionSpec(
+        "properties",
+        FILE,
+        QT_TRANSLATE_NOOP("Actions", "Proper&ties…"),
+        ("Alt+Return",),
+        group=1,
+    ),
     ActionSpec("quit", FILE, QT_TRANSLATE_NOOP("Actions", "&Quit"), ("Ctrl+Q",), group=2),
     ActionSpec("copy", EDIT, QT_TRANSLATE_NOOP("Actions", "&Copy"), ("Ctrl+C",)),
     ActionSpec(

@@ -22,11 +22,13 @@ from reader.panels.help import AboutBox, ShortcutSheet
 from reader.panels.notes import Notes
 from reader.panels.order import OrderDialog
 from reader.panels.outline import OutlinePanel
+from reader.panels.properties import PropertiesDialog
 from reader.panels.references import References
 from reader.panels.search import SearchPanel
 from reader.panels.thumbnails import ThumbnailPanel
 from reader.panels.welcome import WelcomePage
 from reader.popups import Popups
+from reader.printing import Printing
 from reader.records import RecentVolume
 from reader.render import RenderService
 from reader.resume import ChosenOrder, Resume
@@ -77,6 +79,9 @@ class Furniture(QObject):
         self._connect_actions()
         self._refine_selection()
         self._copying = Copying(window, self._session, settings, render, self)
+        self.printing = Printing(
+            window, self._session, settings, render, self._own_notes, parent=self
+        )
         self._storing.submit(self._open_data, self._on_data, self._on_trouble)
 
     def close(self) -> None:
@@ -89,6 +94,7 @@ class Furniture(QObject):
             self.notebook.close()
         self._storing.close()
         self._copying.close()
+        self.printing.cancel()
         if self._opened is not None:
             try:
                 self._opened.close()
@@ -130,10 +136,21 @@ class Furniture(QObject):
         window.connect_action("definition", self.live.go_to_definition)
         window.connect_action("next_use", self.live.next_use)
         window.connect_action("shortcuts", lambda: ShortcutSheet(window).open())
+        window.connect_action("properties", self._show_properties)
         window.connect_action("about", lambda: AboutBox(window).open())
         self._settings.changed.connect(self._on_setting_changed)
         hints = QApplication.styleHints()
         hints.colorSchemeChanged.connect(lambda _scheme: self._on_setting_changed("theme"))
+
+    def _show_properties(self) -> None:
+        page = self._window.view.current_page()
+        if page is None:
+            self._session.message.emit(self.tr("No file is open."))
+        else:
+            PropertiesDialog(self._session, self._render, page[0], self._window).open()
+
+    def _own_notes(self) -> list[Item]:
+        return self.notebook.items() if self.notebook is not None else []
 
     def _refine_selection(self) -> None:
         """Lines follow one another as the index has found, once it has."""

@@ -4,7 +4,7 @@ Regions are kept per page, so that painting and pointing cost as much as one pag
 many the document has. Coordinates are points of the unrotated crop box.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
@@ -121,10 +121,15 @@ class Overlays(QObject):
 
     def paint(self, painter: QPainter, document: int, page: int, transform: PageTransform) -> None:
         """Paint a page's regions; the painter's origin is the page's corner, its unit a device pixel."""
-        for region in self.regions(document, page):
-            look = LOOKS[region.style]
-            if look.kind is not Kind.NONE:
-                _paint_region(painter, region, look, transform)
+        paint_regions(painter, self.regions(document, page), transform)
+
+
+def paint_regions(painter: QPainter, regions: Iterable[Region], transform: PageTransform) -> None:
+    """Paint regions of a page; the painter's origin is the page's corner, its unit a device pixel."""
+    for region in regions:
+        look = LOOKS[region.style]
+        if look.kind is not Kind.NONE:
+            _paint_region(painter, region, look, transform)
 
 
 def _paint_region(painter: QPainter, region: Region, look: Look, transform: PageTransform) -> None:

@@ -58,6 +58,7 @@ SETTINGS = {
         Setting("recent", list, []),
         Setting("copy/ruby", bool, False),
         Setting("copy/marks", bool, False),
+        Setting("print/notes", bool, True),
         Setting("search/scope", str, "volume"),
         Setting("search/forms", bool, False),
         Setting("search/synonyms", bool, True),
