@@ -41,8 +41,48 @@ ACTIONS = (
     ActionSpec(
         "reading_order", FILE, QT_TRANSLATE_NOOP("Actions", "&Reading order of the files…"), group=1
     ),
+    ActionSpec("print", FILE, QT_TRANSLATE_NOOP("Actions", "&Print…"), ("Ctrl+P",), group=1),
+    ActionSpec(
+        "print_notes",
+        FILE,
+        QT_TRANSLATE_NOOP("Actions", "Print with o&wn notes"),
+        checkable=True,
+        group=1,
+    ),
+    ActionSpec(
+        "properties",
+        FILE,
+        QT_TRANSLATE_NOOP("Actions", "Proper&ties…"),
+        ("Alt+Return",),
+        group=1,
+    ),
+    ActionSpec(
+        "new_window", FILE, QT_TRANSLATE_NOOP("Actions", "&New window"), ("Ctrl+N",), group=2
+    ),
+    ActionSpec(
+        "close_window", FILE, QT_TRANSLATE_NOOP("Actions", "&Close window"), ("Ctrl+W",), group=2
+    ),
     ActionSpec("quit", FILE, QT_TRANSLATE_NOOP("Actions", "&Quit"), ("Ctrl+Q",), group=2),
     ActionSpec("copy", EDIT, QT_TRANSLATE_NOOP("Actions", "&Copy"), ("Ctrl+C",)),
+    ActionSpec(
+        "copy_citation",
+        EDIT,
+        QT_TRANSLATE_NOOP("Actions", "Copy with c&itation"),
+        ("Ctrl+Shift+C",),
+    ),
+    ActionSpec("copy_picture", EDIT, QT_TRANSLATE_NOOP("Actions", "Copy as pic&ture…")),
+    ActionSpec(
+        "copy_ruby", EDIT, QT_TRANSLATE_NOOP("Actions", "Copy with &ruby 《》"), checkable=True
+    ),
+    ActionSpec(
+        "copy_marks",
+        EDIT,
+        QT_TRANSLATE_NOOP("Actions", "Copy with &marks of notes"),
+        checkable=True,
+    ),
+    ActionSpec(
+        "select_all", EDIT, QT_TRANSLATE_NOOP("Actions", "Select &all of the page"), ("Ctrl+A",)
+    ),
     ActionSpec("find", EDIT, QT_TRANSLATE_NOOP("Actions", "&Find"), ("Ctrl+F",), "search", group=1),
     ActionSpec("find_next", EDIT, QT_TRANSLATE_NOOP("Actions", "Next &hit"), ("F3",), group=1),
     ActionSpec(
@@ -113,6 +153,36 @@ ACTIONS = (
         VIEW,
         QT_TRANSLATE_NOOP("Actions", "&Ruler under the line"),
         ("Ctrl+L",),
+        checkable=True,
+        group=2,
+    ),
+    ActionSpec(
+        "reading_view",
+        VIEW,
+        QT_TRANSLATE_NOOP("Actions", "Rea&ding view"),
+        ("Ctrl+R",),
+        checkable=True,
+        group=2,
+    ),
+    ActionSpec(
+        "larger_text",
+        VIEW,
+        QT_TRANSLATE_NOOP("Actions", "Larger te&xt in the reading view"),
+        ("Ctrl+Alt++", "Ctrl+Alt+="),
+        group=2,
+    ),
+    ActionSpec(
+        "smaller_text",
+        VIEW,
+        QT_TRANSLATE_NOOP("Actions", "S&maller text in the reading view"),
+        ("Ctrl+Alt+-",),
+        group=2,
+    ),
+    ActionSpec(
+        "second_view",
+        VIEW,
+        QT_TRANSLATE_NOOP("Actions", "Second &view"),
+        ("Ctrl+Shift+2",),
         checkable=True,
         group=2,
     ),

@@ -1,6 +1,6 @@
 """The command `hakusho`: arguments, and the order in which things start.
 
-The render process parts from this one before Qt is imported, so that it gets ready meanwhile; nothing
+A running application is asked first to take the files. Else the render process parts from this one before Qt is imported, so that it gets ready meanwhile; nothing
 else is imported before the first page that the first page does not need.
 """
 
@@ -10,10 +10,12 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
-from reader.files import files_of
-from reader.worker_process import WorkerProcess, copy_as_worker, start_worker
+from reader.instance import Call, Door, enter
+
+if TYPE_CHECKING:
+    from reader.worker_process import WorkerProcess
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -23,21 +25,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _print_version()
     if options.screenshot:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    door = None
+    if not options.screenshot:
+        named = tuple(os.path.abspath(path) for path in options.paths)  # noqa: PTH100 - links stay
+        token = os.environ.pop("XDG_ACTIVATION_TOKEN", "")
+        taken, door = enter(Call(named, options.new_window, token))
+        if taken:
+            return 0
     paths = [Path(path) for path in options.paths]
     gc.disable()  # there is no garbage in what loads
-    worker = _start_worker([str(path) for path in files_of(paths)[0]])
+    worker = _start_worker(paths, door)
     from reader.application import run  # noqa: PLC0415 - Qt is imported beside the worker's start
 
     _collect_garbage()
-    return run(paths, worker, options.screenshot)
+    return run(paths, worker, options.screenshot, door)
 
 
-def _start_worker(files: list[str]) -> WorkerProcess:
-    """The render process, which reads `files` ahead."""
+def _start_worker(paths: Sequence[Path], door: Door | None) -> "WorkerProcess":
+    """The render process, which reads the files that `paths` name ahead."""
+    from reader.files import files_of  # noqa: PLC0415 - a start whose files are taken needs neither
+    from reader.worker_process import copy_as_worker, start_worker  # noqa: PLC0415
+
+    files = [str(path) for path in files_of(paths)[0]]
     if sys.platform != "linux":  # elsewhere system libraries do not survive being copied
         return start_worker(files)
 
     def serve(requests: BinaryIO, answers: BinaryIO) -> None:
+        if door is not None:
+            door.let_go()
         from reader.render_worker import run  # noqa: PLC0415 - in the other process only
 
         _collect_garbage()
@@ -58,9 +73,13 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="hakusho",
         description="An offline desktop reader for Japanese white papers.",
-        epilog="A folder is read as one book. HAKUSHO_DATA names another data folder, HAKUSHO_LOG a log file.",
+        epilog="A folder is read as one book. Files are opened by the application that is running, if "
+        "there is one. HAKUSHO_DATA names another data folder, HAKUSHO_LOG a log file.",
     )
     parser.add_argument("paths", nargs="*", metavar="FILE|FOLDER", help="PDFs, or folders of them")
+    parser.add_argument(
+        "--new-window", action="store_true", help="open another window, whatever is open"
+    )
     parser.add_argument("--version", action="store_true", help="print the version and end")
     parser.add_argument(
         "--screenshot",

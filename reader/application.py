@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -30,8 +31,10 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from index_builder.folder import data_folder
 from reader import failures, i18n, theme
+from reader.doorbell import Doorbell
 from reader.finding import Finder
 from reader.indexing import IndexService
+from reader.instance import Door
 from reader.main_window import MainWindow
 from reader.marks import BarMarks, Marks
 from reader.overlays import Overlays
@@ -40,8 +43,10 @@ from reader.presentation import Presentation
 from reader.render import RenderService
 from reader.session import Session
 from reader.settings import Settings
+from reader.spare import SpareWorker
 from reader.view_modes import ViewModes
-from reader.worker_process import WorkerProcess
+from reader.windows import Windows
+from reader.worker_process import WorkerProcess, start_worker
 
 if TYPE_CHECKING:
     from reader.furnish import Furniture
@@ -65,8 +70,16 @@ LEVELS = {
 }
 
 
-def run(paths: Sequence[Path], worker: WorkerProcess, screenshot: Path | None = None) -> int:
-    """Opens the window on `paths` and runs until it is closed; returns the exit code."""
+def run(
+    paths: Sequence[Path],
+    worker: WorkerProcess,
+    screenshot: Path | None = None,
+    door: Door | None = None,
+) -> int:
+    """Opens the window on `paths` and runs until the last one is closed; returns the exit code.
+
+    Later starts come in by `door`, which is closed at the end.
+    """
     start_log()
     qInstallMessageHandler(_log_qt)
     sys.setswitchinterval(SWITCH_INTERVAL)
@@ -76,9 +89,15 @@ def run(paths: Sequence[Path], worker: WorkerProcess, screenshot: Path | None = 
     settings = Settings(data_folder() / "settings.json")
     i18n.install(application, settings.get("language"))
     theme.apply(application, settings.get("theme"))
-    desk = Desk(settings, worker)
-    _Crashes(desk.window).install()
-    endings = _Endings(desk.window)
+    spare = SpareWorker(worker, start_worker if screenshot is None else None)
+    windows = Windows(partial(_make_desk, settings, spare))
+    desk = windows.add()
+    crashes = _Crashes()
+    crashes.install()
+    endings = _Endings()
+    if door is not None:
+        bell = Doorbell(door, windows)
+        bell.rang.connect(windows.answer)
     if screenshot is not None:
         from reader.screenshot import Screenshot  # noqa: PLC0415 - only for this
 
@@ -87,8 +106,17 @@ def run(paths: Sequence[Path], worker: WorkerProcess, screenshot: Path | None = 
     desk.open(paths)
     code = application.exec()
     endings.close()
-    desk.close()
+    if door is not None:
+        door.close()
+    windows.close()
+    spare.close()
     return code
+
+
+def _make_desk(settings: Settings, spare: SpareWorker, windows: Windows) -> "Desk":
+    desk = Desk(settings, spare.take(), windows)
+    desk.furnished.connect(spare.get_ready_soon)
+    return desk
 
 
 def start_log() -> None:
@@ -111,7 +139,7 @@ def start_log() -> None:
 
 
 class Desk(QObject):
-    """One window and its services.
+    """One window and its services; `windows` are those of the application, None for a window alone.
 
     Attributes:
         settings, session, finder, window, view, overlays, render, index: the parts.
@@ -123,9 +151,15 @@ class Desk(QObject):
 
     furnished = Signal()
 
-    def __init__(self, settings: Settings, worker: WorkerProcess | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        worker: WorkerProcess | None = None,
+        windows: Windows | None = None,
+    ) -> None:
         super().__init__()
         self.settings = settings
+        self._windows = windows
         self.render = RenderService(worker)
         self.index = IndexService(self)
         self.session = Session(self.render, self.index, self)
@@ -181,7 +215,7 @@ class Desk(QObject):
         self.window.closing.connect(self.modes.keep)
         self.view.history_asked.connect(self._on_history_asked)
         self.view.first_page_painted.connect(self._on_first_page_painted)
-        self.window.open_requested.connect(self.open)
+        self.window.open_requested.connect(self._on_open_requested)
 
     def _connect_search(self) -> None:
         finder, index = self.finder, self.index
@@ -191,6 +225,11 @@ class Desk(QObject):
         index.detailed.connect(finder.on_detailed)
         index.located.connect(finder.on_located)
         index.search_failed.connect(finder.on_failed)
+
+    def _on_open_requested(self, paths: Sequence[Path]) -> None:
+        """What another window shows already is gone to; else it takes the place of what this one shows."""
+        if self._windows is None or not self._windows.show_open(paths, self):
+            self.open(paths)
 
     def _on_first_page_painted(self) -> None:
         log.debug("first page painted at %.6f", time.monotonic())
@@ -219,19 +258,19 @@ class Desk(QObject):
 
 
 class _Endings(QObject):
-    """Closes the window when the system or a terminal asks the process to end.
+    """Closes the windows when the system or a terminal asks the process to end.
 
     Python runs signal handlers only between its own instructions, and Qt's loop has none; so the
     signal's byte on a socket wakes the loop (signal.set_wakeup_fd).
     """
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
+    def __init__(self) -> None:
+        super().__init__()
         self._reading, self._writing = socket.socketpair()
         for end in (self._reading, self._writing):
             end.setblocking(False)
         self._notifier = QSocketNotifier(self._reading.fileno(), QSocketNotifier.Type.Read, self)
-        self._notifier.activated.connect(window.close)
+        self._notifier.activated.connect(QApplication.closeAllWindows)
         signal.set_wakeup_fd(self._writing.fileno())
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: None)
@@ -252,9 +291,8 @@ class _Crashes(QObject):
 
     _crashed = Signal(str)
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self) -> None:
+        super().__init__()
         self._shown = False
         self._crashed.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
@@ -280,7 +318,7 @@ class _Crashes(QObject):
         if self._shown:
             return
         self._shown = True
-        box = QMessageBox(self._window)
+        box = QMessageBox(QApplication.activeWindow())
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle("Hakusho")

@@ -4,6 +4,7 @@ Scrolling moves the present position and never fills the history; a jump leaves 
 started from behind as an entry.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -64,6 +65,17 @@ class History:
         target = self._forward.pop()
         self._back.append(present)
         return target
+
+    @property
+    def entries(self) -> tuple[tuple[Position, ...], tuple[Position, ...]]:
+        """What lies behind and ahead, the nearest last."""
+        return tuple(self._back), tuple(self._forward)
+
+    def recall(self, back: Sequence[Position], forward: Sequence[Position]) -> None:
+        """Puts the entries of an earlier time behind those of now; its way forward is lost once one has jumped."""
+        if not self._back and not self._forward:
+            self._forward = list(forward)
+        self._back = [*back, *self._back][-LIMIT:]
 
     def clear(self) -> None:
         self._back.clear()

@@ -1,28 +1,25 @@
 """Assembles the window: tool bar, docks, pages, status bar; connects actions. No logic of its own."""
 
-import base64
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QPoint, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
+    QAction,
     QActionGroup,
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
-    QGuiApplication,
     QPalette,
 )
 from PySide6.QtWidgets import (
-    QDockWidget,
+    QApplication,
     QFileDialog,
-    QLabel,
     QMainWindow,
     QMenu,
-    QProgressBar,
     QSizePolicy,
+    QSplitter,
     QStackedWidget,
-    QTabWidget,
     QToolBar,
     QVBoxLayout,
     QWidget,
@@ -36,24 +33,18 @@ from reader.history import Jump, Position
 from reader.page_view import PageView
 from reader.panels.bars import Bars
 from reader.panels.boxes import PageBox, SearchBox
-from reader.session import Progress, Session
+from reader.panels.status import StatusBar
+from reader.panes import Panes
+from reader.session import Session
 from reader.settings import SETTINGS, Settings
 from reader.volume import FileFailure, Volume
 
-LEFT_WIDTH, RIGHT_WIDTH = 270, 320
-"""Width of the docks at first, in device-independent pixels: pages stay readable on 1366 × 768."""
-
 CONTEXT = ("bookmark", "back", "forward", "fit_width", "fit_page")
-CONTEXT_SELECTED = ("copy", "highlight", "find", "bookmark")
+CONTEXT_SELECTED = ("copy", "copy_citation", "highlight", "find", "bookmark")
 """What the menu at the pointer offers, with and without selected text."""
-
-LEAST_WIDTH = 210
-"""Of the left dock: its three tabs keep their names."""
 
 READING_LINE = 1 / 3
 """How far down the view the eye is taken to be; the page view reckons the page being read alike."""
-
-FIRST_WIDTH, FIRST_HEIGHT = 1400, 900
 
 TOOL_BAR = (
     ("left_panel", "back", "forward"),
@@ -70,6 +61,10 @@ class MainWindow(QMainWindow):
     Attributes:
         actions_by_id: its actions.
         bars: the sentences above the pages.
+        context_parts: each adds to the menu at the pointer what a point of a page, None beside them, offers.
+        panes: the docks.
+        splitter: the pages, and what is read beside them.
+        status: the status bar.
 
     Signals:
         open_requested(list[Path]): files or folders were chosen or dropped.
@@ -88,25 +83,29 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self._is_made = False
+        self._choices: dict[str, list[tuple[object, QAction]]] = {}
         self._session = session
         self._finder = finder
         self._query = ""
         self._settings = settings
         self.view = view
         self.actions_by_id = Actions(self)
+        self.context_parts: list[Callable[[object, QMenu], None]] = []
         self.bars = Bars(self)
         self.page_box = PageBox(session, self)
         self.search_box = SearchBox(finder, self)
         self._make_center()
         self._make_tool_bar()
-        self._make_docks()
-        self._make_status_bar()
+        self.panes = Panes(self, view, settings)
+        self.left_tabs, self.right_tabs = self.panes.left_tabs, self.panes.right_tabs
+        self.status = StatusBar(session, self)
+        self.setStatusBar(self.status)
         self._make_menus()
         self._connect_session()
         self._connect_actions()
         self.setAcceptDrops(True)
         self._draw_icons()
-        self._restore()
+        self.panes.restore()
         self._say_title()
         self._is_made = True
 
@@ -119,7 +118,10 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.bars)
         self._stack = QStackedWidget(reading)
-        self._stack.addWidget(self.view)
+        self.splitter = QSplitter(self._stack)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(self.view)
+        self._stack.addWidget(self.splitter)
         column.addWidget(self._stack, 1)
         self.setCentralWidget(reading)
 
@@ -151,41 +153,11 @@ class MainWindow(QMainWindow):
         bar.toggleViewAction().setVisible(False)
         self.addToolBar(bar)
 
-    def _make_docks(self) -> None:
-        self.left_tabs = _tabs(self)
-        self.right_tabs = _tabs(self)
-        self.left_tabs.setMinimumWidth(LEAST_WIDTH)
-        self._left = self._dock("left", self.tr("Contents"), self.left_tabs)
-        self._right = self._dock("right", self.tr("Side panel"), self.right_tabs)
-        self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self._left)
-        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self._right)
-
-    def _dock(self, name: str, title: str, content: QWidget) -> QDockWidget:
-        dock = QDockWidget(title, self)
-        dock.setObjectName(name)
-        dock.setTitleBarWidget(QWidget(dock))
-        dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
-        dock.setWidget(content)
-        return dock
-
     def add_left_panel(self, panel: QWidget, title: str) -> None:
         self.left_tabs.addTab(panel, title)
 
     def add_right_panel(self, panel: QWidget, title: str) -> None:
         self.right_tabs.addTab(panel, title)
-
-    def _make_status_bar(self) -> None:
-        self._place = QLabel(self)
-        self._zoom = QLabel(self)
-        self._progress = QProgressBar(self)
-        self._progress.setFixedWidth(150)
-        self._progress.setMaximumHeight(12)
-        self._progress.setTextVisible(False)
-        self._progress_text = QLabel(self)
-        bar = self.statusBar()
-        for widget in (self._progress_text, self._progress, self._zoom, self._place):
-            bar.addPermanentWidget(widget)
-        self._on_progress(self._session.progress)
 
     def _make_menus(self) -> None:
         for title in MENUS:
@@ -199,6 +171,7 @@ class MainWindow(QMainWindow):
 
     def _add_settings(self, menu: QMenu) -> None:
         """A submenu for each setting with choices."""
+        self._settings.changed.connect(self._on_setting_changed)
         menu.addSeparator()
         for setting in SETTINGS.values():
             if not setting.choices:
@@ -210,14 +183,14 @@ class MainWindow(QMainWindow):
                 action.setCheckable(True)
                 action.setChecked(self._settings.get(setting.key) == value)
                 group.addAction(action)
-                self._settings.changed.connect(
-                    lambda key, action=action, value=value, own=setting.key: (
-                        action.setChecked(self._settings.get(own) == value) if key == own else None
-                    )
-                )
+                self._choices.setdefault(setting.key, []).append((value, action))
                 action.triggered.connect(
                     lambda _on=False, key=setting.key, value=value: self._settings.set(key, value)
                 )
+
+    def _on_setting_changed(self, key: str) -> None:
+        for value, action in self._choices.get(key, ()):
+            action.setChecked(self._settings.get(key) == value)
 
     # --- connections ------------------------------------------------------------------------
 
@@ -225,13 +198,10 @@ class MainWindow(QMainWindow):
         session = self._session
         session.volume_changed.connect(self._on_volume_changed)
         session.position_changed.connect(self._say_place)
-        session.structure_changed.connect(self._say_title)
         session.structure_changed.connect(self._say_place)
         session.jump_requested.connect(self._on_jump)
         session.restore_requested.connect(self._on_restore)
         session.history_changed.connect(self._on_history_changed)
-        session.progress_changed.connect(self._on_progress)
-        session.message.connect(lambda text: self.statusBar().showMessage(text, 8000))
         session.failed.connect(self._on_failed)
         session.password_needed.connect(self._on_password_needed)
         self._finder.asked.connect(self._on_asked)
@@ -239,7 +209,7 @@ class MainWindow(QMainWindow):
         self.page_box.left.connect(self.view.setFocus)
         self.search_box.left.connect(self.view.setFocus)
         self.view.scrolled.connect(self._on_scrolled)
-        self.view.zoom_changed.connect(self._say_zoom)
+        self.view.zoom_changed.connect(self.status.say_zoom)
         self.view.context_requested.connect(self._show_context_menu)
         self._on_history_changed()
 
@@ -248,8 +218,8 @@ class MainWindow(QMainWindow):
         slots: dict[str, Callable[[], object]] = {
             "open": self.choose_files,
             "open_folder": self.choose_folder,
-            "quit": self.close,
-            "copy": self._copy,
+            "close_window": self.close,
+            "quit": QApplication.closeAllWindows,
             "find": self._find,
             "find_next": lambda: self.search_box.walk(1),
             "find_previous": lambda: self.search_box.walk(-1),
@@ -258,8 +228,8 @@ class MainWindow(QMainWindow):
             "actual_size": lambda: view.set_zoom(1.0),
             "fit_width": view.fit_width,
             "fit_page": view.fit_page,
-            "left_panel": lambda: self._left.setVisible(not self._left.isVisible()),
-            "side_panel": lambda: self._right.setVisible(not self._right.isVisible()),
+            "left_panel": lambda: self.panes.left.setVisible(not self.panes.left.isVisible()),
+            "side_panel": lambda: self.panes.right.setVisible(not self.panes.right.isVisible()),
             "full_screen": self._toggle_full_screen,
             "back": session.go_back,
             "forward": session.go_forward,
@@ -267,7 +237,7 @@ class MainWindow(QMainWindow):
         }
         for name, slot in slots.items():
             self.connect_action(name, slot)
-        for name, dock in (("left_panel", self._left), ("side_panel", self._right)):
+        for name, dock in (("left_panel", self.panes.left), ("side_panel", self.panes.right)):
             dock.visibilityChanged.connect(self.actions_by_id[name].setChecked)
 
     def connect_action(self, name: str, slot: Callable[[], object]) -> None:
@@ -278,30 +248,30 @@ class MainWindow(QMainWindow):
 
     def _on_volume_changed(self) -> None:
         self._show_center()
-        self.view.set_pages(_page_refs(self._session.volume))
-        self._say_zoom(self.view.zoom)
+        self.view.set_pages(page_refs(self._session.volume))
+        self.status.say_zoom(self.view.zoom)
         self._on_scrolled()
-        self._say_title()
         self._say_place()
 
     def _say_title(self) -> None:
         session = self._session
         first = session.documents[session.order[0]].title if session.order else ""
         title = session.title or first
-        self.setWindowTitle(f"{title} — Hakusho" if title else "Hakusho")
+        parts = [title, self._page_name(), "Hakusho"]
+        self.setWindowTitle(" — ".join(part for part in parts if part))
 
-    def _say_place(self, _position: Position | None = None) -> None:
+    def _page_name(self) -> str:
+        """The page being read, as printed and in the volume: "24 (p36)"."""
         position, volume = self._session.position, self._session.volume
         if position is None or position.document not in volume.order:
-            self._place.clear()
-            return
+            return ""
         number = volume.number_of(position.document, position.page) + 1
         label = self._session.printed_label(position.document, position.page)
-        text = self.tr("p. {0} of {1}").format(number, volume.page_count)
-        self._place.setText(f"{label}  ({text})" if label else text)
+        return f"{label} (p{number})" if label else f"p{number}"
 
-    def _say_zoom(self, zoom: float) -> None:
-        self._zoom.setText(f"{zoom:.0%}")
+    def _say_place(self, _position: Position | None = None) -> None:
+        self.status.say_place()
+        self._say_title()
 
     def _on_scrolled(self) -> None:
         corner, page = self.view.position(), self.view.current_page()
@@ -322,13 +292,6 @@ class MainWindow(QMainWindow):
         self.actions_by_id["back"].setEnabled(self._session.can_go_back)
         self.actions_by_id["forward"].setEnabled(self._session.can_go_forward)
 
-    def _on_progress(self, progress: Progress) -> None:
-        self._progress.setVisible(progress.running)
-        self._progress_text.setVisible(progress.running)
-        self._progress.setRange(0, progress.pages)
-        self._progress.setValue(progress.done)
-        self._progress_text.setText(self.tr("Indexing…"))
-
     def _on_asked(self) -> None:
         """Shows the hits of a new query; an old one is asked again whenever more is indexed."""
         query, self._query = self._query, self._finder.text.strip()
@@ -338,7 +301,7 @@ class MainWindow(QMainWindow):
     def show_hits(self) -> None:
         """Brings the list of hits into sight, once there is one."""
         if self.left_tabs.count() == 3:
-            self._left.show()
+            self.panes.left.show()
             self.left_tabs.setCurrentIndex(2)
 
     def _on_failed(self, document: int, failure: FileFailure) -> None:
@@ -377,19 +340,12 @@ class MainWindow(QMainWindow):
         )
         dialog.open()
 
-    def _copy(self) -> None:
-        text = self.view.selected_text()
-        if text:
-            QGuiApplication.clipboard().setText(text)
-            message = self.tr("{0} characters copied").format(len(text))
-        else:
-            message = self.tr("Nothing is selected: drag over the text first.")
-        self.statusBar().showMessage(message, 4000)
-
-    def _show_context_menu(self, _point: object, position: QPoint) -> None:
+    def _show_context_menu(self, point: object, position: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         names = CONTEXT_SELECTED if self.view.selected_text() else CONTEXT
+        for add in self.context_parts:
+            add(point, menu)
         menu.addActions([self.actions_by_id[name] for name in names])
         menu.popup(position)
 
@@ -441,25 +397,12 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()
-        self._settings.set("window/geometry", _to_text(self.saveGeometry()))
-        self._settings.set("window/state", _to_text(self.saveState()))
+        self.panes.keep()
         super().closeEvent(event)
 
-    def _restore(self) -> None:
-        room = self.screen().availableSize()
-        self.resize(min(room.width(), FIRST_WIDTH), min(room.height(), FIRST_HEIGHT))
-        self.restoreGeometry(_from_text(self._settings.get("window/geometry")))
-        if not self.restoreState(_from_text(self._settings.get("window/state"))):
-            QTimer.singleShot(0, self, self._share_room)
 
-    def _share_room(self) -> None:
-        """The docks' first widths; Qt takes them only once the window has its size."""
-        self.resizeDocks(
-            [self._left, self._right], [LEFT_WIDTH, RIGHT_WIDTH], Qt.Orientation.Horizontal
-        )
-
-
-def _page_refs(volume: Volume) -> list[PageRef]:
+def page_refs(volume: Volume) -> list[PageRef]:
+    """The pages of a volume in reading order, as a view shows them."""
     refs = []
     for document, page in volume.pages():
         info = volume.documents[document].info
@@ -467,22 +410,3 @@ def _page_refs(volume: Volume) -> list[PageRef]:
         width, height = info.sizes[page]
         refs.append(PageRef(document, page, width, height, info.rotations[page]))
     return refs
-
-
-def _tabs(parent: QWidget) -> QTabWidget:
-    tabs = QTabWidget(parent)
-    tabs.setDocumentMode(True)
-    tabs.setUsesScrollButtons(False)
-    tabs.setElideMode(Qt.TextElideMode.ElideRight)
-    return tabs
-
-
-def _to_text(data: QByteArray) -> str:
-    return base64.b64encode(data.data()).decode()
-
-
-def _from_text(text: str) -> QByteArray:
-    try:
-        return QByteArray(base64.b64decode(text, validate=True))
-    except ValueError:
-        return QByteArray()

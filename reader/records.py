@@ -10,9 +10,10 @@ import math
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 from uuid import uuid4
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import astuple, fields
 
@@ -155,24 +156,46 @@ class Change(Struct, frozen=True):
         return Change(self.after, self.before)
 
 
-class ReadingPosition(Struct, frozen=True):
-    """Where reading stopped: the top left corner of the view on `page` of the file at `path`."""
+class Spot(NamedTuple):
+    """The top left corner of the view: a point of `page` of a document, counted as in its `Reading`."""
 
-    path: str
+    document: int
     page: int
     x: float
     y: float
-    zoom: float
-    fit: str
+
+
+class Arrangement(Struct, frozen=True):
+    """How a volume is looked at: zoom (1.0 is 100 %), fit ("" for none kept), turn in degrees, and the panes."""
+
+    zoom: float = 1.0
+    fit: str = ""
+    rotation: int = 0
+    panes: str = ""
+
+
+class Reading(Struct, frozen=True):
+    """Where reading of a volume stopped, the way back and forward, and how it was looked at.
+
+    `documents` are (path, content) with "" for a content that was not known.
+    """
+
+    documents: tuple[tuple[str, str], ...]
+    position: Spot
+    back: tuple[Spot, ...] = ()
+    forward: tuple[Spot, ...] = ()
+    arrangement: Arrangement = Arrangement()
 
     @classmethod
-    def from_row(cls, row: Sequence[object]) -> Self:
-        """Raises ValueError when a value has another type than it must have."""
-        path, page, x, y, zoom, fit = row
-        return cls(_text(path), _whole(page), _number(x), _number(y), _number(zoom), _text(fit))
+    def from_json(cls, text: object) -> Self:
+        """Raises ValueError when `text` is not what `to_json` wrote."""
+        try:
+            return msgspec.json.decode(_text(text), type=cls)
+        except msgspec.DecodeError as error:
+            raise ValueError(str(error)) from error
 
-    def to_row(self) -> tuple[object, ...]:
-        return tuple(_plain(value) for value in astuple(self))
+    def to_json(self) -> str:
+        return storable(msgspec.json.encode(self).decode())
 
 
 class RecentVolume(Struct, frozen=True):

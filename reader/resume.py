@@ -4,14 +4,22 @@ The database is read and written on a thread of its own: a write waits for the d
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from index_builder.errors import HakushoError
 from reader.history import Position
-from reader.records import ReadingPosition, RecentVolume, set_key, timestamp, volume_key
+from reader.records import (
+    Arrangement,
+    Reading,
+    RecentVolume,
+    Spot,
+    set_key,
+    timestamp,
+    volume_key,
+)
 from reader.session import Session
 from reader.tasks import TaskThread
 
@@ -20,12 +28,15 @@ log = logging.getLogger(__name__)
 REST = 1500
 """Milliseconds without scrolling after which the place is written down."""
 
+HISTORY = 100
+"""Entries of the way back, and of the way forward, that are written down."""
+
 
 class Store(Protocol):
     """The part of `userdata.UserData` that is used here; called on the thread only."""
 
-    def position(self, volume: str) -> ReadingPosition | None: ...
-    def save_position(self, volume: str, position: ReadingPosition) -> None: ...
+    def reading(self, key: str) -> Reading | None: ...
+    def save_reading(self, key: str, volume: str, reading: Reading) -> None: ...
     def recent_volumes(self, limit: int = 10) -> list[RecentVolume]: ...
     def remember_volume(self, volume: RecentVolume) -> None: ...
     def order(self, volume: str) -> tuple[str, ...]: ...
@@ -49,24 +60,40 @@ class _Keeper(QObject):
 
 
 class Resume(_Keeper):
-    """Signals:
-    recent_changed(list[RecentVolume]): newest first.
-    found(Position): where reading of the open volume stopped last time.
+    """`arrangement` tells how the volume is looked at when that is written down.
+
+    Signals:
+        recent_changed(list[RecentVolume]): newest first.
+        arranged(Arrangement): how the open volume was looked at last time; before `found`.
+        found(Position): where reading of the open volume stopped last time.
     """
 
     recent_changed = Signal(object)
+    arranged = Signal(object)
     found = Signal(object)
 
     def __init__(
-        self, session: Session, store: Store, thread: TaskThread, parent: QObject | None = None
+        self,
+        session: Session,
+        store: Store,
+        thread: TaskThread,
+        arrangement: Callable[[], Arrangement],
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(session, store, thread, parent)
+        self._arrangement = arrangement
         self._volume = ""
+        self._is_unknown = False  # under the paths; what the files hold is still to be asked
+        self._waiting = False
+        self._reading: Reading | None = None
         self._title = ""
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._rest.timeout.connect(self.save)
         session.position_changed.connect(self._rest.start)
+        session.history_changed.connect(self._rest.start)
+        session.closing.connect(self.save)
         session.volume_changed.connect(self._on_volume_changed)
+        session.document_changed.connect(self._on_document_changed)
         session.structure_changed.connect(self._remember)
         self._on_volume_changed()
         self._fetch_recent()
@@ -77,12 +104,28 @@ class Resume(_Keeper):
         position, session = self._session.corner, self._session
         if position is None or not self._volume or position.document not in session.order:
             return
-        path = str(session.documents[position.document].path.resolve())
-        record = ReadingPosition(path, position.page, position.x, position.y, 0.0, "")
-        volume = self._volume
-        self._thread.submit(
-            lambda: self._store.save_position(volume, record), lambda _none: None, self._on_trouble
+        if session.is_at_start and (self._waiting or self._reading is not None):
+            return  # where reading stopped last time is still to come
+        back, forward = session.history
+        documents = tuple((str(d.path.resolve()), d.content) for d in session.documents)
+        reading = Reading(
+            documents,
+            Spot(*position),
+            tuple(Spot(*each) for each in back[-HISTORY:]),
+            tuple(Spot(*each) for each in forward[-HISTORY:]),
+            self._arrangement(),
         )
+        key, volume = self._content_key() or self._volume, self._volume
+        self._thread.submit(
+            lambda: self._store.save_reading(key, volume, reading),
+            lambda _none: None,
+            self._on_trouble,
+        )
+
+    def _content_key(self) -> str:
+        """The key of what the files hold, "" while that is not known of each."""
+        contents = [document.content for document in self._session.documents]
+        return set_key(contents) if all(contents) else ""
 
     def _on_volume_changed(self) -> None:
         session = self._session
@@ -90,14 +133,69 @@ class Resume(_Keeper):
             self._volume = ""
             return
         volume = volume_key(document.path for document in session.documents)
-        if volume == self._volume:
+        if volume != self._volume:
+            self._volume = volume
+            self._title = ""
+            self._reading = None
+            self._is_unknown = False
+            self._ask(volume)
+            self._remember()
+        self._go_on()
+
+    def _on_document_changed(self, _document: int) -> None:
+        """Files that were renamed or moved are known by what they hold."""
+        key = self._content_key()
+        if self._is_unknown and key:
+            self._is_unknown = False
+            self._ask(key)
+
+    def _ask(self, key: str) -> None:
+        volume, self._waiting = self._volume, True
+
+        def on_reading(reading: Reading | None) -> None:
+            if volume != self._volume:
+                return
+            self._waiting = False
+            if reading is not None:
+                self._reading = reading
+                self._go_on()
+            elif key == volume:
+                self._is_unknown = True
+                self._on_document_changed(-1)
+
+        self._thread.submit(lambda: self._store.reading(key), on_reading, self._on_trouble)
+
+    def _go_on(self) -> None:
+        """Back to where reading stopped, as soon as that page is there, unless the reader has gone elsewhere."""
+        reading = self._reading
+        if reading is None:
             return
-        self._volume = volume
-        self._title = ""
-        self._thread.submit(
-            lambda: self._store.position(volume), self._on_position, self._on_trouble
+        position = self._position(reading, reading.position)
+        if position is None and self._session.is_at_start:
+            return
+        self._reading = None
+        stay = not self._session.is_at_start
+        back, forward = (
+            [p for p in (self._position(reading, spot) for spot in spots) if p is not None]
+            for spots in (reading.back, reading.forward)
         )
-        self._remember()
+        self._session.recall(back, forward)
+        if position is not None and not stay:
+            self.arranged.emit(reading.arrangement)
+            self.found.emit(position)
+
+    def _position(self, reading: Reading, spot: Spot) -> Position | None:
+        """The place in the open volume, None where its file or page is not there."""
+        if not 0 <= spot.document < len(reading.documents):
+            return None
+        path, content = reading.documents[spot.document]
+        session = self._session
+        for number in session.order:
+            document = session.documents[number]
+            same = document.content == content != "" or str(document.path.resolve()) == path
+            if same and 0 <= spot.page < document.pages:
+                return Position(number, spot.page, spot.x, spot.y)
+        return None
 
     def _remember(self) -> None:
         """Enters the volume among the recent ones, again when its title becomes known."""
@@ -121,14 +219,6 @@ class Resume(_Keeper):
             self.recent_changed.emit(volumes)
 
         self._thread.submit(self._store.recent_volumes, tell, self._on_trouble)
-
-    def _on_position(self, record: ReadingPosition | None) -> None:
-        if record is None:
-            return
-        for number in self._session.order:
-            document = self._session.documents[number]
-            if str(document.path.resolve()) == record.path and record.page < document.pages:
-                self.found.emit(Position(number, record.page, record.x, record.y))
 
 
 class ChosenOrder(_Keeper):

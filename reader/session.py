@@ -72,6 +72,7 @@ class Session(QObject):
         progress: of the index.
 
     Signals:
+        closing: what is open is about to be closed; it can still be asked.
         closed: what was open is; another volume follows.
         volume_changed: documents, pages or reading order are other ones.
         document_changed(document): its content hash, failure or structure came.
@@ -86,6 +87,7 @@ class Session(QObject):
             of the volume.
     """
 
+    closing = Signal()
     closed = Signal()
     volume_changed = Signal()
     document_changed = Signal(int)
@@ -150,7 +152,7 @@ class Session(QObject):
         return self.documents[document].label(page)
 
     def find_page(self, text: str) -> tuple[int, int] | None:
-        """The page named "24" (printed) or "p3" (third of the volume); None when there is none."""
+        """The page named "24" (printed), "p3" (of the volume) or "2:5" (of a file); None when there is none."""
         return self.volume.find_page(text)
 
     def headings_above(self, document: int, page: int, y: float | None = None) -> list[HeadingAt]:
@@ -213,6 +215,7 @@ class Session(QObject):
         self._index.build(paths, passwords, keep_order=self._chosen)
 
     def _forget(self) -> None:
+        self.closing.emit()
         self.links = None
         self.position = None
         self.corner = None
@@ -287,6 +290,16 @@ class Session(QObject):
             self.restore_requested.emit(self._history.forward(self.corner))
             self.history_changed.emit()
 
+    @property
+    def history(self) -> tuple[tuple[Position, ...], tuple[Position, ...]]:
+        """The positions to go back and forward to, the nearest last."""
+        return self._history.entries
+
+    def recall(self, back: Sequence[Position], forward: Sequence[Position]) -> None:
+        """Adds the history of an earlier time behind that of now."""
+        self._history.recall(back, forward)
+        self.history_changed.emit()
+
     def show_target(self, target: object | None) -> None:
         """What the side panel shows; None is follow mode."""
         if target != self.target:
@@ -359,7 +372,7 @@ class Session(QObject):
             return
         if self._kept:
             readable = self._in_order()
-        at_start = self._is_at_start()
+        at_start = self.is_at_start
         self.volume = replace(self.volume, order=readable, title=title or self.volume.title)
         self._show_volume()
         if at_start and readable:
@@ -372,10 +385,13 @@ class Session(QObject):
         self._patience.stop()
         self.volume_changed.emit()
 
-    def _is_at_start(self) -> bool:
+    @property
+    def is_at_start(self) -> bool:
         """Whether reading has not left the top of what was shown first."""
         at = self.position
-        return at is None or ((at.document, at.page) == (self.order[0], 0) and not self.can_go_back)
+        if at is None or not self.order:
+            return True
+        return (at.document, at.page) == (self.order[0], 0) and not self.can_go_back
 
     def on_identified(self, path: Path, content: str) -> None:
         """The content hash of a file is known."""

@@ -24,7 +24,7 @@ class Setting(Struct, frozen=True):
     type: type
     default: Any
     label: str = ""
-    choices: tuple[tuple[str, str], ...] = ()
+    choices: tuple[tuple[Any, str], ...] = ()
 
 
 SETTINGS = {
@@ -79,11 +79,25 @@ SETTINGS = {
         ),
         Setting("view/layout", str, "continuous"),
         Setting("view/fit", str, "width"),
-        Setting("view/zoom", float, 1.0),
         Setting("window/geometry", str, ""),
         Setting("window/state", str, ""),
         Setting("window/left_tab", int, 0),
         Setting("recent", list, []),
+        Setting("reading/size", int, 17),
+        Setting(
+            "reading/measure",
+            int,
+            38,
+            QT_TRANSLATE_NOOP("Settings", "Line length of the reading view"),
+            (
+                (28, QT_TRANSLATE_NOOP("Settings", "Short")),
+                (38, QT_TRANSLATE_NOOP("Settings", "Medium")),
+                (50, QT_TRANSLATE_NOOP("Settings", "Long")),
+            ),
+        ),
+        Setting("copy/ruby", bool, False),
+        Setting("copy/marks", bool, False),
+        Setting("print/notes", bool, True),
         Setting("search/scope", str, "volume"),
         Setting("search/forms", bool, False),
         Setting("search/synonyms", bool, True),

@@ -23,7 +23,7 @@ from reader.records import (
     Annotation,
     Bookmark,
     Change,
-    ReadingPosition,
+    Reading,
     RecentVolume,
     Record,
     record_from_json,
@@ -124,19 +124,22 @@ class UserData:
         """Makes the last undone gesture again; as `undo`."""
         return self._step(contents, "undone = 1 ORDER BY number", undone=False)
 
-    def position(self, volume: str) -> ReadingPosition | None:
-        """Where reading of the volume with this key stopped."""
-        rows = self._read("SELECT path, page, x, y, zoom, fit FROM position WHERE key = ?", volume)
-        found = self._readable("position", rows, ReadingPosition.from_row)
+    def reading(self, key: str) -> Reading | None:
+        """How a volume was read last; `key` is that of its contents, or of the paths it had then."""
+        query = "SELECT state FROM reading WHERE key = ? OR volume = ? ORDER BY saved DESC LIMIT 1"
+        rows = self._read(query, key, key)
+        found = self._readable("reading", rows, lambda row: Reading.from_json(row[0]))
         return found[0] if found else None
 
-    def save_position(self, volume: str, position: ReadingPosition) -> None:
-        """Raises as `apply`; a position is not kept for a retry, the next one replaces it."""
+    def save_reading(self, key: str, volume: str, reading: Reading) -> None:
+        """Under the key of the contents (that of the paths while they are unknown) and that of the paths.
+
+        Raises as `apply`; it is not kept for a retry, the next one replaces it.
+        """
+        row = (key, volume, reading.to_json(), timestamp())
         with self._transaction() as connection:
-            connection.execute(
-                "INSERT OR REPLACE INTO position VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (volume, *position.to_row()),
-            )
+            connection.execute("DELETE FROM reading WHERE key = ?", (volume,))
+            connection.execute("INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?)", row)
 
     def order(self, volume: str) -> tuple[str, ...]:
         """The content hashes in the order set by hand; empty when the found order holds."""

@@ -40,6 +40,18 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
             row TEXT NOT NULL, reason TEXT NOT NULL, moved TEXT NOT NULL);
         """,
     ),
+    (
+        "2026-11-reading",
+        """
+        CREATE TABLE reading (key TEXT PRIMARY KEY, volume TEXT NOT NULL, state TEXT NOT NULL,
+            saved TEXT NOT NULL);
+        CREATE INDEX reading_volume ON reading (volume);
+        INSERT INTO reading SELECT key, key,
+            json_object('documents', json_array(json_array(path, '')),
+                'position', json_array(0, page, x, y)), '' FROM position;
+        DROP TABLE position;
+        """,
+    ),
 )
 """Named steps in order; each is one transaction together with the record that it was applied."""
 

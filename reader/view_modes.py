@@ -1,4 +1,7 @@
-"""How pages are shown — layout, zoom, direction, colours, ruler —, as the actions choose it and the settings keep it."""
+"""How pages are shown — layout, fit, direction, colours, ruler —, as the actions choose it and the settings keep it.
+
+The zoom of a volume, and what it follows there, are kept with the volume (`panes`).
+"""
 
 from collections.abc import Callable
 from functools import partial
@@ -17,7 +20,7 @@ from reader.ruler import Ruler
 from reader.settings import Settings
 
 KEEPING = 800
-"""Milliseconds without a change after which zoom and fit are written down."""
+"""Milliseconds without a change after which the fit is written down."""
 
 Choice = TypeVar("Choice", FitMode, Layout)
 DEFAULTS: dict[type, Any] = {FitMode: FitMode.WIDTH, Layout: Layout.CONTINUOUS}
@@ -58,20 +61,18 @@ class ViewModes(QObject):
         self._connect()
 
     def keep(self) -> None:
-        """Write down the zoom, or what it follows."""
+        """Write down what the zoom follows, for volumes that are opened for the first time."""
         self._keeping.stop()
-        if self._presentation.is_running:
-            return
-        self._settings.set("view/fit", self._view.fit_mode.value)
-        self._settings.set("view/zoom", round(self._view.zoom, 4))
+        if self._view.fit_mode is not FitMode.NONE and not self._presentation.is_running:
+            self._settings.set("view/fit", self._view.fit_mode.value)
 
     def forget_direction(self) -> None:
         """Another volume may run the other way: its first text tells."""
         self._is_known = False
 
     def _restore(self) -> None:
-        self._view.set_zoom(self._settings.get("view/zoom"))
-        self._view.set_fit(_chosen(FitMode, self._settings.get("view/fit")))
+        fit = _chosen(FitMode, self._settings.get("view/fit"))
+        self._view.set_fit(FitMode.WIDTH if fit is FitMode.NONE else fit)
         self._arrange()
         self._colour()
         self._ruler.set_shown(self._settings.get("view/ruler"))

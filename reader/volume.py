@@ -5,6 +5,7 @@ reading order is a permutation on top. What the index counts in reading order
 (`model.VolumeLinks`) is renumbered here, and nowhere else.
 """
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
@@ -17,6 +18,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from index_builder.model import Entry, Heading, Location, Structure, VolumeLinks
+
+FILE_AND_PAGE = re.compile(r"(\d+) *: *p?[. ]*(\d+)")
 
 
 class FileInfo(Protocol):
@@ -136,13 +139,18 @@ class Volume(Struct, frozen=True, dict=True):
         return self.order[place], number - self._starts[place]
 
     def find_page(self, text: str) -> tuple[int, int] | None:
-        """The page that a reader names: "24" as printed, "p3" the third page of the volume."""
+        """The page that a reader names; None when there is none.
+
+        "24" as printed, "p3" the third page of the volume, "2:5" the fifth page of its second file.
+        """
         wanted = unicodedata.normalize("NFKC", text).strip().casefold()
         if not wanted or not self.page_count:
             return None
         if wanted.startswith("p") and wanted[1:].strip(" .").isdecimal():
             number = int(wanted[1:].strip(" ."))
             return self.page_at(number - 1) if 1 <= number <= self.page_count else None
+        if match := FILE_AND_PAGE.fullmatch(wanted):
+            return self._page_of_file(int(match[1]), int(match[2]))
         for document, page in self.pages():
             label = self.documents[document].label(page)
             if unicodedata.normalize("NFKC", label).casefold() == wanted:
@@ -151,6 +159,17 @@ class Volume(Struct, frozen=True, dict=True):
         if not labelled and wanted.isdecimal() and 1 <= int(wanted) <= self.page_count:
             return self.page_at(int(wanted) - 1)
         return None
+
+    def _page_of_file(self, file: int, page: int) -> tuple[int, int] | None:
+        """(document, page) of a page of a file, both counted from 1, files in reading order."""
+        if not 1 <= file <= len(self.order):
+            return None
+        document = self.order[file - 1]
+        return (document, page - 1) if 1 <= page <= self.documents[document].pages else None
+
+    def file_and_page(self, document: int, page: int) -> str:
+        """Such as "2:5", the fifth page of the second file; "" in a volume of one file."""
+        return f"{self.order.index(document) + 1}:{page + 1}" if len(self.order) > 1 else ""
 
     def headings_above(self, document: int, page: int, y: float | None = None) -> list[HeadingAt]:
         """The headings a page stands under, outermost first; down to `y` (its bottom if None).

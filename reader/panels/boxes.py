@@ -17,7 +17,7 @@ TYPING_PAUSE = 40
 
 
 class PageBox(QWidget):
-    """Shows the printed page and its place in the volume; takes "24" (printed) or "p3" (PDF page).
+    """Shows the printed page and its place in the volume; takes "24" (printed), "p3" (PDF page) or "2:5" (file and page).
 
     Signals:
         left: the reader is done typing.
@@ -31,7 +31,12 @@ class PageBox(QWidget):
         self.box = QLineEdit(self)
         self.box.setFixedWidth(64)
         self.box.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.box.setToolTip(self.tr("Page: “24” as printed, “p3” for the third page of the volume"))
+        self.box.setToolTip(
+            self.tr(
+                "Page: “24” as printed, “p3” for the third page of the volume, "
+                "“2:5” for the fifth page of the second file"
+            )
+        )
         self.total = QLabel(self)
         self.total.setMinimumWidth(96)
         row = QHBoxLayout(self)

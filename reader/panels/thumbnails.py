@@ -70,8 +70,15 @@ class _Pages(QAbstractListModel):
         return None
 
     def refill(self) -> None:
+        self._set_pages(self._session.pages())
+
+    def clear(self) -> None:
+        """The render service does not know these pages any more."""
+        self._set_pages([])
+
+    def _set_pages(self, pages: list[tuple[int, int]]) -> None:
         self.beginResetModel()
-        self._pages = self._session.pages()
+        self._pages = pages
         self._rows = {place: row for row, place in enumerate(self._pages)}
         self._current = -1
         self.endResetModel()
@@ -112,6 +119,7 @@ class ThumbnailPanel(QWidget):
         self.list.verticalScrollBar().valueChanged.connect(self._ask_soon)
         self.list.clicked.connect(self._on_chosen)
         self.list.activated.connect(self._on_chosen)
+        session.closed.connect(self.model.clear)
         session.volume_changed.connect(self._filling.start)
         session.structure_changed.connect(self.list.viewport().update)
         session.position_changed.connect(self._on_position_changed)

@@ -98,14 +98,14 @@ class Window:
     def __init__(self, log: Path, process: "subprocess.Popen[bytes]", started: float) -> None:
         self.process = process
         self.started = started
-        self._log = log
+        self.log = log
 
     def wait_for(self, words: str) -> float:
         """Seconds from the start to the time that the log tells after `words`."""
         until = time.monotonic() + PATIENCE
         pattern = re.compile(re.escape(words) + r" at (\d+\.\d+)")
         while time.monotonic() < until:
-            if self._log.exists() and (match := pattern.search(self._log.read_text("utf-8"))):
+            if self.log.exists() and (match := pattern.search(self.log.read_text("utf-8"))):
                 return float(match[1]) - self.started
             time.sleep(0.02)
         sys.exit(f"the window did not log “{words}”")

@@ -273,6 +273,19 @@ def test_a_page_is_found_by_printed_number_and_by_place(session: Session) -> Non
     assert session.find_page("99") is None
 
 
+@pytest.mark.parametrize(
+    ("typed", "page"),
+    [("1:1", 0), ("2：2", 1), (" 2 : p2 ", 1), ("0:1", None), ("4:1", None), ("1:99", None)],
+)
+def test_a_page_is_found_by_file_and_page(session: Session, typed: str, page: int | None) -> None:
+    found = session.find_page(typed)
+    assert (found and found[1]) == page
+    if found is not None:
+        assert found[0] == session.order[int(typed.strip()[0]) - 1]
+        name = session.volume.file_and_page(*found)
+        assert session.find_page(name) == found
+
+
 def test_without_printed_numbers_a_plain_number_is_the_place(session: Session) -> None:
     assert session.find_page("3") == (0, 0)
     assert session.find_page("7") is None

@@ -17,10 +17,12 @@ from index_builder.errors import Busy, Corrupt, DiskFull, LibraryError
 from index_builder.model import Rect
 from reader.records import (
     Annotation,
+    Arrangement,
     Bookmark,
     Change,
-    ReadingPosition,
+    Reading,
     RecentVolume,
+    Spot,
     new_id,
     record_from_json,
     record_to_json,
@@ -120,16 +122,27 @@ def test_a_new_gesture_ends_what_could_be_redone(data: UserData) -> None:
 
 
 def test_position_order_and_recent_volumes(folder: Path, data: UserData) -> None:
-    here = ReadingPosition("/papers/a.pdf", 7, 0.0, 123.5, 1.25, "width")
-    data.save_position("v", here)
+    here = Reading(
+        (("/papers/a.pdf", "c1"),),
+        Spot(0, 7, 0.0, 123.5),
+        (Spot(0, 1, 0.0, 0.0),),
+        (),
+        Arrangement(1.25, "width", 90, "{}"),
+    )
+    data.save_reading("v", "v", replace(here, position=Spot(0, 0, 0.0, 0.0)))
+    data.save_reading("contents", "v", here)
     data.save_order("v", ["b", "a"])
     data.remember_volume(RecentVolume("v", "白書", ("/papers",), "2024-06-11T00:00:00+00:00"))
     data.remember_volume(RecentVolume("w", "別", ("/other",), "2024-06-12T00:00:00+00:00"))
     data.remember_document("c1", Path("/papers/a.pdf"), "第３章")
     data.close()
     again = UserData(folder)
-    assert again.position("v") == here
-    assert again.position("w") is None
+    assert again.reading("v") == here
+    assert again.reading("contents") == here
+    assert again.reading("w") is None
+    again.save_reading("contents", "moved", here)
+    assert again.reading("v") is None, "the same volume is kept once, under the paths it has now"
+    assert again.reading("moved") == here
     assert again.document_title("c1") == "第３章"
     assert again.document_title("c2") == ""
     assert again.order("v") == ("b", "a")
@@ -195,6 +208,22 @@ def test_a_migration_keeps_a_backup_and_records_itself(folder: Path, data: UserD
     with closing(sqlite3.connect(folder / FILE_NAME)) as file:
         names = [row[0] for row in file.execute("SELECT name FROM migration ORDER BY applied")]
     assert names[-1] == "later"
+
+
+def test_positions_of_the_first_version_are_taken_over(folder: Path) -> None:
+    old = UserData(folder, MIGRATIONS[:1])
+    old.close()
+    with closing(sqlite3.connect(folder / FILE_NAME)) as file:
+        file.execute("INSERT INTO position VALUES ('v', '/papers/a.pdf', 7, 0.5, 123.5, 0.0, '')")
+        file.execute("INSERT INTO position VALUES ('w', '/papers/b.pdf', 'seven', 0, 0, 0, '')")
+        file.commit()
+    data = UserData(folder)
+    assert data.reading("v") == Reading((("/papers/a.pdf", ""),), Spot(0, 7, 0.5, 123.5))
+    assert data.reading("w") is None
+    assert "reading" in data.problems[-1]
+    data.save_reading("w", "w", Reading((), Spot(0, 0, 0.0, 0.0)))
+    assert data.reading("w") is not None
+    data.close()
 
 
 def test_a_migration_that_fails_leaves_everything_as_it_was(folder: Path, data: UserData) -> None:
@@ -410,7 +439,7 @@ def test_a_folder_that_cannot_be_made_blocks_nothing(tmp_path: Path) -> None:
     with pytest.raises(LibraryError):
         data.apply(added(mark))
     assert data.bookmarks(["c1"]) == [mark]
-    assert data.position("v") is None
+    assert data.reading("v") is None
     assert data.recent_volumes() == []
     with pytest.raises(LibraryError):
         data.close()

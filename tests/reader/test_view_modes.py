@@ -37,27 +37,27 @@ def make_desk(qtbot: QtBot, data_folder: Path) -> Iterator[object]:
         desk.close()
 
 
-def test_layout_and_zoom_come_back(make_desk, tmp_path: Path) -> None:
+def test_layout_comes_back_and_fit_for_new_volumes(make_desk, tmp_path: Path) -> None:
     first = make_desk(paper(tmp_path / "a.pdf", 5))
     actions = first.window.actions_by_id
     assert actions["layout_continuous"].isChecked()
     actions["layout_facing"].trigger()
-    first.view.set_zoom(1.5)
     assert first.view.arrangement.layout is Layout.FACING
     first.window.close()
     second = make_desk(tmp_path / "a.pdf")
     assert second.view.arrangement.layout is Layout.FACING
     assert second.window.actions_by_id["layout_facing"].isChecked()
-    assert (second.view.zoom, second.view.fit_mode) == (1.5, FitMode.NONE)
     second.window.actions_by_id["fit_page"].trigger()
     second.modes.keep()
-    third = make_desk(tmp_path / "a.pdf")
+    second.view.set_zoom(1.5)
+    second.modes.keep()
+    third = make_desk(paper(tmp_path / "b.pdf", words="another volume"))
     assert third.view.fit_mode is FitMode.PAGE
 
 
 def test_settings_of_another_version_count_as_default(make_desk, tmp_path, data_folder) -> None:
     data_folder.mkdir()
-    (data_folder / "settings.json").write_text('{"view/layout": "spiral", "view/zoom": "x"}')
+    (data_folder / "settings.json").write_text('{"view/layout": "spiral", "view/fit": "x"}')
     desk = make_desk(paper(tmp_path / "a.pdf"))
     assert desk.view.arrangement.layout is Layout.CONTINUOUS
 

@@ -72,7 +72,8 @@ def wait_for_index(qtbot: QtBot, session: Session) -> None:
 
 def test_without_files_the_window_says_how_to_open_one(desk: Desk) -> None:
     desk.open([])
-    assert desk.window._stack.currentWidget() is not desk.view
+    assert desk.window._stack.currentWidget() is not desk.window.splitter
+    assert not desk.view.isVisible()
     assert desk.furniture is not None
 
 
@@ -137,6 +138,28 @@ def test_the_page_box_goes_and_says_what_it_does_not_know(
         assert desk.session.position.page == page
     assert said.count() == 1
     assert "99" in said.at(0)[0]
+
+
+def test_title_and_status_show_the_printed_and_the_pdf_page(
+    qtbot: QtBot, desk: Desk, tmp_path: Path
+) -> None:
+    labelled = draw(tmp_path / "labelled.pdf", "一枚目", "二枚目")
+    with pymupdf.open(labelled) as document:
+        document.set_page_labels([{"startpage": 0, "prefix": "", "style": "D", "firstpagenum": 24}])
+        document.saveIncr()
+    open_and_wait(qtbot, desk, labelled)
+    window = desk.window
+    assert window.windowTitle() == "labelled — 24 (p1) — Hakusho"
+    desk.session.jump(0, 1)
+    qtbot.waitUntil(lambda: window.windowTitle() == "labelled — 25 (p2) — Hakusho", timeout=LONG)
+    assert window.status.place.text() == "25  (p. 2 of 2)"
+    second = draw(tmp_path / "second.pdf", "三枚目")
+    desk.open([labelled, second])
+    qtbot.waitUntil(lambda: len(desk.session.order) == 2, timeout=LONG)
+    qtbot.waitUntil(lambda: desk.session.position is not None, timeout=LONG)
+    desk.session.jump(desk.session.order[1], 0)
+    number = desk.session.volume.number_of(desk.session.order[1], 0) + 1
+    qtbot.waitUntil(lambda: f"p. {number} of 3 · 2:1" in window.status.place.text(), timeout=LONG)
 
 
 def test_each_bad_file_gets_one_sentence_and_the_good_one_is_shown(

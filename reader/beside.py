@@ -1,0 +1,160 @@
+"""What is read beside the pages: the reading view, a second view of the volume, figures kept in sight.
+
+Each is made when it is first asked for.
+"""
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMenu, QWidget
+
+from index_builder.model import Caption
+from reader.live_targets import LiveTargets
+from reader.main_window import MainWindow, page_refs
+from reader.overlays import OverlaysBeside
+from reader.page_cuts import Cut
+from reader.page_view import PageView
+from reader.panels.peek import PeekWindow
+from reader.panels.reading import ReadingView
+from reader.reading_lock import ReadingLock
+from reader.render import Priority, RenderService
+from reader.session import Session
+from reader.settings import Settings
+from reader.targets import Kind, Target
+from reader.text_selection import PagePoint
+
+SECOND = "second-view"
+
+
+class Beside(QObject):
+    """Attributes:
+    reading, second: the views, None while they are not shown.
+    peeks: the windows that keep figures in sight.
+    """
+
+    def __init__(
+        self,
+        window: MainWindow,
+        session: Session,
+        live: LiveTargets,
+        settings: Settings,
+        render: RenderService,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = session
+        self._live = live
+        self._settings = settings
+        self._render = render
+        self.reading: ReadingView | None = None
+        self.second: PageView | None = None
+        self.peeks: list[PeekWindow] = []
+        window.connect_action("reading_view", self._toggle_reading)
+        window.connect_action("second_view", self._toggle_second)
+        window.connect_action("larger_text", lambda: self._resize_letters(1))
+        window.connect_action("smaller_text", lambda: self._resize_letters(-1))
+        window.context_parts.append(self._offer_peek)
+        window.panes.add_part("reading", lambda: self.reading is not None, self.show_reading)
+        window.panes.add_part("second", lambda: self.second is not None, self.show_second)
+        session.volume_changed.connect(self._on_volume_changed)
+        session.closed.connect(self._close_peeks)
+
+    def show_reading(self, wanted: bool = True) -> None:
+        """Opens the reading view at the right of the pages, or closes it."""
+        self._window.actions_by_id["reading_view"].setChecked(wanted)
+        if not wanted and self.reading is not None:
+            view, self.reading = self.reading, None
+            self._put_away(view)
+        elif wanted and self.reading is None:
+            cut = Cut(self._render, "reading")
+            view = ReadingView(self._session, cut, self._settings)
+            cut.setParent(view)
+            self.reading = view
+            lock = ReadingLock(self._session, self._render, self._window.view, view)
+            self._put_beside(view)
+            lock.follow()
+
+    def show_second(self, wanted: bool = True) -> None:
+        """Opens another view of the volume where the first one is, or closes it."""
+        self._window.actions_by_id["second_view"].setChecked(wanted)
+        if not wanted and self.second is not None:
+            view, self.second = self.second, None
+            for priority in (Priority.VISIBLE, Priority.AHEAD):
+                self._render.want(SECOND, priority, [])
+            self._put_away(view)
+        elif wanted and self.second is None:
+            overlays = OverlaysBeside(self._window.view.overlays)
+            self.second = PageView(self._render, overlays, client=SECOND)
+            overlays.setParent(self.second)
+            self._put_beside(self.second)
+            self.second.set_pages(page_refs(self._session.volume))
+            if self._session.corner is not None:
+                self.second.restore(self._session.corner)
+            self.second.clicked.connect(self._live.click)
+
+    def peek(self, document: int, caption: Caption) -> None:
+        """Keeps what a caption describes in sight, its page where that is not known."""
+        cut = Cut(self._render, f"peek-{id(caption)}")
+        title = f"{caption.label}　{caption.title}".strip()
+        place = (document, caption.place.page, caption.area)
+        window = PeekWindow(cut, place, title, self._window)
+        self.peeks.append(window)
+        window.destroyed.connect(lambda: self._forget(window))
+        window.show()
+
+    def _toggle_reading(self) -> None:
+        self.show_reading(self.reading is None)
+
+    def _toggle_second(self) -> None:
+        self.show_second(self.second is None)
+
+    def _resize_letters(self, step: int) -> None:
+        if self.reading is not None:
+            self.reading.resize_letters(step)
+
+    def _put_beside(self, view: QWidget) -> None:
+        splitter = self._window.splitter
+        splitter.addWidget(view)
+        width = splitter.width() // splitter.count()
+        splitter.setSizes([width] * splitter.count())
+
+    def _put_away(self, view: QWidget) -> None:
+        view.hide()
+        view.setParent(None)
+        view.deleteLater()
+        self._window.view.setFocus()
+
+    def _on_volume_changed(self) -> None:
+        if self.second is not None:
+            self.second.set_pages(page_refs(self._session.volume))
+
+    # --- figures ----------------------------------------------------------------------------
+
+    def _offer_peek(self, point: object, menu: QMenu) -> None:
+        target = self._live.at(point) if isinstance(point, PagePoint) else None
+        found = self._caption(target) if target is not None else None
+        if found is not None:
+            menu.addAction(self.tr("Keep the figure in sight"), lambda: self.peek(*found))
+            menu.addSeparator()
+
+    def _caption(self, target: Target) -> tuple[int, Caption] | None:
+        """The caption that is pointed at, or that the reference pointed at leads to."""
+        index = self._live.index
+        if target.kind is Kind.CAPTION:
+            structure = index.documents[target.document]
+            return (target.document, structure.captions[target.index]) if structure else None
+        if target.kind is not Kind.REFERENCE:
+            return None
+        resolution = index.resolution(target.document, target.index)
+        location = resolution.target if resolution is not None else None
+        structure = index.documents[location.document] if location is not None else None
+        if location is None or structure is None:
+            return None
+        captions = (c for c in structure.captions if c.place == location.place)
+        return next(((location.document, caption) for caption in captions), None)
+
+    def _forget(self, window: PeekWindow) -> None:
+        if window in self.peeks:
+            self.peeks.remove(window)
+
+    def _close_peeks(self) -> None:
+        for window in list(self.peeks):
+            window.close_and_forget()

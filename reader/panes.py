@@ -1,0 +1,128 @@
+"""The docks beside the pages, and how the window is arranged: kept for the application, and for each volume."""
+
+import base64
+import json
+from collections.abc import Callable
+
+from PySide6.QtCore import QByteArray, QObject, Qt, QTimer
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
+
+from reader.geometry import FitMode
+from reader.page_view import PageView
+from reader.records import Arrangement
+from reader.settings import Settings
+
+LEFT_WIDTH, RIGHT_WIDTH = 270, 320
+"""Width of the docks at first, in device-independent pixels: pages stay readable on 1366 × 768."""
+
+LEAST_WIDTH = 210
+"""Of the left dock: its three tabs keep their names."""
+
+FIRST_WIDTH, FIRST_HEIGHT = 1400, 900
+
+
+class Panes(QObject):
+    """Makes the docks of `window`, whose pages `view` shows.
+
+    Attributes:
+        left, right: the docks.
+        left_tabs, right_tabs: what is in them.
+    """
+
+    def __init__(self, window: QMainWindow, view: PageView, settings: Settings) -> None:
+        super().__init__(window)
+        self._window = window
+        self._view = view
+        self._settings = settings
+        self._parts: dict[str, tuple[Callable[[], bool], Callable[[bool], None]]] = {}
+        self.left_tabs = _tabs(window)
+        self.right_tabs = _tabs(window)
+        self.left_tabs.setMinimumWidth(LEAST_WIDTH)
+        self.left = _dock(window, "left", self.tr("Contents"), self.left_tabs)
+        self.right = _dock(window, "right", self.tr("Side panel"), self.right_tabs)
+        window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self.left)
+        window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.right)
+
+    def restore(self) -> None:
+        """Gives the window the place and the docks that the last one had."""
+        window = self._window
+        room = window.screen().availableSize()
+        window.resize(min(room.width(), FIRST_WIDTH), min(room.height(), FIRST_HEIGHT))
+        window.restoreGeometry(_from_text(self._settings.get("window/geometry")))
+        if not window.restoreState(_from_text(self._settings.get("window/state"))):
+            QTimer.singleShot(0, self, self._share_room)
+
+    def keep(self) -> None:
+        """Lets the next window look like this one."""
+        self._settings.set("window/geometry", _to_text(self._window.saveGeometry()))
+        self._settings.set("window/state", _to_text(self._window.saveState()))
+
+    def add_part(
+        self, name: str, is_shown: Callable[[], bool], show: Callable[[bool], None]
+    ) -> None:
+        """Something beside the pages that is kept with them."""
+        self._parts[name] = (is_shown, show)
+
+    def arrangement(self) -> Arrangement:
+        """How the open volume is looked at now."""
+        panes = {
+            "docks": _to_text(self._window.saveState()),
+            "left": self.left_tabs.currentIndex(),
+            "right": self.right_tabs.currentIndex(),
+            **{name: is_shown() for name, (is_shown, _) in self._parts.items()},
+        }
+        view = self._view
+        return Arrangement(view.zoom, view.fit_mode.value, view.rotation, json.dumps(panes))
+
+    def arrange(self, kept: Arrangement) -> None:
+        """Looks at the volume as `kept` tells; what it does not tell, or no more exists, stays."""
+        try:
+            panes = json.loads(kept.panes)
+            self._window.restoreState(_from_text(str(panes["docks"])))
+            self.left_tabs.setCurrentIndex(int(panes["left"]))
+            self.right_tabs.setCurrentIndex(int(panes["right"]))
+            for name, (_, show) in self._parts.items():
+                show(bool(panes.get(name)))
+        except (ValueError, KeyError, TypeError):
+            pass
+        view = self._view
+        if kept.rotation != view.rotation:
+            view.rotate(kept.rotation - view.rotation)
+        if kept.fit == FitMode.NONE.value:
+            view.set_zoom(kept.zoom)
+        elif kept.fit in set(FitMode):
+            view.set_fit(FitMode(kept.fit))
+
+    def _share_room(self) -> None:
+        """The docks' first widths; Qt takes them only once the window has its size."""
+        self._window.resizeDocks(
+            [self.left, self.right], [LEFT_WIDTH, RIGHT_WIDTH], Qt.Orientation.Horizontal
+        )
+
+
+def _dock(window: QMainWindow, name: str, title: str, content: QWidget) -> QDockWidget:
+    dock = QDockWidget(title, window)
+    dock.setObjectName(name)
+    dock.setTitleBarWidget(QWidget(dock))
+    dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
+    dock.setWidget(content)
+    return dock
+
+
+def _tabs(parent: QWidget) -> QTabWidget:
+    tabs = QTabWidget(parent)
+    tabs.setDocumentMode(True)
+    tabs.setUsesScrollButtons(False)
+    tabs.setElideMode(Qt.TextElideMode.ElideRight)
+    return tabs
+
+
+def _to_text(data: QByteArray) -> str:
+    return base64.b64encode(data.data()).decode()
+
+
+def _from_text(text: str) -> QByteArray:
+    try:
+        return QByteArray(base64.b64decode(text, validate=True))
+    except ValueError:
+        return QByteArray()
