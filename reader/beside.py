@@ -18,7 +18,7 @@ from reader.reading_lock import ReadingLock
 from reader.render import Priority, RenderService
 from reader.session import Session
 from reader.settings import Settings
-from reader.targets import Kind, Target
+from reader.targets import Kind, Target, TargetIndex
 from reader.text_selection import PagePoint
 
 SECOND = "second-view"
@@ -130,26 +130,10 @@ class Beside(QObject):
 
     def _offer_peek(self, point: object, menu: QMenu) -> None:
         target = self._live.at(point) if isinstance(point, PagePoint) else None
-        found = self._caption(target) if target is not None else None
+        found = described(self._live.index, target) if target is not None else None
         if found is not None:
             menu.addAction(self.tr("Keep the figure in sight"), lambda: self.peek(*found))
             menu.addSeparator()
-
-    def _caption(self, target: Target) -> tuple[int, Caption] | None:
-        """The caption that is pointed at, or that the reference pointed at leads to."""
-        index = self._live.index
-        if target.kind is Kind.CAPTION:
-            structure = index.documents[target.document]
-            return (target.document, structure.captions[target.index]) if structure else None
-        if target.kind is not Kind.REFERENCE:
-            return None
-        resolution = index.resolution(target.document, target.index)
-        location = resolution.target if resolution is not None else None
-        structure = index.documents[location.document] if location is not None else None
-        if location is None or structure is None:
-            return None
-        captions = (c for c in structure.captions if c.place == location.place)
-        return next(((location.document, caption) for caption in captions), None)
 
     def _forget(self, window: PeekWindow) -> None:
         if window in self.peeks:
@@ -158,3 +142,19 @@ class Beside(QObject):
     def _close_peeks(self) -> None:
         for window in list(self.peeks):
             window.close_and_forget()
+
+
+def described(index: TargetIndex, target: Target) -> tuple[int, Caption] | None:
+    """(document, caption) that is pointed at, or that the reference pointed at leads to; None for anything else."""
+    if target.kind is Kind.CAPTION:
+        structure = index.documents[target.document]
+        return (target.document, structure.captions[target.index]) if structure else None
+    if target.kind is not Kind.REFERENCE:
+        return None
+    resolution = index.resolution(target.document, target.index)
+    location = resolution.target if resolution is not None else None
+    structure = index.documents[location.document] if location is not None else None
+    if location is None or structure is None:
+        return None
+    captions = (c for c in structure.captions if c.place == location.place)
+    return next(((location.document, caption) for caption in captions), None)
