@@ -87,9 +87,9 @@ def definitions(
     """
     document = Document.of(passages, footnotes)
     found: dict[tuple[int, int], Found] = {}
-    for index, text in enumerate(document.texts):
+    for index in range(len(passages)):
         every: list[Found] = []
-        if "(" in text:
+        if "(" in document.texts[index]:
             every += _terms(document, index)
             every += _in_parentheses(document, index)
             every += _reversed(document, index)

@@ -314,6 +314,7 @@ def link_extracted(found: Mapping[Path, Extracted]) -> tuple[tuple[Path, ...], V
     reading = tuple(paths[place] for place in order)
     structures = [found[path].structure for path in reading]
 
+    @lru_cache(KEPT_PAGES)
     def boxes(document: int, page: int) -> "array[float]":
         return found[reading[document]].boxes[page]
 

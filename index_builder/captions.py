@@ -124,7 +124,7 @@ def _labelled(drafts: list[Draft], index: int, typography: Typography) -> Found 
     while caption and index + 1 < len(drafts):
         if not continues(draft, drafts[index + 1], match.group()):
             break
-        draft.lines.extend(drafts.pop(index + 1).lines)
+        draft.lines += drafts.pop(index + 1).lines
         caption = _caption(draft, typography)
     return caption
 
@@ -140,7 +140,7 @@ def _take_title(drafts: list[Draft], index: int) -> None:
         level = title.rect.y0 < label.rect.center[1] < title.rect.y1
         if level and 0 <= gap < (BESIDE * label.size if other > index + 1 else title.rect.x0):
             label.title_line = len(label.lines)
-            label.lines.extend(drafts.pop(other).lines)
+            label.lines += drafts.pop(other).lines
             return
 
 

@@ -92,19 +92,20 @@ class Rows:
     def __len__(self) -> int:
         return len(self._starts)
 
-    def add(self, document: int, ranges: Sequence[tuple[int, int]], text: FoldedText) -> None:
-        """Puts rows at the end: `ranges` of the document's folded text."""
-        if not ranges:
+    def add(
+        self, document: int, starts: Sequence[int], ends: Sequence[int], text: FoldedText
+    ) -> None:
+        """Puts rows at the end: ranges of the document's folded text, in order or not."""
+        if not starts:
             return
-        first = [start for start, _ in ranges]
-        passages = text.passages_at(first)
-        self._documents.extend([document] * len(ranges))
-        self._pages.extend(text.pages_at(first))
+        passages = text.passages_at(starts)
+        self._documents.extend([document] * len(starts))
+        self._pages.extend(text.pages_at(starts, passages))
         self._parts.extend(map(text.parts.__getitem__, passages))
-        self._starts.extend(first)
-        self._ends.extend([end for _, end in ranges])
+        self._starts.extend(starts)
+        self._ends.extend(ends)
         for heading, group in groupby(map(text.headings.__getitem__, passages)):
-            count = sum(1 for _ in group)
+            count = len(list(group))
             if self._groups and self._groups[-1][:2] == (document, heading):
                 count += self._groups.pop()[2]
             self._groups.append((document, heading, count))

@@ -2,7 +2,7 @@
 
 from array import array
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from index_builder.lines import CJK, MARK, Line, Turn, upside_down
 from index_builder.model import PageText, Rect, Span
@@ -56,7 +56,7 @@ def _fragment(page: PageText, start: int, end: int, spans: Sequence[Span]) -> Li
     return Line(
         page.page,
         text,
-        array("i", range(start, end)),
+        array("i", range(start, end)).tobytes(),
         rect,
         main.size,
         main.baseline,
@@ -68,7 +68,7 @@ def _fragment(page: PageText, start: int, end: int, spans: Sequence[Span]) -> Li
     )
 
 
-def merged(slices: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def merged(slices: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     """Slices that touch made one: fonts change inside 12 and 4、5."""
     found: list[tuple[int, int]] = []
     for start, end in sorted(slices):
@@ -76,7 +76,7 @@ def merged(slices: list[tuple[int, int]]) -> list[tuple[int, int]]:
             found[-1] = found[-1][0], max(end, found[-1][1])
         else:
             found.append((start, end))
-    return found
+    return tuple(found)
 
 
 def _weight(text: str, start: int, end: int) -> float:
@@ -110,7 +110,8 @@ def turn_of(lines: Sequence[Line], boxes: "array[float]") -> Turn:
 
 def _run(line: Line, boxes: "array[float]") -> Turn:
     """Turned horizontal writing stands with its feet on the baseline, vertical writing astride it."""
-    first, last = 4 * line.sources[0], 4 * line.sources[-1]
+    sources = line.sources
+    first, last = 4 * sources[0], 4 * sources[-1]
     if not line.vertical:
         back = boxes[first] > boxes[last] + line.size
         hangs = line.baseline - line.rect.y0 < line.rect.y1 - line.baseline

@@ -71,13 +71,13 @@ def take_out(pages: Sequence[Page], typography: Typography) -> Furniture:
         heads = _heads(page, line, habits)
         headers.extend((page.number, _words(o, folio)) for o in heads)
         frame = _frame(page)
-        gone = {id(o) for o in [*heads, line]}
-        page.lines[:] = [o for o in page.lines if id(o) not in gone and not _is_tab(o, page, frame)]
+        gone = {o.place for o in [*heads, line] if o}
+        page.lines = [o for o in page.lines if o.place not in gone and not _is_tab(o, page, frame)]
     return headers, [folio.label if folio else "" for folio in folios]
 
 
 def _words(head: Line, folio: "_Folio | None") -> str:
-    return folio.rest if folio and folio.line is head else head.text
+    return folio.rest if folio and folio.line.place == head.place else head.text
 
 
 def _key(line: Line, page: Page) -> _Key:
@@ -106,7 +106,8 @@ def _header_heights(
 
 def _heads(page: Page, folio: Line | None, habits: _Habits) -> list[Line]:
     """Running heads and feet: from each edge inwards until a line is none."""
-    rest = [o for o in page.lines if o is not folio and not o.vertical and _in_margin(o, page)]
+    own = folio.place if folio else None
+    rest = [o for o in page.lines if o.place != own and not o.vertical and _in_margin(o, page)]
     top = sorted((o for o in rest if o.rect.y1 < page.height / 2), key=lambda o: o.rect.y0)
     foot = sorted((o for o in rest if o.rect.y1 >= page.height / 2), key=lambda o: -o.rect.y1)
     found: list[Line] = []

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index_builder.expansion import NoteWords, agreement, inside_note, of_note, quoted
 from index_builder.model import Footnote, Part, Passage
@@ -21,31 +22,45 @@ _PRINTED_MARK = re.compile(
 """A mark that was not told from the text around it."""
 _MARK_BEHIND = re.compile(r"\(?(?:[*※†]|注)?[0-9]{1,3}\)?(?![0-9年月日つか])|[¹²³⁴-⁹]{1,2}")
 ANYWHERE = -1
+NEAR = 8
+"""Passages whose plain forms are kept: they are read one after the other."""
 _NOUN_BEHIND = re.compile("[一-龠々ァ-ヴー]{1,10}")
+
+
+class PlainTexts:
+    """Passages in plain forms, offset for offset, made when they are asked for."""
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        def text(index: int) -> str:
+            return plain(passages[index].text.translate(_BRACKETS))
+
+        self._text = lru_cache(NEAR)(text)
+
+    def __getitem__(self, index: int) -> str:
+        return self._text(index)
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """Passages and their notes.
 
-    `texts` are the passages in plain forms, offset for offset; `labels` finds a note by its page
-    and the digits of its label, by these alone where no other note has them.
+    `labels` finds a note by its page and the digits of its label, by these alone where no other
+    note has them.
     """
 
     passages: Sequence[Passage]
     footnotes: Sequence[Footnote]
-    texts: tuple[str, ...]
+    texts: PlainTexts
     labels: Mapping[tuple[int, str], int]
 
     @staticmethod
     def of(passages: Sequence[Passage], footnotes: Sequence[Footnote]) -> "Document":
         """The passages of a document and its notes."""
-        texts = tuple(plain(passage.text.translate(_BRACKETS)) for passage in passages)
         digits = [_digits(note.label) for note in footnotes]
         single = {label for label, count in Counter(digits).items() if count == 1}
         labels = {(ANYWHERE, label): n for n, label in enumerate(digits) if label in single}
         labels |= {(note.place.page, digits[n]): n for n, note in enumerate(footnotes)}
-        return Document(passages, footnotes, texts, labels)
+        return Document(passages, footnotes, PlainTexts(passages), labels)
 
     def labelled(self, page: int, label: str) -> int | None:
         """The note of `page` with these digits; None for none."""

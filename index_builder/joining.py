@@ -8,14 +8,16 @@ import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from index_builder.cells import Grid
 from index_builder.fragments import RAISED, fragments, level, merged, turn_of, turned
 from index_builder.lines import CJK, MARK, Line, Page, Turn, same_size, sliced
 from index_builder.model import Graphic, PageText, Rect, bounds
 from index_builder.panels import shapes
+from index_builder.sheets import Sheet
 
 RUBY_SIZE = 0.62
 """Ruby is set at half the size of its base; rounding and compressed ruby stay below this share."""
@@ -84,11 +86,11 @@ def read_page(page: PageText) -> Page:
         page.page,
         width,
         height,
-        _rows_of_cells(joined, Grid(drawn.rules, drawn.walls, height)),
+        Sheet(_rows_of_cells(joined, Grid(drawn.rules, drawn.walls, height))),
         ruby,
         drawn.rules,
         drawn.panels,
-        page.boxes,
+        Sheet(page.boxes),
         len(page.text.strip()),
         len(UNREADABLE.findall(page.text)),
         turn,
@@ -174,7 +176,7 @@ def _is_column(group: Sequence[Line]) -> bool:
 def _column(group: Sequence[Line]) -> Line:
     main = max(group, key=lambda o: len(o.text) * o.size)
     text = group[0].text
-    sources = group[0].sources[:]
+    sources = group[0].sources
     for above, line in pairwise(group):
         if line.rect.y0 - above.rect.y1 > COLUMN_GAP * main.size:
             text += "　"
@@ -182,7 +184,7 @@ def _column(group: Sequence[Line]) -> Line:
         text += line.text
         sources.extend(line.sources)
     rect = bounds(line.rect for line in group)
-    return replace(main, text=text, sources=sources, rect=rect, vertical=True, raised=[])
+    return replace(main, text=text, indices=sources.tobytes(), rect=rect, vertical=True, raised=())
 
 
 def _part_ruby(lines: list[Line]) -> tuple[list[Line], list[Line]]:
@@ -318,8 +320,9 @@ def _is_level(one: Line, other: Line) -> bool:
 def _gap_at(wall: Rect, line: Line, start: int, boxes: "array[float]") -> int:
     """The index of the first character behind a wall that stands free between two, 0 for none."""
     left = 0.0
+    sources = line.sources
     for index in range(start, len(line.text)):
-        source = line.sources[index]
+        source = sources[index]
         if source < 0:
             continue
         if boxes[4 * source] >= wall.x1 - WALL_SLACK * line.size:
@@ -414,13 +417,13 @@ def _needs_space(left: Line, right: Line, gap: float) -> bool:
 def _joined(left: Line, right: Line, between: str) -> Line:
     main = left if len(left.text) >= len(right.text) else right
     shift = len(left.text) + len(between)
-    raised = left.raised + [(start + shift, end + shift) for start, end in right.raised]
+    raised = [*left.raised, *((start + shift, end + shift) for start, end in right.raised)]
     if right.size < 0.95 * left.size and left.baseline - right.baseline >= RAISED * left.size:
         raised.append((shift, shift + len(right.text.rstrip(STOPS))))
     return replace(
         main,
         text=left.text + between + right.text,
-        sources=left.sources + array("i", [-1] * len(between)) + right.sources,
+        indices=left.indices + array("i", [-1] * len(between)).tobytes() + right.indices,
         rect=left.rect.union(right.rect),
         vertical=left.vertical or right.vertical,
         raised=merged(raised),

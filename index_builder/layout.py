@@ -5,8 +5,9 @@ Pure: records in, records out. It never opens a file and never draws.
 
 from array import array
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from index_builder.cells import Grid
 from index_builder.columns import (
@@ -218,8 +219,10 @@ def _blocks(
         yield Block(run, column, panel)
 
 
-Boxes = Mapping[int, "array[float]"] | Sequence["array[float]"]
-"""The boxes of pages by page number: four floats a character, as in `PageText.boxes`."""
+class Boxes(Protocol):
+    """The boxes of pages by page number: four floats a character, as in `PageText.boxes`."""
+
+    def __getitem__(self, page: int, /) -> "array[float]": ...
 
 
 def around(boxes: "array[float]", start: int, end: int) -> Rect:

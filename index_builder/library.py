@@ -79,6 +79,7 @@ _PASSAGES = f"SELECT {_COLUMNS} FROM passages p WHERE document = ? ORDER BY numb
 _OF = "JOIN documents d ON d.id = p.document WHERE content = ? AND version = ?"
 _PASSAGE = f"SELECT {_COLUMNS} FROM passages p {_OF} AND number = ?"  # noqa: S608 - constants
 _BOXES = f"SELECT boxes FROM boxes p {_OF} AND page = ?"  # noqa: S608 - constants
+_LEARN = "INSERT OR IGNORE INTO vocabulary VALUES (?, ?, ?)"
 
 log = logging.getLogger(__name__)
 
@@ -195,7 +196,12 @@ class Library:
                 "INSERT OR IGNORE INTO names VALUES (?, ?, ?, ?, ?)",
                 ((form, document, *names) for form, names in _forms(structure.definitions)),
             )
-            db.execute_many("INSERT OR IGNORE INTO vocabulary VALUES (?, ?, ?)", vocabulary)
+            db.execute_many(_LEARN, vocabulary)
+
+    def learn(self, vocabulary: Collection[tuple[str, str, str]]) -> None:
+        """Adds words of documents that are there to the vocabulary; for the builder."""
+        with self._db.transaction():
+            self._db.execute_many(_LEARN, vocabulary)
 
     def remove(self, content: str) -> None:
         """Forgets a document, its files and the volumes it was a part of."""

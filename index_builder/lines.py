@@ -2,12 +2,17 @@
 
 import re
 from array import array
-from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from enum import Enum
+from struct import Struct
+
+import msgspec
+from msgspec.structs import replace
 
 from index_builder.model import Rect
+from index_builder.sheets import Sheet
 
 SAME_SIZE = 0.04
 """Two sizes are the same type size when they differ by no more than this share."""
@@ -17,6 +22,7 @@ MARK = re.compile(
     r"^[\s　]*(?:[(（\[［]?(?:[*＊※†‡]|脚?[注註])?[\s　]?[0-9０-９]{1,3}[)）\]］]?(?:[、,，・～〜-](?=[*＊※脚注註0-9０-９]))?)+[\s　]*$"
     r"|^[\s　]*[*＊†‡※]{1,3}[\s　]*$"
 )
+_FIRST = Struct("i").unpack_from
 
 
 class Turn(Enum):
@@ -28,20 +34,19 @@ class Turn(Enum):
     OVER = "over"
 
 
-@dataclass(slots=True)
-class Line:
+class Line(msgspec.Struct, array_like=True, gc=False):
     """One printed line.
 
     Attributes:
         text: its characters without blanks at either end.
-        sources: per character its index in `PageText.text`.
+        indices: the bytes of `sources`, which lines that nobody writes down need not unpack.
         size, baseline, font, bold, color: of most of its characters (Japanese ones, if any).
         raised: `(start, end)` slices of `text` that are smaller and stand above the baseline.
     """
 
     page: int
     text: str
-    sources: "array[int]"
+    indices: bytes
     rect: Rect
     size: float
     baseline: float
@@ -49,7 +54,17 @@ class Line:
     bold: bool
     color: int
     vertical: bool
-    raised: list[tuple[int, int]] = field(default_factory=list)
+    raised: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def sources(self) -> "array[int]":
+        """Per character of `text` its index in `PageText.text`, −1 for an inserted space."""
+        return array("i", self.indices)
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where the page draws the line: page and first character. No other line has it."""
+        return self.page, _FIRST(self.indices)[0]
 
     @property
     def has_cjk(self) -> bool:
@@ -62,21 +77,35 @@ class Page:
 
     A page whose text runs up or down the sheet, or upside down, is turned: all but `boxes` is then
     in the frame in which its lines are level, and `original` leads back. `rules` go from top to
-    bottom.
+    bottom. What is put aside between two looks is `print`, the lines, and `ink`, the boxes: to
+    change lines, assign `lines`; to compare them, take their `place`.
     """
 
     number: int
     width: float
     height: float
-    lines: list[Line]
+    print: Sheet[list[Line]]
     ruby: list[Line]
     rules: list[Rect]
     panels: list[Rect]
-    boxes: "array[float]"
+    ink: Sheet["array[float]"]
     characters: int
     unreadable: int
     turn: Turn = Turn.NONE
     walls: list[Rect] = field(default_factory=list)
+
+    @property
+    def lines(self) -> list[Line]:
+        return self.print.value
+
+    @lines.setter
+    def lines(self, lines: list[Line]) -> None:
+        self.print.value = lines
+
+    @property
+    def boxes(self) -> "array[float]":
+        """`PageText.boxes`."""
+        return self.ink.value
 
     def original(self, rect: Rect) -> Rect:
         """A rectangle of this record in points of the unrotated crop box."""
@@ -117,9 +146,9 @@ def sliced(line: Line, start: int, end: int, rect_of: Callable[[int, int], Rect]
     start += len(text) - len(text.lstrip())
     text = text.strip()
     end = start + len(text)
-    raised = [(a - start, b - start) for a, b in line.raised if a >= start and b <= end]
-    sources, rect = line.sources[start:end], rect_of(start, end)
-    return replace(line, text=text, sources=sources, rect=rect, raised=raised)
+    raised = tuple((a - start, b - start) for a, b in line.raised if a >= start and b <= end)
+    indices, rect = line.sources[start:end].tobytes(), rect_of(start, end)
+    return replace(line, text=text, indices=indices, rect=rect, raised=raised)
 
 
 def same_size(one: float, other: float) -> bool:
@@ -149,6 +178,37 @@ def survey(pages: Iterable[Page]) -> Typography:
     return Typography(size, frozenset(f for f, area in near.items() if area >= 0.2 * total))
 
 
+class Flow:
+    """Lines one after the other, with those ahead in sight: none is kept longer than needed.
+
+    Attributes:
+        before: the line that was passed last, if any.
+    """
+
+    def __init__(self, lines: Iterable[Line]) -> None:
+        self.before: Line | None = None
+        self._rest = iter(lines)
+        self._ahead: deque[Line] = deque()
+
+    def ahead(self) -> Iterator[Line]:
+        """The lines from here on."""
+        yield from tuple(self._ahead)
+        for line in self._rest:
+            self._ahead.append(line)
+            yield line
+
+    def skip(self, count: int) -> None:
+        """Go on by so many lines, all of which have been looked at."""
+        for _ in range(count):
+            self.before = self._ahead.popleft()
+
+
 def upside_down(rect: Rect, width: float, height: float) -> Rect:
     """The rectangle on a sheet of this size turned by 180 degrees."""
     return Rect(width - rect.x1, height - rect.y1, width - rect.x0, height - rect.y0)
+
+
+encode = msgspec.msgpack.encode
+"""Lines, in lists or tuples, as bytes. Raises UnicodeEncodeError for lone surrogates."""
+decode_lines = msgspec.msgpack.Decoder(list[Line]).decode
+decode_paragraphs = msgspec.msgpack.Decoder(list[tuple[Line, ...]]).decode

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from index_builder.lines import Line, Page
 from index_builder.marks import (
     Candidate,
@@ -62,11 +64,6 @@ def link(pages: Sequence[Page], notes: Sequence[Note]) -> Notes:
     return _Linking(notes).run(pages)
 
 
-def _place(line: Line) -> tuple[int, int]:
-    """Where the page draws the line: page and first character."""
-    return line.page, line.sources[0]
-
-
 def _running(notes: Sequence[Note]) -> dict[str, int]:
     """The notes by number when their numbers run through the document: a mark may name one far away."""
     keys = [key_of(note.label) for note in notes]
@@ -83,7 +80,7 @@ class _Linking:
         self.used: set[int] = set()
         self.by_page: dict[int, dict[str, int]] = defaultdict(dict)
         self.behind: dict[str, list[int]] = defaultdict(list)
-        self.linked: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        self.linked: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
         for index, note in enumerate(notes):
             if note.where != Where.BEHIND:
                 self.by_page[note.page].setdefault(key_of(note.label), index)
@@ -91,8 +88,7 @@ class _Linking:
                 self.behind[key_of(note.label)].append(index)
 
     def run(self, pages: Sequence[Page]) -> Notes:
-        signed = any(sign_of(note.label) for note in self.found.notes)
-        marks = [m for page in pages for m in of_page(page.lines, signed=signed)]
+        marks, figured = self._marks(pages)
         sure = [m for m in marks if not may_be_power(m)]
         unknown = [m for m in sure if not self._link(m, self._target(m))]
         for mark in filter(may_be_power, marks):
@@ -109,18 +105,30 @@ class _Linking:
             far = running.get(key_of(mark.label)) if self._has_company(mark) else None
             if not self._link(mark, far):
                 self.found.orphan_marks.append((mark.line.page, mark.label))
+        figured.update(page for page, _ in self.linked)
         for page in pages:
-            for line in page.lines:
-                line.raised = self._runs(line)
+            if page.number in figured:
+                page.lines = [self._settled(line) for line in page.lines]
         self.found.orphan_notes.extend(
             i for i in range(len(self.found.notes)) if i not in self.used
         )
         return self.found
 
+    def _marks(self, pages: Sequence[Page]) -> tuple[list[Candidate], set[int]]:
+        """The marks that type tells, those with signs where notes have some; the pages with raised figures."""
+        signed = any(sign_of(note.label) for note in self.found.notes)
+        marks: list[Candidate] = []
+        figured: set[int] = set()
+        for page in pages:
+            marks.extend(of_page(page.lines, signed=signed))
+            if any(line.raised for line in page.lines):
+                figured.add(page.number)
+        return marks, figured
+
     def _target(self, mark: Candidate) -> int | None:
         key, page, notes = key_of(mark.label), mark.line.page, self.found.notes
-        here = _place(mark.line)
-        behind = next((i for i in self.behind[key] if _place(notes[i].lines[0]) > here), None)
+        here = mark.line.place
+        behind = next((i for i in self.behind[key] if notes[i].lines[0].place > here), None)
         foot = [i for p in (page, page + 1) if (i := self.by_page[p].get(key)) is not None]
         same = behind is not None and notes[behind].page == page
         order = [behind, *foot] if same else [*foot, behind]
@@ -133,23 +141,25 @@ class _Linking:
             return False
         line, label = mark.line, self.found.notes[note].label
         last = end_of(mark, label)
-        source, end = line.sources[mark.start], line.sources[last - 1] + 1
+        sources = line.sources
+        source, end = sources[mark.start], sources[last - 1] + 1
         self.found.marks[line.page].append(MarkSpot(line.page, source, end, label, note, mark.kind))
-        self.linked[id(line)].append((mark.start, last))
+        self.linked[line.place].append((mark.start, last))
         if mark.tail is not None:
-            self.linked[id(mark.tail)].append((0, mark.rest))
+            self.linked[mark.tail.place].append((0, mark.rest))
         self.used.add(note)
         return True
 
     def _is_linked(self, mark: Candidate) -> bool:
         return any(
-            start < mark.end and mark.start < end for start, end in self.linked[id(mark.line)]
+            start < mark.end and mark.start < end
+            for start, end in self.linked.get(mark.line.place, ())
         )
 
     def _has_company(self, mark: Candidate) -> bool:
         """Whether a mark has a sign, or stands in one raised run with a linked one, as in 4、12."""
         run = next((r for r in mark.line.raised if r[0] <= mark.start < r[1]), (0, 0))
-        linked = self.linked[id(mark.line)]
+        linked = self.linked.get(mark.line.place, ())
         return bool(sign_of(mark.label)) or any(run[0] <= start < run[1] for start, _ in linked)
 
     def _link_split(self, mark: Candidate) -> bool:
@@ -188,9 +198,14 @@ class _Linking:
             if names(mark, self.found.notes[index].label):
                 self._link(mark, index)
 
-    def _runs(self, line: Line) -> list[tuple[int, int]]:
+    def _settled(self, line: Line) -> Line:
+        if not line.raised and line.place not in self.linked:
+            return line
+        return replace(line, raised=self._runs(line))
+
+    def _runs(self, line: Line) -> tuple[tuple[int, int], ...]:
         """The slices that leave the text: raised runs with a linked mark, linked marks, what parts them."""
-        linked = self.linked.get(id(line), [])
+        linked = self.linked.get(line.place, ())
         runs = {run for run in line.raised if any(run[0] <= s < run[1] for s, _ in linked)}
         runs.update(s for s in linked if not any(a <= s[0] < b for a, b in runs))
         found: list[tuple[int, int]] = []
@@ -199,4 +214,4 @@ class _Linking:
                 found[-1] = found[-1][0], end
             else:
                 found.append((start, end))
-        return found
+        return tuple(found)

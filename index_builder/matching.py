@@ -54,7 +54,8 @@ class Scene:
 
     def pages(self, ranges: Sequence[Range]) -> list[int]:
         """The pages on which `ranges` begin."""
-        return self.text.pages_at([start for start, _ in ranges])
+        starts = [start for start, _ in ranges]
+        return self.text.pages_at(starts, self.text.passages_at(starts))
 
 
 class Matcher:
@@ -79,6 +80,18 @@ class Matcher:
         )
         self._negative = [_Clause(c, stands_somewhere) for c in query.clauses if c.negated]
         self._left = PATIENCE
+        alone = query.term if not (query.filters or distinguish) else None
+        is_one = alone is not None and self._positive[0].items == [alone]
+        self._plain = alone.text if alone is not None and is_one else None
+
+    def columns(self, scene: Scene) -> tuple[Sequence[int], Sequence[int]]:
+        """Starts and ends of `ranges`."""
+        if self._plain is None:
+            ranges = self.ranges(scene)
+            return [start for start, _ in ranges], [end for _, end in ranges]
+        starts = occurrences(scene.text.data, self._plain)
+        length = units(self._plain)
+        return starts, [start + length for start in starts]
 
     def ranges(self, scene: Scene) -> list[Range]:
         """Where the positive terms stand on the pages that satisfy the query, in order."""

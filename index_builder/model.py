@@ -350,6 +350,14 @@ class Link(Struct, frozen=True):
     uri: str
 
 
+class Tone(NamedTuple):
+    """The colours a page is drawn in, as 0xRRGGBB; `inverted` is light text on dark paper."""
+
+    ink: int
+    ground: int
+    inverted: bool = False
+
+
 class Shape(Struct, frozen=True):
     """A box on a page: `rect` in points of the unrotated crop box, `colour` 0xRRGGBB, `label` beside it."""
 

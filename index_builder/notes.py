@@ -12,7 +12,7 @@ from enum import Enum
 from itertools import dropwhile
 from operator import attrgetter
 
-from index_builder.lines import Line, Page, Typography, same_size
+from index_builder.lines import Flow, Line, Page, Typography, same_size
 from index_builder.marks import (
     LABEL,
     Candidate,
@@ -25,7 +25,6 @@ from index_builder.marks import (
     label_of,
     label_span,
     names,
-    of_page,
     raised,
     sign_of,
 )
@@ -100,15 +99,17 @@ def take_out(pages: Sequence[Page], typography: Typography) -> list[Note]:
         notes.extend(_at_foot(page, typography, notes[-1:]))
     notes.extend(_gathered(pages, typography, notes))
     notes = sorted(filter(_has_words, notes), key=_place)
-    taken = {id(line) for note in notes for line in note.lines}
+    taken = {line.place for note in notes for line in note.lines}
+    noted = {page for page, _ in taken}
     for page in pages:
-        page.lines[:] = [line for line in page.lines if id(line) not in taken]
+        if page.number in noted:
+            page.lines = [line for line in page.lines if line.place not in taken]
     return notes
 
 
 def _place(note: Note) -> tuple[int, int]:
     """Where the page draws the note: page and first character."""
-    return note.page, note.lines[0].sources[0]
+    return note.page, note.lines[0].place[1]
 
 
 def _has_words(note: Note) -> bool:
@@ -384,52 +385,49 @@ def _is_elsewhere(line: Line, note: Note) -> bool:
 
 def _gathered(pages: Sequence[Page], typography: Typography, known: Sequence[Note]) -> list[Note]:
     """Notes behind the text that marks them: at the end of a paragraph, a section, the document."""
-    taken = {id(line) for note in known for line in note.lines}
-    lines = [o for page in pages for o in page.lines if id(o) not in taken and not o.vertical]
+    taken = {line.place for note in known for line in note.lines}
+    flow = Flow(o for p in pages for o in p.lines if not o.vertical and o.place not in taken)
     ruled = {(n.page, key_of(n.label)) for n in known if n.where == Where.RULED}
     feet = sorted((n for n in known if n.where == Where.FOOT), key=attrgetter("page"))
     wanted: list[Candidate] = []
     answered: list[Candidate] = []
     found: list[Note] = []
-    turn = 0
-    while turn < len(lines):
-        line = lines[turn]
+    while (line := next(flow.ahead(), None)) is not None:
         label = label_of(line)
         signed = bool(sign_of(label))
         answered = [m for m in answered if m.line.page == line.page]
         before = bisect_left(feet, line.page, key=attrgetter("page")) if label else 0
         earlier = feet[max(before - 1, 0) : before] + found[-1:]
         if label and (signed or _goes_on_counting(line, earlier)):
-            marks = wanted + answered if signed else wanted
-            notes = _gathering(lines, turn, marks, typography)
+            notes = _gathering(flow, wanted + answered if signed else wanted, typography)
             if notes:
                 wanted = [w for w in wanted if not any(names(w, n.label) for n in notes)]
                 found.extend(notes)
-                turn += sum(len(note.lines) for note in notes)
+                flow.skip(sum(len(note.lines) for note in notes))
                 continue
-        text = line.size >= NOTE_SIZE * typography.size
-        for mark in filter(ends_word, of_page([line], signed=True) if text else raised(line)):
+        marks = raised(line)
+        if line.size >= NOTE_SIZE * typography.size:
+            marks += flat(line, Kind.SIGNED)
+        for mark in filter(ends_word, marks):
             here = (line.page, key_of(mark.label)) in ruled
             (answered if here else wanted).append(mark)
-        turn += 1
+        flow.skip(1)
     return found
 
 
-def _gathering(
-    lines: Sequence[Line], start: int, wanted: Sequence[Candidate], typography: Typography
-) -> list[Note]:
-    """The notes that begin at `lines[start]` one below the other, none unless marks name most of them."""
-    first = lines[start]
+def _gathering(flow: Flow, wanted: Sequence[Candidate], typography: Typography) -> list[Note]:
+    """The notes that begin here one below the other, none unless marks name most of them."""
+    first = next(flow.ahead())
     label = label_of(first)
     if not label or not any(names(mark, label) for mark in wanted):
         return []
     small = first.size <= NOTE_SIZE * typography.size
-    if not small and _is_within_text(lines[start - 1] if start else None, first):
+    if not small and _is_within_text(flow.before, first):
         return []
     if form_of(label) == "#" and not _is_parted(first):
         return []
     notes: list[Note] = []
-    for row in _in_rows(_same_setting(lines, start)):
+    for row in _in_rows(_same_setting(flow.ahead())):
         opening, skip = _row_label(row)
         begins = bool(opening) and _begins_note(row[0], opening, notes)
         if begins:
@@ -471,11 +469,11 @@ def _is_parted(line: Line) -> bool:
     return raised_label or end == len(line.text) or line.text[end].isspace()
 
 
-def _same_setting(lines: Sequence[Line], start: int) -> Iterator[Line]:
-    """The lines from `start` on that are set alike, over column and page ends, without a wide gap."""
-    last = lines[start]
+def _same_setting(lines: Iterator[Line]) -> Iterator[Line]:
+    """The first lines that are set alike, over column and page ends, without a wide gap."""
+    last = next(lines)
     yield last
-    for line in lines[start + 1 :]:
+    for line in lines:
         if not same_size(line.size, last.size) or line.bold != last.bold:
             return
         step = line.baseline - last.baseline

@@ -8,7 +8,7 @@ the page prints.
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from operator import attrgetter
 
@@ -80,11 +80,14 @@ def _candidates(
     drafts: list[Draft], typography: Typography, members: Collection[int]
 ) -> list[Entry]:
     """What is set apart and reads like a title."""
-    running = _running_styles(drafts)
+    running: frozenset[_Style | tuple[int, Rect]] = frozenset()
     found: list[Entry] = []
-    index = 0
+    index, page = 0, -1
     while index < len(drafts):
         draft = drafts[index]
+        if draft.page != page:
+            page = draft.page
+            running = _running_styles(_rest_of_page(drafts, index))
         apart = _stands_out(draft, typography, running) and not _in_running(drafts, index, running)
         if id(draft) not in members and apart:
             index = shape(drafts, index, typography)
@@ -97,6 +100,14 @@ def _candidates(
     return found
 
 
+def _rest_of_page(drafts: Sequence[Draft], start: int) -> Iterator[Draft]:
+    page = drafts[start].page
+    for index in range(start, len(drafts)):
+        if drafts[index].page != page:
+            return
+        yield drafts[index]
+
+
 _Style = tuple[int, int, str, bool, int]
 
 
@@ -104,8 +115,8 @@ def _style(line: Line) -> _Style:
     return line.page, round(2 * line.size), line.font, line.bold, line.color
 
 
-def _running_styles(drafts: Sequence[Draft]) -> frozenset[_Style | tuple[int, Rect]]:
-    """How each page sets its running text, and which of its panels hold some."""
+def _running_styles(drafts: Iterable[Draft]) -> frozenset[_Style | tuple[int, Rect]]:
+    """How a page sets its running text, and which of its panels hold some."""
     styles: set[_Style | tuple[int, Rect]] = set()
     for draft in drafts:
         if is_running(draft):

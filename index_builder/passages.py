@@ -8,12 +8,14 @@ import re
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from index_builder.layout import Block
 from index_builder.lines import Line, Typography, same_size
 from index_builder.linking import MarkSpot
 from index_builder.model import Part, Passage, Rect, bounds
+from index_builder.sheets import Desk, Sheet
 
 ITEM = re.compile(
     r"^(?:[●○◆◇■□▪•・◎◉▶►➢※★☆]|[①-⑳㉑-㉟➀-➓❶-❿⓫-⓴]|[(（][0-9０-９ア-ンa-zａ-ｚⅰ-ⅻ一-十]{1,3}[)）]"
@@ -24,36 +26,66 @@ URL_TAIL = re.compile(r"(?:https?://|www\.)[\x21-\x7e]*$")
 URL_HEAD = re.compile(r"^[\x21-\x7e]*[/._=?&%#~-]|^[\x21-\x7e]+$")
 OPENING = "([{“‘"
 CLOSING = ")]}.,;:!?”’"
+NEAR = 4
+"""Passages of so many pages are composed by turns: a note may stand between two paragraphs."""
 
 
-@dataclass(slots=True)
+Sheets = Desk[list[tuple[Line, ...]]]
+"""A desk for the lines of paragraphs."""
+
+
 class Draft:
     """A paragraph in the making.
 
     Attributes:
+        page, size: where its first line stands, and the size of its type.
+        lines: they may be put aside between two looks, so that only their `place` tells them apart.
         skip: how many characters of the first line belong to a note's label.
         title_line: the line at which a heading's title begins when its label stands apart, else 0.
     """
 
-    lines: list[Line]
-    part: Part
-    column: tuple[float, float]
-    panel: Rect | None = None
-    skip: int = 0
-    title_line: int = 0
+    __slots__ = ("_at", "_sheet", "column", "page", "panel", "part", "size", "skip", "title_line")
+
+    def __init__(
+        self,
+        lines: Sequence[Line],
+        part: Part,
+        column: tuple[float, float],
+        panel: Rect | None = None,
+        skip: int = 0,
+    ) -> None:
+        self._sheet = Sheet([tuple(lines)])
+        self._at = 0
+        self.page, self.size = lines[0].page, lines[0].size
+        self.part = part
+        self.column = column
+        self.panel = panel
+        self.skip = skip
+        self.title_line = 0
 
     @property
-    def page(self) -> int:
-        return self.lines[0].page
+    def lines(self) -> tuple[Line, ...]:
+        return self._sheet.value[self._at]
+
+    @lines.setter
+    def lines(self, lines: tuple[Line, ...]) -> None:
+        others = self._sheet.value
+        others[self._at] = lines
+        self._sheet.value = others
+        if lines:
+            self.page, self.size = lines[0].page, lines[0].size
+
+    @staticmethod
+    def lay(drafts: Sequence["Draft"], desk: Sheets) -> None:
+        """Lay paragraphs that are looked at together on one sheet of `desk`."""
+        sheet = desk.lay([draft.lines for draft in drafts])
+        for at, draft in enumerate(drafts):
+            draft._sheet, draft._at = sheet, at  # noqa: SLF001 - of its own kind
 
     @property
     def rect(self) -> Rect:
         """Around the lines on the first page."""
         return bounds(line.rect for line in self.lines if line.page == self.page)
-
-    @property
-    def size(self) -> float:
-        return self.lines[0].size
 
     @property
     def text(self) -> str:
@@ -71,7 +103,7 @@ def paragraphs(block: Block, typography: Typography, rules: Sequence[Rect]) -> l
         if last is None or _starts_paragraph(last, line, setting):
             drafts.append(Draft([line], Part.BODY, block.column, block.panel))
         else:
-            last.lines.append(line)
+            last.lines += (line,)
     return drafts
 
 
@@ -210,7 +242,7 @@ def run_on(drafts: Sequence[Draft], typography: Typography) -> list[Draft]:
             parted = found[-1] is not before
             free = draft.part not in headed
             if cut or (free and _goes_on(before, draft, typography, parted=parted)):
-                before.lines.extend(draft.lines)
+                before.lines += draft.lines
                 continue
         found.append(draft)
         if draft.part in {Part.BODY, Part.BOX}:
@@ -295,8 +327,14 @@ def join_text(texts: Iterable[str]) -> str:
     return whole
 
 
-def compose(draft: Draft, marks: Mapping[int, Sequence[MarkSpot]]) -> Passage:
-    """The passage of a paragraph; marks leave the text and stay as offsets."""
+@lru_cache(NEAR)
+def _alone(start: tuple[int, int]) -> tuple[tuple[int, int], ...]:
+    """The `Passage.pages` that most passages of a page have in common."""
+    return (start,)
+
+
+def compose(draft: Draft, marks: Mapping[int, Sequence[MarkSpot]], heading: int) -> Passage:
+    """The passage of a paragraph under `heading`; marks leave the text and stay as offsets."""
     text = ""
     sources = array("i")
     pages: list[tuple[int, int]] = []
@@ -312,7 +350,8 @@ def compose(draft: Draft, marks: Mapping[int, Sequence[MarkSpot]]) -> Passage:
         if not pages or pages[-1][1] != line.page:
             pages.append((start, line.page))
         notes.extend((start + len(gap) + offset, note) for offset, note in spots)
-    return Passage(draft.part, text, sources, tuple(pages), -1, tuple(notes))
+    printed_on = _alone(pages[0]) if len(pages) == 1 else tuple(pages)
+    return Passage(draft.part, text, sources[:], printed_on, heading, tuple(notes))
 
 
 def _without_marks(
@@ -322,11 +361,11 @@ def _without_marks(
         return line.text[first:], line.sources[first:], []
     gone = {index for start, end in line.raised for index in range(start, end)}
     text: list[str] = []
-    sources = array("i")
+    all_sources, sources = line.sources, array("i")
     spots: list[tuple[int, int]] = []
     for index in range(first, len(line.text)):
-        spots.extend((len(text), m.note) for m in marks if m.source == line.sources[index])
+        spots.extend((len(text), m.note) for m in marks if m.source == all_sources[index])
         if index not in gone:
             text.append(line.text[index])
-            sources.append(line.sources[index])
+            sources.append(all_sources[index])
     return "".join(text), sources, spots

@@ -5,12 +5,9 @@ the unrotated crop box.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from itertools import zip_longest
 from pathlib import Path
-from stringprep import in_table_b1, in_table_c12
 from typing import Any, Self
 
 import pymupdf
@@ -18,7 +15,9 @@ import pymupdf
 from index_builder.cff import is_coded_by_glyph, read_charset, unicode_codes, with_identity
 from index_builder.characters import page_text
 from index_builder.errors import Damaged, Encrypted, Missing, NotAPdf, PdfError
-from index_builder.model import Link, Opening, PageText, PdfInfo, Rect, Shape
+from index_builder.labels import page_labels
+from index_builder.model import Link, Opening, PageText, PdfInfo, Rect, Shape, Tone
+from index_builder.passwords import spellings
 
 TEXT_FLAGS = (
     pymupdf.TEXT_PRESERVE_LIGATURES
@@ -37,6 +36,12 @@ FONT_PROGRAMS = (
     pymupdf.mupdf.PDF_ENUM_NAME_FontFile2,
     pymupdf.mupdf.PDF_ENUM_NAME_FontFile3,
 )
+KEPT_PAGES = 64
+"""After the text of so many pages MuPDF lets go of fonts and pictures: it would keep up to 256 MiB."""
+LEAST_PICTURE = 24
+"""Points; smaller pictures are marks or patterns, and change their colours with the text."""
+MOST_PICTURE = 0.6
+"""A picture that covers more of the page is a scan of it, and changes its colours."""
 A4 = (595.0, 842.0)
 OPENING_PAGES = 3
 BOLD_WEIGHT = 600
@@ -51,22 +56,6 @@ RIGHTS = (
     (pymupdf.PDF_PERM_ASSEMBLE, "assemble"),
     (pymupdf.PDF_PERM_PRINT_HQ, "print-high-quality"),
 )
-ROMAN = (
-    (1000, "M"),
-    (900, "CM"),
-    (500, "D"),
-    (400, "CD"),
-    (100, "C"),
-    (90, "XC"),
-    (50, "L"),
-    (40, "XL"),
-    (10, "X"),
-    (9, "IX"),
-    (5, "V"),
-    (4, "IV"),
-    (1, "I"),
-)
-
 pymupdf.TOOLS.mupdf_display_errors(False)
 pymupdf.TOOLS.mupdf_display_warnings(False)
 
@@ -82,6 +71,9 @@ class Pdf:
         self._document = _open(path, password)
         self._fonts_seen: set[int] = set()
         self._pages_mended: set[int] = set()
+        self._display_list: tuple[int, Any] | None = None
+        self._pictures: dict[int, tuple[Any, ...]] = {}
+        self._texts_read = 0
         self._type3_fonts: dict[str, tuple[str, bool]] = {}
         self.pages: int = self._document.page_count
 
@@ -101,6 +93,10 @@ class Pdf:
             raw = source.get_textpage(flags=TEXT_FLAGS).extractRAWDICT()
         except FAULTS as error:
             raise self._unreadable(page) from error
+        pymupdf.TOOLS.reset_mupdf_warnings()  # a list that grows with each page of a broken font
+        self._texts_read += 1
+        if self._texts_read % KEPT_PAGES == 0:
+            pymupdf.TOOLS.store_shrink(100)
         box = _crop_box(self._document, page)
         return page_text(page, (box.width, box.height) if box else A4, raw, self._type3)
 
@@ -119,16 +115,7 @@ class Pdf:
 
     def labels(self) -> list[str]:
         """The page labels of the file (ISO 32000-2, 12.4.2), "" for pages without one."""
-        rules = sorted(self._document.get_page_labels(), key=lambda rule: rule["startpage"])
-        labels = [""] * self.pages
-        for rule, following in zip_longest(rules, rules[1:]):
-            end = following["startpage"] if following else self.pages
-            for page in range(max(rule["startpage"], 0), min(end, self.pages)):
-                number = rule.get("firstpagenum", 1) + page - rule["startpage"]
-                labels[page] = _decoded(rule.get("prefix", "")) + _numeral(
-                    number, rule.get("style", "")
-                )
-        return labels
+        return page_labels(self._document.get_page_labels(), self.pages)
 
     def outline(self) -> list[tuple[int, str, int]]:
         """The embedded outline: level (1 is the shallowest), title, page from 0 or −1 for no page.
@@ -190,15 +177,22 @@ class Pdf:
         return found
 
     def draw(
-        self, page: int, scale: float, rotation: int, area: tuple[int, int, int, int], pixels: Any
+        self,
+        page: int,
+        scale: float,
+        rotation: int,
+        area: tuple[int, int, int, int],
+        pixels: Any,
+        *,
+        tone: Tone | None = None,
     ) -> None:
         """Draw a part of `page` into `pixels`, a writable buffer of 4 × width × height bytes.
 
         The pixels are B, G, R, 255 in rows of 4 × width bytes: QImage.Format_RGB32 on the usual
         little-endian machine, painted by Qt without a conversion. `scale` is in pixels per point;
         `rotation` a clockwise turn added to the page's own: 0, 90, 180 or 270; `area` left, top,
-        width and height in pixels of the whole turned page. Raises Damaged when the page cannot
-        be drawn.
+        width and height in pixels of the whole turned page; `tone` the colours in place of the
+        printed ones. Raises Damaged when the page cannot be drawn.
         """
         left, top, width, height = area
         mupdf = pymupdf.mupdf
@@ -221,10 +215,41 @@ class Pdf:
             )
             mupdf.fz_clear_pixmap_with_value(picture, 255)
             device = mupdf.fz_new_draw_device(matrix, picture)
-            mupdf.fz_run_page(inner, device, mupdf.FzMatrix(), mupdf.FzCookie())
+            is_part = left or top or width < int(scale * (turned.x1 - turned.x0))
+            self._run(page, inner, device, (bounds, matrix) if is_part else None)
             mupdf.fz_close_device(device)
+            if tone is not None:
+                kept = self._photographs(page, source) if tone.inverted else ()
+                boxes = (mupdf.fz_transform_rect(mupdf.FzRect(*rect), matrix) for rect in kept)
+                _recolour(picture, pixels, bounds, tone, [*map(mupdf.fz_round_rect, boxes)])
         except FAULTS as error:
             raise self._unreadable(page) from error
+
+    def _run(self, page: int, inner: Any, device: Any, part: tuple[Any, Any] | None) -> None:
+        """Draw the page; a part (pixels, and the matrix to them) from a list kept for its other parts."""
+        mupdf = pymupdf.mupdf
+        if part is None:
+            mupdf.fz_run_page(inner, device, mupdf.FzMatrix(), mupdf.FzCookie())
+            return
+        if self._display_list is None or self._display_list[0] != page:
+            self._display_list = None
+            self._display_list = page, mupdf.fz_new_display_list_from_page(inner)
+        seen = mupdf.fz_transform_rect(mupdf.FzRect(part[0]), mupdf.fz_invert_matrix(part[1]))
+        shown = self._display_list[1]
+        mupdf.fz_run_display_list(shown, device, mupdf.FzMatrix(), seen, mupdf.FzCookie())
+
+    def _photographs(self, page: int, source: Any) -> tuple[Any, ...]:
+        """The rectangles of pictures, in points of the page as it stands; a scan of all of it is none."""
+        if page not in self._pictures:
+            paper = source.rect
+            boxes = (pymupdf.Rect(each["bbox"]) & paper for each in source.get_image_info())
+            self._pictures[page] = tuple(
+                box
+                for box in boxes
+                if min(box.width, box.height) >= LEAST_PICTURE
+                and box.get_area() < MOST_PICTURE * paper.get_area()
+            )
+        return self._pictures[page]
 
     def picture(self, page: int, shapes: Sequence[Shape], scale: float) -> bytes:
         """The page as it is shown, with `shapes` over it, as PNG; `scale` is in pixels per point.
@@ -285,6 +310,29 @@ class Pdf:
             yield self.page_text(page)
 
 
+def _recolour(picture: Any, pixels: Any, bounds: Any, tone: Tone, kept: Sequence[Any]) -> None:
+    """Put the colours of `tone` in place of black and white; the pixels of `kept` stay as they are."""
+    mupdf = pymupdf.mupdf
+    saved = []
+    stride = 4 * (bounds.x1 - bounds.x0)
+    with memoryview(pixels) as whole:
+        for box in kept:
+            x0, x1 = max(box.x0, bounds.x0), min(box.x1, bounds.x1)
+            if x0 >= x1:
+                continue
+            for y in range(max(box.y0, bounds.y0), min(box.y1, bounds.y1)):
+                start = (y - bounds.y0) * stride + 4 * (x0 - bounds.x0)
+                row = slice(start, start + 4 * (x1 - x0))
+                saved.append((row, bytes(whole[row])))
+        dark, light = tone.ink, tone.ground
+        if tone.inverted:
+            mupdf.fz_invert_pixmap_luminance(picture)
+            dark, light = light, dark
+        mupdf.fz_tint_pixmap(picture, dark, light)
+        for row, printed in saved:
+            whole[row] = printed
+
+
 def _draw_shape(sheet: Any, shape: Shape, turn: Any) -> None:
     colour = pymupdf.sRGB_to_pdf(shape.colour)
     rect = (pymupdf.Rect(shape.rect) * turn).normalize()
@@ -314,7 +362,7 @@ def _open(path: Path, password: str) -> Any:
             f"“{name}” is damaged and cannot be read.", "Fetch the file again."
         ) from error
     # `needs_pass` would try the empty password again: 13 ms of hashing (ISO 32000-2, algorithm 2.B)
-    if document.is_encrypted and not any(map(document.authenticate, _spellings(password))):
+    if document.is_encrypted and not any(map(document.authenticate, spellings(password))):
         raise Encrypted(f"“{name}” needs a password.")
     if not any(_crop_box(document, page) for page in range(document.page_count)):
         raise Damaged(f"“{name}” has no pages that can be read.", "Fetch the file again.")
@@ -399,13 +447,6 @@ def _rotation(source: Any, page: int) -> int:
     return int(value) // 90 * 90 % 360
 
 
-def _spellings(password: str) -> list[str]:
-    """`password` as typed, and as ISO 32000-2, 7.6.4.3.3 wants it: prepared by SASLprep (RFC 4013)."""
-    kept = (" " if in_table_c12(c) else c for c in password if not in_table_b1(c))
-    prepared = unicodedata.normalize("NFKC", "".join(kept))
-    return [password] if prepared == password else [password, prepared]
-
-
 def _described(document: Any, name: str) -> tuple[str, bool]:
     """The name and weight that the descriptor of the font `Type3 (n 0 R)` gives, if it has one."""
     number = re.search(r"(\d+) 0 R", name)
@@ -457,36 +498,3 @@ def _referred(document: Any, xref: int, *path: str) -> int:
 
 def _one_line(title: str) -> str:
     return re.sub(r"[\x00-\x20]+", " ", title).strip()
-
-
-def _decoded(written: str) -> str:
-    """A text string as PyMuPDF leaves it in page labels: hexadecimal when it is not plain ASCII."""
-    match = re.fullmatch(r"<([0-9A-Fa-f\s]*)>", written)
-    if match is None:
-        return written
-    data = bytes.fromhex(match[1])
-    return data.decode("utf-16" if data[:2] in {b"\xfe\xff", b"\xff\xfe"} else "utf-8", "replace")
-
-
-def _numeral(number: int, style: str) -> str:
-    match style:
-        case "D":
-            return str(number)
-        case "R" | "r":
-            roman = _roman(number)
-            return roman if style == "R" else roman.lower()
-        case "A" | "a":
-            if number < 1:
-                return ""
-            letter = chr(ord(style) + (number - 1) % 26)
-            return letter * ((number - 1) // 26 + 1)
-        case _:
-            return ""
-
-
-def _roman(number: int) -> str:
-    digits = ""
-    for value, digit in ROMAN:
-        count, number = divmod(max(number, 0), value)
-        digits += digit * count
-    return digits

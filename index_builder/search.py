@@ -8,21 +8,20 @@ looked at.
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import pairwise
 
+from index_builder import details
+from index_builder.details import Setting, original
 from index_builder.found import Found, Kind, Options, Rows, Suggestion
-from index_builder.layout import places
 from index_builder.library import Library
 from index_builder.matching import Matcher, Range, Scene, Trail, occurrences
-from index_builder.model import Heading, Hit, Passage, Place, Rect, TextRange
+from index_builder.model import Heading, Hit, Passage
 from index_builder.query import Clause, Pattern, Query, Term, parse, terms_of
 from index_builder.readings import typed_reading
-from index_builder.stored import FoldedText
-from index_builder.text import Folded, fold, offset_at, units
+from index_builder.stored import ENCODING, FoldedText, storable
+from index_builder.text import Folded, fold, units
 
-CONTEXT = 40
-"""Characters of reading text shown before and after a hit."""
 KEPT_TEXT = 64_000_000
 """Bytes of folded text kept in memory between two searches; what is beyond is read again."""
 KEPT_PASSAGES = 8192
@@ -118,7 +117,9 @@ class Searcher:
             document, start = found.documents[number], found.starts[number]
             passage = bisect_right(self._table(document).starts, start) - 1
             setting = self._setting(document, passage)
-            hits.append(_hit(document, passage, (start, found.ends[number]), setting, found.kind))
+            hits.append(
+                details.hit(document, passage, (start, found.ends[number]), setting, found.kind)
+            )
         return hits
 
     def exact(
@@ -140,23 +141,32 @@ class Searcher:
         取組 finds 取り組み. Several words must stand on one page. What `find` finds is left out.
         Raises NotBuilt when there is no index of words.
         """
-        matcher = Matcher(query, self._stands_somewhere, options.distinguish)
-        asked = [] if query.is_empty else self._ways(query)
-        exact = lru_cache(None)(lambda document: matcher.ranges(self._scene(document)))
+        asked = [] if query.is_empty else self._asked(query, options)
+        whole = Matcher(query, self._stands_somewhere, options.distinguish)
+
+        @lru_cache(None)
+        def exact(each: _Asked, document: int) -> tuple[list[Range], set[int]]:
+            scene = self._scene(document)
+            found = each.matcher.ranges(scene)
+            return found, set(scene.pages(found))
+
         rows = Rows()
         for document, page in self._ranked(asked) if asked else ():
             if cancelled() or (most is not None and len(rows) >= most):
                 break
             scene = self._scene(document)
-            here: list[Range] = []
-            for ways in asked:
-                runs = self._runs_on(document, page, ways)
-                if not runs:
+            new: set[Range] = set()
+            for each in asked:
+                known, pages = exact(each, document)
+                runs = self._runs_on(document, page, each)
+                others = {run for run in runs if not _overlaps(run, known)}
+                if not others and page not in pages:
                     break
-                here += runs
+                new |= others
             else:
-                new = [each for each in sorted(set(here)) if not _overlaps(each, exact(document))]
-                rows.add(document, matcher.kept(new, scene), scene.text)
+                kept = whole.kept(sorted(new), scene)
+                starts, ends = [start for start, _ in kept], [end for _, end in kept]
+                rows.add(document, starts, ends, scene.text)
         return rows.found(Kind.FORM, "", self._names_above)
 
     def _found(
@@ -174,7 +184,7 @@ class Searcher:
                 if cancelled():
                     break
                 scene = self._scene(document)
-                rows.add(document, matcher.ranges(scene), scene.text)
+                rows.add(document, *matcher.columns(scene), scene.text)
         return rows.found(kind, name, self._names_above)
 
     # --- other names and other forms --------------------------------------------------------
@@ -195,41 +205,45 @@ class Searcher:
             other = Query(name, (Clause((term,)),), query.filters)
             yield self._found(other, options, cancelled, Kind.SYNONYM, name)
 
-    def _ways(self, query: Query) -> list[list[tuple[str, ...]]]:
-        """For each clause the sequences of normal forms that it may stand as."""
+    def _asked(self, query: Query, options: Options) -> "list[_Asked]":
+        """The clauses whose words may stand in other forms; none when one of them has no words."""
         from index_builder.analyzer import readings_of  # noqa: PLC0415 - loads the dictionary
 
-        asked: list[list[tuple[str, ...]]] = []
+        asked: list[_Asked] = []
         for clause in query.clauses:
             if clause.negated or any(isinstance(item, Pattern) for item in clause.items):
                 continue
-            asked.append(
-                [
-                    tuple(token.term for token in way)
-                    for term in terms_of(clause)
-                    for way in readings_of(query.text[term.position : term.end])
+            ways: list[tuple[tuple[str, str], ...]] = []
+            for term in terms_of(clause):
+                typed = query.text[term.position : term.end]
+                ways += [
+                    tuple((each.term, fold(typed[each.start : each.end]).text) for each in way)
+                    for way in readings_of(typed)
                     if any(token.content for token in way)
                 ]
-            )
-        return asked if all(asked) else []
+            alone = Query(query.text, (clause,))
+            matcher = Matcher(alone, self._stands_somewhere, options.distinguish)
+            asked.append(_Asked(ways, matcher))
+        return asked if all(each.ways for each in asked) else []
 
-    def _ranked(self, asked: Sequence[Sequence[tuple[str, ...]]]) -> Iterator[tuple[int, int]]:
+    def _ranked(self, asked: "Sequence[_Asked]") -> Iterator[tuple[int, int]]:
         from index_builder.words import ranked  # noqa: PLC0415 - loads whoosh
 
         numbers = {content: number for number, content in enumerate(self.contents)}
-        for content, page in ranked(self._library.folder, asked, self.contents):
+        ways = [[[term for term, _ in way] for way in each.ways] for each in asked]
+        for content, page in ranked(self._library.folder, ways, self.contents):
             yield numbers[content], page
 
-    def _runs_on(self, document: int, page: int, ways: Sequence[tuple[str, ...]]) -> list[Range]:
-        """Where one of `ways` begins on the page, words in whatever form."""
+    def _runs_on(self, document: int, page: int, asked: "_Asked") -> list[Range]:
+        """Where one of the ways of a clause begins on the page, with a word in another form."""
         scene = self._scene(document)
         return [
-            each
+            run
             for passage in self._passages_on(scene, page)
-            for way in ways
+            for way in asked.ways
             if self._may_hold(scene, passage, way)
-            for each in self._runs(document, passage, way)
-            if scene.pages([each]) == [page]
+            for run in self._runs(document, passage, [term for term, _ in way])
+            if scene.pages([run]) == [page]
         ]
 
     @staticmethod
@@ -243,20 +257,21 @@ class Searcher:
                 last = scene.passage_at(end - 1)
                 yield from range(first, last + 1)
 
-    def _may_hold(self, scene: Scene, passage: int, way: Sequence[str]) -> bool:
+    def _may_hold(self, scene: Scene, passage: int, way: Sequence[tuple[str, str]]) -> bool:
+        """Whether a passage has one of the words printed otherwise than it was typed."""
         starts, data = scene.text.starts, scene.text.data
         end = 2 * starts[passage + 1] if passage + 1 < len(starts) else len(data)
         piece = data[2 * starts[passage] : end]
-        return any(word in piece for word in self._written(max(way, key=len)))
+        return any(word in piece for each in way for word in self._printed(*each))
 
     @cached_property
-    def _written(self) -> Callable[[str], tuple[bytes, ...]]:
+    def _printed(self) -> Callable[[str, str], tuple[bytes, ...]]:
         @lru_cache(256)
-        def written(term: str) -> tuple[bytes, ...]:
-            words = (fold(word).text for word in self._library.written_as(term))
-            return tuple({word.encode("utf-16-le", "replace") for word in words}) or (b"",)
+        def printed(term: str, typed: str) -> tuple[bytes, ...]:
+            words = {fold(word).text for word in self._library.written_as(term)}
+            return tuple(storable(word).encode(ENCODING) for word in words - {typed})
 
-        return written
+        return printed
 
     def _runs(self, document: int, number: int, words: Sequence[str]) -> Iterator[Range]:
         edges = self._edges(document, number)
@@ -297,7 +312,7 @@ class Searcher:
         def source(start: int, end: int) -> str:
             number = bisect_right(self._table(document).starts, start) - 1
             passage, folded = self._passage(document, number)
-            first, last = _original(folded, start, end, self._table(document).starts[number])
+            first, last = original(folded, start, end, self._table(document).starts[number])
             return passage.text[first:last]
 
         return Scene(
@@ -352,11 +367,12 @@ class Searcher:
     def _read_boxes(self, document: int, page: int) -> "array[float]":
         return self._library.boxes(self.contents[document], page)
 
-    def _set(self, document: int, number: int) -> "_Setting":
+    def _set(self, document: int, number: int) -> Setting:
         passage, folded = self._passage(document, number)
         boxes = {page: self._boxes(document, page) for _, page in passage.pages}
         start = self._table(document).starts[number]
-        return passage, folded, start, boxes, self._names_above(document, passage.heading)
+        names = self._names_above(document, passage.heading)
+        return Setting(passage, folded, start, boxes, names)
 
     # --- headings ---------------------------------------------------------------------------
 
@@ -398,47 +414,17 @@ class Searcher:
         return here == before
 
 
-_Setting = tuple[Passage, Folded, int, "dict[int, array[float]]", tuple[str, ...]]
-"""What the hits of a passage share: it, its folded text and where that begins, boxes, headings."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Asked:
+    """A clause of which other forms are looked for.
 
+    Attributes:
+        ways: the sequences of words that it may stand as, each with its normal form and as typed.
+        matcher: finds it as it was typed.
+    """
 
-def _hit(document: int, number: int, place: Range, setting: _Setting, kind: Kind) -> Hit:
-    passage, folded, base, boxes, headings = setting
-    text = passage.text
-    start, end = _original(folded, *place, base)
-    first, last = max(0, start - CONTEXT), end + CONTEXT
-    snippet = text[first:last]
-    shift = -first
-    if first:
-        snippet = f"…{snippet}"
-        shift += 1
-    if last < len(text):
-        snippet = f"{snippet}…"
-    span = TextRange(number, start, end)
-    found = _places(boxes, passage, start, end)
-    return Hit(
-        document, found, span, passage.part, kind, headings, snippet, start + shift, end + shift
-    )
-
-
-def _places(
-    boxes: "dict[int, array[float]]", passage: Passage, start: int, end: int
-) -> tuple[Place, ...]:
-    """`layout.places` of the range, but for the footnote marks in it, which are none of its characters."""
-    cuts = [at for at, _ in passage.notes if start < at < end]
-    if not cuts:
-        return places(boxes, passage, start, end)
-    rects: dict[int, list[Rect]] = {}
-    for first, last in pairwise([start, *cuts, end]):
-        for place in places(boxes, passage, first, last):
-            rects.setdefault(place.page, []).extend(place.rects)
-    return tuple(Place(page, tuple(here)) for page, here in rects.items())
-
-
-def _original(folded: Folded, start: int, end: int, base: int) -> Range:
-    """The range of a passage's own text that `start:end` of its document's folded text stands for."""
-    first = offset_at(folded.text, start - base)
-    return folded.original(first, offset_at(folded.text, end - base))
+    ways: list[tuple[tuple[str, str], ...]]
+    matcher: Matcher
 
 
 def _overlaps(one: Range, others: Sequence[Range]) -> bool:

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, TypeVar, overload
 
 import msgspec
 
@@ -53,6 +53,7 @@ class FoldedText:
         data: the passages' folded texts in ENCODING, SEPARATOR between them.
         starts, parts, headings: per passage where it begins, its part as an index into PARTS,
             and the heading above it (−1 for none).
+        homes: per passage the page it stands on, −1 when it goes on over a page end.
         page_starts, pages: from `page_starts[n]` on the text stands on page `pages[n]`.
     """
 
@@ -60,6 +61,7 @@ class FoldedText:
     starts: "array[int]"
     parts: "array[int]"
     headings: "array[int]"
+    homes: "array[int]"
     page_starts: "array[int]"
     pages: "array[int]"
 
@@ -67,16 +69,25 @@ class FoldedText:
         """The passages in which `places` lie."""
         return list(map(partial(bisect_right, self.starts[1:]), places))
 
-    def pages_at(self, places: Iterable[int]) -> list[int]:
-        """The pages on which the characters at `places` stand."""
-        runs = map(partial(bisect_right, self.page_starts[1:]), places)
-        return list(map(self.pages.__getitem__, runs))
+    def pages_at(self, places: Sequence[int], passages: Sequence[int]) -> list[int]:
+        """The pages on which the characters at `places` stand, which lie in `passages`."""
+        found = list(map(self.homes.__getitem__, passages))
+        if -1 in found:
+            runs = self.page_starts[1:]
+            found = [
+                self.pages[bisect_right(runs, place)] if page < 0 else page
+                for page, place in zip(found, places, strict=True)
+            ]
+        return found
 
     def with_data(self, data: bytes) -> "FoldedText":
         """The same table with `data`."""
-        return FoldedText(
-            data, self.starts, self.parts, self.headings, self.page_starts, self.pages
-        )
+        return FoldedText(data, *self.columns)
+
+    @property
+    def columns(self) -> "tuple[array[int], ...]":
+        """All but the data."""
+        return (self.starts, self.parts, self.headings, self.homes, self.page_starts, self.pages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +221,7 @@ def folded_text(passages: Sequence[Passage]) -> FoldedText:
         starts,
         array("B", (PARTS.index(passage.part) for passage in passages)),
         array("i", (passage.heading for passage in passages)),
+        array("i", (each.pages[0][1] if len(each.pages) == 1 else -1 for each in passages)),
         page_starts,
         pages,
     )
@@ -222,15 +234,14 @@ def encoded(texts: Iterable[str]) -> bytes:
 
 def pack_table(text: FoldedText) -> bytes:
     """All of `text` but its data."""
-    columns = (text.starts, text.parts, text.headings, text.page_starts, text.pages)
-    return encode([column.tobytes() for column in columns])
+    return encode([column.tobytes() for column in text.columns])
 
 
 def unpack_table(packed: bytes, data: bytes) -> FoldedText:
     """The folded text again. Raises Corrupt."""
     columns = decode(packed, list[bytes])
     try:
-        made = [array(code) for code in "IBiII"]
+        made = [array(code) for code in "IBiiII"]
         for column, values in zip(made, columns, strict=True):
             column.frombytes(values)
     except ValueError as error:
@@ -261,6 +272,27 @@ def passage(row: tuple[str, int, str, bytes, bytes, bytes]) -> Passage:
 def pack_boxes(boxes: "array[float]") -> bytes:
     """The character boxes of a page, four floats each."""
     return zlib.compress(boxes.tobytes(), 1)
+
+
+class PackedBoxes(Sequence["array[float]"]):
+    """The boxes of pages, each unpacked when it is asked for."""
+
+    def __init__(self, packed: Sequence[bytes]) -> None:
+        self._packed = packed
+
+    def __len__(self) -> int:
+        return len(self._packed)
+
+    @overload
+    def __getitem__(self, page: int) -> "array[float]": ...
+
+    @overload
+    def __getitem__(self, page: slice) -> "PackedBoxes": ...
+
+    def __getitem__(self, page: int | slice) -> "array[float] | PackedBoxes":
+        if isinstance(page, slice):
+            return PackedBoxes(self._packed[page])
+        return unpack_boxes(self._packed[page])
 
 
 def unpack_boxes(data: bytes) -> "array[float]":

@@ -1,10 +1,15 @@
 """The recipe of extraction: pages in, everything a reader can ask about the document out.
 
 Each step is a pure function of its own module; this one only puts them in order. It never opens
-files and keeps of each page no more than its lines and character boxes.
+files, and lays the lines and the character boxes of pages aside in the store it is given: in memory
+are those of a few pages, and of the others what they are, where paragraphs begin and what was found.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 
 from index_builder import (
     acronyms,
@@ -20,7 +25,14 @@ from index_builder import (
 )
 from index_builder.joining import read_page
 from index_builder.levels import Entry
-from index_builder.lines import Page, Typography, survey
+from index_builder.lines import (
+    Page,
+    Typography,
+    decode_lines,
+    decode_paragraphs,
+    encode,
+    survey,
+)
 from index_builder.marks import Kind
 from index_builder.model import (
     Caption,
@@ -37,6 +49,7 @@ from index_builder.model import (
     bounds,
 )
 from index_builder.passages import Draft
+from index_builder.sheets import Desk, Store
 
 COVER_SIZE = 1.4
 """The words of a cover that are a title are this much larger than running text."""
@@ -59,67 +72,144 @@ def extract(
     *,
     fallback_title: str,
     embedded: Sequence[tuple[int, str, int]] = (),
+    store: Store | None = None,
 ) -> Structure:
     """What is found in one document.
 
     `embedded` is the PDF's own outline as (level, title, page from 0, or −1 for none): evidence
-    for headings, which come from typography.
+    for headings, which come from typography. Pages are laid aside in `store`, which is of no use
+    afterwards; without one they stay in memory.
     """
-    read = [read_page(page) for page in pages]
-    typography = survey(read)
+    store = [] if store is None else store
+    read: list[Page] = []
+    typography = survey(_read(pages, store, read))
     headers, labels = furniture.take_out(read, typography)
     linked = linking.link(read, notes.take_out(read, typography))
-    drafts = [draft for page in read for draft in _drafts(page, typography)]
-    by_number = {page.number: page for page in read}
-    printed, members = contents.printed(drafts, labels)
-    captioned = captions.find(drafts, typography, by_number, members)
-    listed = [*contents.embedded(embedded), *printed]
-    entries = outline.find(drafts, typography, listed, members)
-    drafts = _with_notes(passages.run_on(drafts, typography), linked.notes, len(read))
-    written = _write(drafts, linked, {id(entry.draft): i for i, entry in enumerate(entries)})
-    boxes = {page.number: page.boxes for page in read}
+    told = contents.embedded(embedded), labels
+    text = _text(read, linked, told, typography, Desk(store, encode, decode_paragraphs))
+    boxes = _Boxes(read)
 
     def place_of(span: TextRange) -> tuple[Place, ...]:
-        return layout.places(boxes, written[span.passage], span.start, span.end)
+        return layout.places(boxes, text.passages[span.passage], span.start, span.end)
 
-    footnotes = _footnotes(linked, written, boxes)
-    headings = tuple(_heading(entry, by_number) for entry in entries)
-    described = tuple(_caption(caption, by_number) for caption in captioned)
+    footnotes = _footnotes(linked, text.passages, boxes)
     return Structure(
-        title=_title(headings, drafts, typography, fallback_title),
+        title=text.title or fallback_title,
         labels=tuple(labels),
-        passages=written,
-        headings=headings,
+        passages=text.passages,
+        headings=text.headings,
         footnotes=footnotes,
-        captions=described,
-        definitions=acronyms.definitions(written, footnotes, place_of),
-        references=references.find(written, headings, place_of, headers, described),
+        captions=text.captions,
+        definitions=acronyms.definitions(text.passages, footnotes, place_of),
+        references=references.find(text.passages, text.headings, place_of, headers, text.captions),
         headers=tuple(headers),
-        issues=_issues(read, linked),
-        unplaced=contents.unplaced(embedded, headings),
+        issues=_issues(text.issues, linked),
+        unplaced=contents.unplaced(embedded, text.headings),
     )
 
 
-def _drafts(page: Page, typography: Typography) -> list[Draft]:
-    return [
-        draft
-        for block in layout.arrange(page, page.lines, typography)
-        for draft in passages.paragraphs(block, typography, page.rules)
-    ]
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """What the paragraphs of a document tell; `title` is "" where none is printed."""
+
+    title: str
+    passages: tuple[Passage, ...]
+    headings: tuple[Heading, ...]
+    captions: tuple[Caption, ...]
+    issues: list[PageIssue]
 
 
-def _with_notes(drafts: list[Draft], found: Sequence[notes.Note], count: int) -> list[Draft]:
+def _text(
+    pages: Sequence[Page],
+    linked: linking.Notes,
+    told: tuple[Sequence[contents.Listed], Sequence[str]],
+    typography: Typography,
+    desk: passages.Sheets,
+) -> _Text:
+    bodies = _bodies(linked, desk)
+    drafts, issues = _drafts(pages, typography, desk)
+    by_number = {page.number: page for page in pages}
+    embedded, labels = told
+    printed, members = contents.printed(drafts, labels)
+    captioned = captions.find(drafts, typography, by_number, members)
+    entries = outline.find(drafts, typography, [*embedded, *printed], members)
+    drafts = _with_notes(passages.run_on(drafts, typography), linked, bodies, len(pages))
+    headings = tuple(_heading(entry, by_number) for entry in entries)
+    return _Text(
+        _title(headings, drafts, typography),
+        _write(drafts, linked, {id(entry.draft): i for i, entry in enumerate(entries)}),
+        headings,
+        tuple(_caption(caption, by_number) for caption in captioned),
+        issues,
+    )
+
+
+class _Boxes:
+    """The boxes of each page, by its number."""
+
+    def __init__(self, pages: Sequence[Page]) -> None:
+        self._pages = {page.number: page for page in pages}
+
+    def __getitem__(self, page: int) -> "array[float]":
+        return self._pages[page].boxes
+
+
+def _read(pages: Iterable[PageText], store: Store, read: list[Page]) -> Iterator[Page]:
+    """Each page as its lines, appended to `read` and laid aside in time."""
+    prints = Desk(store, encode, decode_lines)
+    inks = Desk(store, array.tobytes, lambda data: array("f", data))
+    for text in pages:
+        page = read_page(text)
+        page.ruby.clear()
+        page.print = prints.lay(page.lines)
+        page.ink = inks.lay(page.boxes)
+        read.append(page)
+        yield page
+
+
+def _drafts(
+    pages: Sequence[Page], typography: Typography, desk: passages.Sheets
+) -> tuple[list[Draft], list[PageIssue]]:
+    """The paragraphs of all pages, and what is wrong with pages themselves."""
+    found: list[Draft] = []
+    issues: list[PageIssue] = []
+    for page in pages:
+        here = [
+            draft
+            for block in layout.arrange(page, page.lines, typography)
+            for draft in passages.paragraphs(block, typography, page.rules)
+        ]
+        Draft.lay(here, desk)
+        found += here
+        issues += _page_issues(page)
+    return found, issues
+
+
+def _bodies(linked: linking.Notes, desk: passages.Sheets) -> list[Draft]:
+    """The paragraphs of the notes, which now hold the notes' lines."""
+    bodies = [_note_draft(note) for note in linked.notes]
+    for _, kin in groupby(bodies, attrgetter("page")):
+        Draft.lay(list(kin), desk)
+    for note in linked.notes:
+        note.lines.clear()
+        note.pieces.clear()
+    return bodies
+
+
+def _with_notes(
+    drafts: list[Draft], linked: linking.Notes, bodies: Sequence[Draft], count: int
+) -> list[Draft]:
     """Notes follow the last paragraph that begins on their page."""
-    waiting: dict[int, list[notes.Note]] = {}
-    for note in found:
-        waiting.setdefault(note.page, []).append(note)
+    waiting: dict[int, list[Draft]] = {}
+    for note, body in zip(linked.notes, bodies, strict=True):
+        waiting.setdefault(note.page, []).append(body)
     result: list[Draft] = []
     turn = 0
     for page in range(count):
         while turn < len(drafts) and drafts[turn].page <= page:
             result.append(drafts[turn])
             turn += 1
-        result.extend(_note_draft(note) for note in waiting.get(page, ()))
+        result.extend(waiting.get(page, ()))
     return result
 
 
@@ -136,18 +226,9 @@ def _write(
     heading = -1
     for draft in drafts:
         heading = heading_of.get(id(draft), heading)
-        passage = passages.compose(draft, linked.marks)
+        passage = passages.compose(draft, linked.marks, heading)
         if passage.text:
-            written.append(
-                Passage(
-                    passage.part,
-                    passage.text,
-                    passage.sources,
-                    passage.pages,
-                    heading,
-                    passage.notes,
-                )
-            )
+            written.append(passage)
     return tuple(written)
 
 
@@ -213,9 +294,7 @@ def _caption(found: captions.Found, pages: Mapping[int, Page]) -> Caption:
     )
 
 
-def _title(
-    headings: Sequence[Heading], drafts: Sequence[Draft], typography: Typography, fallback: str
-) -> str:
+def _title(headings: Sequence[Heading], drafts: Sequence[Draft], typography: Typography) -> str:
     """The shallowest heading of a document that opens with one, else the cover's largest words."""
     first = [h for h in headings if h.place.page == headings[0].place.page]
     top = min(first, key=lambda h: h.level, default=None)
@@ -228,25 +307,24 @@ def _title(
         headed = max((d.size for d in opening), default=0.0)
         if top is None or top.place.page > 0 or largest.size > TITLE_SIZE * headed:
             return largest.text
-    if top is None:
-        return fallback
-    return "　".join(part for part in (top.label, top.title) if part)
+    return "　".join(part for part in (top.label, top.title) if part) if top else ""
 
 
 def _size(draft: Draft) -> float:
     return draft.size
 
 
-def _issues(pages: Sequence[Page], linked: linking.Notes) -> tuple[PageIssue, ...]:
-    found: list[PageIssue] = []
-    for page in pages:
-        if not page.characters:
-            found.append(PageIssue(page.number, "no-text", "the page has no text layer"))
-        elif page.unreadable > UNREADABLE * page.characters:
-            detail = f"{page.unreadable} of {page.characters} characters have no Unicode value"
-            found.append(PageIssue(page.number, "no-unicode", detail))
-        if page.lines and page.vertical:
-            found.append(PageIssue(page.number, "vertical", "the text runs down the page"))
+def _page_issues(page: Page) -> Iterator[PageIssue]:
+    if not page.characters:
+        yield PageIssue(page.number, "no-text", "the page has no text layer")
+    elif page.unreadable > UNREADABLE * page.characters:
+        detail = f"{page.unreadable} of {page.characters} characters have no Unicode value"
+        yield PageIssue(page.number, "no-unicode", detail)
+    if page.vertical:
+        yield PageIssue(page.number, "vertical", "the text runs down the page")
+
+
+def _issues(found: list[PageIssue], linked: linking.Notes) -> tuple[PageIssue, ...]:
     found.extend(PageIssue(p, "orphan-mark", label) for p, label in linked.orphan_marks)
     found.extend(
         PageIssue(linked.notes[i].page, "orphan-note", linked.notes[i].label)

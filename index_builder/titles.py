@@ -58,11 +58,12 @@ def _take_label(drafts: list[Draft], index: int) -> int:
     if label_of(first.text)[0]:
         return 0
     for other in range(max(index - AROUND, 0), min(index + AROUND + 1, len(drafts))):
-        line = drafts[other].lines[0 if other > index else -1]
+        lines = drafts[other].lines
+        line = lines[0 if other > index else -1]
         if other != index and _is_label_beside(line, first):
-            draft.lines.insert(0, line)
+            draft.lines = (line, *draft.lines)
             draft.title_line = 1
-            drafts[other].lines.remove(line)
+            drafts[other].lines = lines[1:] if other > index else lines[:-1]
             if drafts[other].lines:
                 return 0
             del drafts[other]
@@ -131,7 +132,7 @@ def _join_title(drafts: list[Draft], index: int, typography: Typography) -> None
     if ALONE.match(draft.text.strip()):
         _take_title(drafts, index, typography)
     while index + 1 < len(drafts) and continues(draft, drafts[index + 1], label_of(draft.text)[1]):
-        draft.lines.extend(drafts.pop(index + 1).lines)
+        draft.lines += drafts.pop(index + 1).lines
 
 
 def _take_title(drafts: list[Draft], index: int, typography: Typography) -> None:
@@ -151,7 +152,7 @@ def _take_title(drafts: list[Draft], index: int, typography: Typography) -> None
     reach = FAR if bare else BELOW
     if apart < reach * title.size and large and not label_of(title.text)[0]:
         draft.title_line = len(draft.lines)
-        draft.lines.extend(title.lines)
+        draft.lines += title.lines
         del drafts[index + 1]
 
 

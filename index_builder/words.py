@@ -74,7 +74,9 @@ class WordIndex:
 
         if content not in self._there and content not in self._waiting:
             structure = self._library.structure(content)
-            self.add(content, page_words(structure.passages, len(structure.labels))[0])
+            words, vocabulary = page_words(structure.passages, len(structure.labels))
+            self._library.learn(vocabulary)
+            self.add(content, words)
 
     def _open(self) -> tuple[Any, set[str]]:
         from whoosh import index  # noqa: PLC0415 - exact search does without

@@ -23,6 +23,8 @@ from msgspec.structs import replace
 from index_builder import errors
 from index_builder.errors import HakushoError, PdfError, WorkerDied
 from index_builder.model import Opening, PageIssue, PageText, Structure
+from index_builder.spool import Spool
+from index_builder.stored import PackedBoxes, pack_boxes
 
 if TYPE_CHECKING:
     from index_builder.analyzer import PageWords
@@ -62,15 +64,23 @@ class Extracted:
     """A whole document.
 
     Attributes:
-        boxes: per page its `PageText.boxes`.
+        boxes: per page its `PageText.boxes`, packed until it is asked for.
         words, vocabulary: of `analyzer.page_words`; empty when not asked for.
     """
 
     structure: Structure
-    boxes: tuple["array[float]", ...]
+    boxes: PackedBoxes
     opening: Opening
     words: "tuple[PageWords, ...]" = ()
     vocabulary: frozenset[tuple[str, str, str]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """Page `page` (from 0) has been read; its packed boxes go ahead of what was found."""
+
+    page: int
+    boxes: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +92,7 @@ class _Failed:
 
 Task = OpenTask | ReadTask
 Outcome = Opening | Extracted | PageRead | HakushoError
-_Message = Opening | Extracted | PageRead | _Failed
+_Message = Opening | Extracted | PageRead | _Page | _Failed
 
 
 class Workers:
@@ -184,17 +194,25 @@ class _Worker:
         self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
         self._process.start()
         theirs.close()
+        self._boxes: list[bytes] = []
         self.task: Task = OpenTask("")
         self.alive = time.monotonic()
 
     def start(self, task: Task) -> None:
         self.task = task
+        self._boxes = []
         self.alive = time.monotonic()
         self.connection.send(task)
 
-    def receive(self) -> _Message:
+    def receive(self) -> Opening | Extracted | PageRead | _Failed:
         message: _Message = self.connection.recv()
         self.alive = time.monotonic()
+        if isinstance(message, _Page):
+            self._boxes.append(message.boxes)
+            return PageRead(message.page)
+        if isinstance(message, Extracted):
+            boxes, self._boxes = PackedBoxes(self._boxes), []
+            return dataclasses.replace(message, boxes=boxes)
         return message
 
     def end(self) -> None:
@@ -243,7 +261,6 @@ def _perform(task: Task, connection: Connection) -> Opening | Extracted:
             return opening
         from index_builder.structure import extract  # noqa: PLC0415 - not needed to open files
 
-        boxes: list[array[float]] = []
         broken: list[PageIssue] = []
 
         def pages() -> Iterator[PageText]:
@@ -254,15 +271,15 @@ def _perform(task: Task, connection: Connection) -> Opening | Extracted:
                 except PdfError as error:
                     broken.append(PageIssue(page, "unreadable", error.message))
                     text = PageText(page, *sizes[page], "", array("f"), (), ())
-                boxes.append(text.boxes)
-                connection.send(PageRead(page))
+                connection.send(_Page(page, pack_boxes(text.boxes)))
                 yield text
 
         title = opening.title or Path(task.path).stem
-        structure = extract(pages(), fallback_title=title, embedded=pdf.outline())
+        with Spool() as store:
+            structure = extract(pages(), fallback_title=title, embedded=pdf.outline(), store=store)
     if broken:
         structure = replace(structure, issues=(*structure.issues, *broken))
-    found = Extracted(structure, tuple(boxes), opening)
+    found = Extracted(structure, PackedBoxes(()), opening)
     if not task.words:
         return found
     from index_builder.analyzer import page_words  # noqa: PLC0415 - loads the dictionary
@@ -270,7 +287,7 @@ def _perform(task: Task, connection: Connection) -> Opening | Extracted:
     def read(page: int) -> None:
         connection.send(PageRead(page))
 
-    words, vocabulary = page_words(structure.passages, len(boxes), read)
+    words, vocabulary = page_words(structure.passages, len(structure.labels), read)
     return dataclasses.replace(found, words=words, vocabulary=vocabulary)
 
 

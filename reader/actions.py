@@ -67,6 +67,61 @@ ACTIONS = (
     ActionSpec(
         "fit_page", VIEW, QT_TRANSLATE_NOOP("Actions", "Fit &page"), ("Ctrl+2",), "fit-page"
     ),
+    ActionSpec("fit_text", VIEW, QT_TRANSLATE_NOOP("Actions", "Fit &text column"), ("Ctrl+3",)),
+    ActionSpec(
+        "layout_continuous",
+        VIEW,
+        QT_TRANSLATE_NOOP("Actions", "Pages &below one another"),
+        ("Ctrl+4",),
+        checkable=True,
+        group=1,
+    ),
+    ActionSpec(
+        "layout_single",
+        VIEW,
+        QT_TRANSLATE_NOOP("Actions", "One pa&ge at a time"),
+        ("Ctrl+5",),
+        checkable=True,
+        group=1,
+    ),
+    ActionSpec(
+        "layout_facing",
+        VIEW,
+        QT_TRANSLATE_NOOP("Actions", "&Facing pages"),
+        ("Ctrl+6",),
+        checkable=True,
+        group=1,
+    ),
+    ActionSpec(
+        "rotate_right",
+        VIEW,
+        QT_TRANSLATE_NOOP("Actions", "Turn &clockwise"),
+        ("R",),
+        group=2,
+    ),
+    ActionSpec(
+        "rotate_left",
+        VIEW,
+        QT_TRANSLATE_NOOP("Actions", "Tur&n counterclockwise"),
+        ("Shift+R",),
+        group=2,
+    ),
+    ActionSpec(
+        "night",
+        VIEW,
+        QT_TRANSLATE_NOOP("Actions", "Nig&ht colours"),
+        ("Ctrl+I",),
+        checkable=True,
+        group=2,
+    ),
+    ActionSpec(
+        "ruler",
+        VIEW,
+        QT_TRANSLATE_NOOP("Actions", "&Ruler under the line"),
+        ("Ctrl+L",),
+        checkable=True,
+        group=2,
+    ),
     ActionSpec(
         "reading_view",
         VIEW,
@@ -104,7 +159,7 @@ ACTIONS = (
         ("F9",),
         "panel-left",
         checkable=True,
-        group=1,
+        group=3,
     ),
     ActionSpec(
         "side_panel",
@@ -113,7 +168,7 @@ ACTIONS = (
         ("F10",),
         "panel-right",
         checkable=True,
-        group=1,
+        group=3,
     ),
     ActionSpec(
         "full_screen",
@@ -121,7 +176,10 @@ ACTIONS = (
         QT_TRANSLATE_NOOP("Actions", "F&ull screen"),
         ("F11",),
         checkable=True,
-        group=1,
+        group=3,
+    ),
+    ActionSpec(
+        "presentation", VIEW, QT_TRANSLATE_NOOP("Actions", "Pr&esentation"), ("F5",), group=3
     ),
     ActionSpec("back", GO, QT_TRANSLATE_NOOP("Actions", "&Back"), ("Alt+Left",), "back"),
     ActionSpec("forward", GO, QT_TRANSLATE_NOOP("Actions", "&Forward"), ("Alt+Right",), "forward"),

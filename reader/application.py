@@ -39,10 +39,12 @@ from reader.main_window import MainWindow
 from reader.marks import BarMarks, Marks
 from reader.overlays import Overlays
 from reader.page_view import PageView
+from reader.presentation import Presentation
 from reader.render import RenderService
 from reader.session import Session
 from reader.settings import Settings
 from reader.spare import SpareWorker
+from reader.view_modes import ViewModes
 from reader.windows import Windows
 from reader.worker_process import WorkerProcess, start_worker
 
@@ -167,6 +169,10 @@ class Desk(QObject):
         self.view = PageView(self.render, self.overlays)
         self.bar_marks = BarMarks(self.finder, self.view, self)
         self.window = MainWindow(self.session, self.finder, settings, self.view)
+        actions = self.window.actions_by_id
+        presentation = Presentation(self.window, self.view, [self.window.bars])
+        parts = self.view, self.render, actions, settings
+        self.modes = ViewModes(*parts, presentation=presentation, parent=self)
         self.furniture: Furniture | None = None
         self._is_closed = False
         self._connect()
@@ -205,6 +211,9 @@ class Desk(QObject):
         index.trouble.connect(lambda failure: session.message.emit(failures.sentence(failure)))
         self._connect_search()
         session.volume_changed.connect(self._on_volume_changed)
+        session.closed.connect(self.modes.forget_direction)
+        self.window.closing.connect(self.modes.keep)
+        self.view.history_asked.connect(self._on_history_asked)
         self.view.first_page_painted.connect(self._on_first_page_painted)
         self.window.open_requested.connect(self._on_open_requested)
 
@@ -226,6 +235,12 @@ class Desk(QObject):
         log.debug("first page painted at %.6f", time.monotonic())
         self._furnish()
         self.session.build_index()
+
+    def _on_history_asked(self, direction: int) -> None:
+        if direction < 0:
+            self.session.go_back()
+        else:
+            self.session.go_forward()
 
     def _on_volume_changed(self) -> None:
         if self.furniture is not None and self.session.order:

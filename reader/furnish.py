@@ -28,6 +28,7 @@ from reader.panels.thumbnails import ThumbnailPanel
 from reader.panels.welcome import WelcomePage
 from reader.popups import Popups
 from reader.records import RecentVolume
+from reader.reloading import Reloading
 from reader.render import RenderService
 from reader.resume import ChosenOrder, Resume
 from reader.settings import Settings
@@ -73,6 +74,7 @@ class Furniture(QObject):
         self.notes: Notes | None = None
         self._opened: UserData | None = None
         self.live = LiveTargets(self._session, self)
+        self.reloading = Reloading(self._session, window.view, window.bars, self)
         self._add_panels()
         self.beside = Beside(window, self._session, self.live, settings, render)
         self._add_welcome()
@@ -177,6 +179,7 @@ class Furniture(QObject):
         notebook.failed.connect(lambda text: window.bars.say(NOTES_BAR, text))
         notebook.recovered.connect(lambda: window.bars.take_back(NOTES_BAR))
         self.notebook = notebook
+        self.reloading.notebook = notebook
         self._finder.attach_notes(lambda words: find_notes(notebook.items(), words))
         notebook.changed.connect(self._finder.on_notes_changed)
         self._layer = NotebookLayer(notebook, window.view.overlays, self)

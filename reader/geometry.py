@@ -7,6 +7,7 @@ the screen's devicePixelRatio where Qt wants its own units.
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from enum import StrEnum
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -19,6 +20,15 @@ PIXELS_PER_POINT = 96 / 72
 
 GAP = 10
 """Device-independent pixels between pages, and around them."""
+
+SPINE = 2
+"""Device-independent pixels between two facing pages."""
+
+COMFORT = 0.25
+"""A place that is gone to is put this far down the view."""
+
+LONGEST = 2**31 - 1
+"""What a scroll bar can count to."""
 
 ZOOM_MIN = 0.1
 ZOOM_MAX = 8.0
@@ -46,6 +56,30 @@ ZOOM_STEPS = tuple(
         800,
     )
 )
+
+
+class Layout(StrEnum):
+    """How pages are put together: all below one another, one at a time, or by twos behind a cover."""
+
+    CONTINUOUS = "continuous"
+    SINGLE = "single"
+    FACING = "facing"
+
+
+class FitMode(StrEnum):
+    """What the zoom follows when the view changes its size."""
+
+    NONE = "none"
+    WIDTH = "width"
+    PAGE = "page"
+    TEXT = "text"
+
+
+class Arrangement(Struct, frozen=True):
+    """The layout, and whether facing pages run leftwards, as those of vertical books do."""
+
+    layout: Layout = Layout.CONTINUOUS
+    leftwards: bool = False
 
 
 class PageRef(NamedTuple):
@@ -135,20 +169,47 @@ def _normal(a: tuple[float, float], b: tuple[float, float]) -> Rect:
     return Rect(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
 
 
-class Strip:
-    """Pages one below the other, centred, in device pixels.
+def facing(index: int) -> range:
+    """The pages of the spread that page `index` belongs to; the first is a cover by itself."""
+    row = (index + 1) // 2
+    return range(max(2 * row - 1, 0), 2 * row + 1)
 
+
+class Strip:
+    """The pages in rows below one another, in device pixels.
+
+    A row is a page, or two that face each other across a spine in the middle. In the single layout
+    a row is at least as high as the view, so that one page alone is in sight.
     Made anew for each zoom, turn and list of pages: 10,000 pages take some milliseconds.
     Looking up a page is a bisection.
+
+    It is made of pages, zoom, a clockwise turn added to the pages' own, the screen's device pixels
+    per device-independent one, the size of the view, and the arrangement.
+
+    Attributes:
+        view: width and height of the view.
+        height: of the whole strip.
+        content_width: of the widest row with a gap on either side.
+        width: the same, but at least the view's.
     """
 
-    def __init__(
-        self, pages: Sequence[PageRef], zoom: float, rotation: int, ratio: float, view_width: int
+    def __init__(  # noqa: PLR0917 - what a strip is made of, in the docstring's order
+        self,
+        pages: Sequence[PageRef],
+        zoom: float,
+        rotation: int,
+        ratio: float,
+        view: tuple[int, int],
+        arrangement: Arrangement = Arrangement(),  # noqa: B008 - it is frozen
     ) -> None:
         self.pages = pages
         self.rotation = rotation
         self.scale = zoom * PIXELS_PER_POINT * ratio
+        self.view = view
+        self.arrangement = arrangement
         self.gap = round(GAP * ratio)
+        self._spine = round(SPINE * ratio)
+        self._is_facing = arrangement.layout is Layout.FACING
         scale = self.scale
         sizes = [
             (p.height, p.width) if (p.rotation + rotation) % 180 else (p.width, p.height)
@@ -156,32 +217,136 @@ class Strip:
         ]
         self._widths = [max(1, round(width * scale)) for width, _ in sizes]
         self._heights = [max(1, round(height * scale)) for _, height in sizes]
-        steps = [height + self.gap for height in self._heights]
-        self._tops = list(accumulate(steps, initial=self.gap))
-        self.height = self._tops[-1] if pages else 0
-        self.content_width = max(self._widths, default=0) + 2 * self.gap
-        self.width = max(self.content_width, view_width)
+        self._stack()
+        widest = max(self._widths, default=0)
+        both = 2 * widest + self._spine if self._is_facing else widest
+        self.content_width = both + 2 * self.gap
+        self.width = max(self.content_width, view[0])
+
+    def _stack(self) -> None:
+        """Put the rows below one another."""
+        heights, gap = self._heights, self.gap
+        if self._is_facing:
+            heights = [max(pair) for pair in zip(heights[1::2], heights[2::2], strict=False)]
+            rest = self._heights[-1:] if len(self.pages) % 2 == 0 else []
+            heights = [*self._heights[:1], *heights, *rest]
+        if self.arrangement.layout is Layout.SINGLE:
+            rooms = [max(height + 2 * gap, self.view[1]) for height in heights]
+            self._tops = list(accumulate(rooms, initial=0))
+            self._rows = rooms
+        else:
+            self._tops = list(accumulate((height + gap for height in heights), initial=gap))
+            self._rows = heights
+        self.height = min(self._tops[-1], LONGEST) if self.pages else 0
+
+    def _row_of(self, index: int) -> int:
+        return (index + 1) // 2 if self._is_facing else index
+
+    def _row_at(self, y: float) -> int:
+        return min(max(bisect_right(self._tops, y) - 1, 0), len(self._rows) - 1)
+
+    def row(self, index: int) -> range:
+        """The pages that stand beside page `index`, itself included."""
+        return self._members(self._row_of(index))
+
+    def _members(self, row: int) -> range:
+        if not self._is_facing:
+            return range(row, row + 1)
+        spread = facing(2 * row)
+        return range(spread.start, min(spread.stop, len(self.pages)))
+
+    def _is_left(self, index: int) -> bool:
+        """Whether a page of facing ones stands left of the spine; the cover is a right hand page."""
+        return (index % 2 == 1) is not self.arrangement.leftwards
 
     def box(self, index: int) -> Box:
         """Where page `index` stands."""
-        width = self._widths[index]
-        return Box((self.width - width) // 2, self._tops[index], width, self._heights[index])
+        width, height = self._widths[index], self._heights[index]
+        row = self._row_of(index)
+        left, top = (self.width - width) // 2, self._tops[row]
+        if self._is_facing:
+            middle = (self.width - self._spine) // 2
+            left = middle - width if self._is_left(index) else middle + self._spine
+        elif self.arrangement.layout is Layout.SINGLE:
+            top += (self._rows[row] - height) // 2
+        return Box(left, top, width, height)
 
-    def page_at(self, y: float) -> int:
-        """The page at height `y`; a gap belongs to the page above it. The strip must have pages."""
-        return min(max(bisect_right(self._tops, y) - 1, 0), len(self.pages) - 1)
+    def page_at(self, y: float, x: float | None = None) -> int:
+        """The page at height `y`; a gap belongs to the page above it. The strip must have pages.
+
+        Of two facing pages it is the one at `x`, and without `x` the one that is read first.
+        """
+        members = self._members(self._row_at(y))
+        if x is None or len(members) == 1:
+            return members[0]
+        is_left = x < self.width / 2
+        return next(index for index in members if self._is_left(index) is is_left)
 
     def visible(self, top: float, bottom: float) -> range:
-        """The pages that reach into `top` … `bottom`."""
+        """The pages of the rows that reach into `top` … `bottom`."""
         if not self.pages:
             return range(0)
-        first = self.page_at(top)
-        if self._tops[first] + self._heights[first] <= top:
+        first = self._row_at(top)
+        if self._tops[first] + self._rows[first] <= top:
             first += 1
-        last = self.page_at(bottom)
+        last = self._row_at(bottom)
         if self._tops[last] >= bottom:
             last -= 1
-        return range(first, last + 1)
+        if last < first:
+            return range(0)
+        return range(self._members(first)[0], self._members(last)[-1] + 1)
+
+    def comfortable(
+        self, index: int, rect: Rect | None, offset: tuple[int, int]
+    ) -> tuple[float, float]:
+        """The view's corner that shows `rect` of page `index`, or its top, well; `offset` if that does."""
+        x, y = float(offset[0]), float(offset[1])
+        if rect is None:
+            return x, self.within(index, self.box(index).top - self.gap)
+        target = self.rect_to_strip(index, rect)
+        width, height = self.view
+        if not (y + height * COMFORT / 2 <= target.y0 and target.y1 <= y + height * (1 - COMFORT)):
+            y = target.y0 - height * COMFORT
+        if not (x <= target.x0 and target.x1 <= x + width):
+            x = target.center[0] - width / 2
+        return x, self.within(index, y)
+
+    def rest(self, top: float) -> float:
+        """Where the view's top edge may rest near `top`: in the single layout within one row."""
+        if self.arrangement.layout is not Layout.SINGLE or not self.pages:
+            return top
+        first, last = self._limits(self._row_at(top + self.view[1] / 2))
+        return min(max(top, first), last)
+
+    def within(self, index: int, top: float) -> float:
+        """`top` moved so that, in the single layout, the row of page `index` alone is in sight."""
+        if self.arrangement.layout is not Layout.SINGLE:
+            return top
+        first, last = self._limits(self._row_of(index))
+        return min(max(top, first), last)
+
+    def step(self, top: float, by: float) -> float:
+        """Where a step from `top` leads: in the single layout to the row's edge, from there to the next row."""
+        if self.arrangement.layout is not Layout.SINGLE or not self.pages:
+            return top + by
+        row = self._row_at(top + self.view[1] / 2)
+        first, last = self._limits(row)
+        if by > 0 and top >= last and row + 1 < len(self._rows):
+            return self._limits(row + 1)[0]
+        if by < 0 and top <= first and row:
+            return self._limits(row - 1)[1]
+        return min(max(top + by, first), last)
+
+    def turns_page(self, top: float, by: float) -> bool:
+        """Whether a step from `top` leads to another row of the single layout."""
+        if self.arrangement.layout is not Layout.SINGLE or not self.pages:
+            return False
+        middle = self.view[1] / 2
+        return self._row_at(self.step(top, by) + middle) != self._row_at(top + middle)
+
+    def _limits(self, row: int) -> tuple[int, int]:
+        """Where the view's top edge is when the top, and when the foot, of a row is in sight."""
+        return self._tops[row], self._tops[row] + self._rows[row] - self.view[1]
 
     def transform(self, index: int) -> PageTransform:
         """Between page `index` and its box."""
@@ -195,22 +360,43 @@ class Strip:
         left, top = self.transform(index).to_view(x, y)
         return box.left + left, box.top + top
 
+    def rect_to_strip(self, index: int, rect: Rect) -> Rect:
+        """A rectangle of page `index` in view space."""
+        box = self.box(index)
+        x0, y0, x1, y1 = self.transform(index).rect_to_view(rect)
+        return Rect(box.left + x0, box.top + y0, box.left + x1, box.top + y1)
+
     def to_page(self, index: int, x: float, y: float) -> tuple[float, float]:
         """A point of view space in the space of page `index`; it may lie outside the page."""
         box = self.box(index)
         return self.transform(index).to_page(x - box.left, y - box.top)
 
 
-def fit_width(page: PageRef, rotation: int, ratio: float, view: tuple[int, int]) -> float:
-    """The zoom at which `page` fills the width of a view of `view` device pixels."""
-    width, _ = PageTransform(page.width, page.height, page.rotation + rotation, 1).turned_size
-    room = view[0] - 2 * round(GAP * ratio)
+def fit_width(
+    pages: Sequence[PageRef], rotation: int, ratio: float, view: tuple[int, int]
+) -> float:
+    """The zoom at which `pages`, side by side, fill the width of a view of `view` device pixels."""
+    width = sum(_turned(page, rotation)[0] for page in pages)
+    room = view[0] - 2 * round(GAP * ratio) - (len(pages) - 1) * round(SPINE * ratio)
     return clamp_zoom(room / (width * PIXELS_PER_POINT * ratio))
 
 
-def fit_page(page: PageRef, rotation: int, ratio: float, view: tuple[int, int]) -> float:
-    """The zoom at which the whole of `page` is in a view of `view` device pixels."""
-    _, height = PageTransform(page.width, page.height, page.rotation + rotation, 1).turned_size
+def fit_page(pages: Sequence[PageRef], rotation: int, ratio: float, view: tuple[int, int]) -> float:
+    """The zoom at which the whole of `pages`, side by side, is in a view of `view` device pixels."""
+    height = max(_turned(page, rotation)[1] for page in pages)
     room = view[1] - 2 * round(GAP * ratio)
     by_height = clamp_zoom(room / (height * PIXELS_PER_POINT * ratio))
-    return min(by_height, fit_width(page, rotation, ratio, view))
+    return min(by_height, fit_width(pages, rotation, ratio, view))
+
+
+def fit_column(
+    page: PageRef, column: Rect, rotation: int, ratio: float, view: tuple[int, int]
+) -> float:
+    """The zoom at which a part of a page fills the width of a view of `view` device pixels."""
+    turn = PageTransform(page.width, page.height, (page.rotation + rotation) % 360, 1)
+    room = view[0] - 2 * round(GAP * ratio)
+    return clamp_zoom(room / (turn.rect_to_view(column).width * PIXELS_PER_POINT * ratio))
+
+
+def _turned(page: PageRef, rotation: int) -> tuple[float, float]:
+    return PageTransform(page.width, page.height, page.rotation + rotation, 1).turned_size

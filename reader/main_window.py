@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
+    QAction,
     QActionGroup,
     QCloseEvent,
     QDragEnterEvent,
@@ -83,6 +84,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self._is_made = False
+        self._choices: dict[str, list[tuple[object, QAction]]] = {}
         self._session = session
         self._finder = finder
         self._query = ""
@@ -170,6 +172,7 @@ class MainWindow(QMainWindow):
 
     def _add_settings(self, menu: QMenu) -> None:
         """A submenu for each setting with choices."""
+        self._settings.changed.connect(self._on_setting_changed)
         menu.addSeparator()
         for setting in SETTINGS.values():
             if not setting.choices:
@@ -181,9 +184,14 @@ class MainWindow(QMainWindow):
                 action.setCheckable(True)
                 action.setChecked(self._settings.get(setting.key) == value)
                 group.addAction(action)
+                self._choices.setdefault(setting.key, []).append((value, action))
                 action.triggered.connect(
                     lambda _on=False, key=setting.key, value=value: self._settings.set(key, value)
                 )
+
+    def _on_setting_changed(self, key: str) -> None:
+        for value, action in self._choices.get(key, ()):
+            action.setChecked(self._settings.get(key) == value)
 
     # --- connections ------------------------------------------------------------------------
 

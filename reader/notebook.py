@@ -210,6 +210,12 @@ class Notebook(QObject):
         contents = self._contents
         self._thread.submit(lambda: self._store.redo(contents), self._on_stepped, self._on_trouble)
 
+    def carry_over(self, document: int) -> None:
+        """Lets the notes on a file go along to what the file has become, once that has its name."""
+        for item in self.items():
+            if item.document == document:
+                self._wait(document, Change(None, replace(item.record, content="")))
+
     def close(self) -> None:
         """Hands over what still waits for the name of its document; the store writes it on closing."""
         self._retry.stop()

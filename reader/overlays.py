@@ -75,6 +75,10 @@ LOOKS: dict[Style, Look] = {
 }
 
 
+ON_DARK = 0.32
+"""The lightness of a filled region on dark paper, from 0 to 1."""
+
+
 class Region(Struct, frozen=True):
     """Rectangles of one page that belong together; `payload` is what a click on them means."""
 
@@ -119,12 +123,23 @@ class Overlays(QObject):
             if any(rect.contains(x, y) for rect in region.rects)
         ]
 
-    def paint(self, painter: QPainter, document: int, page: int, transform: PageTransform) -> None:
-        """Paint a page's regions; the painter's origin is the page's corner, its unit a device pixel."""
+    def paint(
+        self,
+        painter: QPainter,
+        document: int,
+        page: int,
+        transform: PageTransform,
+        *,
+        is_dark: bool = False,
+    ) -> None:
+        """Paint a page's regions; the painter's origin is the page's corner, its unit a device pixel.
+
+        On dark paper what is filled becomes lighter instead of darker.
+        """
         for region in self.regions(document, page):
             look = LOOKS[region.style]
             if look.kind is not Kind.NONE:
-                _paint_region(painter, region, look, transform)
+                _paint_region(painter, region, look, transform, is_dark=is_dark)
 
 
 class OverlaysBeside(Overlays):
@@ -141,8 +156,14 @@ class OverlaysBeside(Overlays):
         return [*(region for region in shared if region.style is not Style.SELECTION), *own]
 
 
-def _paint_region(painter: QPainter, region: Region, look: Look, transform: PageTransform) -> None:
+def _paint_region(
+    painter: QPainter, region: Region, look: Look, transform: PageTransform, *, is_dark: bool
+) -> None:
     color = QColor.fromRgb(look.color)
+    mode = QPainter.CompositionMode.CompositionMode_Multiply
+    if is_dark:
+        color = QColor.fromHslF(color.hslHueF(), color.hslSaturationF() * 0.6, ON_DARK)
+        mode = QPainter.CompositionMode.CompositionMode_Screen
     painter.save()
     width = max(1.0, 0.75 * transform.scale)
     for rect in region.rects:
@@ -151,7 +172,7 @@ def _paint_region(painter: QPainter, region: Region, look: Look, transform: Page
         right, bottom = max(round(x1), left + 1), max(round(y1), top + 1)
         match look.kind:
             case Kind.FILL:
-                painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+                painter.setCompositionMode(mode)
                 painter.fillRect(left, top, right - left, bottom - top, color)
             case Kind.FRAME:
                 painter.setPen(QPen(color, 2 * width))

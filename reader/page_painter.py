@@ -3,56 +3,97 @@
 Painters given here count device pixels from the page's corner.
 """
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtCore import QCoreApplication, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QImage, QPainter
 
-from reader.geometry import Box, PageRef, PageTransform
+from reader.geometry import Box, Strip
 from reader.overlays import Overlays
-from reader.pictures import PictureKey
 from reader.render import RenderService
+from reader.strip_pictures import part_keys, picture_key
+from reader.theme import PAPERS
 
-PAPER = QColor(0xFF, 0xFF, 0xFF)
-QUIET = QColor(0x8A, 0x8F, 0x96)
 NOTE_SIZE = 16
 """Device-independent pixels."""
 
 
 class PagePainter:
-    """Paints pages from what the render service has, and the overlays over them."""
+    """Paints pages from what the render service has, and the overlays over them.
+
+    Attributes:
+        paper: the colours the pages are shown in.
+    """
 
     def __init__(self, service: RenderService, overlays: Overlays) -> None:
+        self.paper = PAPERS["white"]
         self._service = service
         self._overlays = overlays
 
-    def paint(
-        self,
-        painter: QPainter,
-        page: PageRef,
-        key: PictureKey,
-        box: Box,
-        transform: PageTransform,
-    ) -> bool:
-        """Paint a page that stands at `box`; whether its true picture was there."""
-        area = QRect(0, 0, box.width, box.height)
-        picture = self._service.picture(key)
-        if picture is not None and picture.size() == area.size():
-            painter.drawImage(0, 0, picture)
-        elif (stand_in := picture or self._service.nearest(key)) is not None:
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(area, stand_in)
-        else:
-            painter.fillRect(area, PAPER)
-        self._overlays.paint(painter, page.document, page.page, transform)
-        return picture is not None
+    def paint(self, painter: QPainter, strip: Strip, index: int, area: Box, font: QFont) -> bool:
+        """Paint what `area` of the strip shows of page `index`, or why it cannot be drawn.
 
-    @staticmethod
-    def paint_note(painter: QPainter, box: Box, text: str, font: QFont, ratio: float) -> None:
+        The answer is whether the true picture of all of it was there.
+        """
+        page, box = strip.pages[index], strip.box(index)
+        message = self._service.failure(page.document, page.page)
+        if message:
+            again = QCoreApplication.translate("PagePainter", "Click to try again.")
+            self._paint_note(painter, box, f"{message}\n{again}", font)
+            return False
+        shown = QRect(0, 0, box.width, box.height) & QRect(
+            area.left - box.left, area.top - box.top, area.width, area.height
+        )
+        whole = picture_key(strip, index, self.paper.tone)
+        picture = self._service.picture(whole)
+        if picture is not None and picture.size() == QSize(box.width, box.height):
+            painter.drawImage(shown.topLeft(), picture, shown)
+        elif (stand_in := picture or self._service.nearest(whole)) is not None:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            _draw_scaled(painter, stand_in, QRectF(0, 0, box.width, box.height), QRectF(shown))
+        else:
+            painter.fillRect(shown, self.paper.ground)
+        is_sharp = self._paint_parts(painter, strip, index, area, shown)
+        is_dark = self.paper.tone is not None and self.paper.tone.inverted
+        self._overlays.paint(
+            painter, page.document, page.page, strip.transform(index), is_dark=is_dark
+        )
+        return picture is not None and is_sharp
+
+    def _paint_parts(
+        self, painter: QPainter, strip: Strip, index: int, area: Box, shown: QRect
+    ) -> bool:
+        """Paint the parts that are there, and where some are not those of another size below them."""
+        keys = list(part_keys(strip, index, area, self.paper.tone))
+        pictures = [self._service.picture(key) for key in keys]
+        if None in pictures:
+            for other, picture in self._service.parts(keys[0]):
+                larger = strip.scale / other.scale
+                x, y, width, height = (larger * value for value in other.area)
+                place = QRectF(x, y, width, height)
+                _draw_scaled(painter, picture, place, QRectF(shown) & place)
+        for key, part in zip(keys, pictures, strict=True):
+            if part is not None:
+                painter.drawImage(key.area[0], key.area[1], part)
+        return None not in pictures
+
+    def _paint_note(self, painter: QPainter, box: Box, text: str, font: QFont) -> None:
         """Paint blank paper with a sentence on it."""
         area = QRect(0, 0, box.width, box.height)
-        painter.fillRect(area, PAPER)
+        painter.fillRect(area, self.paper.ground)
         sized = QFont(font)
-        sized.setPixelSize(round(NOTE_SIZE * ratio))
+        sized.setPixelSize(round(NOTE_SIZE * painter.device().devicePixelRatioF()))
         painter.setFont(sized)
-        painter.setPen(QUIET)
+        painter.setPen(self.paper.quiet)
         flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(area, flags | Qt.TextFlag.TextWordWrap, text)
+
+
+def _draw_scaled(painter: QPainter, picture: QImage, place: QRectF, shown: QRectF) -> None:
+    """Paint of a picture that fills `place` what lies in `shown`."""
+    across, down = picture.width() / place.width(), picture.height() / place.height()
+    source = QRectF(
+        (shown.x() - place.x()) * across,
+        (shown.y() - place.y()) * down,
+        shown.width() * across,
+        shown.height() * down,
+    )
+    painter.drawImage(shown, picture, source)

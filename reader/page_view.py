@@ -5,7 +5,6 @@ painted as the nearest size there is, or as blank paper.
 """
 
 from collections.abc import Sequence
-from enum import Enum
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -21,33 +20,23 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from index_builder.model import Rect
-from reader.geometry import Box, PageRef, Strip, clamp_zoom, fit_page, fit_width, next_zoom
+from reader import theme
+from reader.geometry import Arrangement, Box, FitMode, PageRef, Strip, clamp_zoom, next_zoom
 from reader.history import Position
 from reader.marked_bar import MarkedScrollBar
+from reader.motion import LINE, Motion
 from reader.overlays import Overlays
 from reader.page_painter import PagePainter
 from reader.pictures import PictureKey
+from reader.placement import READING_LINE, Placement
 from reader.render import RenderService
-from reader.strip_pictures import StripPictures, picture_key
+from reader.strip_pictures import StripPictures
 from reader.text_selection import PagePoint, TextSelection
-
-BACKGROUND = QColor(0xD5, 0xD7, 0xDA)
-LINE = 48
-"""Device-independent pixels of an arrow key or a wheel notch's third."""
 
 OVERLAP = 0.9
 """The part of the view that Page Down moves by."""
 
-COMFORT = 0.25
-"""A place that is gone to is put this far down the view."""
-
-
-class FitMode(Enum):
-    """What the zoom follows when the view changes its size."""
-
-    NONE = "none"
-    WIDTH = "width"
-    PAGE = "page"
+HISTORY_BUTTONS = {Qt.MouseButton.BackButton: -1, Qt.MouseButton.ForwardButton: 1}
 
 
 class PageView(QAbstractScrollArea):
@@ -68,6 +57,7 @@ class PageView(QAbstractScrollArea):
         clicked(PagePoint, Qt.KeyboardModifiers): the left button, without a drag.
         hovered(PagePoint or None): the pointer moved without a button.
         selection_changed.
+        history_asked(direction): the mouse's button for going back (−1) or forward (1).
         context_requested(PagePoint or None, QPoint global).
         first_page_painted: once, when the first true picture of a page is on the screen.
     """
@@ -79,6 +69,7 @@ class PageView(QAbstractScrollArea):
     clicked = Signal(object, object)
     hovered = Signal(object)
     selection_changed = Signal()
+    history_asked = Signal(int)
     context_requested = Signal(object, QPoint)
     first_page_painted = Signal()
 
@@ -95,12 +86,9 @@ class PageView(QAbstractScrollArea):
         self._service = service
         self._painter = PagePainter(service, overlays)
         self._pictures = StripPictures(service, client)
-        self._pages: tuple[PageRef, ...] = ()
-        self._index: dict[tuple[int, int], int] = {}
-        self._zoom = 1.0
-        self._rotation = 0
-        self._fit = FitMode.WIDTH
-        self._strip = Strip((), 1.0, 0, 1.0, 1)
+        self._surround = self._painter.paper.surround
+        self._placement = Placement()
+        self._awaits_text = False
         self._current = (-1, -1)
         self._direction = 1
         self._pressed: QPointF | None = None
@@ -116,7 +104,9 @@ class PageView(QAbstractScrollArea):
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         overlays.changed.connect(self.viewport().update)
         service.drawn.connect(self._on_drawn)
-        service.page_failed.connect(self._on_page_failed)
+        service.page_failed.connect(self._paint_again)
+        service.text_arrived.connect(self._on_text_arrived)
+        self._motion = Motion(self)
         self.selection_model.changed.connect(self.selection_changed)
 
     # --- pages and position -----------------------------------------------------------------
@@ -125,8 +115,7 @@ class PageView(QAbstractScrollArea):
         """Show `pages` in this order; what is in sight stays in sight if it is among them."""
         kept = self.position()
         first = not self._pages
-        self._pages = tuple(pages)
-        self._index = {(p.document, p.page): i for i, p in enumerate(self._pages)}
+        self._placement.set_pages(pages)
         self.selection_model.set_pages(list(self._index))
         if first:
             self._apply_fit()
@@ -139,37 +128,24 @@ class PageView(QAbstractScrollArea):
         """The page at the view's top left corner and where on it, None without pages."""
         if not self._pages:
             return None
-        x, y = self._offset()
-        index = self._strip.page_at(y)
+        x, y = self.offset()
+        index = self.strip.page_at(y, x)
         page = self._pages[index]
-        return Position(page.document, page.page, *self._strip.to_page(index, x, y))
+        return Position(page.document, page.page, *self.strip.to_page(index, x, y))
 
     def restore(self, position: Position) -> None:
         """Scroll so that `position` is the view's top left corner again; unknown pages are ignored."""
         index = self._index.get((position.document, position.page))
         if index is not None:
-            x, y = self._strip.to_strip(index, position.x, position.y)
-            self._scroll_to(x, y)
+            x, y = self.strip.to_strip(index, position.x, position.y)
+            self.scroll_to(x, self.strip.within(index, y))
 
     def go_to(self, document: int, page: int, rect: Rect | None = None) -> None:
         """Bring a page's top, or `rect` on it, comfortably into sight; what is so already stays."""
         index = self._index.get((document, page))
         if index is None:
             return
-        box = self._strip.box(index)
-        left, top = self._offset()
-        x, y = float(left), float(top)
-        if rect is None:
-            self._scroll_to(x, box.top - self._strip.gap)
-            return
-        on_page = self._strip.transform(index).rect_to_view(rect)
-        target = Rect(*(v + box[i % 2] for i, v in enumerate(on_page)))
-        width, height = self._view_size()
-        if not (y + height * COMFORT / 2 <= target.y0 and target.y1 <= y + height * (1 - COMFORT)):
-            y = target.y0 - height * COMFORT
-        if not (x <= target.x0 and target.x1 <= x + width):
-            x = target.center[0] - width / 2
-        self._scroll_to(x, y)
+        self.scroll_to(*self.strip.comfortable(index, rect, self.offset()))
 
     def current_page(self) -> tuple[int, int] | None:
         """(document, page) of the page being read, None without pages."""
@@ -177,86 +153,135 @@ class PageView(QAbstractScrollArea):
 
     def is_sharp(self) -> bool:
         """Whether every page in sight is painted from its true picture, or says why it cannot be."""
-        return all(self._pictures.is_ready(self._strip, index) for index in self._visible())
+        return all(
+            self._pictures.is_ready(self.strip, index, self._area()) for index in self._visible()
+        )
 
     # --- zoom and turn ----------------------------------------------------------------------
 
     @property
+    def _pages(self) -> tuple[PageRef, ...]:
+        return self._placement.pages
+
+    @property
+    def _index(self) -> dict[tuple[int, int], int]:
+        return self._placement.index
+
+    @property
+    def strip(self) -> Strip:
+        """Where the pages stand."""
+        return self._placement.strip
+
+    @property
     def zoom(self) -> float:
         """1.0 is 100 %: 96 device-independent pixels to the inch."""
-        return self._zoom
+        return self._placement.zoom
 
     @property
     def fit_mode(self) -> FitMode:
-        return self._fit
+        return self._placement.fit
 
     @property
     def rotation(self) -> int:
         """The clockwise turn added to the pages' own."""
-        return self._rotation
+        return self._placement.rotation
+
+    @property
+    def arrangement(self) -> Arrangement:
+        """How the pages are put together."""
+        return self._placement.arrangement
 
     def set_zoom(self, zoom: float, anchor: QPointF | None = None) -> None:
         """Zoom to 10 … 800 % with the point of the viewport `anchor` (its middle if None) at rest."""
-        self._fit = FitMode.NONE
+        self._placement.fit = FitMode.NONE
         middle = QPointF(self.viewport().rect().center())
         self._change_zoom(clamp_zoom(zoom), middle if anchor is None else anchor)
 
     def zoom_in(self) -> None:
-        self.set_zoom(next_zoom(self._zoom, 1))
+        self.set_zoom(next_zoom(self.zoom, 1))
 
     def zoom_out(self) -> None:
-        self.set_zoom(next_zoom(self._zoom, -1))
+        self.set_zoom(next_zoom(self.zoom, -1))
 
     def fit_width(self) -> None:
         """Let the current page fill the width, now and when the view changes its size."""
-        self._fit = FitMode.WIDTH
-        self._refit()
+        self.set_fit(FitMode.WIDTH)
 
     def fit_page(self) -> None:
         """Keep the whole current page in the view."""
-        self._fit = FitMode.PAGE
-        self._refit()
+        self.set_fit(FitMode.PAGE)
+
+    def set_fit(self, fit: FitMode) -> None:
+        """What the zoom follows from now on; FitMode.TEXT is the column under the reading line."""
+        self._placement.fit = fit
+        self._awaits_text = fit is FitMode.TEXT
+        if self._awaits_text and self._pages:
+            self._service.request_text(*self._current)
+        else:
+            self._refit()
+
+    def set_arrangement(self, arrangement: Arrangement) -> None:
+        """Put the pages together otherwise; the one being read stays in sight."""
+        if arrangement != self.arrangement:
+            self._placement.arrangement = arrangement
+            self._arrange_again()
+
+    def set_paper(self, paper: theme.Paper, surround: QColor | None = None) -> None:
+        """Show the pages in other colours, and in front of `surround` if it is not the paper's own."""
+        self._surround = surround or paper.surround
+        self._painter.paper, self._pictures.tone = paper, paper.tone
+        self._after_scroll()
 
     def rotate(self, degrees: int) -> None:
         """Turn all pages clockwise by a multiple of 90 degrees."""
+        self._placement.rotation = (self.rotation + degrees) % 360
+        self._arrange_again()
+
+    def _arrange_again(self) -> None:
         kept = self._current
-        self._rotation = (self._rotation + degrees) % 360
-        self._apply_fit()
-        self._lay_out()
+        self._refit()
         if kept in self._index:
             self.go_to(*kept)
-        self._after_scroll()
 
     def _refit(self) -> None:
-        before = self._zoom
+        before = self.zoom
         kept = self.position()
         self._apply_fit()
         self._lay_out()
         if kept is not None:
             self.restore(kept)
-        if self._zoom != before:
-            self.zoom_changed.emit(self._zoom)
+        if (left := self._placement.column_left()) is not None:
+            self.horizontalScrollBar().setValue(left)
+        if self.zoom != before:
+            self.zoom_changed.emit(self.zoom)
         self._after_scroll()
 
     def _apply_fit(self) -> None:
-        if not self._pages or self._fit is FitMode.NONE:
-            return
-        fit = fit_width if self._fit is FitMode.WIDTH else fit_page
-        page = self._pages[self._index.get(self._current, 0)]
-        self._zoom = fit(page, self._rotation, self._ratio(), self._view_size())
+        placement, view, ratio = self._placement, self._view_size(), self._ratio()
+        index = self._index.get(self._current, -1)
+        if placement.fit is FitMode.TEXT and index >= 0:
+            text = self._service.text(*self._current)
+            if text and placement.fit_column(index, text, self.offset(), view, ratio):
+                return
+        placement.fit_pages(max(index, 0), view, ratio)
+
+    def _on_text_arrived(self, document: int, page: int) -> None:
+        if self._awaits_text and (document, page) == self._current:
+            self._awaits_text = False
+            self._refit()
 
     def _change_zoom(self, zoom: float, anchor: QPointF) -> None:
-        if zoom == self._zoom or not self._pages:
-            self._zoom = zoom
+        if zoom == self.zoom or not self._pages:
+            self._placement.zoom = zoom
             return
         at = anchor * self._ratio()
-        x, y = self._offset()
-        index = self._strip.page_at(y + at.y())
-        point = self._strip.to_page(index, x + at.x(), y + at.y())
-        self._zoom = zoom
+        x, y = self.offset()
+        index = self.strip.page_at(y + at.y(), x + at.x())
+        point = self.strip.to_page(index, x + at.x(), y + at.y())
+        self._placement.zoom = zoom
         self._lay_out()
-        left, top = self._strip.to_strip(index, *point)
-        self._scroll_to(left - at.x(), top - at.y())
+        left, top = self.strip.to_strip(index, *point)
+        self.scroll_to(left - at.x(), self.strip.within(index, top - at.y()))
         self.zoom_changed.emit(zoom)
         self._after_scroll()
 
@@ -288,25 +313,24 @@ class PageView(QAbstractScrollArea):
     def viewport_rect(self, document: int, page: int, rect: Rect) -> QRect:
         """Where `rect` of a page is on the viewport now, in its own units."""
         index = self._index[document, page]
-        box = self._strip.box(index)
-        on_page = self._strip.transform(index).rect_to_view(rect)
-        x, y = self._offset()
+        x0, y0, x1, y1 = self.strip.rect_to_strip(index, rect)
+        x, y = self.offset()
         ratio = self._ratio()
         return QRect(
-            round((box.left + on_page.x0 - x) / ratio),
-            round((box.top + on_page.y0 - y) / ratio),
-            round(on_page.width / ratio),
-            round(on_page.height / ratio),
+            round((x0 - x) / ratio),
+            round((y0 - y) / ratio),
+            round((x1 - x0) / ratio),
+            round((y1 - y0) / ratio),
         )
 
     def _nearest_point(self, position: QPointF) -> tuple[int, PagePoint | None]:
         if not self._pages:
             return -1, None
-        left, top = self._offset()
+        left, top = self.offset()
         x, y = left + position.x() * self._ratio(), top + position.y() * self._ratio()
-        index = self._strip.page_at(y)
+        index = self.strip.page_at(y, x)
         page = self._pages[index]
-        return index, PagePoint(page.document, page.page, *self._strip.to_page(index, x, y))
+        return index, PagePoint(page.document, page.page, *self.strip.to_page(index, x, y))
 
     # --- layout -----------------------------------------------------------------------------
 
@@ -317,32 +341,35 @@ class PageView(QAbstractScrollArea):
         size = self.viewport().size()
         return round(size.width() * self._ratio()), round(size.height() * self._ratio())
 
-    def _offset(self) -> tuple[int, int]:
-        return self.horizontalScrollBar().value(), self.verticalScrollBar().value()
+    def offset(self) -> tuple[int, int]:
+        """The point of the strip at the view's top left corner."""
+        top = self.strip.rest(self.verticalScrollBar().value())
+        return self.horizontalScrollBar().value(), round(top)
 
-    def _scroll_to(self, x: float, y: float) -> None:
+    def scroll_to(self, x: float, y: float) -> None:
+        """Bring a point of the strip to the view's top left corner."""
         self.horizontalScrollBar().setValue(round(x))
         self.verticalScrollBar().setValue(round(y))
 
     def _lay_out(self) -> None:
         width, height = self._view_size()
         ratio = self._ratio()
-        self._strip = Strip(self._pages, self._zoom, self._rotation, ratio, width)
+        self._placement.lay_out((width, height), ratio)
         across, down = self.horizontalScrollBar(), self.verticalScrollBar()
         centered = across.maximum() == 0
         across.setPageStep(width)
         across.setSingleStep(round(LINE * ratio))
-        across.setRange(0, max(0, self._strip.content_width - width))
+        across.setRange(0, max(0, self.strip.content_width - width))
         down.setPageStep(round(height * OVERLAP))
         down.setSingleStep(round(LINE * ratio))
-        down.setRange(0, max(0, self._strip.height - height))
+        down.setRange(0, max(0, self.strip.height - height))
         if centered:
             across.setValue(across.maximum() // 2)
-        self.laid_out.emit(self._strip)
+        self.laid_out.emit(self.strip)
         self.viewport().update()
 
     def _after_scroll(self) -> None:
-        self._pictures.request(self._strip, self._visible(), self._direction)
+        self._pictures.request(self.strip, self._visible(), self._area(), self._direction)
         self._note_current()
         self.viewport().update()
         self.scrolled.emit()
@@ -350,28 +377,29 @@ class PageView(QAbstractScrollArea):
     def _note_current(self) -> None:
         if not self._pages:
             return
-        _, top = self._offset()
-        page = self._pages[self._strip.page_at(top + self._view_size()[1] / 3)]
+        _, top = self.offset()
+        page = self._pages[self.strip.page_at(top + self._view_size()[1] * READING_LINE)]
         if self._current != (page.document, page.page):
             self._current = (page.document, page.page)
             self.page_changed.emit(*self._current)
 
+    def _area(self) -> Box:
+        """The part of the strip that is in sight."""
+        return Box(*self.offset(), *self._view_size())
+
     def _visible(self) -> range:
-        _, top = self._offset()
-        return self._strip.visible(top, top + self._view_size()[1])
+        _, top = self.offset()
+        return self.strip.visible(top, top + self._view_size()[1])
 
     def _on_drawn(self, key: PictureKey) -> None:
-        index = self._index.get((key.document, key.page))
-        if index is not None and index in self._visible():
-            self._update_page(index)
+        self._paint_again(key.document, key.page)
 
-    def _on_page_failed(self, document: int, page: int, _message: str) -> None:
-        if (document, page) in self._index:
-            self._update_page(self._index[document, page])
-
-    def _update_page(self, index: int) -> None:
-        left, top = self._offset()
-        box, ratio = self._strip.box(index), self._ratio()
+    def _paint_again(self, document: int, page: int, _message: str = "") -> None:
+        index = self._index.get((document, page))
+        if index is None or index not in self._visible():
+            return
+        left, top = self.offset()
+        box, ratio = self.strip.box(index), self._ratio()
         x, y = int((box.left - left) / ratio) - 1, int((box.top - top) / ratio) - 1
         self.viewport().update(x, y, int(box.width / ratio) + 3, int(box.height / ratio) + 3)
 
@@ -379,27 +407,18 @@ class PageView(QAbstractScrollArea):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), BACKGROUND)
+        painter.fillRect(event.rect(), self._surround)
         ratio = self._ratio()
         painter.scale(1 / ratio, 1 / ratio)
-        x, y = self._offset()
+        area = self._area()
+        sharp = False
         for index in self._visible():
-            box = self._strip.box(index)
+            box = self.strip.box(index)
             painter.save()
-            painter.translate(box.left - x, box.top - y)
-            self._paint_page(painter, index, box)
+            painter.translate(box.left - area.left, box.top - area.top)
+            sharp |= self._painter.paint(painter, self.strip, index, area, self.font())
             painter.restore()
         painter.end()
-
-    def _paint_page(self, painter: QPainter, index: int, box: Box) -> None:
-        page = self._pages[index]
-        message = self._service.failure(page.document, page.page)
-        if message:
-            text = f"{message}\n{self.tr('Click to try again.')}"
-            self._painter.paint_note(painter, box, text, self.font(), self._ratio())
-            return
-        transform = self._strip.transform(index)
-        sharp = self._painter.paint(painter, page, picture_key(self._strip, index), box, transform)
         if sharp and not self._painted_once:
             self._painted_once = True
             self.first_page_painted.emit()
@@ -424,31 +443,16 @@ class PageView(QAbstractScrollArea):
         self._after_scroll()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.set_zoom(self._zoom * 1.2 ** (event.angleDelta().y() / 120), event.position())
-            event.accept()
-            return
-        ratio = self._ratio()
-        pixels = event.pixelDelta()
-        step = event.angleDelta() / 120 * 3 * LINE if pixels.isNull() else pixels
-        x, y = self._offset()
-        self._scroll_to(x - step.x() * ratio, y - step.y() * ratio)
-        event.accept()
+        self._motion.wheel(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        down = self.verticalScrollBar()
-        back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        match event.key():
-            case Qt.Key.Key_Space:
-                down.setValue(down.value() + (-1 if back else 1) * down.pageStep())
-            case Qt.Key.Key_Home:
-                down.setValue(0)
-            case Qt.Key.Key_End:
-                down.setValue(down.maximum())
-            case _:
-                super().keyPressEvent(event)
+        if not self._motion.key(event):
+            super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() in HISTORY_BUTTONS:
+            self.history_asked.emit(HISTORY_BUTTONS[event.button()])
+            return
         if event.button() is not Qt.MouseButton.LeftButton:
             super().mousePressEvent(event)
             return

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QByteArray, QObject, Qt, QTimer
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
 
-from reader.page_view import FitMode, PageView
+from reader.geometry import FitMode
+from reader.page_view import PageView
 from reader.records import Arrangement
 from reader.settings import Settings
 
@@ -87,13 +88,10 @@ class Panes(QObject):
         view = self._view
         if kept.rotation != view.rotation:
             view.rotate(kept.rotation - view.rotation)
-        match kept.fit:
-            case FitMode.WIDTH.value:
-                view.fit_width()
-            case FitMode.PAGE.value:
-                view.fit_page()
-            case FitMode.NONE.value:
-                view.set_zoom(kept.zoom)
+        if kept.fit == FitMode.NONE.value:
+            view.set_zoom(kept.zoom)
+        elif kept.fit in set(FitMode):
+            view.set_fit(FitMode(kept.fit))
 
     def _share_room(self) -> None:
         """The docks' first widths; Qt takes them only once the window has its size."""

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from PySide6.QtGui import QImage
 
+from index_builder.model import Tone
+
 
 class PictureKey(NamedTuple):
     """One picture of a page or of a part of it.
@@ -16,6 +18,7 @@ class PictureKey(NamedTuple):
         rotation: clockwise turn added to the page's own: 0, 90, 180 or 270.
         area: left, top, width, height in device pixels of the whole turned page.
         whole: `area` is the whole page.
+        tone: the colours in place of the printed ones.
     """
 
     document: int
@@ -24,11 +27,24 @@ class PictureKey(NamedTuple):
     rotation: int
     area: tuple[int, int, int, int]
     whole: bool = True
+    tone: Tone | None = None
 
 
 def page_pixels(width: float, height: float, scale: float) -> tuple[int, int]:
     """The size in device pixels of a page of `width` × `height` points as it stands on the screen."""
     return max(1, round(width * scale)), max(1, round(height * scale))
+
+
+_Place = tuple[int, int, int, Tone | None]
+
+
+def _place(key: PictureKey) -> _Place:
+    return key.document, key.page, key.rotation, key.tone
+
+
+def _apart(one: PictureKey, other: PictureKey) -> float:
+    """How much two pictures differ in size."""
+    return abs(log(one.scale / other.scale))
 
 
 class PictureCache:
@@ -38,7 +54,7 @@ class PictureCache:
         self.budget = budget
         self.bytes = 0
         self._pictures: OrderedDict[PictureKey, QImage] = OrderedDict()
-        self._of_page: dict[tuple[int, int, int], set[PictureKey]] = {}
+        self._of_page: dict[_Place, set[PictureKey]] = {}
         self._pinned: frozenset[PictureKey] = frozenset()
 
     def __len__(self) -> int:
@@ -55,21 +71,27 @@ class PictureCache:
         return picture
 
     def nearest(self, key: PictureKey) -> QImage | None:
-        """A picture of the same whole page, turned the same way, of the size nearest to `key`."""
-        others = [
-            other
-            for other in self._of_page.get((key.document, key.page, key.rotation), ())
-            if other.whole
-        ]
+        """A picture of the same whole page, turned and coloured the same, of the size nearest to `key`."""
+        others = [other for other in self._of_page.get(_place(key), ()) if other.whole]
         if not others:
             return None
-        return self._pictures[min(others, key=lambda other: abs(log(other.scale / key.scale)))]
+        return self._pictures[min(others, key=lambda other: _apart(other, key))]
+
+    def parts(self, key: PictureKey) -> list[tuple[PictureKey, QImage]]:
+        """The parts of the same page, turned and coloured the same, at the size nearest to `key`'s own."""
+        others = [
+            other
+            for other in self._of_page.get(_place(key), ())
+            if not other.whole and other.scale != key.scale
+        ]
+        nearest = min(others, key=lambda other: _apart(other, key), default=key).scale
+        return [(other, self._pictures[other]) for other in others if other.scale == nearest]
 
     def put(self, key: PictureKey, picture: QImage) -> None:
         """Keep `picture`; the longest unused ones give way, pinned ones never."""
         self._remove(key)
         self._pictures[key] = picture
-        self._of_page.setdefault((*key[:2], key.rotation), set()).add(key)
+        self._of_page.setdefault(_place(key), set()).add(key)
         self.bytes += picture.sizeInBytes()
         self._shrink()
 
@@ -91,7 +113,7 @@ class PictureCache:
         if picture is None:
             return
         self.bytes -= picture.sizeInBytes()
-        place = (*key[:2], key.rotation)
+        place = _place(key)
         self._of_page[place].discard(key)
         if not self._of_page[place]:
             del self._of_page[place]

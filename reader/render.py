@@ -221,6 +221,10 @@ class RenderService(QObject):
         """What can stand in for the picture, scaled: the same page at the nearest size."""
         return self.cache.nearest(key)
 
+    def parts(self, key: PictureKey) -> list[tuple[PictureKey, QImage]]:
+        """Parts of the same page at the nearest other size, which can stand in for those at `key`'s."""
+        return self.cache.parts(key)
+
     def want(self, client: str, priority: Priority, keys: Sequence[PictureKey]) -> None:
         """The pictures that `client` wants now, most urgent first, in place of what it wanted before."""
         self._wanted[priority, client] = tuple(keys)
@@ -342,7 +346,7 @@ class RenderService(QObject):
                     continue
                 self._drawing = key
                 memory = self._channel.memory(4 * key.area[2] * key.area[3])
-                return Draw(*key[:5], memory)
+                return Draw(*key[:5], memory, key.tone)
         return None
 
     def _wanted_read(self, kind: type[Read]) -> Read | None:

@@ -8,7 +8,7 @@ from array import array
 
 import msgspec
 
-from index_builder.model import Graphic, Link, Opening, PageText, PdfInfo, Span
+from index_builder.model import Graphic, Link, Opening, PageText, PdfInfo, Span, Tone
 
 
 class Message(msgspec.Struct, frozen=True, array_like=True, tag=True):
@@ -38,7 +38,8 @@ class Arrange(Message, frozen=True, array_like=True, tag=True):
 class Draw(Message, frozen=True, array_like=True, tag=True):
     """Draw a part of a page; `area` is left, top, width, height in pixels of the whole turned page.
 
-    The pixels go to the start of the shared memory `memory`; answered by Drawn or PageFailed.
+    The pixels go to the start of the shared memory `memory`, in the colours of `tone` or as they
+    are printed; answered by Drawn or PageFailed.
     """
 
     document: int
@@ -47,6 +48,7 @@ class Draw(Message, frozen=True, array_like=True, tag=True):
     rotation: int
     area: tuple[int, int, int, int]
     memory: str
+    tone: Tone | None = None
 
 
 class ReadText(Message, frozen=True, array_like=True, tag=True):

@@ -144,7 +144,8 @@ class Documents:
                 self._memory[1].close()
             self._memory = request.memory, attach(request.memory)
         pdf = self._open[request.document]
-        pdf.draw(request.page, request.scale, request.rotation, request.area, self._memory[1])
+        pixels, about = self._memory[1], (request.scale, request.rotation, request.area)
+        pdf.draw(request.page, *about, pixels, tone=request.tone)
         return Drawn()
 
 

@@ -3,12 +3,14 @@
 from functools import cache
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
 import resources
+from index_builder.model import Tone
 
 FAMILIES = (
     "Noto Sans CJK JP",
@@ -24,6 +26,35 @@ FAMILIES = (
 
 STYLE = ("-style", "fusion")
 """Arguments of QApplication; `setStyle` would wrap the style for Python, which takes 10 ms."""
+
+
+class Paper(Struct, frozen=True):
+    """The colours pages are shown in; `tone` is None when they are as printed.
+
+    `ground` is that of paper without a picture yet, `quiet` of words on it, `surround` around it.
+    """
+
+    ground: QColor
+    quiet: QColor
+    surround: QColor
+    tone: Tone | None = None
+
+
+def _paper(tone: Tone, quiet: int, surround: int) -> Paper:
+    return Paper(QColor(tone.ground), QColor(quiet), QColor(surround), tone)
+
+
+PAPERS = {
+    "white": Paper(QColor(0xFFFFFF), QColor(0x8A8F96), QColor(0xD5D7DA)),
+    "soft": _paper(Tone(0x1F1E1B, 0xF8F5EC), 0x8D897F, 0xD9D6CD),
+    "sepia": _paper(Tone(0x40301C, 0xF1E5CB), 0x96866A, 0xD6C8AB),
+    "night": _paper(Tone(0xDDDBD6, 0x1B1C1E, inverted=True), 0x8B9097, 0x101113),
+}
+BLACK = QColor(0, 0, 0)
+"""Around the page of a presentation."""
+
+RULER = QColor(0x2F, 0x6F, 0xDE, 0x90)
+"""The line that is read along; readable on every paper."""
 
 WRONG = QColor(0xE0, 0x3C, 0x31)
 """Of what cannot be understood; readable on light and on dark ground."""

@@ -1,5 +1,7 @@
 """Bars above the pages: one clear sentence about what went wrong, and the question for a password."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
@@ -112,6 +114,15 @@ class Bars(QWidget):
     def say(self, key: int, text: str) -> None:
         """Shows a sentence in place of what `key` said before; −1 for one that stands by itself."""
         self._add(key, Bar(text, self))
+
+    def offer(self, key: int, text: str, label: str, action: Callable[[], object]) -> Bar:
+        """Says a sentence as `say` does, with a button for what can be done about it."""
+        bar = Bar(text, self)
+        button = QPushButton(label, bar)
+        button.clicked.connect(lambda _checked=False: action())
+        bar.insert(button)
+        self._add(key, bar)
+        return bar
 
     def take_back(self, key: int) -> None:
         """What `key` said does not hold any more."""

@@ -55,14 +55,6 @@
         <translation>ファイルを読む順番(&amp;R)…</translation>
     </message>
     <message>
-        <source>&amp;New window</source>
-        <translation>新しいウィンドウ(&amp;N)</translation>
-    </message>
-    <message>
-        <source>&amp;Close window</source>
-        <translation>ウィンドウを閉じる(&amp;C)</translation>
-    </message>
-    <message>
         <source>&amp;Quit</source>
         <translation>終了(&amp;Q)</translation>
     </message>
@@ -103,20 +95,28 @@
         <translation>ページ全体を表示(&amp;P)</translation>
     </message>
     <message>
-        <source>Rea&amp;ding view</source>
-        <translation>リーディング表示(&amp;D)</translation>
+        <source>Fit &amp;text column</source>
+        <translation>本文の段に合わせる(&amp;T)</translation>
     </message>
     <message>
-        <source>Larger te&amp;xt in the reading view</source>
-        <translation>リーディング表示の文字を大きく(&amp;X)</translation>
+        <source>Pages &amp;below one another</source>
+        <translation>ページを縦に並べる(&amp;B)</translation>
     </message>
     <message>
-        <source>S&amp;maller text in the reading view</source>
-        <translation>リーディング表示の文字を小さく(&amp;M)</translation>
+        <source>One pa&amp;ge at a time</source>
+        <translation>1ページずつ表示(&amp;G)</translation>
     </message>
     <message>
-        <source>Second &amp;view</source>
-        <translation>2 つ目のページ表示(&amp;V)</translation>
+        <source>&amp;Facing pages</source>
+        <translation>見開き表示(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Turn &amp;clockwise</source>
+        <translation>右に回転(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Tur&amp;n counterclockwise</source>
+        <translation>左に回転(&amp;N)</translation>
     </message>
     <message>
         <source>&amp;Left panel</source>
@@ -165,6 +165,42 @@
     <message>
         <source>&amp;About Hakusho</source>
         <translation>Hakusho について(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;New window</source>
+        <translation>新しいウィンドウ(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Close window</source>
+        <translation>ウィンドウを閉じる(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Nig&amp;ht colours</source>
+        <translation>夜間の配色(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Ruler under the line</source>
+        <translation>読書用の定規(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Pr&amp;esentation</source>
+        <translation>スライド表示(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Rea&amp;ding view</source>
+        <translation>リーディング表示(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Larger te&amp;xt in the reading view</source>
+        <translation>リーディング表示の文字を大きく(&amp;X)</translation>
+    </message>
+    <message>
+        <source>S&amp;maller text in the reading view</source>
+        <translation>リーディング表示の文字を小さく(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Second &amp;view</source>
+        <translation>2 つ目のページ表示(&amp;V)</translation>
     </message>
 </context>
 <context>
@@ -687,16 +723,23 @@
 <context>
     <name>PageBox</name>
     <message>
-        <source>Page: “24” as printed, “p3” for the third page of the volume, “2:5” for the fifth page of the second file</source>
-        <translation>ページ：「24」は印刷された番号、「p3」は全体の 3 ページ目、「2:5」は 2 番目のファイルの 5 ページ目</translation>
-    </message>
-    <message>
         <source>{0} of {1}</source>
         <translation>{0} / {1}</translation>
     </message>
     <message>
         <source>There is no page “{0}”.</source>
         <translation>「{0}」というページはありません。</translation>
+    </message>
+    <message>
+        <source>Page: “24” as printed, “p3” for the third page of the volume, “2:5” for the fifth page of the second file</source>
+        <translation>ページ：「24」は印刷された番号、「p3」は全体の 3 ページ目、「2:5」は 2 番目のファイルの 5 ページ目</translation>
+    </message>
+</context>
+<context>
+    <name>PagePainter</name>
+    <message>
+        <source>Click to try again.</source>
+        <translation>クリックすると、もう一度描画します。</translation>
     </message>
 </context>
 <context>
@@ -839,6 +882,21 @@
     <message>
         <source>{0} (a guess)</source>
         <translation>{0}（推定）</translation>
+    </message>
+</context>
+<context>
+    <name>Reloading</name>
+    <message>
+        <source>“{0}” has changed since it was opened.</source>
+        <translation>「{0}」は、開いたあとに変更されました。</translation>
+    </message>
+    <message>
+        <source>“{0}” is no longer there. What is open can be read on.</source>
+        <translation>「{0}」が見つからなくなりました。開いている内容は引き続き読めます。</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>読み込み直す</translation>
     </message>
 </context>
 <context>
@@ -1132,6 +1190,42 @@
     <message>
         <source>Dark</source>
         <translation>ダーク</translation>
+    </message>
+    <message>
+        <source>Facing pages run</source>
+        <translation>見開きの向き</translation>
+    </message>
+    <message>
+        <source>As the text does</source>
+        <translation>本文の向きに合わせる</translation>
+    </message>
+    <message>
+        <source>To the right</source>
+        <translation>左から右</translation>
+    </message>
+    <message>
+        <source>To the left</source>
+        <translation>右から左</translation>
+    </message>
+    <message>
+        <source>Colours of the pages</source>
+        <translation>ページの配色</translation>
+    </message>
+    <message>
+        <source>As printed</source>
+        <translation>印刷どおり</translation>
+    </message>
+    <message>
+        <source>Paper white</source>
+        <translation>やわらかい白</translation>
+    </message>
+    <message>
+        <source>Sepia</source>
+        <translation>セピア</translation>
+    </message>
+    <message>
+        <source>Night</source>
+        <translation>夜間</translation>
     </message>
     <message>
         <source>Line length of the reading view</source>

@@ -3,7 +3,8 @@
 python tests/bench/search.py [pages of the shelf: 10000] [pages of the long shelf: 100000; 0 for none]
 
 The shelves hold copies of the documents whose paragraphs are shuffled; the long one has neither
-boxes nor an index of words, for it shows the exact scan. The peers are SQLite's FTS5 with trigrams
+boxes nor an index of words, for it shows the exact scan. Each is searched by a process of its own,
+so that its memory is that of the search (`search.py --measure LIBRARY full|scan`). The peers are SQLite's FTS5 with trigrams
 over the same paragraphs, and pdfgrep over the nine files.
 """
 
@@ -27,6 +28,7 @@ from msgspec.structs import replace
 
 from index_builder.analyzer import page_words
 from index_builder.build import build
+from index_builder.errors import QueryError
 from index_builder.found import Options
 from index_builder.library import Library
 from index_builder.model import Structure
@@ -57,26 +59,40 @@ def timed(work: Callable[[], object], rounds: int = ROUNDS) -> list[float]:
     return seconds
 
 
-def measure(
-    library: Library, contents: Sequence[str], *, forms: bool, details: bool = True
-) -> None:
-    """Prints every query's time: the complete list of rows, then the details of those shown."""
-    searcher = Searcher(library, contents)
+def measure(folder: Path, *, full: bool) -> None:
+    """Prints every query's time: the complete list of rows, then the details of those shown, then forms."""
+    opening = timed(lambda: Library(folder).close())
+    print(f"  opening the library              {milliseconds(opening)}")
+    library = Library(folder)
+    searcher = Searcher(library, library.contents())
     started = time.perf_counter()
     searcher.find(parse("存在しない語句"))
     print(f"  first search, reads the texts {1e3 * (time.perf_counter() - started):6.1f} ms")
     for text in QUERIES:
         find = partial(searcher.find, parse(text))
-        found = find()
+        try:
+            found = find()
+        except QueryError as error:
+            print(f"  exact {text:16} {error.message}")
+            continue
         print(f"  exact {text:16} {len(found):7} hits   {milliseconds(timed(find))}")
-        if details and len(found):
+        if full and len(found):
             some = range(min(SHOWN, len(found)))
             seconds = timed(partial(searcher.hits, found, some))
             print(f"    details of {len(some):2} of them            {milliseconds(seconds)}")
-    for text in FORMS if forms else ():
+    print(f"  memory of this process after exact searches {pss():.0f} MiB")
+    for text in FORMS if full else ():
         few = partial(searcher.forms, parse(text), Options(), most=SHOWN)
         print(f"  forms {text:16} {len(few()):7} of at most {SHOWN} {milliseconds(timed(few, 5))}")
-    print(f"  memory of this process {pss():.0f} MiB")
+    if full:
+        print(f"  memory with the dictionary {pss():.0f} MiB")
+
+
+def measured(folder: Path, *, full: bool) -> None:
+    """`measure` in a process of its own."""
+    sys.stdout.flush()
+    arguments = ["--measure", str(folder), "full" if full else "scan"]
+    subprocess.run([sys.executable, __file__, *arguments], check=True)
 
 
 def with_pdfgrep(paths: Sequence[Path]) -> None:
@@ -176,30 +192,29 @@ def fill(shelf: Shelf, large: Library, pages: int, *, bare: bool = False) -> Non
 
 
 def main() -> None:
+    if sys.argv[1:2] == ["--measure"]:
+        measure(Path(sys.argv[2]), full=sys.argv[3] == "full")
+        return
     pages = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     long = int(sys.argv[2]) if len(sys.argv) > 2 else 100_000
     paths = white_paper()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         small = Library(folder / "small")
-        contents = build(paths, small).contents
+        build(paths, small)
         print("nine files")
         with_pdfgrep(paths)
-        measure(small, contents, forms=True)
+        measured(small.folder, full=True)
         shelf = Shelf(small)
         if pages:
             large = Library(folder / "large")
             fill(shelf, large, pages)
-            large.close()
-            opening = timed(lambda: Library(folder / "large").close())
-            print(f"  opening the library              {milliseconds(opening)}")
-            large = Library(folder / "large")
-            measure(large, large.contents(), forms=True)
+            measured(large.folder, full=True)
             with_trigrams(large, folder)
         if long:
             largest = Library(folder / "largest")
             fill(shelf, largest, long, bare=True)
-            measure(largest, largest.contents(), forms=False, details=False)
+            measured(largest.folder, full=False)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from index_builder.model import PageText
 from index_builder.pdf import Pdf
+from index_builder.spool import Spool
 from index_builder.structure import extract
 
 LONG = (500, 1000, 2000)
@@ -31,8 +32,8 @@ def raw(paths: list[Path]) -> None:
 
 def structures(paths: list[Path]) -> None:
     for path in paths:
-        with Pdf(path) as pdf:
-            extract(pdf.texts(), fallback_title=path.stem)
+        with Pdf(path) as pdf, Spool() as store:
+            extract(pdf.texts(), fallback_title=path.stem, store=store)
 
 
 def repeated(paths: list[Path], count: int) -> Iterator[PageText]:
@@ -48,6 +49,11 @@ def repeated(paths: list[Path], count: int) -> Iterator[PageText]:
                     yield replace(page, page=number)
 
 
+def long(paths: list[Path], count: int) -> None:
+    with Spool() as store:
+        extract(repeated(paths, count), fallback_title="", store=store)
+
+
 def seconds(task: Callable[[], None]) -> float:
     started = time.process_time()
     task()
@@ -61,14 +67,17 @@ def main() -> None:
     ours = min(seconds(lambda: structures(paths)) for _ in range(rounds))
     print(f"raw dictionaries {with_raw:6.2f} s")
     print(f"extraction       {ours:6.2f} s, {ours / with_raw:.2f} times as long")
+    peaks: list[float] = []
     for count in LONG:
         before = pss()
-        took = seconds(lambda n=count: extract(repeated(paths, n), fallback_title=""))
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        took = seconds(lambda n=count: long(paths, n))
+        peaks.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
         print(
             f"{count:5} pages {took:6.2f} s, {1000 * took / count:.1f} ms a page, "
-            f"peak {peak:.0f} MiB after {before:.0f} MiB"
+            f"peak {peaks[-1]:.0f} MiB after {before:.0f} MiB"
         )
+    growth = (peaks[-1] - peaks[0]) / (LONG[-1] - LONG[0])
+    print(f"growth {growth:.4f} MiB a page")
 
 
 if __name__ == "__main__":

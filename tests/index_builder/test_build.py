@@ -16,6 +16,7 @@ from index_builder.errors import (
 )
 from index_builder.library import Library
 from index_builder.model import Opening
+from index_builder.pdf import Pdf
 from index_builder.query import parse
 from index_builder.search import Searcher
 from index_builder.workers import Extracted, OpenTask, PageRead, ReadTask, Workers
@@ -194,6 +195,17 @@ def test_a_crashed_worker_costs_its_file_alone(tmp_path):
             outcomes[task] = outcome
     assert isinstance(outcomes[tasks[0]], WorkerDied)
     assert isinstance(outcomes[tasks[1]], Extracted)
+
+
+def test_boxes_come_page_by_page(tmp_path):
+    path = draw(tmp_path / "a.pdf", "研究", "開発", "計画")
+    with Workers(1) as workers:
+        outcomes = [outcome for _, outcome in workers.run([ReadTask(str(path))] * 2)]
+    with Pdf(path) as pdf:
+        boxes = [page.boxes for page in pdf.texts()]
+    first, second = [outcome for outcome in outcomes if isinstance(outcome, Extracted)]
+    assert list(first.boxes) == list(second.boxes) == boxes
+    assert list(first.boxes[1:]) == boxes[1:]
 
 
 def test_a_worker_that_died_at_rest_is_replaced(tmp_path):

@@ -7,8 +7,9 @@ import pymupdf
 import pytest
 from drawn import Drawing, read, save
 
+from index_builder import pdf as module
 from index_builder.errors import Damaged, Encrypted, HakushoError, Missing, NotAPdf
-from index_builder.model import Link, Rect
+from index_builder.model import Link, Rect, Tone
 from index_builder.pdf import TEXT_FLAGS, Pdf
 
 Make = Callable[[pymupdf.Document], None]
@@ -299,3 +300,89 @@ def test_a_page_with_a_larger_unit_has_its_size_in_points(tmp_path: Path) -> Non
         assert pdf.sizes() == [(page.width, page.height)] == [(1000, 880)]
     assert page.text == "大きな単位"
     assert page.box(0).x0 == 100
+
+
+def test_pages_read_alike_after_mupdf_let_go_of_its_fonts(
+    monkeypatch: pytest.MonkeyPatch, paper: Callable[..., Path]
+) -> None:
+    def edit(document: pymupdf.Document) -> None:
+        for page in document:
+            page.insert_text((20, 50), "研究", fontname="japan")
+            page.insert_text((20, 80), "Research", fontname="tiro")
+
+    path = paper(*[(200, 300)] * 4, edit=edit)
+    with Pdf(path) as pdf:
+        kept = list(pdf.texts())
+    monkeypatch.setattr(module, "KEPT_PAGES", 1)
+    with Pdf(path) as pdf:
+        assert list(pdf.texts()) == kept
+
+
+def test_parts_are_cut_from_the_same_picture(tmp_path: Path) -> None:
+    """The parts come from a list of what the page draws, the whole from the page itself."""
+    path = tmp_path / "a.pdf"
+    with pymupdf.open() as document:
+        page = document.new_page(width=100, height=80)
+        page.draw_circle((50, 40), 33, color=(1, 0, 0), fill=(0, 0.4, 0.9), width=3)
+        page.insert_text((8, 20), "第１章", fontname="japan")
+        document.save(path)
+    with Pdf(path) as pdf:
+        whole = bytearray(4 * 300 * 240)
+        pdf.draw(0, 3.0, 0, (0, 0, 300, 240), whole)
+        for left, top, width, height in (
+            (0, 0, 128, 128),
+            (128, 128, 172, 112),
+            (128, 0, 172, 128),
+        ):
+            part = bytearray(4 * width * height)
+            pdf.draw(0, 3.0, 0, (left, top, width, height), part)
+            off = 0
+            for row in range(height):
+                start = 4 * (300 * (top + row) + left)
+                ours = part[4 * width * row : 4 * width * (row + 1)]
+                theirs = whole[start : start + 4 * width]
+                off = max(off, *(abs(one - other) for one, other in zip(ours, theirs, strict=True)))
+            assert off < 24, "edges are smoothed a little differently where a part ends"
+
+
+NIGHT = Tone(0xE0E0E0, 0x202020, inverted=True)
+
+
+def recoloured(tmp_path: Path, tone: Tone, picture: tuple[int, int, int, int]) -> bytearray:
+    """A page of 100 × 100 with a black square at its left and a photograph of pure red."""
+    red = pymupdf.Pixmap(pymupdf.csRGB, pymupdf.IRect(0, 0, 8, 8))
+    red.set_rect(red.irect, (255, 0, 0))
+    with pymupdf.open() as document:
+        page = document.new_page(width=100, height=100)
+        page.draw_rect((10, 10, 30, 30), fill=(0, 0, 0), color=None)
+        page.insert_image(picture, pixmap=red, keep_proportion=False)
+        document.save(tmp_path / "a.pdf")
+    pixels = bytearray(4 * 100 * 100)
+    with Pdf(tmp_path / "a.pdf") as pdf:
+        pdf.draw(0, 1.0, 0, (0, 0, 100, 100), pixels, tone=tone)
+    return pixels
+
+
+def rgb_at(pixels: bytearray, x: int, y: int) -> tuple[int, int, int]:
+    blue, green, red = pixels[4 * (100 * y + x) : 4 * (100 * y + x) + 3]
+    return red, green, blue
+
+
+def test_at_night_paper_is_dark_text_light_and_photographs_stay(tmp_path: Path) -> None:
+    pixels = recoloured(tmp_path, NIGHT, (50, 50, 90, 90))
+    assert rgb_at(pixels, 5, 95) == pytest.approx((0x20,) * 3, abs=6)
+    assert rgb_at(pixels, 20, 20) == pytest.approx((0xE0,) * 3, abs=6)
+    assert rgb_at(pixels, 70, 70) == (255, 0, 0)
+    assert rgb_at(pixels, 51, 51) == (255, 0, 0)
+
+
+def test_at_night_a_scan_of_the_page_and_small_marks_become_dark_too(tmp_path: Path) -> None:
+    for picture, place in (((0, 0, 100, 100), (70, 70)), ((50, 50, 60, 60), (55, 55))):
+        pixels = recoloured(tmp_path, NIGHT, picture)
+        assert rgb_at(pixels, *place) != (255, 0, 0)
+
+
+def test_sepia_is_brown_on_cream(tmp_path: Path) -> None:
+    pixels = recoloured(tmp_path, Tone(0x40301C, 0xF1E5CB), (50, 50, 90, 90))
+    assert rgb_at(pixels, 5, 95) == pytest.approx((0xF1, 0xE5, 0xCB), abs=1)
+    assert rgb_at(pixels, 20, 20) == pytest.approx((0x40, 0x30, 0x1C), abs=1)

@@ -1,9 +1,15 @@
 """The recipe of extraction on pages set by hand."""
 
+import tracemalloc
+from collections.abc import Iterator
+
+import pytest
 from printed import FILLER, LEFT, PITCH, RIGHT, Sheet, filled
 
+from index_builder import spool
 from index_builder.layout import places
-from index_builder.model import Part, Rect, Structure
+from index_builder.model import PageText, Part, Rect, Structure
+from index_builder.spool import Spool
 from index_builder.structure import extract
 
 
@@ -186,3 +192,45 @@ def test_marks_and_notes_say_how_sure_they_are() -> None:
     assert (first.evidence, first.marks[0].evidence) == ("mark", "raised")
     assert first.confidence == first.marks[0].confidence > 0.95
     assert (second.evidence, second.confidence) == ("typography", 0.5)
+
+
+def many(count: int) -> Iterator[PageText]:
+    """Pages of four paragraphs in two columns, a note and furniture."""
+    for number in range(count):
+        sheet = Sheet(number)
+        sheet.line(LEFT, 40, "科学技術の見通し")
+        sheet.line(LEFT, 80, f"第{number + 1}節 見出し", size=14, font="Gothic")
+        for x in (LEFT, RIGHT):
+            sheet.paragraph(x, 120, "　" + "研究開発の推進" * 24 + "。")
+            sheet.paragraph(x, 400, "　" + "人材の育成" * 30 + f"^{number % 9 + 1}^。")
+        sheet.line(LEFT, 700, f"^{number % 9 + 1}^ 文部科学省調べ", size=7)
+        sheet.line(LEFT, 820, str(number + 1))
+        yield sheet.done()
+
+
+def peak(count: int) -> int:
+    """The most bytes that extraction of `count` pages holds at once."""
+    with Spool() as store:
+        tracemalloc.start()
+        try:
+            extract(many(count), fallback_title="", store=store)
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+
+def test_a_page_needs_less_memory_than_its_boxes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spool, "IN_MEMORY", 1)
+    (page,) = many(1)
+    each = (peak(80) - peak(40)) / 40
+    assert each < page.boxes.itemsize * len(page.boxes)
+
+
+def test_pages_laid_aside_are_read_as_they_were() -> None:
+    pages = list(many(40))
+    with Spool() as store:
+        laid = extract(pages, fallback_title="", store=store)
+        assert len(store) > 40
+    assert laid == extract(pages, fallback_title="")
+    assert [len(note.marks) for note in laid.footnotes] == [2] * 40
+    assert len(laid.headings) == 40

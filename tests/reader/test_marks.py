@@ -153,7 +153,7 @@ def test_the_bar_beside_the_pages_is_marked_where_the_hits_are(qtbot: QtBot, des
     view.set_pages([PageRef(0, page, 100, 200, 0) for page in range(4)])
     desk.search("nist", [row(0, 0), row(0, 2), row(0, 2), row(0, 9)])
     marks.refresh()
-    strip = view._strip
+    strip = view.strip
     tops = [strip.box(index).top / strip.height for index in (0, 2)]
     assert sorted(view.bar._marks) == pytest.approx(tops)
     desk.give_details()

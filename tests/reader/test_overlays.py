@@ -1,13 +1,13 @@
 """Layers over pages: what is painted where, and what lies under a point."""
 
 import pytest
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from index_builder.model import Rect
 from reader.geometry import PageTransform
-from reader.overlays import LOOKS, Overlays, Region, Style
+from reader.overlays import LOOKS, Kind, Overlays, Region, Style
 
 RECT = Rect(20, 30, 60, 50)
 
@@ -18,13 +18,19 @@ def overlays(qapp: QApplication) -> Overlays:
     return Overlays()
 
 
-def painted(overlays: Overlays, rotation: int = 0, background: int = 0xFFFFFFFF) -> QImage:
+def painted(
+    overlays: Overlays,
+    rotation: int = 0,
+    background: int = 0xFFFFFFFF,
+    *,
+    is_dark: bool = False,
+) -> QImage:
     transform = PageTransform(100, 200, rotation, 2.0)
     width, height = (round(2 * side) for side in transform.turned_size)
     image = QImage(width, height, QImage.Format.Format_RGB32)
     image.fill(background)
     painter = QPainter(image)
-    overlays.paint(painter, 0, 3, transform)
+    overlays.paint(painter, 0, 3, transform, is_dark=is_dark)
     painter.end()
     return image
 
@@ -77,3 +83,18 @@ def test_changes_are_told(overlays: Overlays, qtbot: QtBot) -> None:
         overlays.set_layer("hits", {(0, 3): [Region((RECT,), Style.HIT)]})
     with qtbot.assertNotEmitted(overlays.changed):
         overlays.clear_layer("none")
+
+
+@pytest.mark.parametrize(
+    "style", [style for style, look in LOOKS.items() if look.kind is Kind.FILL]
+)
+def test_on_dark_paper_light_text_stays_readable_over_every_highlight(
+    overlays: Overlays, style: Style
+) -> None:
+    overlays.set_layer("hits", {(0, 3): [Region((RECT,), style)]})
+    paper = painted(overlays, background=0xFF1B1C1E, is_dark=True)
+    text = painted(overlays, background=0xFFDDDBD6, is_dark=True)
+    light, dark = (QColor(image.pixel(50, 70)).lightness() for image in (text, paper))
+    assert 45 < dark < 140, "it stands out from the paper"
+    assert light - dark > 90
+    assert QColor(paper.pixel(30, 70)) == QColor(0x1B1C1E)

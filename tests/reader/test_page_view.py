@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from index_builder.model import Rect
-from reader.geometry import PageRef
+from reader.geometry import FitMode, PageRef
 from reader.history import Position
 from reader.overlays import LOOKS, Overlays, Region, Style
-from reader.page_view import FitMode, PageView
+from reader.page_view import PageView
 from reader.pictures import PictureKey
 from reader.render import DocumentInfo, RenderService
 from reader.text_selection import PagePoint
@@ -326,3 +326,59 @@ def test_a_large_page_is_drawn_within_the_cap(
     assert drawn[-1].area[2] * drawn[-1].area[3] <= 2480 * 3508 * 1.01
     view.go_to(0, 0, Rect(*AREA))
     assert color_at(view, center_of_area(view, 0)) == color_of(0)
+
+
+def test_zooming_in_asks_for_parts_and_never_shows_white(
+    qtbot: QtBot, show: Show, service: RenderService
+) -> None:
+    """Under the pointer is the coloured rectangle: whatever stands in for it has its colour."""
+    view = show(pages=1, size=(600, 800))
+    drawn: list[PictureKey] = []
+    service.drawn.connect(drawn.append)
+    view.go_to(0, 0, Rect(*AREA))
+    at = QPointF(center_of_area(view, 0))
+    for zoom in (2.0, 4.0, 5.0, 8.0, 6.0, 3.5, 8.0):
+        view.set_zoom(zoom, at)
+        assert color_at(view, at.toPoint()) == color_of(0)
+    view.go_to(0, 0, Rect(*AREA))
+    qtbot.waitUntil(view.is_sharp, timeout=TIMEOUT)
+    assert color_at(view, center_of_area(view, 0)) == color_of(0)
+    edge = view.viewport_rect(0, 0, Rect(*AREA)).topLeft()
+    assert color_at(view, edge + QPoint(1, 1)) == color_of(0)
+    assert color_at(view, edge - QPoint(2, 2)) == (255, 255, 255)
+    parts = [key for key in drawn if not key.whole]
+    assert parts
+    assert all(max(key.area[2:]) <= 1024 for key in parts)
+    assert service.cache.bytes < 120 << 20
+
+
+def test_parts_that_left_the_screen_are_dropped(
+    qtbot: QtBot, show: Show, service: RenderService
+) -> None:
+    view = show(pages=2, size=(1200, 1600))
+    view.set_zoom(8.0)
+    qtbot.waitUntil(view.is_sharp, timeout=TIMEOUT)
+    drawn: list[PictureKey] = []
+    service.drawn.connect(drawn.append)
+    bar = view.verticalScrollBar()
+    for value in range(0, bar.maximum(), bar.maximum() // 40):
+        bar.setValue(value)
+    qtbot.waitUntil(view.is_sharp, timeout=TIMEOUT)
+    assert len(drawn) < 10, "what was flown over is not drawn"
+
+
+@pytest.mark.parametrize("size", [(1, 1), (14400, 14400), (3, 14400), (14400, 3)])
+def test_pages_of_any_size(
+    qtbot: QtBot, show: Show, service: RenderService, size: tuple[float, float]
+) -> None:
+    """The largest page that can be written is 5 m; a user unit makes it larger."""
+    view = show(pages=3, size=size)
+    for zoom in (0.1, 1.0, 8.0):
+        view.set_zoom(zoom)
+        view.verticalScrollBar().setValue(view.verticalScrollBar().maximum() // 2)
+        qtbot.waitUntil(view.is_sharp, timeout=TIMEOUT)
+        view.viewport().grab()
+    assert not service.failure(0, 0)
+    view.fit_page()
+    view.rotate(90)
+    qtbot.waitUntil(view.is_sharp, timeout=TIMEOUT)

@@ -2,6 +2,7 @@
 
 from PySide6.QtGui import QImage
 
+from index_builder.model import Tone
 from reader.pictures import PictureCache, PictureKey, page_pixels
 
 
@@ -65,3 +66,27 @@ def test_the_nearest_size_stands_in() -> None:
 def test_pixels_of_a_page_are_never_none() -> None:
     assert page_pixels(595, 842, 4 / 3) == (793, 1123)
     assert page_pixels(0.1, 0.1, 0.1) == (1, 1)
+
+
+NIGHT = Tone(0xFFFFFF, 0x000000, inverted=True)
+
+
+def part(x: int, scale: float, tone: Tone | None = None) -> PictureKey:
+    return PictureKey(0, 0, scale, 0, (x, 0, 10, 10), whole=False, tone=tone)
+
+
+def test_parts_of_the_nearest_other_size_stand_in() -> None:
+    cache = PictureCache(1_000_000)
+    for x, scale in ((0, 4.0), (10, 4.0), (0, 8.0), (0, 5.0)):
+        cache.put(part(x, scale), image())
+    cache.put(part(0, 4.9, NIGHT), image())
+    near = [other for other, _ in cache.parts(part(0, 5.0))]
+    assert sorted(near) == [part(0, 4.0), part(10, 4.0)]
+    assert [other.scale for other, _ in cache.parts(part(0, 9.0))] == [8.0]
+    assert cache.parts(PictureKey(0, 1, 5.0, 0, (0, 0, 10, 10), whole=False)) == []
+
+
+def test_a_picture_in_other_colours_never_stands_in() -> None:
+    cache = PictureCache(1_000_000)
+    cache.put(key(0), image())
+    assert cache.nearest(key(0)._replace(tone=NIGHT)) is None

@@ -9,8 +9,8 @@ from papers import paper
 from pytestqt.qtbot import QtBot
 
 from reader.application import Desk
+from reader.geometry import FitMode
 from reader.history import Position
-from reader.page_view import FitMode
 from reader.settings import Settings
 
 pytestmark = pytest.mark.usefixtures("qapp")
