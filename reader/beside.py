@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu, QWidget
 
 from index_builder.model import Caption
+from reader import theme
 from reader.live_targets import LiveTargets
 from reader.main_window import MainWindow, page_refs
 from reader.overlays import OverlaysBeside
@@ -56,6 +57,7 @@ class Beside(QObject):
         window.panes.add_part("second", lambda: self.second is not None, self.show_second)
         session.volume_changed.connect(self._on_volume_changed)
         session.closed.connect(self._close_peeks)
+        settings.changed.connect(self._on_setting_changed)
 
     def show_reading(self, wanted: bool = True) -> None:
         """Opens the reading view at the right of the pages, or closes it."""
@@ -68,6 +70,7 @@ class Beside(QObject):
             view = ReadingView(self._session, cut, self._settings)
             cut.setParent(view)
             self.reading = view
+            view.set_paper(self._paper)
             lock = ReadingLock(self._session, self._render, self._window.view, view)
             self._put_beside(view)
             lock.follow()
@@ -85,6 +88,8 @@ class Beside(QObject):
             self.second = PageView(self._render, overlays, client=SECOND)
             overlays.setParent(self.second)
             self._put_beside(self.second)
+            self.second.set_arrangement(self._window.view.arrangement)
+            self.second.set_paper(self._paper)
             self.second.set_pages(page_refs(self._session.volume))
             if self._session.corner is not None:
                 self.second.restore(self._session.corner)
@@ -96,6 +101,7 @@ class Beside(QObject):
         title = f"{caption.label}　{caption.title}".strip()
         place = (document, caption.place.page, caption.area)
         window = PeekWindow(cut, place, title, self._window)
+        window.set_paper(self._paper)
         self.peeks.append(window)
         window.destroyed.connect(lambda: self._forget(window))
         window.show()
@@ -105,6 +111,17 @@ class Beside(QObject):
 
     def _toggle_second(self) -> None:
         self.show_second(self.second is None)
+
+    @property
+    def _paper(self) -> theme.Paper:
+        return theme.PAPERS.get(self._settings.get("view/paper"), theme.PAPERS["white"])
+
+    def _on_setting_changed(self, key: str) -> None:
+        if key != "view/paper":
+            return
+        for view in (self.reading, self.second, *self.peeks):
+            if view is not None:
+                view.set_paper(self._paper)
 
     def _resize_letters(self, step: int) -> None:
         if self.reading is not None:

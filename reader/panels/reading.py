@@ -4,7 +4,15 @@ from collections import deque
 
 from msgspec import Struct
 from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QImage, QResizeEvent, QTextBlock, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QHideEvent,
+    QImage,
+    QPalette,
+    QResizeEvent,
+    QTextBlock,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from index_builder.model import Structure
@@ -14,6 +22,7 @@ from reader.reading_column import Column
 from reader.reading_text import PICTURES, Block, Kind, ReadingText
 from reader.session import Session
 from reader.settings import Settings
+from reader.theme import Paper
 
 BEFORE = 4
 """Pages of text that are laid out in front of the one that is shown."""
@@ -158,6 +167,20 @@ class ReadingView(QTextBrowser):
         part = (y - self._top(where)) / height if height else 0.0
         offset = block.offset_at(hit - where.position())
         return ColumnPlace(document, block, offset, min(max(part, 0.0), 1.0))
+
+    def set_paper(self, paper: Paper) -> None:
+        """Shows text and pictures in the colours of the pages; the window's own where those are as printed."""
+        if paper.tone is None:
+            self.setPalette(QPalette())
+        else:
+            palette = self.palette()
+            palette.setColor(QPalette.ColorRole.Base, paper.ground)
+            palette.setColor(QPalette.ColorRole.AlternateBase, paper.ground.lighter(107))
+            palette.setColor(QPalette.ColorRole.Text, QColor(paper.tone.ink))
+            palette.setColor(QPalette.ColorRole.PlaceholderText, paper.quiet)
+            self.setPalette(palette)
+        self._cut.tone = paper.tone
+        self._renewing.start()
 
     # --- building ---------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ import pytest
 from papers import AREA, color_of
 from papers import paper as colored
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QPalette, QWheelEvent
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 from small_paper import CAPTION as PAPER_CAPTION
@@ -17,12 +17,15 @@ from small_paper import open_session
 from index_builder.model import Caption, Place, Rect
 from reader.application import Desk
 from reader.beside import Beside, described
+from reader.geometry import PIXELS_PER_POINT
+from reader.history import Position
 from reader.live_targets import LiveTargets
 from reader.panels.reading import ReadingView
 from reader.reading_text import Kind
 from reader.settings import Settings
 from reader.targets import TargetIndex
 from reader.text_selection import PagePoint
+from reader.theme import PAPERS
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -107,12 +110,10 @@ def test_the_column_follows_the_pages(qtbot: QtBot, desk: Desk, paper: Path) -> 
     view = reading(qtbot, desk)
     desk.session.jump(0, 20)
     qtbot.waitUntil(lambda: read_page(view) == 20, timeout=LONG)
-    for rect in (Rect(50, 620, 500, 800), Rect(50, 280, 500, 300)):
-        desk.view.go_to(0, 3, rect)
-        position = desk.session.position
-        assert position is not None
-        assert position.page == 3
-        number = min(int((position.y - 110) // 170), 3)
+    for number in (3, 1):
+        middle = 110 + 170 * number + 25
+        line = desk.view.viewport().height() / 3 / (desk.view.zoom * PIXELS_PER_POINT)
+        desk.view.restore(Position(0, 3, 0.0, middle - line))
         qtbot.waitUntil(lambda n=number: f"4頁の{n}番目" in read_block(view), timeout=LONG)
 
 
@@ -222,6 +223,26 @@ def test_a_second_view_stays_while_the_first_goes_on(qtbot: QtBot, desk: Desk, p
     assert not any(
         keys for (_, client), keys in desk.render._wanted.items() if client == "second-view"
     )
+
+
+def test_everything_beside_has_the_colours_of_the_pages(
+    qtbot: QtBot, desk: Desk, tmp_path: Path
+) -> None:
+    open_and_wait(qtbot, desk, colored(tmp_path / "colored.pdf"), indexed=False)
+    desk.settings.set("view/paper", "sepia")
+    view = reading(qtbot, desk)
+    desk.window.actions_by_id["second_view"].trigger()
+    beside(desk).peek(0, CAPTION)
+    ground = PAPERS["sepia"].ground.getRgb()
+    assert view.palette().color(QPalette.ColorRole.Base).getRgb() == ground
+    (window,) = beside(desk).peeks
+    second = beside(desk).second
+    qtbot.waitUntil(lambda: window.is_sharp and second.is_sharp(), timeout=LONG)
+    middle = QPoint(second.viewport().width() // 2, second.viewport().height() - 60)
+    assert second.grab().toImage().pixelColor(middle).getRgb() == ground
+    desk.settings.set("view/paper", "white")
+    assert view.palette().color(QPalette.ColorRole.Base) != PAPERS["sepia"].ground
+    qtbot.waitUntil(lambda: window._key is not None and window._key.tone is None, timeout=LONG)
 
 
 CAPTION = Caption("figure", "図1", "1", "四角", Place(1, (Rect(20, 60, 60, 70),)), Rect(*AREA))
