@@ -146,8 +146,11 @@ class Beside(QObject):
     # --- figures ----------------------------------------------------------------------------
 
     def _offer_peek(self, point: object, menu: QMenu) -> None:
-        target = self._live.at(point) if isinstance(point, PagePoint) else None
-        found = described(self._live.index, target) if target is not None else None
+        if not isinstance(point, PagePoint):
+            return
+        target, index = self._live.at(point), self._live.index
+        found = described(index, target) if target is not None else None
+        found = found or figure_at(index, point)
         if found is not None:
             menu.addAction(self.tr("Keep the figure in sight"), lambda: self.peek(*found))
             menu.addSeparator()
@@ -175,3 +178,17 @@ def described(index: TargetIndex, target: Target) -> tuple[int, Caption] | None:
         return None
     captions = (c for c in structure.captions if c.place == location.place)
     return next(((location.document, caption) for caption in captions), None)
+
+
+def figure_at(index: TargetIndex, point: PagePoint) -> tuple[int, Caption] | None:
+    """(document, caption) of the smallest figure or table around a point; None where there is none."""
+    known = index.documents[point.document] if point.document < len(index.documents) else None
+    around = [
+        (caption.area.width * caption.area.height, caption)
+        for caption in (known.captions if known is not None else ())
+        if caption.place.page == point.page
+        and caption.area is not None
+        and caption.area.contains(point.x, point.y)
+    ]
+    smallest = min(around, key=lambda each: each[0], default=None)
+    return (point.document, smallest[1]) if smallest is not None else None

@@ -12,6 +12,9 @@ from reader.theme import Paper
 FIRST_WIDTH, FIRST_HEIGHT = 520, 620
 """The most that the window takes at first, in device-independent pixels."""
 
+INSET = 60
+"""Device-independent pixels from the upper right corner of the window at first."""
+
 REST = 120
 """Milliseconds after a change of size until the picture is drawn anew."""
 
@@ -43,6 +46,9 @@ class PeekWindow(QWidget):
         scale = min(FIRST_WIDTH / self._shape[0], FIRST_HEIGHT / self._shape[1])
         self.resize(round(self._shape[0] * scale), round(self._shape[1] * scale))
         self.setMinimumSize(QSize(120, 80))
+        if parent is not None:
+            corner = parent.mapToGlobal(QPoint(parent.width() - self.width() - INSET, 2 * INSET))
+            self.move(max(corner.x(), 0), max(corner.y(), 0))
 
     @property
     def is_sharp(self) -> bool:

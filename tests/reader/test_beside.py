@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pymupdf
 import pytest
+from msgspec.structs import replace
 from papers import AREA, color_of
 from papers import paper as colored
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -12,11 +13,11 @@ from PySide6.QtGui import QPalette, QWheelEvent
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 from small_paper import CAPTION as PAPER_CAPTION
-from small_paper import open_session
+from small_paper import FIRST, open_session
 
 from index_builder.model import Caption, Place, Rect
 from reader.application import Desk
-from reader.beside import Beside, described
+from reader.beside import Beside, described, figure_at
 from reader.geometry import PIXELS_PER_POINT
 from reader.history import Position
 from reader.live_targets import LiveTargets
@@ -299,3 +300,15 @@ def test_a_caption_and_a_reference_to_it_describe_the_same_figure(
     target = index.at(*point)
     assert target is not None
     assert described(index, target) == (None if caption is None else (0, caption))
+
+
+def test_the_smallest_figure_around_a_point_is_meant() -> None:
+    inner = replace(PAPER_CAPTION, area=Rect(100, 100, 200, 200))
+    outer = replace(PAPER_CAPTION, area=Rect(50, 50, 300, 300))
+    structure = replace(FIRST, captions=(outer, inner, PAPER_CAPTION))
+    index = TargetIndex.build([structure, None], None)
+    assert figure_at(index, PagePoint(0, 1, 150, 150)) == (0, inner)
+    assert figure_at(index, PagePoint(0, 1, 60, 60)) == (0, outer)
+    assert figure_at(index, PagePoint(0, 0, 60, 60)) is None
+    assert figure_at(index, PagePoint(1, 0, 60, 60)) is None
+    assert figure_at(index, PagePoint(2, 0, 60, 60)) is None
