@@ -379,6 +379,15 @@ class PdfInfo(Struct, frozen=True):
     rights: tuple[str, ...]
 
 
+class FontInfo(Struct, frozen=True):
+    """A font of a file: its name without the tag of a subset, and its kind (ISO 32000-2, 9.5)."""
+
+    name: str
+    kind: str
+    embedded: bool
+    subset: bool
+
+
 class Opening(Struct, frozen=True):
     """What the first pages of a file tell about its place in a publication; input of `order.arrange`."""
 

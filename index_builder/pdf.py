@@ -15,8 +15,9 @@ import pymupdf
 from index_builder.cff import is_coded_by_glyph, read_charset, unicode_codes, with_identity
 from index_builder.characters import page_text
 from index_builder.errors import Damaged, Encrypted, Missing, NotAPdf, PdfError
+from index_builder.font_programs import needless
 from index_builder.labels import page_labels
-from index_builder.model import Link, Opening, PageText, PdfInfo, Rect, Shape, Tone
+from index_builder.model import FontInfo, Link, Opening, PageText, PdfInfo, Rect, Shape, Tone
 from index_builder.passwords import spellings
 
 TEXT_FLAGS = (
@@ -30,18 +31,14 @@ OPENING_FLAGS = TEXT_FLAGS & ~pymupdf.TEXT_COLLECT_VECTORS
 FAULTS = (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase)
 """What PyMuPDF raises about the contents of a file."""
 
-COMMON_ENCODINGS = {"WinAnsiEncoding", "MacRomanEncoding"}
-FONT_PROGRAMS = (
-    pymupdf.mupdf.PDF_ENUM_NAME_FontFile,
-    pymupdf.mupdf.PDF_ENUM_NAME_FontFile2,
-    pymupdf.mupdf.PDF_ENUM_NAME_FontFile3,
-)
 KEPT_PAGES = 64
 """After the text of so many pages MuPDF lets go of fonts and pictures: it would keep up to 256 MiB."""
 LEAST_PICTURE = 24
 """Points; smaller pictures are marks or patterns, and change their colours with the text."""
 MOST_PICTURE = 0.6
 """A picture that covers more of the page is a scan of it, and changes its colours."""
+SUBSET_TAG = re.compile(r"[A-Z]{6}\+")
+"""In front of the name of a font of which a file has some glyphs only (ISO 32000-2, 9.9.2)."""
 A4 = (595.0, 842.0)
 OPENING_PAGES = 3
 BOLD_WEIGHT = 600
@@ -161,6 +158,23 @@ class Pdf:
             metadata.get("encryption") or "",
             rights,
         )
+
+    def fonts(self, first: int, last: int) -> list[FontInfo]:
+        """The fonts that the pages `first` to `last` name, each once; unreadable pages name none."""
+        found: dict[FontInfo, None] = {}
+        for page in range(max(first, 0), min(last + 1, self.pages)):
+            try:
+                fonts = self._document.get_page_fonts(page)
+            except FAULTS:
+                continue
+            for xref, program, kind, name, *_ in fonts:
+                tag = SUBSET_TAG.match(name)
+                drawn = kind == "Type3"
+                title = self._type3(f"Type3 ({xref} 0 R)")[0] if drawn else name
+                plain = title[tag.end() :] if tag else title
+                embedded = drawn or program != "n/a"
+                found[FontInfo(plain, kind, embedded, tag is not None)] = None
+        return list(found)
 
     def links(self, page: int) -> list[Link]:
         """The links the file carries on `page`; named destinations can make this slow."""
@@ -391,36 +405,13 @@ def _only_for_text(document: Any, page: int) -> Iterator[None]:
 
 
 def _needless_programs(document: Any, page: int) -> list[tuple[Any, int, Any]]:
-    """(descriptor, key, program) of the fonts of `page` whose codes mean characters without the program.
-
-    They bring a ToUnicode map for their CIDs, or one of the common encodings (ISO 32000-2, 9.10.2),
-    and share their descriptor with no other kind of font.
-    """
     mupdf = pymupdf.mupdf
     source = pymupdf._as_pdf_document(document)  # noqa: SLF001
-    found = []
-    needed: set[int] = set()
     try:
-        for xref in {font[0] for font in document.get_page_fonts(page)}:
-            font = mupdf.pdf_new_indirect(source, xref, 0)
-            inner = mupdf.pdf_dict_get(font, mupdf.PDF_ENUM_NAME_DescendantFonts)
-            if mupdf.pdf_is_array(inner):
-                meaning = mupdf.pdf_dict_get(font, mupdf.PDF_ENUM_NAME_ToUnicode)
-                is_clear = mupdf.pdf_is_stream(meaning)
-                font = mupdf.pdf_array_get(inner, 0)
-            else:
-                meaning = mupdf.pdf_dict_get(font, mupdf.PDF_ENUM_NAME_Encoding)
-                is_clear = mupdf.pdf_to_name(meaning) in COMMON_ENCODINGS
-            descriptor = mupdf.pdf_dict_get(font, mupdf.PDF_ENUM_NAME_FontDescriptor)
-            programs = ((key, mupdf.pdf_dict_get(descriptor, key)) for key in FONT_PROGRAMS)
-            streams = [each for each in programs if mupdf.pdf_is_stream(each[1])]
-            if is_clear:
-                found += [(descriptor, key, program) for key, program in streams]
-            else:
-                needed.update(mupdf.pdf_to_num(program) for _, program in streams)
+        xrefs = {font[0] for font in document.get_page_fonts(page)}
+        return needless(mupdf, [mupdf.pdf_new_indirect(source, xref, 0) for xref in xrefs])
     except FAULTS:  # reading the text says what is wrong with the page
         return []
-    return [each for each in found if mupdf.pdf_to_num(each[2]) not in needed]
 
 
 def _crop_box(document: Any, page: int) -> Any:

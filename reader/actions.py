@@ -41,6 +41,21 @@ ACTIONS = (
     ActionSpec(
         "reading_order", FILE, QT_TRANSLATE_NOOP("Actions", "&Reading order of the files…"), group=1
     ),
+    ActionSpec("print", FILE, QT_TRANSLATE_NOOP("Actions", "&Print…"), ("Ctrl+P",), group=1),
+    ActionSpec(
+        "print_notes",
+        FILE,
+        QT_TRANSLATE_NOOP("Actions", "Print with o&wn notes"),
+        checkable=True,
+        group=1,
+    ),
+    ActionSpec(
+        "properties",
+        FILE,
+        QT_TRANSLATE_NOOP("Actions", "Proper&ties…"),
+        ("Alt+Return",),
+        group=1,
+    ),
     ActionSpec(
         "new_window", FILE, QT_TRANSLATE_NOOP("Actions", "&New window"), ("Ctrl+N",), group=2
     ),
@@ -49,6 +64,25 @@ ACTIONS = (
     ),
     ActionSpec("quit", FILE, QT_TRANSLATE_NOOP("Actions", "&Quit"), ("Ctrl+Q",), group=2),
     ActionSpec("copy", EDIT, QT_TRANSLATE_NOOP("Actions", "&Copy"), ("Ctrl+C",)),
+    ActionSpec(
+        "copy_citation",
+        EDIT,
+        QT_TRANSLATE_NOOP("Actions", "Copy with c&itation"),
+        ("Ctrl+Shift+C",),
+    ),
+    ActionSpec("copy_picture", EDIT, QT_TRANSLATE_NOOP("Actions", "Copy as pic&ture…")),
+    ActionSpec(
+        "copy_ruby", EDIT, QT_TRANSLATE_NOOP("Actions", "Copy with &ruby 《》"), checkable=True
+    ),
+    ActionSpec(
+        "copy_marks",
+        EDIT,
+        QT_TRANSLATE_NOOP("Actions", "Copy with &marks of notes"),
+        checkable=True,
+    ),
+    ActionSpec(
+        "select_all", EDIT, QT_TRANSLATE_NOOP("Actions", "Select &all of the page"), ("Ctrl+A",)
+    ),
     ActionSpec("find", EDIT, QT_TRANSLATE_NOOP("Actions", "&Find"), ("Ctrl+F",), "search", group=1),
     ActionSpec("find_next", EDIT, QT_TRANSLATE_NOOP("Actions", "Next &hit"), ("F3",), group=1),
     ActionSpec(

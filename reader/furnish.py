@@ -11,6 +11,7 @@ from index_builder.errors import HakushoError
 from index_builder.folder import data_folder
 from reader import theme
 from reader.beside import Beside
+from reader.copying import Copying
 from reader.finding import Finder
 from reader.history import Position
 from reader.live_layer import LiveLayer
@@ -22,11 +23,13 @@ from reader.panels.help import AboutBox, ShortcutSheet
 from reader.panels.notes import Notes
 from reader.panels.order import OrderDialog
 from reader.panels.outline import OutlinePanel
+from reader.panels.properties import PropertiesDialog
 from reader.panels.references import References
 from reader.panels.search import SearchPanel
 from reader.panels.thumbnails import ThumbnailPanel
 from reader.panels.welcome import WelcomePage
 from reader.popups import Popups
+from reader.printing import Printing
 from reader.records import RecentVolume
 from reader.reloading import Reloading
 from reader.render import RenderService
@@ -79,6 +82,11 @@ class Furniture(QObject):
         self.beside = Beside(window, self._session, self.live, settings, render)
         self._add_welcome()
         self._connect_actions()
+        self._refine_selection()
+        self._copying = Copying(window, self._session, settings, render, self)
+        self.printing = Printing(
+            window, self._session, settings, render, self._own_notes, parent=self
+        )
         self._storing.submit(self._open_data, self._on_data, self._on_trouble)
 
     def close(self) -> None:
@@ -90,6 +98,8 @@ class Furniture(QObject):
         if self.notebook is not None:
             self.notebook.close()
         self._storing.close()
+        self._copying.close()
+        self.printing.cancel()
         if self._opened is not None:
             try:
                 self._opened.close()
@@ -131,12 +141,29 @@ class Furniture(QObject):
         window.connect_action("definition", self.live.go_to_definition)
         window.connect_action("next_use", self.live.next_use)
         window.connect_action("shortcuts", lambda: ShortcutSheet(window).open())
+        window.connect_action("properties", self._show_properties)
         window.connect_action("about", lambda: AboutBox(window).open())
         self._settings.changed.connect(self._on_setting_changed)
         QApplication.styleHints().colorSchemeChanged.connect(self._on_color_scheme_changed)
 
     def _on_color_scheme_changed(self) -> None:
         self._on_setting_changed("theme")
+
+    def _show_properties(self) -> None:
+        page = self._window.view.current_page()
+        if page is None:
+            self._session.message.emit(self.tr("No file is open."))
+        else:
+            PropertiesDialog(self._session, self._render, page[0], self._window).open()
+
+    def _own_notes(self) -> list[Item]:
+        return self.notebook.items() if self.notebook is not None else []
+
+    def _refine_selection(self) -> None:
+        """Lines follow one another as the index has found, once it has."""
+        selection, session = self._window.view.selection_model, self._session
+        selection.attach_structures(lambda document: session.documents[document].structure)
+        session.structure_changed.connect(selection.on_structures_changed)
 
     def _on_setting_changed(self, key: str) -> None:
         application = QApplication.instance()
@@ -216,7 +243,7 @@ class Furniture(QObject):
             return
         for piece in pieces:
             self.notebook.add_highlight(*piece)
-        self._window.view.clear_selection()
+        self._window.view.selection_model.clear()
 
     def _on_recent(self, volumes: Sequence[RecentVolume]) -> None:
         there = [v for v in volumes if v.paths and Path(v.paths[0]).exists()]

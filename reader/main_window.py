@@ -10,7 +10,6 @@ from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
-    QGuiApplication,
     QPalette,
 )
 from PySide6.QtWidgets import (
@@ -41,7 +40,7 @@ from reader.settings import SETTINGS, Settings
 from reader.volume import FileFailure, Volume
 
 CONTEXT = ("bookmark", "back", "forward", "fit_width", "fit_page")
-CONTEXT_SELECTED = ("copy", "highlight", "find", "bookmark")
+CONTEXT_SELECTED = ("copy", "copy_citation", "highlight", "find", "bookmark")
 """What the menu at the pointer offers, with and without selected text."""
 
 READING_LINE = 1 / 3
@@ -221,7 +220,6 @@ class MainWindow(QMainWindow):
             "open_folder": self.choose_folder,
             "close_window": self.close,
             "quit": QApplication.closeAllWindows,
-            "copy": self._copy,
             "find": self._find,
             "find_next": lambda: self.search_box.walk(1),
             "find_previous": lambda: self.search_box.walk(-1),
@@ -341,15 +339,6 @@ class MainWindow(QMainWindow):
             lambda names: self.open_requested.emit([Path(name) for name in names])
         )
         dialog.open()
-
-    def _copy(self) -> None:
-        text = self.view.selected_text()
-        if text:
-            QGuiApplication.clipboard().setText(text)
-            message = self.tr("{0} characters copied").format(len(text))
-        else:
-            message = self.tr("Nothing is selected: drag over the text first.")
-        self.statusBar().showMessage(message, 4000)
 
     def _show_context_menu(self, point: object, position: QPoint) -> None:
         menu = QMenu(self)

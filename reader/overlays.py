@@ -4,7 +4,7 @@ Regions are kept per page, so that painting and pointing cost as much as one pag
 many the document has. Coordinates are points of the unrotated crop box.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
@@ -136,10 +136,17 @@ class Overlays(QObject):
 
         On dark paper what is filled becomes lighter instead of darker.
         """
-        for region in self.regions(document, page):
-            look = LOOKS[region.style]
-            if look.kind is not Kind.NONE:
-                _paint_region(painter, region, look, transform, is_dark=is_dark)
+        paint_regions(painter, self.regions(document, page), transform, is_dark=is_dark)
+
+
+def paint_regions(
+    painter: QPainter, regions: Iterable[Region], transform: PageTransform, *, is_dark: bool = False
+) -> None:
+    """Paint regions of a page; the painter's origin is the page's corner, its unit a device pixel."""
+    for region in regions:
+        look = LOOKS[region.style]
+        if look.kind is not Kind.NONE:
+            _paint_region(painter, region, look, transform, is_dark=is_dark)
 
 
 class OverlaysBeside(Overlays):

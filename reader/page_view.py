@@ -30,6 +30,7 @@ from reader.page_painter import PagePainter
 from reader.pictures import PictureKey
 from reader.placement import READING_LINE, Placement
 from reader.render import RenderService
+from reader.selecting import Selecting
 from reader.strip_pictures import StripPictures
 from reader.text_selection import PagePoint, TextSelection
 
@@ -87,8 +88,7 @@ class PageView(QAbstractScrollArea):
         self._awaits_text = False
         self._current = (-1, -1)
         self._direction = 1
-        self._pressed: QPointF | None = None
-        self._dragging = False
+        self._selecting = Selecting(self, self.selection_model)
         self._painted_once = False
         self.bar = MarkedScrollBar(self)
         self.setVerticalScrollBar(self.bar)
@@ -292,19 +292,41 @@ class PageView(QAbstractScrollArea):
         pieces = self.selection_model.pieces()
         return pieces[0] if pieces else None
 
-    def clear_selection(self) -> None:
-        self.selection_model.clear()
-
     # --- places under the pointer -----------------------------------------------------------
 
     def point_at(self, position: QPointF) -> PagePoint | None:
         """The point of a page under a point of the viewport, None between and beside the pages."""
-        index, point = self._nearest_point(position)
+        point = self.nearest_point(position)
         if point is None:
             return None
-        page = self._pages[index]
+        page = self._pages[self._index[point.document, point.page]]
         inside = 0 <= point.x <= page.width and 0 <= point.y <= page.height
         return point if inside else None
+
+    def nearest_point(self, position: QPointF) -> PagePoint | None:
+        """The point of the page beside a point of the viewport, which may lie outside it."""
+        if not self._pages:
+            return None
+        left, top = self.offset()
+        x, y = left + position.x() * self._ratio(), top + position.y() * self._ratio()
+        page = self._pages[self.strip.page_at(y, x)]
+        return self.point_on(page.document, page.page, position)
+
+    def point_on(self, document: int, page: int, position: QPointF) -> PagePoint:
+        """A point of the viewport in the space of a page, which it may lie outside of."""
+        left, top = self.offset()
+        x, y = left + position.x() * self._ratio(), top + position.y() * self._ratio()
+        on_page = self.strip.to_page(self._index[document, page], x, y)
+        return PagePoint(document, page, *on_page)
+
+    def turn_of(self, document: int, page: int) -> int:
+        """The clockwise turn at which a page stands, its own and the reader's."""
+        return self.strip.transform(self._index[document, page]).rotation
+
+    def bring_into_sight(self, document: int, page: int, rect: Rect) -> None:
+        """Scroll to `rect` of a page if it is not in sight."""
+        if not self.viewport().rect().contains(self.viewport_rect(document, page, rect)):
+            self.go_to(document, page, rect)
 
     def viewport_rect(self, document: int, page: int, rect: Rect) -> QRect:
         """Where `rect` of a page is on the viewport now, in its own units."""
@@ -318,15 +340,6 @@ class PageView(QAbstractScrollArea):
             round((x1 - x0) / ratio),
             round((y1 - y0) / ratio),
         )
-
-    def _nearest_point(self, position: QPointF) -> tuple[int, PagePoint | None]:
-        if not self._pages:
-            return -1, None
-        left, top = self.offset()
-        x, y = left + position.x() * self._ratio(), top + position.y() * self._ratio()
-        index = self.strip.page_at(y, x)
-        page = self._pages[index]
-        return index, PagePoint(page.document, page.page, *self.strip.to_page(index, x, y))
 
     # --- layout -----------------------------------------------------------------------------
 
@@ -392,12 +405,9 @@ class PageView(QAbstractScrollArea):
 
     def _paint_again(self, document: int, page: int, _message: str = "") -> None:
         index = self._index.get((document, page))
-        if index is None or index not in self._visible():
-            return
-        left, top = self.offset()
-        box, ratio = self.strip.box(index), self._ratio()
-        x, y = int((box.left - left) / ratio) - 1, int((box.top - top) / ratio) - 1
-        self.viewport().update(x, y, int(box.width / ratio) + 3, int(box.height / ratio) + 3)
+        if index is not None and index in self._visible():
+            whole = Rect(0, 0, self._pages[index].width, self._pages[index].height)
+            self.viewport().update(self.viewport_rect(document, page, whole).adjusted(-1, -1, 2, 2))
 
     # --- painting ---------------------------------------------------------------------------
 
@@ -442,7 +452,7 @@ class PageView(QAbstractScrollArea):
         self._motion.wheel(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._motion.key(event):
+        if not (self._selecting.key(event) or self._motion.key(event)):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -452,32 +462,20 @@ class PageView(QAbstractScrollArea):
         if event.button() is not Qt.MouseButton.LeftButton:
             super().mousePressEvent(event)
             return
-        self._pressed = event.position()
-        self._dragging = False
-        point = self.point_at(event.position())
-        if point is not None:
-            self.selection_model.start(point)
-        else:
-            self.selection_model.clear()
+        self._selecting.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._pressed is None:
+        if self._selecting.is_pressed:
+            self._selecting.move(event)
+        else:
             self.hovered.emit(self.point_at(event.position()))
-            return
-        moved = (event.position() - self._pressed).manhattanLength()
-        self._dragging = self._dragging or moved >= 4
-        if self._dragging:
-            _, point = self._nearest_point(event.position())
-            if point is not None:
-                self.selection_model.extend(point)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() is not Qt.MouseButton.LeftButton or self._pressed is None:
+        if event.button() is not Qt.MouseButton.LeftButton or not self._selecting.is_pressed:
             super().mouseReleaseEvent(event)
             return
-        self._pressed = None
         point = self.point_at(event.position())
-        if self._dragging or point is None:
+        if not self._selecting.release() or point is None:
             return
         if self._service.failure(point.document, point.page):
             self._service.retry(point.document, point.page)
@@ -486,11 +484,8 @@ class PageView(QAbstractScrollArea):
             self.clicked.emit(point, event.modifiers())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        point = self.point_at(event.position())
-        if event.button() is Qt.MouseButton.LeftButton and point is not None:
-            self._pressed = event.position()
-            self._dragging = True
-            self.selection_model.start(point, words=True)
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._selecting.press_twice(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)

@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from index_builder.model import Link, Opening, PageText
+from reader.errands import Done, Errands
 from reader.pictures import PictureCache, PictureKey, page_pixels
 from reader.render_channel import RenderChannel
 from reader.render_messages import (
@@ -42,7 +43,6 @@ from reader.worker_process import WorkerProcess
 log = logging.getLogger(__name__)
 
 Read = ReadText | ReadLinks | ReadOutline
-PageRequest = Draw | Read
 
 BUDGET = 80 << 20
 """Bytes of pictures kept by default: about 20 pages at 96 dpi, and the window stays below 200 MiB."""
@@ -142,6 +142,7 @@ class RenderService(QObject):
         self._lost: dict[int, str] = {}
         self._strikes: dict[tuple[type[Request], int, int], int] = {}
         self._drawing: PictureKey | None = None
+        self._errands = Errands()
         self._channel = RenderChannel(worker, self)
         self._channel.answered.connect(self._on_answered)
         self._channel.restarted.connect(self._on_restarted)
@@ -164,6 +165,7 @@ class RenderService(QObject):
         self._strikes.clear()
         self._ready.clear()
         self.cache.clear()
+        self._errands.drop()
         self._to_open = list(range(len(self._paths)))
         self._to_arrange = bool(self._paths)
         if self._channel.request is not None:
@@ -198,6 +200,7 @@ class RenderService(QObject):
         """End the process and free the shared memory; the service is of no use afterwards."""
         self._to_open.clear()
         self._infos.clear()
+        self._errands = Errands()
         self._to_arrange = False
         self._channel.close()
         self.cache.clear()
@@ -290,6 +293,11 @@ class RenderService(QObject):
         self._reads[request] = None
         self._send_next()
 
+    def ask(self, request: Request, done: Done) -> None:
+        """Have a single request answered to `done`, once, after whatever the view needs."""
+        self._errands.add(request, done)
+        self._send_next()
+
     # --- what to send -----------------------------------------------------------------------
 
     def _send_next(self) -> None:
@@ -300,7 +308,7 @@ class RenderService(QObject):
         """The most urgent request that may be sent now."""
         if self._to_open and not self._infos:
             return self._open_request(self._to_open[0])
-        request: PageRequest | Survey | Arrange | None
+        request: Request | None
         request = self._wanted_picture(Priority.VISIBLE) or self._wanted_read(ReadText)
         if request is None and self._to_open:
             return self._open_request(self._to_open[0])
@@ -308,17 +316,19 @@ class RenderService(QObject):
             request
             or self._arrange_request()
             or self._wanted_picture(Priority.AHEAD)
+            or self._errands.first()
             or self._wanted_read(ReadLinks)
             or self._wanted_read(ReadOutline)
             or self._wanted_picture(Priority.THUMBNAIL)
         )
-        if request is None or isinstance(request, Arrange):
-            return request
-        if request.document not in self._ready:
-            return self._open_request(request.document)
+        if request is None:
+            return None
+        document = getattr(request, "document", None)
+        if document is not None and document not in self._ready:
+            return self._open_request(document)
         if isinstance(request, Read):
             del self._reads[request]
-        return request
+        return self._errands.begin(request, self._channel.memory)
 
     def _arrange_request(self) -> Survey | Arrange | None:
         """What brings the reading order nearer, once every file is open or has failed."""
@@ -356,7 +366,9 @@ class RenderService(QObject):
     # --- answers ----------------------------------------------------------------------------
 
     def _on_answered(self, request: Request, answer: Answer, picture: QImage | None) -> None:
-        if isinstance(answer, PageFailed):
+        if self._errands.take(request, answer, picture):
+            pass
+        elif isinstance(answer, PageFailed):
             self._give_up(request, answer.message)
         elif isinstance(request, Draw) and picture is not None:
             self._keep_picture(self._drawing, picture)
@@ -417,6 +429,7 @@ class RenderService(QObject):
             self._to_open.remove(document)
         if document in self._infos:
             self._lost[document] = failure.message
+            self._errands.drop(document)
         self.failed.emit(document, failure)
 
     def _keep_picture(self, key: PictureKey | None, picture: QImage) -> None:
@@ -457,7 +470,7 @@ class RenderService(QObject):
 
     def _on_restarted(self, request: Request | None) -> None:
         self._ready.clear()
-        if request is not None:
+        if request is not None and not self._errands.on_restarted(request):
             self._count_strike(request)
         self.worker_restarted.emit()
         self._send_next()

@@ -15,9 +15,11 @@ from reader.render_messages import (
     Draw,
     Drawn,
     Open,
+    ReadFonts,
     ReadLinks,
     ReadOutline,
     ReadText,
+    ReadWords,
     Request,
     Survey,
     decode_answer,
@@ -36,6 +38,8 @@ TIME_LIMITS: dict[type[Request], float] = {
     ReadText: 10.0,
     ReadLinks: 5.0,
     ReadOutline: 20.0,
+    ReadFonts: 20.0,
+    ReadWords: 20.0,
 }
 """Seconds after which a request that has no answer yet ends the process."""
 

@@ -8,7 +8,7 @@ from array import array
 
 import msgspec
 
-from index_builder.model import Graphic, Link, Opening, PageText, PdfInfo, Span, Tone
+from index_builder.model import FontInfo, Graphic, Link, Opening, PageText, PdfInfo, Span, Tone
 
 
 class Message(msgspec.Struct, frozen=True, array_like=True, tag=True):
@@ -71,7 +71,23 @@ class ReadOutline(Message, frozen=True, array_like=True, tag=True):
     document: int
 
 
-Request = Open | Survey | Arrange | Draw | ReadText | ReadLinks | ReadOutline
+class ReadFonts(Message, frozen=True, array_like=True, tag=True):
+    """The fonts of the pages `first` to `last`; answered by FontsRead or PageFailed."""
+
+    document: int
+    first: int
+    last: int
+
+
+class ReadWords(Message, frozen=True, array_like=True, tag=True):
+    """Where the words of some texts begin and end; answered by WordsRead or PageFailed."""
+
+    texts: tuple[str, ...]
+
+
+Request = (
+    Open | Survey | Arrange | Draw | ReadText | ReadLinks | ReadOutline | ReadFonts | ReadWords
+)
 
 
 class Opened(Message, frozen=True, array_like=True, tag=True):
@@ -141,8 +157,30 @@ class OutlineRead(Message, frozen=True, array_like=True, tag=True):
     entries: list[tuple[int, str, int]]
 
 
+class FontsRead(Message, frozen=True, array_like=True, tag=True):
+    """The fonts of the pages that were asked for, each once."""
+
+    fonts: tuple[FontInfo, ...]
+
+
+class WordsRead(Message, frozen=True, array_like=True, tag=True):
+    """For each text the (start, end) of its words, in long units; punctuation is in none."""
+
+    words: list[list[tuple[int, int]]]
+
+
 Answer = (
-    Opened | Failed | Surveyed | Arranged | Drawn | PageFailed | TextRead | LinksRead | OutlineRead
+    Opened
+    | Failed
+    | Surveyed
+    | Arranged
+    | Drawn
+    | PageFailed
+    | TextRead
+    | LinksRead
+    | OutlineRead
+    | FontsRead
+    | WordsRead
 )
 
 encode = msgspec.msgpack.Encoder().encode

@@ -26,17 +26,21 @@ from reader.render_messages import (
     Draw,
     Drawn,
     Failed,
+    FontsRead,
     LinksRead,
     Open,
     Opened,
     OutlineRead,
     PageFailed,
+    ReadFonts,
     ReadLinks,
     ReadOutline,
     ReadText,
+    ReadWords,
     Request,
     Survey,
     Surveyed,
+    WordsRead,
     decode_request,
     encode,
     pack_text,
@@ -120,6 +124,10 @@ class Documents:
                 answer = LinksRead(self._open[document].links(page))
             case ReadOutline(document):
                 answer = OutlineRead(self._open[document].outline())
+            case ReadFonts(document, first, last):
+                answer = FontsRead(tuple(self._open[document].fonts(first, last)))
+            case ReadWords(texts):
+                answer = _words(texts)
         return answer
 
     def _opened(self, request: Open) -> Answer:
@@ -154,6 +162,22 @@ def _arranged(openings: tuple[Opening, ...]) -> Arranged:
 
     order, title = arrange(openings)
     return Arranged(list(order), title)
+
+
+def _words(texts: tuple[str, ...]) -> Answer:
+    """The words of `texts`; the dictionary is loaded here, since that would hold up the window."""
+    try:
+        from index_builder.analyzer import tokens  # noqa: PLC0415 - when first asked
+    except ImportError as error:
+        return PageFailed(str(error))
+    found: list[list[tuple[int, int]]] = []
+    for text in texts:
+        words: list[tuple[int, int]] = []
+        for token in tokens(text):
+            if not words or token.start >= words[-1][1]:  # else a short unit inside a long one
+                words.append((token.start, token.end))
+        found.append(words)
+    return WordsRead(found)
 
 
 def _limit_memory() -> None:

@@ -1,35 +1,23 @@
-"""What a drag with the mouse takes from one page: characters in reading order, column by column. Pure.
+"""What mouse and keys take from one page: characters, words and lines in reading order. Pure."""
 
-The order of lines comes from recursive cuts along white space (Nagy and Seth 1984, X-Y cut):
-columns first, then the widest horizontal gap. So a drag inside a column never takes its
-neighbour's lines, whatever the order of the page's content is.
-"""
-
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from enum import Enum
-from itertools import pairwise
 from typing import NamedTuple
 
-from msgspec import Struct
+from index_builder.model import PageText, Rect, Structure
+from reader.clean_text import PLAIN, PageWriter, Slice, Stretch, Wishes, goes_on
+from reader.page_lines import Flow, box_of, owners, read_lines
 
-from index_builder.model import PageText, Rect, bounds
+Words = Mapping[int, tuple[int, int]]
+"""By index of a character its word's first and last one; words may go on in the next line."""
 
-GUTTER = 0.9
-"""White space between columns is at least this many median line heights wide."""
 
-INDENT = 0.7
-"""A first line that starts this many line heights further in begins a paragraph."""
+class Unit(Enum):
+    """What a selection is made of."""
 
-SPREAD = 0.5
-"""So many line heights more than the usual white space begin a paragraph."""
-
-FULL = 0.9
-"""A paragraph goes on in the next column after a line at least this much as wide as those there."""
-
-SAME = 1.25
-"""Lines of one paragraph differ in height by less than this factor."""
-
-ENDINGS = "。．.！？!?」）"
+    CHARACTER = "character"
+    WORD = "word"
+    LINE = "line"
 
 
 class Caret(NamedTuple):
@@ -39,33 +27,52 @@ class Caret(NamedTuple):
     offset: int
 
 
-class Flow(Enum):
-    """Which way the characters of a line follow one another on the unturned page."""
+class Step(Enum):
+    """A way for the caret to go."""
 
-    RIGHT = "right"
-    DOWN = "down"
-    UP = "up"
+    FORWARD = "forward"
+    BACK = "back"
+    NEXT_LINE = "next line"
+    LINE_BEFORE = "line before"
+    LINE_START = "line start"
+    LINE_END = "line end"
 
 
-class _Line(Struct, frozen=True):
-    start: int
-    end: int
-    rect: Rect
-    along: (
-        Rect  # the same box, turned so that lines run to the right and follow one another downwards
-    )
-    flow: Flow
+STEPS: Mapping[Flow, Mapping[tuple[int, int], Step]] = {
+    Flow.RIGHT: {
+        (1, 0): Step.FORWARD,
+        (-1, 0): Step.BACK,
+        (0, 1): Step.NEXT_LINE,
+        (0, -1): Step.LINE_BEFORE,
+    },
+    Flow.DOWN: {
+        (0, 1): Step.FORWARD,
+        (0, -1): Step.BACK,
+        (-1, 0): Step.NEXT_LINE,
+        (1, 0): Step.LINE_BEFORE,
+    },
+    Flow.UP: {
+        (0, -1): Step.FORWARD,
+        (0, 1): Step.BACK,
+        (1, 0): Step.NEXT_LINE,
+        (-1, 0): Step.LINE_BEFORE,
+    },
+}
+"""What a step to the right (1, 0) or down (0, 1) of the unturned page means in a line."""
 
 
 class PageSelector:
-    """The characters of one page as a reader goes through them."""
+    """The characters of one page as a reader goes through them.
 
-    def __init__(self, page: PageText) -> None:
+    `structure` is that of the page's document, None where the index is not there yet.
+    """
+
+    def __init__(self, page: PageText, structure: Structure | None = None) -> None:
         self._page = page
-        lines = _lines(page)
-        self._unit = _median([line.along.height for line in lines], 1.0)
-        self._lines = [line for block in _cut(lines, GUTTER * self._unit) for line in block]
-        self._leading = _leading(self._lines)
+        known = owners(structure, page.page) if structure is not None else {}
+        read = read_lines(page, known)
+        self._lines = read.lines
+        self._writer = PageWriter(page, read, known, structure)
 
     @property
     def all(self) -> tuple[Caret, Caret] | None:
@@ -80,19 +87,14 @@ class PageSelector:
         if not self._lines:
             return None
         rank = min(range(len(self._lines)), key=lambda i: _distance(self._lines[i].rect, x, y))
-        line = self._lines[rank]
-        for index in range(line.start, line.end):
-            cx, cy = self._page.box(index).center
-            if {Flow.RIGHT: x < cx, Flow.DOWN: y < cy, Flow.UP: y > cy}[line.flow]:
-                return Caret(rank, index)
-        return Caret(rank, line.end)
+        return self._caret_in(rank, x, y)
 
     def is_over_text(self, x: float, y: float) -> bool:
         """Whether a point lies on a line of text."""
         return any(line.rect.contains(x, y) for line in self._lines)
 
-    def between(self, one: Caret, other: Caret) -> list[tuple[int, int]]:
-        """The slices of the page's text between two places, one for each line, in reading order."""
+    def between(self, one: Caret, other: Caret) -> list[Slice]:
+        """What is between two places, a slice for each line, in reading order."""
         first, last = sorted((one, other))
         slices = []
         for rank in range(first.line, last.line + 1):
@@ -100,160 +102,135 @@ class PageSelector:
             start = first.offset if rank == first.line else line.start
             end = last.offset if rank == last.line else line.end
             if start < end:
-                slices.append((start, end))
+                slices.append(Slice(rank, start, end))
         return slices
 
-    def word(self, x: float, y: float) -> tuple[Caret, Caret] | None:
-        """The run of characters of one script around a point, None where there is no text."""
-        for rank, line in enumerate(self._lines):
-            if not line.rect.contains(x, y):
-                continue
-            under = [i for i in range(line.start, line.end) if self._page.box(i).contains(x, y)]
-            if not under:
-                continue
-            start = end = under[0]
-            kind = _script(self._page.text[start])
-            while start > line.start and _script(self._page.text[start - 1]) == kind:
-                start -= 1
-            while end < line.end and _script(self._page.text[end]) == kind:
-                end += 1
-            return Caret(rank, start), Caret(rank, max(end, start + 1))
-        return None
+    def unit(
+        self, unit: Unit, x: float, y: float, words: Words | None = None
+    ) -> tuple[Caret, Caret] | None:
+        """The word or line under a point, None where there is none; `words` as far as they are known."""
+        index = self._under(x, y)
+        if index is None:
+            return None
+        if unit is Unit.LINE:
+            return self._printed_line(index[0])
+        first, last = (words or {}).get(index[1], (-1, -1))
+        if first < 0:
+            return self._run(*index)
+        start, end = self._rank_of(first), self._rank_of(last)
+        if start is None or end is None:
+            return self._run(*index)
+        return Caret(start, first), Caret(end, last + 1)
 
-    def rects(self, slices: Iterable[tuple[int, int]]) -> tuple[Rect, ...]:
+    def moved(self, caret: Caret, step: Step) -> Caret | None:
+        """The place a step further, None when it lies on another page."""
+        match step:
+            case Step.LINE_START:
+                return self._printed_line(caret.line)[0]
+            case Step.LINE_END:
+                return self._printed_line(caret.line)[1]
+            case Step.NEXT_LINE | Step.LINE_BEFORE:
+                return self._beside(caret, step)
+        line, way = self._lines[caret.line], 1 if step is Step.FORWARD else -1
+        if line.start <= caret.offset + way <= line.end:
+            return Caret(caret.line, caret.offset + way)
+        rank = caret.line + way
+        if not 0 <= rank < len(self._lines):
+            return None
+        line = self._lines[rank]
+        return Caret(rank, line.start + 1 if way > 0 else line.end - 1)
+
+    def step(self, caret: Caret, dx: int, dy: int) -> Step:
+        """What an arrow key means at `caret`; (`dx`, `dy`) is its direction on the unturned page."""
+        return STEPS[self._lines[caret.line].flow][dx, dy]
+
+    def caret_rect(self, caret: Caret) -> Rect:
+        """The box of the character at a place, or of the one before it at the end of its line."""
+        line = self._lines[caret.line]
+        return self._page.box(min(max(caret.offset, line.start), line.end - 1))
+
+    def rects(self, slices: Iterable[Slice]) -> tuple[Rect, ...]:
         """One box for each slice."""
-        return tuple(
-            bounds(self._page.box(index) for index in range(start, end)) for start, end in slices
-        )
+        return tuple(box_of(self._page, start, end) for _, start, end in slices)
+
+    def stretches(self, one: Caret, other: Caret, wishes: Wishes = PLAIN) -> list[Stretch]:
+        """What is between two places, paragraph by paragraph."""
+        return self._writer.write(self.between(one, other), wishes)
 
     def text(self, one: Caret, other: Caret) -> str:
         """What is between two places: lines joined as their script wants, a line per paragraph."""
-        first, last = sorted((one, other))
-        joined = ""
-        previous = -1
-        for start, end in self.between(one, other):
-            rank = self._rank_of(start, first.line, last.line)
-            piece = self._page.text[start:end].strip()
-            if joined and piece:
-                joined += self._glue(previous, rank, joined[-1], piece[0])
-            joined += piece
-            previous = rank
-        return joined
+        return "\n".join(stretch.text for stretch in self.stretches(one, other))
 
-    def _rank_of(self, start: int, first: int, last: int) -> int:
+    def _caret_in(self, rank: int, x: float, y: float) -> Caret:
+        line = self._lines[rank]
+        for index in range(line.start, line.end):
+            cx, cy = self._page.box(index).center
+            if {Flow.RIGHT: x < cx, Flow.DOWN: y < cy, Flow.UP: y > cy}[line.flow]:
+                return Caret(rank, index)
+        return Caret(rank, line.end)
+
+    def _under(self, x: float, y: float) -> tuple[int, int] | None:
+        """(rank of the line, index) of the character at a point."""
+        for rank, line in enumerate(self._lines):
+            if line.rect.contains(x, y):
+                for index in range(line.start, line.end):
+                    if self._page.box(index).contains(x, y):
+                        return rank, index
+        return None
+
+    def _rank_of(self, index: int) -> int | None:
         return next(
-            rank
-            for rank in range(first, last + 1)
-            if self._lines[rank].start <= start < self._lines[rank].end
+            (rank for rank, line in enumerate(self._lines) if line.start <= index < line.end), None
         )
 
-    def _glue(self, above: int, below: int, end: str, start: str) -> str:
-        """What stands between two lines: a new line for a new paragraph, else what the script wants."""
-        here, there = self._lines[above].along, self._lines[below].along
-        if there.y0 < here.center[1] < there.y1 and there.x0 >= here.x1:  # the printed line goes on
-            return "" if there.x0 - here.x1 < self._unit / 4 else " "
-        if there.y0 < here.center[1]:
-            goes_on = end not in ENDINGS and here.width >= FULL * there.width
-            if not goes_on or not _same_size(here, there):
-                return "\n"
-        else:
-            indented = there.x0 - here.x0 > INDENT * self._unit
-            apart = there.y0 - here.y1 > self._leading + SPREAD * self._unit
-            blank = self._page.text[self._lines[below].start].isspace()
-            if indented or apart or blank or not _same_size(here, there):
-                return "\n"
-        return " " if _is_western(end) and _is_western(start) else ""
+    def _run(self, rank: int, index: int) -> tuple[Caret, Caret]:
+        """The characters of one script around a character."""
+        line, text = self._lines[rank], self._page.text
+        kind = _script(text[index])
+        start = end = index
+        while start > line.start and _script(text[start - 1]) == kind:
+            start -= 1
+        while end < line.end and _script(text[end]) == kind:
+            end += 1
+        return Caret(rank, start), Caret(rank, max(end, start + 1))
 
+    def _printed_line(self, rank: int) -> tuple[Caret, Caret]:
+        first, last = self._row(rank)
+        return Caret(first, self._lines[first].start), Caret(last, self._lines[last].end)
 
-def _leading(lines: Sequence[_Line]) -> float:
-    """The usual white space between a line and the one below it."""
-    gaps = [below.along.y0 - above.along.y1 for above, below in pairwise(lines)]
-    return _median([gap for gap in gaps if gap >= 0], 0.0)
+    def _row(self, rank: int) -> tuple[int, int]:
+        """The first and the last piece of a printed line."""
+        first = last = rank
+        while first and goes_on(self._lines[first - 1], self._lines[first]):
+            first -= 1
+        while last + 1 < len(self._lines) and goes_on(self._lines[last], self._lines[last + 1]):
+            last += 1
+        return first, last
 
+    def _beside(self, caret: Caret, step: Step) -> Caret | None:
+        first, last = self._row(caret.line)
+        rank = last + 1 if step is Step.NEXT_LINE else first - 1
+        if not 0 <= rank < len(self._lines):
+            return None
+        return self._nearest_in_row(rank, caret)
 
-def _median(values: Sequence[float], otherwise: float) -> float:
-    return sorted(values)[len(values) // 2] if values else otherwise
+    def _nearest_in_row(self, rank: int, caret: Caret) -> Caret:
+        line = self._lines[caret.line]
+        box = self.caret_rect(caret)
+        at_end = caret.offset >= line.end
+        x = box.x1 if at_end else box.x0
+        y = box.y1 if at_end else box.y0
+        if line.flow is Flow.UP:
+            y = box.y0 if at_end else box.y1
+        first, last = self._row(rank)
 
+        def distance(each: int) -> float:
+            rect = self._lines[each].rect
+            if line.flow is Flow.RIGHT:
+                return max(rect.x0 - x, 0.0, x - rect.x1)
+            return max(rect.y0 - y, 0.0, y - rect.y1)
 
-def _same_size(one: Rect, other: Rect) -> bool:
-    return 1 / SAME < one.height / max(other.height, 0.1) < SAME
-
-
-def _lines(page: PageText) -> list[_Line]:
-    vertical = {span.start for span in page.spans if span.vertical}
-    found = []
-    weights = dict.fromkeys(Flow, 0)
-    for start, end in page.lines:
-        if page.text[start:end].strip():
-            flow = _flow(page, start, end) if start in vertical else Flow.RIGHT
-            weights[flow] += end - start
-            found.append((start, end, flow))
-    main = max(Flow, key=lambda flow: weights[flow])
-    lines = []
-    for start, end, flow in found:
-        rect = bounds(page.box(index) for index in range(start, end))
-        lines.append(_Line(start, end, rect, _turned(rect, main), flow))
-    return lines
-
-
-def _flow(page: PageText, start: int, end: int) -> Flow:
-    return Flow.UP if page.box(end - 1).center[1] < page.box(start).center[1] else Flow.DOWN
-
-
-def _turned(rect: Rect, flow: Flow) -> Rect:
-    """`rect` where lines run to the right and follow one another downwards.
-
-    Lines that run down follow one another to the left: vertical Japanese, and pages turned by 270;
-    those that run up, on pages turned by 90, to the right.
-    """
-    match flow:
-        case Flow.DOWN:
-            return Rect(rect.y0, -rect.x1, rect.y1, -rect.x0)
-        case Flow.UP:
-            return Rect(-rect.y1, rect.x0, -rect.y0, rect.x1)
-    return rect
-
-
-def _cut(lines: Sequence[_Line], gutter: float) -> Iterable[list[_Line]]:
-    """The blocks of lines in reading order."""
-    pending = [list(lines)] if lines else []
-    while pending:
-        region = pending.pop()
-        parts = _split(region, gutter)
-        if len(parts) > 1:
-            pending.extend(reversed(parts))
-        else:
-            yield sorted(region, key=lambda line: (round(line.along.y1), line.along.x0))
-
-
-def _split(region: list[_Line], gutter: float) -> list[list[_Line]]:
-    columns = _gaps([(line.along.x0, line.along.x1) for line in region], gutter)
-    if columns:
-        return _parts(region, [at for at, _ in columns], horizontal=False)
-    bands = _gaps([(line.along.y0, line.along.y1) for line in region], gutter / 2)
-    if not bands:
-        return [region]
-    widest = max(bands, key=lambda gap: gap[1])
-    return _parts(region, [widest[0]], horizontal=True)
-
-
-def _parts(region: list[_Line], cuts: list[float], *, horizontal: bool) -> list[list[_Line]]:
-    parts: list[list[_Line]] = [[] for _ in range(len(cuts) + 1)]
-    for line in region:
-        at = line.along.y0 if horizontal else line.along.x0
-        parts[sum(at >= cut for cut in cuts)].append(line)
-    return parts
-
-
-def _gaps(extents: list[tuple[float, float]], least: float) -> list[tuple[float, float]]:
-    """Where nothing stands for at least `least`: (the far end of the gap, its width)."""
-    found = []
-    reach = None
-    for start, end in sorted(extents):
-        if reach is not None and start - reach >= least:
-            found.append((start, start - reach))
-        reach = end if reach is None else max(reach, end)
-    return found
+        return self._caret_in(min(range(first, last + 1), key=distance), x, y)
 
 
 def _distance(rect: Rect, x: float, y: float) -> float:
@@ -262,12 +239,8 @@ def _distance(rect: Rect, x: float, y: float) -> float:
     return dx * dx + dy * dy
 
 
-def _is_western(character: str) -> bool:
-    return character.isascii() and not character.isspace()
-
-
 def _script(character: str) -> str:
-    """What a double click takes together."""
+    """What a double click takes together where no dictionary has been asked."""
     code = ord(character)
     if 0x3041 <= code <= 0x309F:
         return "hiragana"

@@ -1,18 +1,24 @@
 """The text that is selected in the page view, across pages; kept apart from the mouse that selects it."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from PySide6.QtCore import QObject, Signal
 
-from index_builder.model import Rect
+from index_builder.model import Rect, Structure
 from reader.overlays import Overlays, Region, Style
 from reader.render import RenderService
 
 if TYPE_CHECKING:
-    from reader.selection import Caret, PageSelector
+    from reader.clean_text import Wishes
+    from reader.selection import Caret, PageSelector, Step, Unit
+    from reader.word_borders import WordBorders
 
 LAYER = "selection"
+
+Page = tuple[int, int]
+"""(document, page)."""
 
 
 class PagePoint(Struct, frozen=True):
@@ -39,62 +45,143 @@ class TextSelection(QObject):
         super().__init__(parent)
         self._service = service
         self._overlays = overlays
-        self._selectors: dict[tuple[int, int], PageSelector] = {}
-        self._order: dict[tuple[int, int], int] = {}
-        self._pages: list[tuple[int, int]] = []
+        self._words: WordBorders | None = None
+        self._structure: Callable[[int], Structure | None] = lambda _document: None
+        self._selectors: dict[Page, PageSelector] = {}
+        self._order: dict[Page, int] = {}
+        self._pages: list[Page] = []
         self._anchor: PagePoint | None = None
-        self._focus: PagePoint | None = None
-        self._by_words = False
-        self._spans: dict[tuple[int, int], tuple[Caret, Caret]] = {}
+        self._focus: PagePoint | Page | None = None
+        self._unit: Unit | None = None
+        self._spans: dict[Page, tuple[Caret, Caret]] = {}
+        self._caret: tuple[Page, Caret] | None = None
         service.text_arrived.connect(self._on_text_arrived)
 
-    def set_pages(self, pages: list[tuple[int, int]]) -> None:
+    # --- what it stands on --------------------------------------------------------------------
+
+    def attach_structures(self, structure: Callable[[int], Structure | None]) -> None:
+        """Let the reading order of a document be that of its structure, once there is one."""
+        self._structure = structure
+
+    def on_structures_changed(self) -> None:
+        """Other structures are there: for what is selected next, the selection itself stays as it was."""
+        if not self._spans:
+            self._forget_pages()
+
+    def set_pages(self, pages: list[Page]) -> None:
         """The (document, page) of the strip in its order."""
         self._pages = pages
         self._order = {place: number for number, place in enumerate(pages)}
-        self._selectors.clear()
+        self._caret = None
+        self._forget_pages()
         self._select()
 
-    def start(self, point: PagePoint, *, words: bool = False) -> None:
-        """Put the anchor at `point`; nothing is selected until `extend`, unless whole words are."""
-        self._by_words = words
+    def _forget_pages(self) -> None:
+        self._selectors.clear()
+        if self._words is not None:
+            self._words.clear()
+
+    # --- selecting ----------------------------------------------------------------------------
+
+    def start(self, point: PagePoint, unit: "Unit | None" = None) -> None:
+        """Put the anchor at `point`; nothing is selected until `extend`, unless a word or line is."""
+        if not self._spans:
+            self.on_structures_changed()
+        self._unit = unit
+        self._caret = None
         self._anchor = self._focus = point
         self._select()
 
     def extend(self, point: PagePoint) -> None:
-        """Select up to `point`."""
-        if self._anchor is not None:
-            self._focus = point
-            self._select()
+        """Select up to `point`; without an anchor it is the anchor."""
+        if self._anchor is None:
+            self.start(point)
+            return
+        self._caret = None
+        self._focus = point
+        self._select()
+
+    def select_page(self, document: int, page: int) -> None:
+        """Select the whole text of a page."""
+        self._unit = self._caret = None
+        self._anchor, self._focus = PagePoint(document, page, 0.0, 0.0), (document, page)
+        self._select()
+
+    def step(self, dx: int, dy: int) -> tuple[int, int, Rect] | None:
+        """Move the focus as an arrow key does; (`dx`, `dy`) is the direction on the unturned page.
+
+        Where the focus is then (document, page, box), None when it cannot be moved.
+        """
+        return self._move(lambda selector, caret: selector.step(caret, dx, dy))
+
+    def step_to_edge(self, *, end: bool) -> tuple[int, int, Rect] | None:
+        """Move the focus to the start or the end of its line."""
+        from reader.selection import Step  # noqa: PLC0415 - later than the first page
+
+        return self._move(lambda _selector, _caret: Step.LINE_END if end else Step.LINE_START)
 
     def clear(self) -> None:
         """Select nothing."""
-        self._anchor = self._focus = None
+        self._anchor = self._focus = self._caret = None
         self._select()
+
+    # --- what is selected ---------------------------------------------------------------------
+
+    @property
+    def is_empty(self) -> bool:
+        return not self._spans
+
+    @property
+    def focus_page(self) -> Page | None:
+        """The (document, page) on which keys move the end of the selection, None without an anchor."""
+        if self._caret is not None:
+            return self._caret[0]
+        focus = self._focus
+        return (focus.document, focus.page) if isinstance(focus, PagePoint) else focus
 
     def is_over_text(self, point: PagePoint) -> bool:
         """Whether text is known to stand at `point`."""
         selector = self._selector(point.document, point.page)
         return selector is not None and selector.is_over_text(point.x, point.y)
 
-    def text(self) -> str:
-        """The selected text, clean: lines joined as their script wants it."""
-        pieces = [self._selectors[place].text(*carets) for place, carets in self._spans.items()]
-        return "\n".join(piece for piece in pieces if piece)
+    def text(self, wishes: "Wishes | None" = None) -> str:
+        """The selected text, clean: lines joined as their script wants it, paragraphs whole over page ends."""
+        if not self._spans:
+            return ""
+        from reader.clean_text import PLAIN, joined  # noqa: PLC0415 - later than the first page
+
+        return joined(
+            [
+                (place[0], self._selectors[place].stretches(*carets, wishes or PLAIN))
+                for place, carets in self._spans.items()
+            ]
+        )
 
     def pieces(self) -> list[tuple[int, int, tuple[Rect, ...], str]]:
         """(document, page, boxes, text) for each page with selected text."""
-        found = []
-        for (document, page), carets in self._spans.items():
-            selector = self._selectors[document, page]
-            rects = selector.rects(selector.between(*carets))
-            found.append((document, page, rects, selector.text(*carets)))
-        return found
+        return [
+            (*place, self._rects(place), self._selectors[place].text(*carets))
+            for place, carets in self._spans.items()
+        ]
+
+    def _rects(self, place: Page) -> tuple[Rect, ...]:
+        selector = self._selectors[place]
+        return selector.rects(selector.between(*self._spans[place]))
+
+    # --- answers ------------------------------------------------------------------------------
 
     def _on_text_arrived(self, document: int, page: int) -> None:
         del document, page
         if self._anchor is not None:
             self._select()
+
+    def _on_words_arrived(self) -> None:
+        from reader.selection import Unit  # noqa: PLC0415 - later than the first page
+
+        if self._unit is Unit.WORD:
+            self._select()
+
+    # --- carets -------------------------------------------------------------------------------
 
     def _selector(self, document: int, page: int) -> "PageSelector | None":
         known = self._selectors.get((document, page))
@@ -106,49 +193,144 @@ class TextSelection(QObject):
             return None
         from reader.selection import PageSelector  # noqa: PLC0415 - later than the first page
 
-        made = self._selectors[document, page] = PageSelector(text)
+        made = self._selectors[document, page] = PageSelector(text, self._structure(document))
+        if made.all is not None:
+            self._word_borders().request((document, page), made.stretches(*made.all))
         return made
+
+    def _word_borders(self) -> "WordBorders":
+        if self._words is None:
+            from reader.word_borders import WordBorders  # noqa: PLC0415 - later than the first page
+
+            self._words = WordBorders(self._service, self)
+            self._words.arrived.connect(self._on_words_arrived)
+        return self._words
 
     def _select(self) -> None:
         spans = self._carets()
         if spans == self._spans:
             return
         self._spans = spans
-        regions = {
-            (document, page): [Region(rects, Style.SELECTION)]
-            for document, page, rects, _ in self.pieces()
-        }
+        regions = {place: [Region(self._rects(place), Style.SELECTION)] for place in spans}
         self._overlays.set_layer(LAYER, regions)
         self.changed.emit()
 
-    def _carets(self) -> dict[tuple[int, int], tuple["Caret", "Caret"]]:
+    def _carets(self) -> dict[Page, tuple["Caret", "Caret"]]:
         if self._anchor is None or self._focus is None:
             return {}
-        ends = [self._anchor, self._focus]
-        places = [self._order.get((end.document, end.page), -1) for end in ends]
-        if min(places) < 0:
-            return {}
-        if places[0] > places[1]:
-            ends.reverse()
-            places.reverse()
-        found = {}
-        for number in range(places[0], places[1] + 1):
-            place = self._pages[number]
-            selector = self._selector(*place)
+        if isinstance(self._focus, tuple):
+            selector = self._selector(*self._focus)
             whole = selector.all if selector is not None else None
-            if selector is None or whole is None:
+            return {self._focus: whole} if whole is not None else {}
+        anchor = self._anchor.document, self._anchor.page
+        focus = self._caret[0] if self._caret else (self._focus.document, self._focus.page)
+        if anchor not in self._order or focus not in self._order:
+            return {}
+        first, last = sorted((self._order[anchor], self._order[focus]))
+        found = {}
+        for number in range(first, last + 1):
+            selector = self._selector(*self._pages[number])
+            if selector is None or selector.all is None:
                 continue
-            start = self._end(selector, ends[0], 0) if number == places[0] else whole[0]
-            end = self._end(selector, ends[1], 1) if number == places[1] else whole[1]
-            if start is not None and end is not None and start != end:
-                found[place] = (start, end)
+            start, end = selector.all
+            if number in (self._order[anchor], self._order[focus]):
+                ends = self._ends(selector, self._pages[number], anchor, focus)
+                start = min(ends) if number == first else start
+                end = max(ends) if number == last else end
+            if start < end:
+                found[self._pages[number]] = (start, end)
         return found
 
-    def _end(self, selector: "PageSelector", point: PagePoint, side: int) -> "Caret | None":
-        if self._by_words:
-            word = selector.word(point.x, point.y)
-            if word is not None:
-                return word[side]
-            if self._anchor == self._focus:
+    def _ends(
+        self, selector: "PageSelector", here: Page, anchor: Page, focus: Page
+    ) -> list["Caret"]:
+        """The places on a page that the selection has to reach."""
+        assert self._anchor is not None
+        ends = []
+        if here == anchor:
+            ends += self._reached(selector, here, self._anchor)
+        if here == focus and self._caret is not None:
+            ends.append(self._caret[1])
+        elif here == focus and isinstance(self._focus, PagePoint):
+            ends += self._reached(selector, here, self._focus)
+        return ends
+
+    def _reached(self, selector: "PageSelector", here: Page, point: PagePoint) -> list["Caret"]:
+        if self._unit is not None:
+            words = self._words.of(here) if self._words is not None else None
+            unit = selector.unit(self._unit, point.x, point.y, words)
+            if unit is not None:
+                return list(unit)
+        caret = selector.caret(point.x, point.y)
+        return [caret] if caret is not None else []
+
+    def _move(
+        self, step_of: "Callable[[PageSelector, Caret], Step]"
+    ) -> tuple[int, int, Rect] | None:
+        place, caret = self._caret or self._focus_caret()
+        if caret is None or place is None:
+            return None
+        selector = self._selectors[place]
+        step = step_of(selector, caret)
+        moved = selector.moved(caret, step)
+        while moved is None:
+            following = self._neighbour(place, step)
+            if following is None:
                 return None
-        return selector.caret(point.x, point.y)
+            place, selector = following
+            whole = selector.all
+            if whole is not None:
+                moved = whole[0] if self._goes_down(step) else whole[1]
+        box = selector.caret_rect(moved)
+        self._caret, self._focus = (place, moved), PagePoint(*place, *box.center)
+        self._keep_anchor()
+        self._select()
+        return (*place, box)
+
+    def _keep_anchor(self) -> None:
+        """What was selected by words or lines goes on by characters, from where it begins."""
+        if self._unit is not None and self._anchor is not None:
+            place = self._anchor.document, self._anchor.page
+            if place in self._spans:
+                box = self._selectors[place].caret_rect(self._spans[place][0])
+                self._anchor = PagePoint(*place, box.x0, box.center[1])
+        self._unit = None
+
+    def _focus_caret(self) -> "tuple[Page, Caret] | tuple[None, None]":
+        """Where the focus of the mouse is: the end of the selection that is not the anchor's."""
+        if self._anchor is None:
+            return None, None
+        anchor = self._anchor.document, self._anchor.page
+        focus = self._focus
+        place = (focus.document, focus.page) if isinstance(focus, PagePoint) else anchor
+        if place not in self._spans:
+            selector = self._selector(*place)
+            caret = selector.caret(self._anchor.x, self._anchor.y) if selector else None
+            return (place, caret) if caret is not None else (None, None)
+        start, end = self._spans[place]
+        if isinstance(focus, PagePoint) and self._unit is None:
+            caret = self._selectors[place].caret(focus.x, focus.y)
+            return place, end if caret is None else caret
+        before = isinstance(focus, PagePoint) and self._is_before(focus, self._anchor)
+        return place, start if before else end
+
+    def _is_before(self, one: PagePoint, other: PagePoint) -> bool:
+        pages = [self._order[each.document, each.page] for each in (one, other)]
+        if pages[0] != pages[1]:
+            return pages[0] < pages[1]
+        selector = self._selectors[one.document, one.page]
+        carets = [selector.caret(each.x, each.y) for each in (one, other)]
+        return carets[0] is not None and carets[1] is not None and carets[0] < carets[1]
+
+    def _neighbour(self, place: Page, step: "Step") -> "tuple[Page, PageSelector] | None":
+        number = self._order[place] + (1 if self._goes_down(step) else -1)
+        if not 0 <= number < len(self._pages):
+            return None
+        selector = self._selector(*self._pages[number])
+        return (self._pages[number], selector) if selector is not None else None
+
+    @staticmethod
+    def _goes_down(step: "Step") -> bool:
+        from reader.selection import Step  # noqa: PLC0415 - later than the first page
+
+        return step in {Step.FORWARD, Step.NEXT_LINE, Step.LINE_END}

@@ -202,6 +202,38 @@
         <source>Second &amp;view</source>
         <translation>2 つ目のページ表示(&amp;V)</translation>
     </message>
+    <message>
+        <source>&amp;Print…</source>
+        <translation>印刷(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Print with o&amp;wn notes</source>
+        <translation>自分の書き込みも印刷(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Proper&amp;ties…</source>
+        <translation>プロパティ(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Copy with c&amp;itation</source>
+        <translation>出典を付けてコピー(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Copy as pic&amp;ture…</source>
+        <translation>図としてコピー(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Copy with &amp;ruby 《》</source>
+        <translation>ルビを《》で付けてコピー(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Copy with &amp;marks of notes</source>
+        <translation>注の番号を付けてコピー(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Select &amp;all of the page</source>
+        <translation>ページ全体を選択(&amp;A)</translation>
+    </message>
 </context>
 <context>
     <name>Bar</name>
@@ -400,6 +432,49 @@
     </message>
 </context>
 <context>
+    <name>Copying</name>
+    <message>
+        <source>{0} characters copied</source>
+        <translation>{0} 文字をコピーしました</translation>
+    </message>
+    <message>
+        <source>Nothing is selected: drag over the text first.</source>
+        <translation>何も選択されていません。先に文字をドラッグして選んでください。</translation>
+    </message>
+    <message>
+        <source>Copied with its source</source>
+        <translation>出典を付けてコピーしました</translation>
+    </message>
+    <message>
+        <source>Drag a rectangle over the page; Esc leaves.</source>
+        <translation>ページの上で範囲をドラッグしてください。Esc でやめます。</translation>
+    </message>
+    <message>
+        <source>(“{0}”, {1})</source>
+        <translation>（『{0}』{1}）</translation>
+    </message>
+    <message>
+        <source>(“{0}”, {1}, {2})</source>
+        <translation>（『{0}』{1}、{2}）</translation>
+    </message>
+    <message>
+        <source>p. {0}</source>
+        <translation>{0}ページ</translation>
+    </message>
+    <message>
+        <source>page {0} of the PDF</source>
+        <translation>PDF の {0} ページ目</translation>
+    </message>
+    <message>
+        <source>This page cannot be drawn.</source>
+        <translation>このページは表示できません。</translation>
+    </message>
+    <message>
+        <source>Picture of {0} × {1} pixels copied</source>
+        <translation>{0} × {1} ピクセルの図をコピーしました</translation>
+    </message>
+</context>
+<context>
     <name>Failures</name>
     <message>
         <source>“{0}” cannot be opened: No such file or directory.</source>
@@ -543,6 +618,10 @@
         <source>Nothing is selected: drag over the text first.</source>
         <translation>何も選択されていません。先に文字をドラッグして選んでください。</translation>
     </message>
+    <message>
+        <source>No file is open.</source>
+        <translation>ファイルが開かれていません。</translation>
+    </message>
 </context>
 <context>
     <name>Help</name>
@@ -642,14 +721,6 @@
     <message>
         <source>Open folder</source>
         <translation>フォルダーを開く</translation>
-    </message>
-    <message>
-        <source>{0} characters copied</source>
-        <translation>{0} 文字をコピーしました</translation>
-    </message>
-    <message>
-        <source>Nothing is selected: drag over the text first.</source>
-        <translation>何も選択されていません。先に文字をドラッグして選んでください。</translation>
     </message>
 </context>
 <context>
@@ -792,6 +863,230 @@
     <message>
         <source>Note {0}</source>
         <translation>注{0}</translation>
+    </message>
+</context>
+<context>
+    <name>PrintJob</name>
+    <message>
+        <source>This page cannot be drawn.</source>
+        <translation>このページは表示できません。</translation>
+    </message>
+</context>
+<context>
+    <name>Printing</name>
+    <message>
+        <source>There is nothing to print.</source>
+        <translation>印刷するページがありません。</translation>
+    </message>
+    <message>
+        <source>Something is being printed already.</source>
+        <translation>すでに印刷中です。</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>印刷</translation>
+    </message>
+    <message>
+        <source>Own notes</source>
+        <translation>自分の書き込み</translation>
+    </message>
+    <message>
+        <source>Print own highlights and bookmarks</source>
+        <translation>自分のハイライトとしおりも印刷する</translation>
+    </message>
+    <message>
+        <source>Printing…</source>
+        <translation>印刷しています…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Page {0} of {1} printed</source>
+        <translation>{1} ページ中 {0} ページを印刷しました</translation>
+    </message>
+    <message>
+        <source>The printer does not answer, or the file cannot be written.</source>
+        <translation>プリンターが応答しないか、ファイルに書き込めません。</translation>
+    </message>
+    <message>
+        <source>Printing was ended before the last page.</source>
+        <translation>印刷を途中でやめました。</translation>
+    </message>
+    <message>
+        <source>Printed, but {0} pages could not be drawn.</source>
+        <translation>印刷しましたが、{0} ページは表示できませんでした。</translation>
+    </message>
+    <message>
+        <source>Written to {0}</source>
+        <translation>{0} に書き出しました</translation>
+    </message>
+    <message>
+        <source>Sent to the printer</source>
+        <translation>プリンターに送りました</translation>
+    </message>
+</context>
+<context>
+    <name>Properties</name>
+    <message>
+        <source>printing</source>
+        <translation>印刷</translation>
+    </message>
+    <message>
+        <source>printing in full quality</source>
+        <translation>高品質の印刷</translation>
+    </message>
+    <message>
+        <source>copying text and pictures</source>
+        <translation>文字や図のコピー</translation>
+    </message>
+    <message>
+        <source>reading aloud</source>
+        <translation>読み上げ</translation>
+    </message>
+    <message>
+        <source>comments</source>
+        <translation>注釈</translation>
+    </message>
+    <message>
+        <source>filling in forms</source>
+        <translation>フォームへの記入</translation>
+    </message>
+    <message>
+        <source>changing the contents</source>
+        <translation>内容の変更</translation>
+    </message>
+    <message>
+        <source>inserting, deleting and turning pages</source>
+        <translation>ページの挿入・削除・回転</translation>
+    </message>
+    <message>
+        <source>There is no text layer: nothing can be found here.</source>
+        <translation>文字の情報がないため、検索できません。</translation>
+    </message>
+    <message>
+        <source>The characters of a font have no meaning.</source>
+        <translation>文字コードがわからないフォントがあります。</translation>
+    </message>
+    <message>
+        <source>The text runs down the page.</source>
+        <translation>縦書きのページです。</translation>
+    </message>
+    <message>
+        <source>No note was found for the mark {0}.</source>
+        <translation>番号 {0} に当たる注が見つかりません。</translation>
+    </message>
+    <message>
+        <source>No mark was found for the note {0}.</source>
+        <translation>注 {0} を指す番号が本文に見つかりません。</translation>
+    </message>
+    <message>
+        <source>The page cannot be read.</source>
+        <translation>ページを読み取れません。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>{0} × {1} mm{2}, pages: {3}</source>
+        <translation>{0} × {1} mm{2}、{3} ページ</translation>
+    </message>
+</context>
+<context>
+    <name>PropertiesDialog</name>
+    <message>
+        <source>Properties</source>
+        <translation>プロパティ</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>Embedded</source>
+        <translation>埋め込み</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>Fonts</source>
+        <translation>フォント</translation>
+    </message>
+    <message>
+        <source>Pages with issues</source>
+        <translation>問題のあるページ</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>題名</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>フォルダー</translation>
+    </message>
+    <message>
+        <source>No issues were found.</source>
+        <translation>問題は見つかりませんでした。</translation>
+    </message>
+    <message>
+        <source>The index has not reached this file yet.</source>
+        <translation>このファイルの索引はまだできていません。</translation>
+    </message>
+    <message>
+        <source>Title in the file</source>
+        <translation>ファイル内の題名</translation>
+    </message>
+    <message>
+        <source>Producer</source>
+        <translation>作成ソフト</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>ページ</translation>
+    </message>
+    <message>
+        <source>Page sizes</source>
+        <translation>ページの大きさ</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>暗号化</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>Allowed</source>
+        <translation>許可</translation>
+    </message>
+    <message>
+        <source>Not allowed</source>
+        <translation>禁止</translation>
+    </message>
+    <message>
+        <source>p. {0}: {1}</source>
+        <translation>{0}頁：{1}</translation>
+    </message>
+    <message>
+        <source>in part</source>
+        <translation>一部を埋め込み</translation>
+    </message>
+    <message>
+        <source>whole</source>
+        <translation>すべて埋め込み</translation>
+    </message>
+    <message>
+        <source>not embedded</source>
+        <translation>埋め込みなし</translation>
     </message>
 </context>
 <context>

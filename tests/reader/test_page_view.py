@@ -260,7 +260,7 @@ def test_a_drag_selects_text_and_marks_it(qtbot: QtBot, show: Show, service: Ren
     marked = view.viewport_rect(0, 0, rects[0])
     tint = LOOKS[Style.SELECTION].color
     assert image.pixel(marked.left() + 1, marked.top() + 1) & 0xFFFFFF == tint
-    view.clear_selection()
+    view.selection_model.clear()
     assert view.selection() is None
     assert view.selected_text() == ""
 

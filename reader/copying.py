@@ -1,0 +1,194 @@
+"""What goes to the clipboard: clean text, text with its source, a part of a page as a picture."""
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QObject
+from PySide6.QtGui import QGuiApplication, QImage
+
+from index_builder.errors import HakushoError
+from index_builder.model import Rect
+from reader.geometry import PageTransform
+from reader.picture_mode import PictureMode
+from reader.render_messages import Answer, Draw
+from reader.settings import Settings
+from reader.tasks import TaskThread
+from reader.volume import HeadingAt
+
+if TYPE_CHECKING:
+    from reader.clean_text import Wishes
+    from reader.main_window import MainWindow
+    from reader.render import RenderService
+    from reader.session import Session
+
+DPI = 300
+INCH = 72
+"""Points."""
+
+MOST_PIXELS = 40_000_000
+"""A picture that would have more is drawn coarser: 160 MB, an A2 page."""
+
+PARTS = re.compile(r"第.+[部章節編]$")
+"""Labels of headings that a citation names."""
+
+
+class Copying(QObject):
+    """The actions that copy."""
+
+    def __init__(
+        self,
+        window: "MainWindow",
+        session: "Session",
+        settings: Settings,
+        render: "RenderService",
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._settings = settings
+        self._render = render
+        self._view = window.view
+        self._mode = PictureMode(window.view)
+        self._mode.chosen.connect(self._draw)
+        self._writing = TaskThread("pictures", self)
+        for name, slot in (
+            ("copy", self.copy),
+            ("copy_citation", self.copy_with_citation),
+            ("copy_picture", self.choose_picture),
+            ("select_all", self._select_page),
+        ):
+            window.connect_action(name, slot)
+        for name, key in (("copy_ruby", "copy/ruby"), ("copy_marks", "copy/marks")):
+            action = window.actions_by_id[name]
+            action.setChecked(settings.get(key))
+            action.toggled.connect(lambda on, key=key: settings.set(key, on))
+
+    def close(self) -> None:
+        """Ends the thread."""
+        self._writing.close()
+
+    def copy(self) -> None:
+        """The selected text."""
+        text = self._view.selection_model.text(self._wishes())
+        if text:
+            QGuiApplication.clipboard().setText(text)
+            self._say(self.tr("{0} characters copied").format(len(text)))
+        else:
+            self._say(self.tr("Nothing is selected: drag over the text first."))
+
+    def copy_with_citation(self) -> None:
+        """The selected text and where it stands: title, headings above, printed page."""
+        text = self._view.selection_model.text(self._wishes())
+        if not text:
+            self._say(self.tr("Nothing is selected: drag over the text first."))
+            return
+        QGuiApplication.clipboard().setText(f"{text}\n{self._citation()}")
+        self._say(self.tr("Copied with its source"))
+
+    def choose_picture(self) -> None:
+        """Let the reader drag a rectangle; it goes to the clipboard."""
+        if self._session.order:
+            self._mode.enter()
+            self._say(self.tr("Drag a rectangle over the page; Esc leaves."))
+
+    def _select_page(self) -> None:
+        page = self._view.current_page()
+        if page is not None:
+            self._view.selection_model.select_page(*page)
+
+    def _wishes(self) -> "Wishes":
+        from reader.clean_text import Wishes  # noqa: PLC0415 - when first copied
+
+        return Wishes(ruby=self._settings.get("copy/ruby"), marks=self._settings.get("copy/marks"))
+
+    def _citation(self) -> str:
+        session = self._session
+        pieces = self._view.selection_model.pieces()
+        document, page, rects, _ = pieces[0]
+        top = rects[0].y1
+        title = session.title or session.documents[document].title
+        parts = headings(session.headings_above(document, page, top))
+        pages = self._pages_named(pieces[0][:2], pieces[-1][:2])
+        if not parts:
+            return self.tr("(“{0}”, {1})").format(title, pages)
+        return self.tr("(“{0}”, {1}, {2})").format(title, parts, pages)
+
+    def _pages_named(self, first: tuple[int, int], last: tuple[int, int]) -> str:
+        """The printed numbers, the places in the file where one is missing."""
+        labels = [self._session.printed_label(*page) for page in (first, last)]
+        text = self.tr("p. {0}")
+        if "" in labels:
+            labels = [str(page + 1) for _, page in (first, last)]
+            text = self.tr("page {0} of the PDF")
+        return text.format(labels[0] if labels[0] == labels[1] else "–".join(labels))
+
+    # --- pictures -----------------------------------------------------------------------------
+
+    def _draw(self, document: int, page: int, rect: Rect) -> None:
+        info = self._render.info(document)
+        if info is None:
+            return
+        turn = info.rotations[page] + self._view.rotation
+        request = picture_request(
+            document, page, rect, (info.sizes[page], turn, self._view.rotation)
+        )
+        self._render.ask(request, lambda answer, picture: self._on_drawn(request, answer, picture))
+
+    def _on_drawn(self, request: Draw, _answer: Answer, picture: QImage | None) -> None:
+        if picture is None:
+            self._say(self.tr("This page cannot be drawn."))
+            return
+        dots = round(request.scale * INCH / 0.0254)
+        picture.setDotsPerMeterX(dots)
+        picture.setDotsPerMeterY(dots)
+        self._writing.submit(
+            lambda: png(picture), lambda data: self._put(picture, data), self._on_trouble
+        )
+
+    def _put(self, picture: QImage, data: bytes) -> None:
+        content = QMimeData()
+        content.setImageData(picture)
+        content.setData("image/png", data)
+        QGuiApplication.clipboard().setMimeData(content)
+        text = self.tr("Picture of {0} × {1} pixels copied")
+        self._say(text.format(picture.width(), picture.height()))
+
+    def _on_trouble(self, error: HakushoError) -> None:
+        self._say(str(error))
+
+    def _say(self, text: str) -> None:
+        self._session.message.emit(text)
+
+
+def headings(above: Sequence[HeadingAt]) -> str:
+    """The parts, chapters and sections that a place stands under, outermost first; all headings where none is numbered."""
+    numbered = [each.heading for each in above if PARTS.match(each.heading.label)]
+    chosen = numbered or [each.heading for each in above[:3]]
+    return " ".join(f"{each.label} {each.title}".strip() for each in chosen)
+
+
+def picture_request(
+    document: int, page: int, rect: Rect, placed: tuple[tuple[float, float], int, int]
+) -> Draw:
+    """The request for what of `rect` lies on a page, at 300 dpi, coarser where it would be too large.
+
+    `placed` is the page's size in points, its whole turn, and the reader's part of that.
+    """
+    size, turn, rotation = placed
+    rect = Rect(max(rect.x0, 0), max(rect.y0, 0), min(rect.x1, size[0]), min(rect.y1, size[1]))
+    scale = DPI / INCH
+    pixels = rect.width * rect.height * scale * scale
+    scale *= min(1.0, (MOST_PIXELS / pixels) ** 0.5)
+    x0, y0, x1, y1 = PageTransform(*size, turn % 360, scale).rect_to_view(rect)
+    left, top = round(x0), round(y0)
+    area = (left, top, max(1, round(x1) - left), max(1, round(y1) - top))
+    return Draw(document, page, scale, rotation, area, "")
+
+
+def png(picture: QImage) -> bytes:
+    """The picture as a PNG file."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    picture.save(buffer, "PNG")  # type: ignore[call-overload]
+    return bytes(buffer.data().data())
