@@ -59,10 +59,10 @@ class Printing(QObject):
         self._progress: QProgressDialog | None = None
         self._tab: QWidget | None = None  # the dialog takes it without owning it for Python
         window.connect_action("print", self.ask)
-        action = window.actions_by_id["print_notes"]
-        action.setChecked(settings.get(KEY))
-        action.toggled.connect(lambda on: settings.set(KEY, on))
-        settings.changed.connect(lambda _key: action.setChecked(settings.get(KEY)))
+        self._with_notes = window.actions_by_id["print_notes"]
+        self._with_notes.setChecked(settings.get(KEY))
+        self._with_notes.toggled.connect(lambda on: settings.set(KEY, on))
+        settings.changed.connect(self._on_setting_changed)
         session.closed.connect(self.cancel)
 
     def ask(self) -> None:
@@ -98,6 +98,9 @@ class Printing(QObject):
         """Stops printing."""
         if self.job is not None:
             self.job.cancel()
+
+    def _on_setting_changed(self, _key: str) -> None:
+        self._with_notes.setChecked(self._settings.get(KEY))
 
     def _paper(self, document: int, page: int) -> QPageSize:
         """The usual paper that is nearest to the first page."""
