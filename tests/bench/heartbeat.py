@@ -13,7 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from measure import milliseconds, pss, white_paper
+from measure import Ticker, milliseconds, pss, white_paper
 
 TICK = 5
 SCROLL = 25
@@ -39,31 +39,22 @@ def run(files: list[Path]) -> None:
     desk = Desk(Settings(Path(os.environ["HAKUSHO_DATA"]) / "settings.json"))
     desk.window.resize(1400, 900)
     desk.window.show()
-    gaps: list[float] = []
     busy: list[float] = []
-    work: list[float] = []
-    last = [0.0, 0.0]
+    ticker = Ticker(desk, TICK)
 
-    def tick() -> None:
-        now, worked = time.perf_counter(), time.thread_time()
-        if last[0]:
-            gaps.append(now - last[0])
-            work.append(worked - last[1])
-            if desk.session.progress.running:
-                busy.append(now - last[0])
-        last[:] = now, worked
+    def note_busy() -> None:
+        if desk.session.progress.running and ticker.gaps:
+            busy.append(ticker.gaps[-1])
 
     def scroll() -> None:
         bar = desk.view.verticalScrollBar()
         bar.setValue(0 if bar.value() >= bar.maximum() else bar.value() + 40)
 
     def start() -> None:
-        last[0] = 0.0
         ticker.start()
         scroller.start()
 
-    ticker = QTimer(desk, interval=TICK, timerType=Qt.TimerType.PreciseTimer)
-    ticker.timeout.connect(tick)
+    ticker.timer.timeout.connect(note_busy)
     scroller = QTimer(desk, interval=SCROLL, timerType=Qt.TimerType.PreciseTimer)
     scroller.timeout.connect(scroll)
     desk.furnished.connect(start)
@@ -72,10 +63,11 @@ def run(files: list[Path]) -> None:
     started = time.perf_counter()
     desk.open(files)
     application.exec()
+    gaps = ticker.gaps
     print(f"indexing and scrolling took {time.perf_counter() - started:.1f} s")
     print(f"gaps between ticks of {TICK} ms, all      {milliseconds(gaps)}")
     print(f"                        while building {milliseconds(busy or gaps)}")
-    print(f"own work between ticks              {milliseconds(work)}")
+    print(f"own work between ticks              {milliseconds(ticker.work)}")
     print(f"gaps above 50 ms: {sum(gap > 0.05 for gap in gaps)} of {len(gaps)}")
     print(f"window process {pss():.0f} MiB PSS, pictures {desk.render.cache.bytes / 2**20:.0f} MiB")
     print(f"render process {pss(desk.render.pid):.0f} MiB PSS")

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60.0
@@ -40,6 +41,46 @@ def pss(pid: int | str = "self") -> float:
     rollup = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
     match = re.search(r"^Pss:\s+(\d+) kB", rollup, re.MULTILINE)
     return int(match[1]) / 1024 if match else 0.0
+
+
+def peak(pid: int) -> float:
+    """MiB that a process has had in memory at most (Linux)."""
+    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
+    match = re.search(r"^VmHWM:\s+(\d+) kB", status, re.MULTILINE)
+    return int(match[1]) / 1024 if match else 0.0
+
+
+class Ticker:
+    """A timer of a few milliseconds on the main thread of a Qt application.
+
+    Attributes:
+        gaps: seconds between its ticks.
+        work: seconds that the main thread itself worked between them; on a busy machine the gaps
+            measure the others.
+    """
+
+    def __init__(self, parent: Any, interval: int = 5) -> None:
+        from PySide6.QtCore import Qt, QTimer  # noqa: PLC0415 - not for scripts without a window
+
+        self.gaps: list[float] = []
+        self.work: list[float] = []
+        self._last: tuple[float, float] | None = None
+        self.timer = QTimer(parent, interval=interval, timerType=Qt.TimerType.PreciseTimer)
+        self.timer.timeout.connect(self._tick)
+
+    def start(self) -> None:
+        self._last = None
+        self.timer.start()
+
+    def stop(self) -> None:
+        self.timer.stop()
+
+    def _tick(self) -> None:
+        now = time.perf_counter(), time.thread_time()
+        if self._last is not None:
+            self.gaps.append(now[0] - self._last[0])
+            self.work.append(now[1] - self._last[1])
+        self._last = now
 
 
 def environment(**more: str) -> dict[str, str]:

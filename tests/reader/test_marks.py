@@ -17,6 +17,7 @@ from reader.marked_bar import CURRENT, MARK, THICKNESS, MarkedScrollBar
 from reader.marks import BarMarks, Marks
 from reader.overlays import Overlays, Style
 from reader.page_view import PageView
+from reader.pictures import PictureCache
 from reader.requests import FETCH_ALL
 from reader.results import Shelf
 from reader.search_settings import Scope
@@ -145,7 +146,7 @@ def test_marks_take_no_clicks(qtbot: QtBot, bar: MarkedScrollBar) -> None:
 
 
 def test_the_bar_beside_the_pages_is_marked_where_the_hits_are(qtbot: QtBot, desk: Desk) -> None:
-    service = Mock()
+    service = Mock(cache=PictureCache(1 << 20))
     view = PageView(service, Overlays())
     qtbot.addWidget(view)
     view.resize(400, 500)
