@@ -103,9 +103,6 @@ class Printing(QObject):
         if self.job is not None:
             self.job.cancel()
 
-    def _on_setting_changed(self, _key: str) -> None:
-        self._with_notes.setChecked(self._settings.get(KEY))
-
     def _paper(self, document: int, page: int) -> QPageSize:
         """The usual paper that is nearest to the first page."""
         info = self._render.info(document)
