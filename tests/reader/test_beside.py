@@ -23,6 +23,7 @@ from reader.history import Position
 from reader.live_targets import LiveTargets
 from reader.panels.reading import ReadingView
 from reader.reading_text import Kind
+from reader.selection import Unit
 from reader.settings import Settings
 from reader.targets import TargetIndex
 from reader.text_selection import PagePoint
@@ -217,7 +218,7 @@ def test_a_second_view_stays_while_the_first_goes_on(qtbot: QtBot, desk: Desk, p
     desk.session.jump(0, 15)
     assert second.current_page() == (0, 5)
     qtbot.waitUntil(lambda: second.is_sharp() and desk.view.is_sharp(), timeout=LONG)
-    second.selection_model.start(PagePoint(0, 5, 60, 120), words=True)
+    second.selection_model.start(PagePoint(0, 5, 60, 120), Unit.WORD)
     assert not desk.view.selected_text()
     desk.window.actions_by_id["second_view"].trigger()
     assert beside(desk).second is None
