@@ -171,14 +171,14 @@ def test_a_pinch_zooms_at_its_place(
 ) -> None:
     view.set_arrangement(arrangement)
     view.go_to(0, 5)
-    before = view._nearest_point(place)[1]
+    before = view.nearest_point(place)
     device = QPointingDevice.primaryPointingDevice()
     kind = Qt.NativeGestureType.ZoomNativeGesture
     at = view.viewport().mapToGlobal(place)
     event = QNativeGestureEvent(kind, device, 2, place, place, at, 1.5, QPointF())
     QApplication.sendEvent(view.viewport(), event)
     assert view.zoom == pytest.approx(2.5)
-    after = view._nearest_point(place)[1]
+    after = view.nearest_point(place)
     assert before is not None
     assert after is not None
     assert after.page == before.page

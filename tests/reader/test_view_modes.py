@@ -84,7 +84,31 @@ def test_the_column_of_text_fills_the_width(make_desk, qtbot: QtBot, tmp_path: P
     assert 0 <= left < 20
     assert width - 25 < right <= width
     desk.window.resize(1000, 800)
-    assert desk.view.viewport_rect(0, 0, first).left() < 20
+    assert 0 <= desk.view.viewport_rect(0, 0, first).left() < 20
+    width = desk.view.viewport().width()
+    assert width - 25 < desk.view.viewport_rect(0, 0, last).right() <= width
+
+
+def test_the_line_that_is_read_stays_when_its_column_fills_the_width(
+    make_desk, qtbot: QtBot, shared: Path
+) -> None:
+    path = shared / "corpus" / "japanese" / "paper-jsai2021-twocolumn.pdf"
+    desk = make_desk(path)
+    view = desk.view
+    view.go_to(0, 1, Rect(60, 40, 200, 60))
+    view.verticalScrollBar().setValue(view.verticalScrollBar().value() - 30)
+    assert view.current_page() == (0, 1)
+    place = view._placement.read_point(view.offset())
+    desk.window.actions_by_id["fit_text"].trigger()
+    qtbot.waitUntil(lambda: view.horizontalScrollBar().maximum() > 0, timeout=LONG)
+    qtbot.waitUntil(view.is_sharp, timeout=LONG)
+    assert view.current_page() == (0, 1)
+    assert view._placement.read_point(view.offset())[2] == pytest.approx(place[2], abs=1.5)
+    column = view._placement.column
+    assert column is not None
+    shown = view.viewport_rect(0, 1, column[1])
+    assert shown.left() == pytest.approx(10, abs=2)
+    assert shown.width() == pytest.approx(view.viewport().width() - 20, abs=3)
 
 
 def test_a_book_whose_lines_run_down_faces_the_other_way(
