@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 from papers import AREA, color_of, paper
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from index_builder.model import Rect
@@ -181,8 +183,10 @@ def test_the_ruler_follows_the_pointer(make_desk, qtbot: QtBot, tmp_path: Path) 
     qtbot.waitUntil(desk.view.is_sharp, timeout=LONG)
     plain = viewport.grab().toImage()
     desk.window.actions_by_id["ruler"].trigger()
-    QTest.mouseMove(viewport, QPoint(300, 200))
-    qtbot.waitUntil(lambda: desk.modes._ruler.y() == 210)
+    point, no = QPointF(300, 200), Qt.MouseButton.NoButton
+    kind, plain_keys = QEvent.Type.MouseMove, Qt.KeyboardModifier.NoModifier
+    moved = QMouseEvent(kind, point, viewport.mapToGlobal(point), no, no, plain_keys)
+    QApplication.sendEvent(viewport, moved)
     ruled = viewport.grab().toImage()
     changed = {y for y in range(viewport.height()) if ruled.pixel(300, y) != plain.pixel(300, y)}
     assert changed == {210, 211, 212}
