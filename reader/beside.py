@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu, QWidget
 
 from index_builder.model import Caption
+from reader import theme
 from reader.live_targets import LiveTargets
 from reader.main_window import MainWindow, page_refs
 from reader.overlays import OverlaysBeside
@@ -18,7 +19,7 @@ from reader.reading_lock import ReadingLock
 from reader.render import Priority, RenderService
 from reader.session import Session
 from reader.settings import Settings
-from reader.targets import Kind, Target
+from reader.targets import Kind, Target, TargetIndex
 from reader.text_selection import PagePoint
 
 SECOND = "second-view"
@@ -56,6 +57,7 @@ class Beside(QObject):
         window.panes.add_part("second", lambda: self.second is not None, self.show_second)
         session.volume_changed.connect(self._on_volume_changed)
         session.closed.connect(self._close_peeks)
+        settings.changed.connect(self._on_setting_changed)
 
     def show_reading(self, wanted: bool = True) -> None:
         """Opens the reading view at the right of the pages, or closes it."""
@@ -68,6 +70,7 @@ class Beside(QObject):
             view = ReadingView(self._session, cut, self._settings)
             cut.setParent(view)
             self.reading = view
+            view.set_paper(self._paper)
             lock = ReadingLock(self._session, self._render, self._window.view, view)
             self._put_beside(view)
             lock.follow()
@@ -85,6 +88,8 @@ class Beside(QObject):
             self.second = PageView(self._render, overlays, client=SECOND)
             overlays.setParent(self.second)
             self._put_beside(self.second)
+            self.second.set_arrangement(self._window.view.arrangement)
+            self.second.set_paper(self._paper)
             self.second.set_pages(page_refs(self._session.volume))
             if self._session.corner is not None:
                 self.second.restore(self._session.corner)
@@ -96,6 +101,7 @@ class Beside(QObject):
         title = f"{caption.label}　{caption.title}".strip()
         place = (document, caption.place.page, caption.area)
         window = PeekWindow(cut, place, title, self._window)
+        window.set_paper(self._paper)
         self.peeks.append(window)
         window.destroyed.connect(lambda: self._forget(window))
         window.show()
@@ -105,6 +111,17 @@ class Beside(QObject):
 
     def _toggle_second(self) -> None:
         self.show_second(self.second is None)
+
+    @property
+    def _paper(self) -> theme.Paper:
+        return theme.PAPERS.get(self._settings.get("view/paper"), theme.PAPERS["white"])
+
+    def _on_setting_changed(self, key: str) -> None:
+        if key != "view/paper":
+            return
+        for view in (self.reading, self.second, *self.peeks):
+            if view is not None:
+                view.set_paper(self._paper)
 
     def _resize_letters(self, step: int) -> None:
         if self.reading is not None:
@@ -129,27 +146,14 @@ class Beside(QObject):
     # --- figures ----------------------------------------------------------------------------
 
     def _offer_peek(self, point: object, menu: QMenu) -> None:
-        target = self._live.at(point) if isinstance(point, PagePoint) else None
-        found = self._caption(target) if target is not None else None
+        if not isinstance(point, PagePoint):
+            return
+        target, index = self._live.at(point), self._live.index
+        found = described(index, target) if target is not None else None
+        found = found or figure_at(index, point)
         if found is not None:
             menu.addAction(self.tr("Keep the figure in sight"), lambda: self.peek(*found))
             menu.addSeparator()
-
-    def _caption(self, target: Target) -> tuple[int, Caption] | None:
-        """The caption that is pointed at, or that the reference pointed at leads to."""
-        index = self._live.index
-        if target.kind is Kind.CAPTION:
-            structure = index.documents[target.document]
-            return (target.document, structure.captions[target.index]) if structure else None
-        if target.kind is not Kind.REFERENCE:
-            return None
-        resolution = index.resolution(target.document, target.index)
-        location = resolution.target if resolution is not None else None
-        structure = index.documents[location.document] if location is not None else None
-        if location is None or structure is None:
-            return None
-        captions = (c for c in structure.captions if c.place == location.place)
-        return next(((location.document, caption) for caption in captions), None)
 
     def _forget(self, window: PeekWindow) -> None:
         if window in self.peeks:
@@ -158,3 +162,33 @@ class Beside(QObject):
     def _close_peeks(self) -> None:
         for window in list(self.peeks):
             window.close_and_forget()
+
+
+def described(index: TargetIndex, target: Target) -> tuple[int, Caption] | None:
+    """(document, caption) that is pointed at, or that the reference pointed at leads to; None for anything else."""
+    if target.kind is Kind.CAPTION:
+        structure = index.documents[target.document]
+        return (target.document, structure.captions[target.index]) if structure else None
+    if target.kind is not Kind.REFERENCE:
+        return None
+    resolution = index.resolution(target.document, target.index)
+    location = resolution.target if resolution is not None else None
+    structure = index.documents[location.document] if location is not None else None
+    if location is None or structure is None:
+        return None
+    captions = (c for c in structure.captions if c.place == location.place)
+    return next(((location.document, caption) for caption in captions), None)
+
+
+def figure_at(index: TargetIndex, point: PagePoint) -> tuple[int, Caption] | None:
+    """(document, caption) of the smallest figure or table around a point; None where there is none."""
+    known = index.documents[point.document] if point.document < len(index.documents) else None
+    around = [
+        (caption.area.width * caption.area.height, caption)
+        for caption in (known.captions if known is not None else ())
+        if caption.place.page == point.page
+        and caption.area is not None
+        and caption.area.contains(point.x, point.y)
+    ]
+    smallest = min(around, key=lambda each: each[0], default=None)
+    return (point.document, smallest[1]) if smallest is not None else None

@@ -51,7 +51,7 @@ class Copying(QObject):
         self._view = window.view
         self._mode = PictureMode(window.view)
         self._mode.chosen.connect(self._draw)
-        self._writing = TaskThread("pictures", self)
+        self._writing = TaskThread("copying", self)
         for name, slot in (
             ("copy", self.copy),
             ("copy_citation", self.copy_with_citation),
@@ -70,21 +70,30 @@ class Copying(QObject):
 
     def copy(self) -> None:
         """The selected text."""
-        text = self._view.selection_model.text(self._wishes())
-        if text:
-            QGuiApplication.clipboard().setText(text)
-            self._say(self.tr("{0} characters copied").format(len(text)))
-        else:
-            self._say(self.tr("Nothing is selected: drag over the text first."))
+        self._copy("")
 
     def copy_with_citation(self) -> None:
         """The selected text and where it stands: title, headings above, printed page."""
-        text = self._view.selection_model.text(self._wishes())
-        if not text:
+        if self._view.selection_model.is_empty:
+            self._copy("")
+        else:
+            self._copy(f"\n{self._citation()}")
+
+    def _copy(self, source: str) -> None:
+        """Have the selection written down, a whole volume if need be, and `source` behind it."""
+        selection = self._view.selection_model
+        if selection.is_empty:
             self._say(self.tr("Nothing is selected: drag over the text first."))
             return
-        QGuiApplication.clipboard().setText(f"{text}\n{self._citation()}")
-        self._say(self.tr("Copied with its source"))
+
+        def done(text: str) -> None:
+            QGuiApplication.clipboard().setText(text + source)
+            if source:
+                self._say(self.tr("Copied with its source"))
+            else:
+                self._say(self.tr("{0} characters copied").format(len(text)))
+
+        self._writing.submit(selection.writer(self._wishes()), done, self._on_trouble)
 
     def choose_picture(self) -> None:
         """Let the reader drag a rectangle; it goes to the clipboard."""
@@ -104,12 +113,12 @@ class Copying(QObject):
 
     def _citation(self) -> str:
         session = self._session
-        pieces = self._view.selection_model.pieces()
-        document, page, rects, _ = pieces[0]
+        places = self._view.selection_model.places()
+        document, page, rects = places[0]
         top = rects[0].y1
         title = session.title or session.documents[document].title
         parts = headings(session.headings_above(document, page, top))
-        pages = self._pages_named(pieces[0][:2], pieces[-1][:2])
+        pages = self._pages_named(places[0][:2], places[-1][:2])
         if not parts:
             return self.tr("(“{0}”, {1})").format(title, pages)
         return self.tr("(“{0}”, {1}, {2})").format(title, parts, pages)

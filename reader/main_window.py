@@ -343,7 +343,7 @@ class MainWindow(QMainWindow):
     def _show_context_menu(self, point: object, position: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        names = CONTEXT_SELECTED if self.view.selected_text() else CONTEXT
+        names = CONTEXT if self.view.selection_model.is_empty else CONTEXT_SELECTED
         for add in self.context_parts:
             add(point, menu)
         menu.addActions([self.actions_by_id[name] for name in names])

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from index_builder.model import Rect
+from index_builder.model import Rect, Tone
 from reader.geometry import PageTransform
 from reader.pictures import PictureKey
 from reader.render import Priority, RenderService
@@ -17,6 +17,9 @@ MARGIN = 4.0
 class Cut(QObject):
     """The parts that one `client` shows.
 
+    Attributes:
+        tone: the colours that are asked for, None for the printed ones.
+
     Signals:
         drawn(PictureKey): a picture is there.
     """
@@ -27,6 +30,7 @@ class Cut(QObject):
         super().__init__(parent)
         self._service = service
         self._client = client
+        self.tone: Tone | None = None
         self._wanted: list[PictureKey] = []
         service.drawn.connect(self._on_drawn)
 
@@ -48,7 +52,7 @@ class Cut(QObject):
         if info is None or across <= 0:
             return None
         scale = round(width / across, 4)
-        whole = self._service.key(document, page, scale)
+        whole = self._service.key(document, page, scale)._replace(tone=self.tone)
         if area is None:
             return whole
         transform = PageTransform(*info.sizes[page], info.rotations[page], scale)

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea
 
 from index_builder.model import Rect
 from reader import theme
@@ -75,13 +75,9 @@ class PageView(QAbstractScrollArea):
     first_page_painted = Signal()
 
     def __init__(
-        self,
-        service: RenderService,
-        overlays: Overlays,
-        parent: QWidget | None = None,
-        client: str = "page-view",
+        self, service: RenderService, overlays: Overlays, client: str = "page-view"
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.overlays = overlays
         self.selection_model = TextSelection(service, overlays, self)
         self._service = service

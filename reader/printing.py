@@ -59,11 +59,15 @@ class Printing(QObject):
         self._progress: QProgressDialog | None = None
         self._tab: QWidget | None = None  # the dialog takes it without owning it for Python
         window.connect_action("print", self.ask)
-        action = window.actions_by_id["print_notes"]
-        action.setChecked(settings.get(KEY))
-        action.toggled.connect(lambda on: settings.set(KEY, on))
-        settings.changed.connect(lambda _key: action.setChecked(settings.get(KEY)))
+        self._with_notes = window.actions_by_id["print_notes"]
+        self._with_notes.setChecked(settings.get(KEY))
+        self._with_notes.toggled.connect(lambda on: settings.set(KEY, on))
+        settings.changed.connect(self._on_setting_changed)
         session.closed.connect(self.cancel)
+
+    def _on_setting_changed(self, key: str) -> None:
+        if key == KEY:
+            self._with_notes.setChecked(self._settings.get(KEY))
 
     def ask(self) -> None:
         """Opens the dialog; what is chosen there is printed while reading goes on."""

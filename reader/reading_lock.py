@@ -1,11 +1,8 @@
 """Keeps the page view and the reading view at the same passage, whichever of them the reader scrolls."""
 
-from collections.abc import Callable
-from functools import partial
-
 from PySide6.QtCore import QObject
 
-from index_builder.model import PageText, Rect
+from index_builder.model import PageText, Passage, Rect
 from reader.geometry import PIXELS_PER_POINT
 from reader.history import Position
 from reader.page_view import PageView
@@ -13,6 +10,12 @@ from reader.panels.reading import READING_LINE, ColumnPlace, ReadingView
 from reader.reading_text import PICTURES, ReadingText, character, extent
 from reader.render import RenderService
 from reader.session import Session
+
+LEEWAY = 3.0
+"""Points below the top of a line within which it is taken to be meant; paragraphs overlap by as much."""
+
+_Known = tuple[ReadingText | None, PageText | None, dict[int, tuple[int, int, Rect] | None]]
+"""Where the passages of one page stand on it."""
 
 
 class ReadingLock(QObject):
@@ -29,6 +32,7 @@ class ReadingLock(QObject):
         self._leads = False
         self._awaited: tuple[int, int] | None = None
         self._place: ColumnPlace | None = None
+        self._known: _Known = (None, None, {})
         session.position_changed.connect(self.follow)
         column.built.connect(self._align)
         column.read_on.connect(self._on_read_on)
@@ -43,7 +47,7 @@ class ReadingLock(QObject):
 
     def _align(self) -> None:
         position = self._session.position
-        if position is None or self._leads:
+        if position is None or self._leads or (self._place and self._go_back_to(self._place)):
             return
         document, page = position.document, position.page
         info = self._service.info(document)
@@ -53,10 +57,33 @@ class ReadingLock(QObject):
             return
         text = self._column.text(document)
         if text is not None:
-            shown = partial(self._column.holds, document)
-            found = _passage_at(text, page, self._text(document, page), y, shown)
-            if found is not None:
-                self._column.scroll_to_text(document, *found)
+            self._align_text(document, page, y, text)
+
+    def _go_back_to(self, place: ColumnPlace) -> bool:
+        """The column was laid out anew where it led: the same line stays; False when that is not there."""
+        passage = place.block.passage
+        if not self._column.holds(place.document, passage):
+            return False
+        self._column.scroll_to_text(place.document, passage, place.offset)
+        return True
+
+    def _align_text(self, document: int, page: int, y: float, text: ReadingText) -> None:
+        """Brings the column to the passage at, or nearest to, height `y`; before that is known to the page's first."""
+        shown = [i for i in text.touching(page) if self._column.holds(document, i)]
+        printed = self._text(document, page)
+        if printed is None:
+            if shown:
+                first = next(s for s, here in text.passage(shown[0]).pages if here == page)
+                self._column.scroll_to_text(document, shown[0], first)
+            return
+        if self._known[0] is not text or self._known[1] is not printed:
+            extents = {i: extent(text.passage(i), printed, page) for i in text.touching(page)}
+            self._known = (text, printed, extents)
+        there = [(i, found) for i in shown if (found := self._known[2][i]) is not None]
+        if there:
+            index, (start, end, _) = min(there, key=lambda each: _distance(each[1][2], y + LEEWAY))
+            offset = _offset_at(text.passage(index), printed, (start, end), y)
+            self._column.scroll_to_text(document, index, offset)
 
     def _on_read_on(self, place: ColumnPlace) -> None:
         """Brings the pages to where the column is."""
@@ -108,39 +135,14 @@ class ReadingLock(QObject):
             self.follow()
 
 
-def _passage_at(
-    text: ReadingText,
-    page: int,
-    printed: PageText | None,
-    y: float,
-    shown: Callable[[int], bool],
-) -> tuple[int, int] | None:
-    """(passage, offset) of what is printed nearest to height `y`; without `printed` the page's first."""
-    touching = [index for index in text.touching(page) if shown(index)]
-    if printed is None:
-        return (touching[0], _first_on(text, touching[0], page)) if touching else None
-    best: tuple[float, int, int] | None = None
-    for index in touching:
-        found = extent(text.passage(index), printed, page)
-        if found is None:
-            continue
-        start, end, rect = found
-        away = max(rect.y0 - y, y - rect.y1, 0.0)
-        if best is None or away < best[0]:
-            best = (away, index, _offset_at(text, index, printed, (start, end), y))
-    return best[1:] if best is not None else None
+def _distance(rect: Rect, y: float) -> float:
+    return max(rect.y0 - y, y - rect.y1, 0.0)
 
 
-def _first_on(text: ReadingText, index: int, page: int) -> int:
-    return next((start for start, here in text.passage(index).pages if here == page), 0)
-
-
-def _offset_at(
-    text: ReadingText, index: int, printed: PageText, span: tuple[int, int], y: float
-) -> int:
-    """The first character of a passage whose line reaches down to `y`."""
-    sources = text.passage(index).sources
+def _offset_at(passage: Passage, printed: PageText, span: tuple[int, int], y: float) -> int:
+    """The first character of a passage whose line has its middle at `y` or below: boxes of lines overlap."""
     for offset in range(*span):
-        if 0 <= sources[offset] < len(printed.text) and printed.box(sources[offset]).y1 >= y:
+        index = passage.sources[offset]
+        if 0 <= index < len(printed.text) and printed.box(index).center[1] >= y:
             return offset
     return max(span[1] - 1, 0)

@@ -150,8 +150,10 @@ class PageSelector:
         return self._page.box(min(max(caret.offset, line.start), line.end - 1))
 
     def rects(self, slices: Iterable[Slice]) -> tuple[Rect, ...]:
-        """One box for each slice."""
-        return tuple(box_of(self._page, start, end) for _, start, end in slices)
+        """One box for each slice, without the blanks behind its last letter."""
+        text = self._page.text
+        ends = ((start, start + len(text[start:end].rstrip())) for _, start, end in slices)
+        return tuple(box_of(self._page, start, max(end, start + 1)) for start, end in ends)
 
     def stretches(self, one: Caret, other: Caret, wishes: Wishes = PLAIN) -> list[Stretch]:
         """What is between two places, paragraph by paragraph."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from index_builder.model import Rect, Structure
 from reader.overlays import Overlays, Region, Style
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from reader.word_borders import WordBorders
 
 LAYER = "selection"
+
+AT_ONCE = 4
+"""Pages whose lines are put in order in one turn of the event loop; a selection may span a volume."""
 
 Page = tuple[int, int]
 """(document, page)."""
@@ -55,6 +58,9 @@ class TextSelection(QObject):
         self._unit: Unit | None = None
         self._spans: dict[Page, tuple[Caret, Caret]] = {}
         self._caret: tuple[Page, Caret] | None = None
+        self._regions: dict[Page, list[Region]] = {}
+        self._later = QTimer(self, singleShot=True, interval=1)
+        self._later.timeout.connect(self._select)
         service.text_arrived.connect(self._on_text_arrived)
 
     # --- what it stands on --------------------------------------------------------------------
@@ -144,24 +150,34 @@ class TextSelection(QObject):
         selector = self._selector(point.document, point.page)
         return selector is not None and selector.is_over_text(point.x, point.y)
 
-    def text(self, wishes: "Wishes | None" = None) -> str:
+    def text(self) -> str:
         """The selected text, clean: lines joined as their script wants it, paragraphs whole over page ends."""
-        if not self._spans:
-            return ""
+        return self.writer()()
+
+    def writer(self, wishes: "Wishes | None" = None) -> Callable[[], str]:
+        """What writes down the present selection, as `text` does; it may be called on any thread."""
         from reader.clean_text import PLAIN, joined  # noqa: PLC0415 - later than the first page
 
-        return joined(
-            [
-                (place[0], self._selectors[place].stretches(*carets, wishes or PLAIN))
-                for place, carets in self._spans.items()
-            ]
+        kept = PLAIN if wishes is None else wishes
+        taken = [
+            (place[0], self._selectors[place], carets) for place, carets in self._spans.items()
+        ]
+        return lambda: joined(
+            [(document, selector.stretches(*carets, kept)) for document, selector, carets in taken]
         )
+
+    def places(self) -> list[tuple[int, int, tuple[Rect, ...]]]:
+        """(document, page, boxes) for each page with selected text."""
+        return [
+            (*place, tuple(rect for region in self._regions[place] for rect in region.rects))
+            for place in self._spans
+        ]
 
     def pieces(self) -> list[tuple[int, int, tuple[Rect, ...], str]]:
         """(document, page, boxes, text) for each page with selected text."""
         return [
-            (*place, self._rects(place), self._selectors[place].text(*carets))
-            for place, carets in self._spans.items()
+            (*here, self._selectors[here[:2]].text(*self._spans[here[:2]]))
+            for here in self.places()
         ]
 
     def _rects(self, place: Page) -> tuple[Rect, ...]:
@@ -173,7 +189,7 @@ class TextSelection(QObject):
     def _on_text_arrived(self, document: int, page: int) -> None:
         del document, page
         if self._anchor is not None:
-            self._select()
+            self._later.start()
 
     def _on_words_arrived(self) -> None:
         from reader.selection import Unit  # noqa: PLC0415 - later than the first page
@@ -210,9 +226,14 @@ class TextSelection(QObject):
         spans = self._carets()
         if spans == self._spans:
             return
-        self._spans = spans
-        regions = {place: [Region(self._rects(place), Style.SELECTION)] for place in spans}
-        self._overlays.set_layer(LAYER, regions)
+        before, self._spans = self._spans, spans
+        self._regions = {
+            place: self._regions[place]
+            if before.get(place) == carets
+            else [Region(self._rects(place), Style.SELECTION)]
+            for place, carets in spans.items()
+        }
+        self._overlays.set_layer(LAYER, self._regions)
         self.changed.emit()
 
     def _carets(self) -> dict[Page, tuple["Caret", "Caret"]]:
@@ -228,7 +249,12 @@ class TextSelection(QObject):
             return {}
         first, last = sorted((self._order[anchor], self._order[focus]))
         found = {}
+        made = 0
         for number in range(first, last + 1):
+            made += self._pages[number] not in self._selectors
+            if made > AT_ONCE:
+                self._later.start()
+                break
             selector = self._selector(*self._pages[number])
             if selector is None or selector.all is None:
                 continue

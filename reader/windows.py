@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from reader.files import files_of
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reader.application import Desk
 
 STEP = 32
-"""Device-independent pixels by which a further window stands away from the one before."""
+"""Device-independent pixels by which a further window stands away from its kept place, where there is room."""
 
 
 class Windows(QObject):
@@ -40,7 +40,9 @@ class Windows(QObject):
         desk = self._make(self)
         window = desk.window
         if self.desks and not window.isMaximized():
-            window.move(self.desks[-1].window.pos() + QPoint(STEP, STEP))
+            there = window.frameGeometry().translated(STEP, STEP)
+            if window.screen().availableGeometry().contains(there):
+                window.move(there.topLeft())
         self.desks.append(desk)
         window.closing.connect(lambda: QTimer.singleShot(0, self, lambda: self._end(desk)))
         window.connect_action("new_window", lambda: self.answer(Call(new_window=True)))

@@ -7,9 +7,13 @@ from PySide6.QtWidgets import QWidget
 from index_builder.model import Rect
 from reader.page_cuts import Cut
 from reader.pictures import PictureKey
+from reader.theme import Paper
 
 FIRST_WIDTH, FIRST_HEIGHT = 520, 620
 """The most that the window takes at first, in device-independent pixels."""
+
+INSET = 60
+"""Device-independent pixels from the upper right corner of the window at first."""
 
 REST = 120
 """Milliseconds after a change of size until the picture is drawn anew."""
@@ -31,6 +35,7 @@ class PeekWindow(QWidget):
         self.place = place
         self._cut = cut
         cut.setParent(self)
+        self._ground = QColor(Qt.GlobalColor.white)
         self._key: PictureKey | None = None
         self._picture: QImage | None = None
         self._rest = QTimer(self, singleShot=True, interval=REST)
@@ -41,11 +46,20 @@ class PeekWindow(QWidget):
         scale = min(FIRST_WIDTH / self._shape[0], FIRST_HEIGHT / self._shape[1])
         self.resize(round(self._shape[0] * scale), round(self._shape[1] * scale))
         self.setMinimumSize(QSize(120, 80))
+        if parent is not None:
+            corner = parent.mapToGlobal(QPoint(parent.width() - self.width() - INSET, 2 * INSET))
+            self.move(max(corner.x(), 0), max(corner.y(), 0))
 
     @property
     def is_sharp(self) -> bool:
         """Whether the picture of the present size is there."""
         return self._key is not None and self._cut.picture(self._key) is not None
+
+    def set_paper(self, paper: Paper) -> None:
+        """Shows the picture in the colours of the pages."""
+        self._ground = paper.ground
+        self._cut.tone = paper.tone
+        self._rest.start()
 
     def close_and_forget(self) -> None:
         """The volume is closed: nothing of it is asked for any more."""
@@ -65,7 +79,7 @@ class PeekWindow(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(event.rect(), QColor(Qt.GlobalColor.white))
+        painter.fillRect(event.rect(), self._ground)
         if self._picture is not None:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             size = self._size()

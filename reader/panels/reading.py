@@ -1,8 +1,18 @@
 """The reading view: the volume's text as one column, of which only the pages near the reader are laid out."""
 
+from collections import deque
+
 from msgspec import Struct
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QImage, QResizeEvent, QShowEvent, QTextBlock, QWheelEvent
+from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QHideEvent,
+    QImage,
+    QPalette,
+    QResizeEvent,
+    QTextBlock,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from index_builder.model import Structure
@@ -12,8 +22,9 @@ from reader.reading_column import Column
 from reader.reading_text import PICTURES, Block, Kind, ReadingText
 from reader.session import Session
 from reader.settings import Settings
+from reader.theme import Paper
 
-BEFORE = 2
+BEFORE = 4
 """Pages of text that are laid out in front of the one that is shown."""
 
 READING_LINE = 1 / 3
@@ -21,6 +32,9 @@ READING_LINE = 1 / 3
 
 NEAR = 2
 """Screens below what is in sight that are laid out, and whose pictures are drawn, as those above."""
+
+SLICE = 6
+"""Milliseconds of laying out at a time; between two slices the window answers."""
 
 SMALLEST, LARGEST = 11, 40
 """Sizes of the letters in device-independent pixels."""
@@ -56,6 +70,7 @@ class ReadingView(QTextBrowser):
         self._settings = settings
         self._column = Column(self.document())
         self._texts: dict[int, tuple[Structure, ReadingText]] = {}
+        self._waiting: deque[tuple[int, Block]] = deque()
         self._blocks: list[tuple[int, Block]] = []
         self._numbers: dict[tuple[int, int], int] = {}
         self._keys: dict[int, PictureKey] = {}
@@ -87,10 +102,12 @@ class ReadingView(QTextBrowser):
         if document not in self._session.order:
             return
         number = self._session.volume.number_of(document, page)
-        if self._first <= number < self._end and self._wanted < 0:
+        if self._wanted >= 0 and self._first <= number <= self._wanted + BEFORE:
+            self._wanted = number  # what is being laid out leads there
+        elif self._wanted < 0 and self._first <= number < self._end:
             self.built.emit()
-            return
-        self._begin(number)
+        else:
+            self._begin(number)
 
     def renew(self) -> None:
         """Lays everything out again where the reader is: the text, its size or the volume is another one."""
@@ -151,11 +168,26 @@ class ReadingView(QTextBrowser):
         offset = block.offset_at(hit - where.position())
         return ColumnPlace(document, block, offset, min(max(part, 0.0), 1.0))
 
+    def set_paper(self, paper: Paper) -> None:
+        """Shows text and pictures in the colours of the pages; the window's own where those are as printed."""
+        if paper.tone is None:
+            self.setPalette(QPalette())
+        else:
+            palette = self.palette()
+            palette.setColor(QPalette.ColorRole.Base, paper.ground)
+            palette.setColor(QPalette.ColorRole.AlternateBase, paper.ground.lighter(107))
+            palette.setColor(QPalette.ColorRole.Text, QColor(paper.tone.ink))
+            palette.setColor(QPalette.ColorRole.PlaceholderText, paper.quiet)
+            self.setPalette(palette)
+        self._cut.tone = paper.tone
+        self._renewing.start()
+
     # --- building ---------------------------------------------------------------------------
 
     def _begin(self, number: int) -> None:
         self._wanted = number
         self._first = self._end = max(number - BEFORE, 0)
+        self._waiting.clear()
         self._blocks.clear()
         self._numbers.clear()
         self._keys.clear()
@@ -170,26 +202,42 @@ class ReadingView(QTextBrowser):
         self._filling.start()
 
     def _fill(self) -> None:
-        """Lays out one more page, and comes again until there is enough."""
+        """Lays out a little more, and comes again until there is enough."""
         volume = self._session.volume
-        if self._end < volume.page_count:
-            document, page = volume.page_at(self._end)
-            self._is_led = True
-            for block in self._page_blocks(document, page):
-                self._write(document, block)
-            self._is_led = False
-            self._end += 1
-        complete = self._end >= volume.page_count
-        screen = self.viewport().height()
-        below = self.verticalScrollBar().maximum() - self.verticalScrollBar().value()
-        if self._wanted >= 0 and (complete or (self._end > self._wanted + 1 and below > screen)):
+        watch = QElapsedTimer()
+        watch.start()
+        self._is_led = True
+        while self._is_short() and watch.elapsed() < SLICE:
+            if self._waiting:
+                self._write(*self._waiting.popleft())
+            else:
+                document, page = volume.page_at(self._end)
+                self._waiting.extend(
+                    (document, block) for block in self._page_blocks(document, page)
+                )
+                self._end += 1
+        self._is_led = False
+        if self._wanted >= 0 and not self._is_short():
             self._wanted = -1
             self.built.emit()
             self.setUpdatesEnabled(True)
-            below = self.verticalScrollBar().maximum() - self.verticalScrollBar().value()
-        if not complete and (self._wanted >= 0 or below < NEAR * screen):
+        if self._is_short():
             self._filling.start()
-        self._asking.start()
+        self._ask_soon()
+
+    def _is_short(self) -> bool:
+        """Whether more must be laid out: the page that is waited for with a screen below it, or what is near."""
+        if not self._waiting and self._end >= self._session.volume.page_count:
+            return False
+        bar, screen = self.verticalScrollBar(), self.viewport().height()
+        below = bar.maximum() - bar.value()
+        if self._wanted >= 0:
+            return self._end <= self._wanted + 1 or below < screen
+        return below < NEAR * screen
+
+    def _ask_soon(self) -> None:
+        if not self._asking.isActive():
+            self._asking.start()
 
     def _page_blocks(self, document: int, page: int) -> list[Block]:
         text = self.text(document)
@@ -272,13 +320,13 @@ class ReadingView(QTextBrowser):
         self._is_led = True
         self.verticalScrollBar().setValue(round(y - self._line()))
         self._is_led = False
-        self._asking.start()
+        self._ask_soon()
         self._filling.start()
 
     def _on_scrolled(self, value: int) -> None:
         if self._is_led or self._wanted >= 0:
             return
-        self._asking.start()
+        self._ask_soon()
         self._filling.start()
         place = self.place()
         if place is not None:
@@ -293,10 +341,6 @@ class ReadingView(QTextBrowser):
         if event.size().width() != event.oldSize().width():
             self._set_margins()
             self._renewing.start()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._renewing.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -1050,7 +1050,7 @@
     </message>
     <message>
         <source>Pages</source>
-        <translation>ページ</translation>
+        <translation>ページ数</translation>
     </message>
     <message>
         <source>Page sizes</source>

@@ -63,9 +63,10 @@ def test_without_a_selection_nothing_is_copied_and_it_is_said(qtbot: QtBot, desk
         assert "selected" in said.args[0]
 
 
-def test_a_citation_names_title_and_page(desk: Desk) -> None:
+def test_a_citation_names_title_and_page(qtbot: QtBot, desk: Desk) -> None:
     trigger(desk, "select_all")
-    trigger(desk, "copy_citation")
+    with qtbot.waitSignal(desk.session.message):
+        trigger(desk, "copy_citation")
     assert clipboard() == "第1頁 NIST\n(“paper”, page 1 of the PDF)"
 
 

@@ -52,6 +52,7 @@ def read_a_little(qtbot: QtBot, desk: Desk) -> tuple[Position, object]:
     desk.session.go_back()
     desk.window.panes.right.hide()
     desk.window.left_tabs.setCurrentIndex(1)
+    desk.window.actions_by_id["reading_view"].trigger()
     qtbot.waitUntil(lambda: desk.session.position.page == 1, timeout=LONG)
     assert desk.session.corner is not None
     return desk.session.corner, desk.session.history
@@ -73,12 +74,15 @@ def test_place_history_zoom_and_panes_come_back(
     with opened(qtbot, data_folder, volume[1]) as other:
         assert other.view.fit_mode is FitMode.WIDTH, "another volume does not take part"
         other.window.panes.right.show()
+        assert other.furniture.beside.reading is None
     with opened(qtbot, data_folder, *volume) as again:
         wait_for(qtbot, again, place)
         assert again.session.history == history
         assert again.view.zoom == 1.5
         assert again.window.panes.right.isHidden()
         assert again.window.left_tabs.currentIndex() == 1
+        assert again.furniture.beside.reading is not None
+        assert again.furniture.beside.second is None
         again.session.go_forward()
         qtbot.waitUntil(lambda: again.session.position.page == 3, timeout=LONG)
 

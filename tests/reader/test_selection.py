@@ -97,6 +97,13 @@ def test_boxes_cover_each_line_once() -> None:
     assert [tuple(rect) for rect in rects] == [(30, 60, 70, 70), (20, 75, 40, 85)]
 
 
+def test_blanks_behind_a_line_are_not_marked() -> None:
+    selector = PageSelector(page((20, 20, "一行目　 "), (20, 35, "二行目")))
+    whole = selector.all
+    assert whole is not None
+    assert [rect.x1 for rect in selector.rects(selector.between(*whole))] == [50, 50]
+
+
 def test_a_double_click_takes_a_run_of_one_script() -> None:
     selector = PageSelector(page((0, 0, "米国のＮＩＳＴが"), (0, 20, "AIを使う")))
     word = selector.unit(Unit.WORD, 45, 5)
