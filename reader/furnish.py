@@ -154,7 +154,9 @@ class Furniture(QObject):
         if page is None:
             self._session.message.emit(self.tr("No file is open."))
         else:
-            PropertiesDialog(self._session, self._render, page[0], self._window).open()
+            dialog = PropertiesDialog(self._session, self._render, page[0], self._window)
+            self._window.closing.connect(dialog.close)
+            dialog.show()
 
     def _own_notes(self) -> list[Item]:
         return self.notebook.items() if self.notebook is not None else []

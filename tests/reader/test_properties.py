@@ -69,7 +69,7 @@ def rows(table: QTableWidget) -> list[tuple[str, ...]]:
 def opened(qtbot: QtBot, desk: Desk, document: int) -> PropertiesDialog:
     dialog = PropertiesDialog(desk.session, desk.render, document, desk.window)
     qtbot.addWidget(dialog)
-    dialog.open()
+    dialog.show()
     return dialog
 
 
@@ -109,6 +109,7 @@ def test_another_file_is_shown_when_it_is_chosen(qtbot: QtBot, desk: Desk) -> No
     assert not dialog.files.isHidden()
     dialog.files.setCurrentIndex(dialog.files.findData(1))
     assert facts(dialog)["File"] == "plain.pdf"
+    assert not dialog.isModal()
     qtbot.waitUntil(lambda: dialog.fonts.rowCount() == 1, timeout=TIMEOUT)
     assert rows(dialog.fonts)[0][1] == "Type0"
 
@@ -142,10 +143,13 @@ def test_the_dialog_goes_with_its_volume(qtbot: QtBot, desk: Desk, tmp_path: Pat
         desk.open([paper(tmp_path / "other.pdf")])
 
 
-def test_the_action_shows_the_file_that_is_read(desk: Desk) -> None:
+def test_the_action_shows_the_file_that_is_read(qtbot: QtBot, desk: Desk) -> None:
     desk.view.set_zoom(4.0)
     desk.view.go_to(1, 0)
     desk.window.actions_by_id["properties"].trigger()
     dialog = desk.window.findChild(PropertiesDialog)
     assert dialog is not None
     assert facts(dialog)["File"] == "plain.pdf"
+    assert not dialog.isModal()
+    with qtbot.waitSignal(dialog.destroyed, timeout=TIMEOUT):
+        desk.window.close()
