@@ -81,7 +81,7 @@ class Photographer(QObject):
 
 
 def story(desk: Desk) -> Iterator[tuple[str, Step]]:
-    """What is shown: a page and its outline, an acronym, a search."""
+    """What is shown: a page and its outline, an acronym, a search, and other looks of the pages."""
     session = desk.session
     desk.open([SAMPLE])
     yield "", lambda: session.links is not None and session.structures()[0] is not None
@@ -100,6 +100,20 @@ def story(desk: Desk) -> Iterator[tuple[str, Step]]:
     session.show_target(None)
     desk.finder.go(min(2, len(desk.finder.results) - 1))
     yield "search", lambda: True
+    desk.finder.search("")
+    session.jump(0, chapter.place.page)
+    actions = desk.window.actions_by_id
+    for name in ("layout_facing", "fit_page"):
+        actions[name].trigger()
+    yield "facing", desk.view.is_sharp
+    actions["night"].trigger()
+    yield "night", desk.view.is_sharp
+    actions["layout_continuous"].trigger()
+    session.jump(0, chapter.place.page, chapter.place.rects[0])
+    for name in ("fit_text", "ruler"):
+        actions[name].trigger()
+    desk.settings.set("view/paper", "sepia")
+    yield "column", desk.view.is_sharp
 
 
 def click(desk: Desk, place: Place) -> None:

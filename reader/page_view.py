@@ -209,7 +209,7 @@ class PageView(QAbstractScrollArea):
 
     def set_fit(self, fit: FitMode) -> None:
         """What the zoom follows from now on; FitMode.TEXT is the column under the reading line."""
-        self._placement.fit = fit
+        self._placement.fit, self._placement.column = fit, None
         self._awaits_text = fit is FitMode.TEXT
         if self._awaits_text and self._pages:
             self._service.request_text(*self._current)
@@ -241,29 +241,26 @@ class PageView(QAbstractScrollArea):
 
     def _refit(self) -> None:
         before = self.zoom
-        kept = self.position()
+        kept, read = self.position(), self._placement.read_point(self.offset())
         self._apply_fit()
         self._lay_out()
-        if kept is not None:
+        if (corner := self._placement.column_corner(read)) is not None:
+            self.scroll_to(*corner)
+        elif kept is not None:
             self.restore(kept)
-        if (left := self._placement.column_left()) is not None:
-            self.horizontalScrollBar().setValue(left)
         if self.zoom != before:
             self.zoom_changed.emit(self.zoom)
         self._after_scroll()
 
     def _apply_fit(self) -> None:
-        placement, view, ratio = self._placement, self._view_size(), self._ratio()
-        index = self._index.get(self._current, -1)
-        if placement.fit is FitMode.TEXT and index >= 0:
-            text = self._service.text(*self._current)
-            if text and placement.fit_column(index, text, self.offset(), view, ratio):
-                return
-        placement.fit_pages(max(index, 0), view, ratio)
+        index = self._index.get(self._current, 0)
+        self._placement.apply_fit(index, self._view_size(), self._ratio())
 
     def _on_text_arrived(self, document: int, page: int) -> None:
-        if self._awaits_text and (document, page) == self._current:
+        text = self._service.text(document, page)
+        if self._awaits_text and (document, page) == self._current and text is not None:
             self._awaits_text = False
+            self._placement.find_column(self._index[self._current], text, self.offset())
             self._refit()
 
     def _change_zoom(self, zoom: float, anchor: QPointF) -> None:

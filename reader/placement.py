@@ -45,6 +45,7 @@ class Placement:
     def set_pages(self, pages: Sequence[PageRef]) -> None:
         """Other pages, not laid out yet."""
         self.pages = tuple(pages)
+        self.column = None
         self.index = {(p.document, p.page): i for i, p in enumerate(self.pages)}
 
     def lay_out(self, view: tuple[int, int], ratio: float) -> Strip:
@@ -52,32 +53,37 @@ class Placement:
         self.strip = Strip(self.pages, self.zoom, self.rotation, ratio, view, self.arrangement)
         return self.strip
 
-    def fit_column(
-        self,
-        index: int,
-        text: PageText,
-        offset: tuple[int, int],
-        view: tuple[int, int],
-        ratio: float,
-    ) -> bool:
-        """Zoom so that the column under the reading line of page `index` fills the width, if it has one."""
+    def read_point(self, offset: tuple[int, int]) -> tuple[int, float, float]:
+        """The page and the point on it at the middle of the reading line, the view's corner at `offset`."""
+        if not self.strip.pages:
+            return 0, 0.0, 0.0
+        x = offset[0] + self.strip.view[0] / 2
+        y = offset[1] + self.strip.view[1] * READING_LINE
+        index = self.strip.page_at(y, x)
+        return index, *self.strip.to_page(index, x, y)
+
+    def find_column(self, index: int, text: PageText, offset: tuple[int, int]) -> None:
+        """Take the column of page `index` under the reading line for the one that fills the width."""
         from reader.text_column import column_at  # noqa: PLC0415 - only when it is asked for
 
-        at = self.strip.to_page(index, offset[0] + view[0] / 2, offset[1] + view[1] * READING_LINE)
-        column = column_at(text, *at)
-        if column is None:
-            return False
-        self.column = index, column
-        self.zoom = fit_column(self.pages[index], column, self.rotation, ratio, view)
-        return True
+        x = offset[0] + self.strip.view[0] / 2
+        y = offset[1] + self.strip.view[1] * READING_LINE
+        column = column_at(text, *self.strip.to_page(index, x, y))
+        self.column = None if column is None else (index, column)
 
-    def fit_pages(self, index: int, view: tuple[int, int], ratio: float) -> None:
-        """Zoom so that page `index`, and what stands beside it, fills the width or is in the view."""
-        self.column = None
-        if self.pages and self.fit is not FitMode.NONE:
-            fit = fit_page if self.fit is FitMode.PAGE else fit_width
-            pages = [self.pages[i] for i in self._beside(index)]
-            self.zoom = fit(pages, self.rotation, ratio, view)
+    def apply_fit(self, index: int, view: tuple[int, int], ratio: float) -> None:
+        """Zoom so that the column, or page `index` and what stands beside it, fits a view of `view` pixels."""
+        if self.fit is not FitMode.TEXT:
+            self.column = None
+        if not self.pages or self.fit is FitMode.NONE:
+            return
+        if self.column is not None and self.column[0] < len(self.pages):
+            page, column = self.pages[self.column[0]], self.column[1]
+            self.zoom = fit_column(page, column, self.rotation, ratio, view)
+            return
+        fit = fit_page if self.fit is FitMode.PAGE else fit_width
+        pages = [self.pages[i] for i in self._beside(index)]
+        self.zoom = fit(pages, self.rotation, ratio, view)
 
     def _beside(self, index: int) -> list[int]:
         """The pages of a row; a page that faces none has the room of two all the same."""
@@ -86,10 +92,11 @@ class Placement:
         row = [i for i in facing(index) if i < len(self.pages)]
         return row if len(row) == 2 else row * 2
 
-    def column_left(self) -> int | None:
-        """Where the view's left edge is when the column fills it, None without a column."""
-        if self.column is None:
+    def column_corner(self, read: tuple[int, float, float]) -> tuple[float, float] | None:
+        """The view's corner with the column in it and the point `read` at the reading line; None without column."""
+        if self.column is None or self.column[0] >= len(self.strip.pages):
             return None
-        index, column = self.column
-        on_page = self.strip.transform(index).rect_to_view(column)
-        return round(self.strip.box(index).left + on_page.x0 - self.strip.gap)
+        column = self.strip.rect_to_strip(*self.column)
+        _, y = self.strip.to_strip(*read)
+        top = y - self.strip.view[1] * READING_LINE
+        return column.x0 - self.strip.gap, self.strip.within(read[0], top)

@@ -11,8 +11,8 @@ LEADING = 2.5
 ASIDE = 0.6
 """Pieces of one line stand within so many line heights."""
 
-FEW = 3
-"""A column has at least so many lines."""
+LONG, DEEP = 8.0, 3.0
+"""A column is at least so many line heights wide, and high; otherwise it is a heading or a number."""
 
 SIMILAR = 1.3
 """Lines of a column differ in height by less than this factor."""
@@ -21,7 +21,7 @@ SIMILAR = 1.3
 def column_at(page: PageText, x: float, y: float) -> Rect | None:
     """The column nearest to a point, in points of the page; None without text.
 
-    A page number or a heading by itself is no column, unless there is nothing else.
+    A page number or a heading by itself is no column; where there is nothing else, all of the text is one.
     """
     lines = _lines(page)
     if not lines:
@@ -37,14 +37,24 @@ def column_at(page: PageText, x: float, y: float) -> Rect | None:
     if is_upright:
         across, along = along, across
     columns = list(_columns(rest, across, along))
-    running = [rect for rect, count in columns if count >= FEW] or [rect for rect, _ in columns]
+    running = [rect for rect in columns if _is_running(rect, thickness, is_upright=is_upright)]
+    if not running:
+        return bounds(columns)
     return min(running, key=lambda rect: _distance(rect, x, y))
 
 
-def _columns(lines: list[Rect], across: float, along: float) -> Iterator[tuple[Rect, int]]:
-    """Lines that stand within `across` beside and `along` below one another, and how many they are."""
+def _is_running(rect: Rect, thickness: float, *, is_upright: bool) -> bool:
+    """Whether it is large enough for lines of running text."""
+    length, depth = rect.width, rect.height
+    if is_upright:
+        length, depth = depth, length
+    return length >= LONG * thickness and depth >= DEEP * thickness
+
+
+def _columns(lines: list[Rect], across: float, along: float) -> Iterator[Rect]:
+    """Around lines that stand within `across` beside and `along` below one another."""
     while lines:
-        column, count = lines.pop(), 1
+        column = lines.pop()
         while True:
             near = Rect(
                 column.x0 - across, column.y0 - along, column.x1 + across, column.y1 + along
@@ -53,8 +63,8 @@ def _columns(lines: list[Rect], across: float, along: float) -> Iterator[tuple[R
             if not joined:
                 break
             lines = [rect for rect in lines if not _meet(rect, near)]
-            column, count = bounds([column, *joined]), count + len(joined)
-        yield column, count
+            column = bounds([column, *joined])
+        yield column
 
 
 def _lines(page: PageText) -> list[tuple[Rect, float, bool]]:

@@ -21,6 +21,7 @@ from reader.beside import Beside, described, figure_at
 from reader.geometry import PIXELS_PER_POINT
 from reader.history import Position
 from reader.live_targets import LiveTargets
+from reader.overlays import Style
 from reader.panels.reading import ReadingView
 from reader.reading_text import Kind
 from reader.selection import Unit
@@ -218,8 +219,11 @@ def test_a_second_view_stays_while_the_first_goes_on(qtbot: QtBot, desk: Desk, p
     desk.session.jump(0, 15)
     assert second.current_page() == (0, 5)
     qtbot.waitUntil(lambda: second.is_sharp() and desk.view.is_sharp(), timeout=LONG)
-    second.selection_model.start(PagePoint(0, 5, 60, 120), Unit.WORD)
+    second.selection_model.start(PagePoint(0, 5, 80, 122), Unit.LINE)
+    qtbot.waitUntil(lambda: bool(second.selected_text()), timeout=LONG)
     assert not desk.view.selected_text()
+    assert not any(r.style is Style.SELECTION for r in desk.view.overlays.regions(0, 5))
+    assert any(r.style is Style.SELECTION for r in second.overlays.regions(0, 5))
     desk.window.actions_by_id["second_view"].trigger()
     assert beside(desk).second is None
     assert not any(

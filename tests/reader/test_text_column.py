@@ -39,6 +39,21 @@ def test_a_column_without_its_neighbour(two_columns: PageText, left: int, y: int
     assert column.y1 > 90 + 15 * 29
 
 
+def test_a_running_head_in_pieces_is_no_column(two_columns: PageText, tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = document.new_page(width=350, height=600)
+    for number, word in enumerate("第１章基礎を読む"):
+        page.insert_text((40 + 14 * number, 30), word, fontname="japan", fontsize=10)
+    for number in range(12):
+        page.insert_text((60, 190 + 15 * number), LINE, fontname="japan", fontsize=10)
+    document.save(tmp_path / "b.pdf")
+    with Pdf(tmp_path / "b.pdf") as pdf:
+        column = column_at(pdf.page_text(0), 100, 35)
+    assert column is not None
+    assert (column.x0, column.x1) == pytest.approx((60, 60 + WIDTH), abs=3)
+    assert column_at(two_columns, 0, 0) is not None
+
+
 def test_a_page_without_text_has_no_column(tmp_path: Path) -> None:
     document = pymupdf.open()
     document.new_page()

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 from papers import AREA, color_of, paper
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from index_builder.model import Rect
@@ -84,7 +86,31 @@ def test_the_column_of_text_fills_the_width(make_desk, qtbot: QtBot, tmp_path: P
     assert 0 <= left < 20
     assert width - 25 < right <= width
     desk.window.resize(1000, 800)
-    assert desk.view.viewport_rect(0, 0, first).left() < 20
+    assert 0 <= desk.view.viewport_rect(0, 0, first).left() < 20
+    width = desk.view.viewport().width()
+    assert width - 25 < desk.view.viewport_rect(0, 0, last).right() <= width
+
+
+def test_the_line_that_is_read_stays_when_its_column_fills_the_width(
+    make_desk, qtbot: QtBot, shared: Path
+) -> None:
+    path = shared / "corpus" / "japanese" / "paper-jsai2021-twocolumn.pdf"
+    desk = make_desk(path)
+    view = desk.view
+    view.go_to(0, 1, Rect(60, 40, 200, 60))
+    view.verticalScrollBar().setValue(view.verticalScrollBar().value() - 30)
+    assert view.current_page() == (0, 1)
+    place = view._placement.read_point(view.offset())
+    desk.window.actions_by_id["fit_text"].trigger()
+    qtbot.waitUntil(lambda: view.horizontalScrollBar().maximum() > 0, timeout=LONG)
+    qtbot.waitUntil(view.is_sharp, timeout=LONG)
+    assert view.current_page() == (0, 1)
+    assert view._placement.read_point(view.offset())[2] == pytest.approx(place[2], abs=1.5)
+    column = view._placement.column
+    assert column is not None
+    shown = view.viewport_rect(0, 1, column[1])
+    assert shown.left() == pytest.approx(10, abs=2)
+    assert shown.width() == pytest.approx(view.viewport().width() - 20, abs=3)
 
 
 def test_a_book_whose_lines_run_down_faces_the_other_way(
@@ -157,8 +183,10 @@ def test_the_ruler_follows_the_pointer(make_desk, qtbot: QtBot, tmp_path: Path) 
     qtbot.waitUntil(desk.view.is_sharp, timeout=LONG)
     plain = viewport.grab().toImage()
     desk.window.actions_by_id["ruler"].trigger()
-    QTest.mouseMove(viewport, QPoint(300, 200))
-    qtbot.waitUntil(lambda: desk.modes._ruler.y() == 210)
+    point, no = QPointF(300, 200), Qt.MouseButton.NoButton
+    kind, plain_keys = QEvent.Type.MouseMove, Qt.KeyboardModifier.NoModifier
+    moved = QMouseEvent(kind, point, viewport.mapToGlobal(point), no, no, plain_keys)
+    QApplication.sendEvent(viewport, moved)
     ruled = viewport.grab().toImage()
     changed = {y for y in range(viewport.height()) if ruled.pixel(300, y) != plain.pixel(300, y)}
     assert changed == {210, 211, 212}
