@@ -112,6 +112,10 @@ class IndexService(QObject):
         words = {str(path): word for path, word in passwords.items()}
         self._builder.start([str(path) for path in paths], words, keep_order=keep_order)
 
+    def abandon(self) -> None:
+        """Ends the builder: its volume is closed, and what it might still tell is of no use."""
+        self._builder.abandon()
+
     def load(self, document: int, content: str) -> None:
         """Reads the structure of a document; the answer is `structure_read`."""
         self._reading.submit(

@@ -62,11 +62,12 @@ class Item(Struct, frozen=True):
 
 
 class _Waiting(Struct, frozen=True):
-    """A gesture on a file whose content hash is not known yet."""
+    """A gesture on a file whose content hash is not known yet, but is not `past`."""
 
     path: Path
     document: int
     change: Change
+    past: str = ""
 
 
 class Notebook(QObject):
@@ -94,6 +95,7 @@ class Notebook(QObject):
         self._records: dict[str, Record] = {}
         self._contents: tuple[str, ...] = ()
         self._waiting: list[_Waiting] = []
+        self._since: list[Change] = []
         self._told = len(store.problems)
         self._in_trouble = False
         self._retry = QTimer(self, singleShot=True, interval=RETRY_MILLISECONDS)
@@ -214,7 +216,8 @@ class Notebook(QObject):
         """Lets the notes on a file go along to what the file has become, once that has its name."""
         for item in self.items():
             if item.document == document:
-                self._wait(document, Change(None, replace(item.record, content="")))
+                past = item.record.content
+                self._wait(document, Change(None, replace(item.record, content="")), past)
 
     def close(self) -> None:
         """Hands over what still waits for the name of its document; the store writes it on closing."""
@@ -255,15 +258,16 @@ class Notebook(QObject):
     def _hold_named(self, waiting: _Waiting, content: str) -> None:
         self._hold(Change(None, replace(waiting.change.record, content=content)))
 
-    def _wait(self, document: int, change: Change) -> None:
+    def _wait(self, document: int, change: Change, past: str = "") -> None:
         """The file has no name yet: the gestures on one record become one until it has."""
         same = change.record.id
         self._waiting = [each for each in self._waiting if each.change.record.id != same]
         if change.after is not None:
             path = self._session.documents[document].path
-            self._waiting.append(_Waiting(path, document, Change(None, change.after)))
+            self._waiting.append(_Waiting(path, document, Change(None, change.after), past))
 
     def _remember(self, change: Change) -> None:
+        self._since.append(change)
         if change.after is None:
             self._records.pop(change.record.id, None)
         else:
@@ -296,6 +300,7 @@ class Notebook(QObject):
             return
         self._contents = contents
         self._name_waiting()
+        self._since.clear()
         self._thread.submit(
             lambda: (contents, self._store.bookmarks(contents), self._store.annotations(contents)),
             self._on_read,
@@ -310,7 +315,7 @@ class Notebook(QObject):
             content = known.get(each.path)
             if content is None:
                 self._name(each)
-            elif content:
+            elif content and content != each.past:
                 self._hold_named(each, content)
                 self._write()
             else:
@@ -329,7 +334,8 @@ class Notebook(QObject):
             return
         records: list[Record] = [*bookmarks, *annotations]
         self._records = {record.id: record for record in records}
-        for change in self._store.pending:
+        # What was done while this was read may be written by now, and is in neither of the two.
+        for change in (*self._store.pending, *self._since):
             if change.record.content in contents:
                 self._remember(change)
         self.changed.emit()

@@ -56,6 +56,7 @@ class Index(Protocol):
     def build(
         self, paths: Sequence[Path], passwords: dict[Path, str], *, keep_order: bool
     ) -> None: ...
+    def abandon(self) -> None: ...
     def load(self, document: int, content: str) -> None: ...
     def link(self, contents: Sequence[str]) -> None: ...
 
@@ -215,6 +216,7 @@ class Session(QObject):
         self._index.build(paths, passwords, keep_order=self._chosen)
 
     def _forget(self) -> None:
+        self._index.abandon()
         self.closing.emit()
         self.links = None
         self.position = None
@@ -394,9 +396,9 @@ class Session(QObject):
         return (at.document, at.page) == (self.order[0], 0) and not self.can_go_back
 
     def on_identified(self, path: Path, content: str) -> None:
-        """The content hash of a file is known."""
+        """The content hash of a file is known; what it has become since it was opened is another file."""
         for number, document in enumerate(self.documents):
-            if document.path == path and document.content != content:
+            if document.path == path and not document.content:
                 self.volume = self.volume.with_document(number, replace(document, content=content))
                 self.document_changed.emit(number)
 
@@ -404,7 +406,7 @@ class Session(QObject):
         """The builder has committed a file: its structure is fetched."""
         self.on_identified(path, content)
         for number, document in enumerate(self.documents):
-            if document.path == path:
+            if document.path == path and document.content == content:
                 self._index.load(number, content)
 
     def on_structure(self, document: int, content: str, structure: Structure) -> None:

@@ -147,6 +147,12 @@ class BuilderProcess(QObject):
             process.write(json.dumps(passwords).encode())
         process.closeWriteChannel()
 
+    def abandon(self) -> None:
+        """Ends a running builder, of which nothing more is told."""
+        if self._process is not None:
+            self._next = lambda: None
+            self._end(self._process)
+
     def close(self) -> None:
         """Ends a running builder and waits for it; what it has committed stays."""
         self._next = None

@@ -65,6 +65,9 @@ class FakeIndex:
     def identify(self, paths: Sequence[Path]) -> None:
         self.calls.append(("identify", *paths))
 
+    def abandon(self) -> None:
+        pass
+
     def find_order(self, paths: Sequence[Path]) -> None:
         self.calls.append(("find_order", *paths))
 
@@ -396,3 +399,19 @@ def test_a_builder_that_broke_down_is_said(session: Session, qtbot: QtBot) -> No
         session.on_build_ended(succeeded=False)
     assert "could not be completed" in said.args[0]
     assert not session.progress.running
+
+
+def test_what_an_open_file_has_become_is_not_taken_for_it(tmp_path: Path) -> None:
+    index = FakeIndex()
+    session = Session(FakeRenderer(), index)
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"")
+    session.open([path])
+    session.on_identified(path, "old")
+    session.on_indexed(path, "new")
+    assert session.documents[0].content == "old"
+    assert ("load", 0, "new") not in index.calls
+    session.open([path])
+    session.on_indexed(path, "new")
+    assert session.documents[0].content == "new"
+    assert ("load", 0, "new") in index.calls
