@@ -18,7 +18,7 @@ from index_builder.query import Clause, Filter, Item, Near, Pattern, Query, Term
 from index_builder.stored import ENCODING, FoldedText, storable
 from index_builder.text import NOTHING, Fold, fold, units
 
-PATIENCE = 2.0
+PATIENCE = 5.0
 """Seconds that the regular expressions of a query may take over all documents."""
 UNITS = {"部": PART, "章": CHAPTER, "節": SECTION}
 
@@ -179,7 +179,7 @@ class Matcher:
         try:
             for start, end in zip(starts, ends, strict=True):
                 piece = scene.text.data[2 * start : 2 * (end - 1)].decode(ENCODING)
-                left = max(0.001, self._left - (time.monotonic() - began))
+                left = self._time_left(began)
                 for match in compiled.finditer(piece, timeout=left, concurrent=True):
                     first, last = match.span()
                     if last > first:
@@ -190,6 +190,13 @@ class Matcher:
             ) from error
         finally:
             self._left -= time.monotonic() - began
+
+    def _time_left(self, began: float) -> float:
+        """Seconds that expressions may still take. Raises TimeoutError when there are none."""
+        left = self._left - (time.monotonic() - began)
+        if left <= 0:
+            raise TimeoutError
+        return left
 
 
 _Item = Item | tuple[Term, ...]

@@ -163,6 +163,13 @@ def test_an_expression_that_takes_too_long_is_an_error_at_its_place(search, monk
     assert caught.value.position == 9
 
 
+def test_the_time_of_an_expression_is_that_of_all_paragraphs(search, monkeypatch):
+    monkeypatch.setattr(matching, "PATIENCE", 0.0)
+    find = search(structure(passage("ＡＩ"), passage("ＡＩ", first=10)))
+    with pytest.raises(QueryError):
+        find("re:/ai/")
+
+
 @pytest.mark.parametrize(
     ("query", "difference"),
     [
