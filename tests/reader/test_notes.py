@@ -244,6 +244,19 @@ def test_what_is_made_while_the_notes_are_read_stays(tmp_path: Path, qtbot: QtBo
     assert len(notebook.items()) == 1
 
 
+def test_what_is_written_before_the_notes_read_earlier_arrive_stays(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    del qtbot
+    store, thread = UserData(tmp_path / "data"), Later()
+    notebook = Notebook(open_session(), store, thread)  # type: ignore[arg-type]
+    notebook.add_bookmark(0, 0, 5.0, "一")
+    assert store.pending == ()
+    thread.deliver()
+    assert len(notebook.items()) == 1
+    store.close()
+
+
 def test_the_notes_of_a_closed_volume_come_too_late(desk: Desk) -> None:
     desk.notebook.add_bookmark(0, 0, 5.0, "一")
     thread = Later()
