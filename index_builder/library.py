@@ -190,7 +190,7 @@ class Library:
             )
             db.execute_many(
                 "INSERT INTO boxes VALUES (?, ?, ?)",
-                ((document, page, stored.pack_boxes(here)) for page, here in enumerate(boxes)),
+                ((document, page, here) for page, here in enumerate(stored.packed(boxes))),
             )
             db.execute_many(
                 "INSERT OR IGNORE INTO names VALUES (?, ?, ?, ?, ?)",

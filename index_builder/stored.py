@@ -275,13 +275,13 @@ def pack_boxes(boxes: "array[float]") -> bytes:
 
 
 class PackedBoxes(Sequence["array[float]"]):
-    """The boxes of pages, each unpacked when it is asked for."""
+    """The boxes of pages, each unpacked when it is asked for; `pages` are the packed ones."""
 
-    def __init__(self, packed: Sequence[bytes]) -> None:
-        self._packed = packed
+    def __init__(self, pages: Sequence[bytes]) -> None:
+        self.pages = pages
 
     def __len__(self) -> int:
-        return len(self._packed)
+        return len(self.pages)
 
     @overload
     def __getitem__(self, page: int) -> "array[float]": ...
@@ -291,8 +291,13 @@ class PackedBoxes(Sequence["array[float]"]):
 
     def __getitem__(self, page: int | slice) -> "array[float] | PackedBoxes":
         if isinstance(page, slice):
-            return PackedBoxes(self._packed[page])
-        return unpack_boxes(self._packed[page])
+            return PackedBoxes(self.pages[page])
+        return unpack_boxes(self.pages[page])
+
+
+def packed(boxes: "Sequence[array[float]]") -> Iterable[bytes]:
+    """The boxes of each page as `pack_boxes` makes them; those that are packed are not packed again."""
+    return boxes.pages if isinstance(boxes, PackedBoxes) else map(pack_boxes, boxes)
 
 
 def unpack_boxes(data: bytes) -> "array[float]":
