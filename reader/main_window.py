@@ -35,6 +35,7 @@ from reader.panels.bars import Bars
 from reader.panels.boxes import PageBox, SearchBox
 from reader.panels.status import StatusBar
 from reader.panes import Panes
+from reader.placement import READING_LINE
 from reader.session import Session
 from reader.settings import SETTINGS, Settings
 from reader.volume import FileFailure, Volume
@@ -42,9 +43,6 @@ from reader.volume import FileFailure, Volume
 CONTEXT = ("bookmark", "back", "forward", "fit_width", "fit_page")
 CONTEXT_SELECTED = ("copy", "copy_citation", "highlight", "find", "bookmark")
 """What the menu at the pointer offers, with and without selected text."""
-
-READING_LINE = 1 / 3
-"""How far down the view the eye is taken to be; the page view reckons the page being read alike."""
 
 TOOL_BAR = (
     ("left_panel", "back", "forward"),

@@ -99,10 +99,6 @@ class PictureCache:
         """What is on the screen now: it stays whatever the budget is."""
         self._pinned = frozenset(keys)
 
-    def drop_document(self, document: int) -> None:
-        for key in [key for key in self._pictures if key.document == document]:
-            self._remove(key)
-
     def clear(self) -> None:
         self._pictures.clear()
         self._of_page.clear()

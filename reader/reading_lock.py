@@ -6,7 +6,8 @@ from index_builder.model import PageText, Passage, Rect
 from reader.geometry import PIXELS_PER_POINT
 from reader.history import Position
 from reader.page_view import PageView
-from reader.panels.reading import READING_LINE, ColumnPlace, ReadingView
+from reader.panels.reading import ColumnPlace, ReadingView
+from reader.placement import READING_LINE
 from reader.reading_text import PICTURES, ReadingText, character, extent
 from reader.render import RenderService
 from reader.session import Session

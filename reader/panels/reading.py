@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QTextBrowser, QWidget
 from index_builder.model import Structure
 from reader.page_cuts import Cut
 from reader.pictures import PictureKey
+from reader.placement import READING_LINE
 from reader.reading_column import Column
 from reader.reading_text import PICTURES, Block, Kind, ReadingText
 from reader.session import Session
@@ -26,9 +27,6 @@ from reader.theme import Paper
 
 BEFORE = 4
 """Pages of text that are laid out in front of the one that is shown."""
-
-READING_LINE = 1 / 3
-"""How far down the column the eye is taken to be, as in the page view."""
 
 NEAR = 2
 """Screens below what is in sight that are laid out, and whose pictures are drawn, as those above."""
