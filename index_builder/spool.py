@@ -6,8 +6,6 @@ import tempfile
 from array import array
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from types import TracebackType
-from typing import Self
 
 from index_builder.errors import DiskFull, LibraryError
 
@@ -41,17 +39,6 @@ class Spool:
     def close(self) -> None:
         with suppress(OSError):  # of a full disk, about what nobody will read any more
             self._file.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 @contextmanager

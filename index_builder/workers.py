@@ -12,6 +12,7 @@ import time
 from array import array
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -275,7 +276,7 @@ def _perform(task: Task, connection: Connection) -> Opening | Extracted:
                 yield text
 
         title = opening.title or Path(task.path).stem
-        with Spool() as store:
+        with closing(Spool()) as store:
             structure = extract(pages(), fallback_title=title, embedded=pdf.outline(), store=store)
     if broken:
         structure = replace(structure, issues=(*structure.issues, *broken))

@@ -8,6 +8,7 @@ import resource
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pymupdf
@@ -32,7 +33,7 @@ def raw(paths: list[Path]) -> None:
 
 def structures(paths: list[Path]) -> None:
     for path in paths:
-        with Pdf(path) as pdf, Spool() as store:
+        with Pdf(path) as pdf, closing(Spool()) as store:
             extract(pdf.texts(), fallback_title=path.stem, store=store)
 
 
@@ -50,7 +51,7 @@ def repeated(paths: list[Path], count: int) -> Iterator[PageText]:
 
 
 def long(paths: list[Path], count: int) -> None:
-    with Spool() as store:
+    with closing(Spool()) as store:
         extract(repeated(paths, count), fallback_title="", store=store)
 
 

@@ -1,5 +1,6 @@
 import errno
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ def test_what_was_appended_comes_back_by_number(
 ) -> None:
     monkeypatch.setattr(spool, "IN_MEMORY", in_memory)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    with Spool() as store:
+    with closing(Spool()) as store:
         pieces = [bytes([number]) * number for number in range(20)]
         for number, piece in enumerate(pieces):
             store.append(piece)
@@ -43,7 +44,7 @@ def test_a_full_disk_is_told_in_a_sentence(
             raise OSError(code, "the disk says so")
 
     monkeypatch.setattr(tempfile, "SpooledTemporaryFile", lambda _: Full())
-    with pytest.raises(kind) as caught, Spool() as store:
+    with pytest.raises(kind) as caught, closing(Spool()) as store:
         store.append(b"a")
     assert words in caught.value.message
     assert tempfile.gettempdir() in caught.value.message
@@ -54,5 +55,5 @@ def test_a_folder_that_cannot_be_written_is_told(
 ) -> None:
     monkeypatch.setattr(spool, "IN_MEMORY", 1)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
-    with pytest.raises(LibraryError), Spool() as store:
+    with pytest.raises(LibraryError), closing(Spool()) as store:
         store.append(b"ab")

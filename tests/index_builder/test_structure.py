@@ -2,6 +2,7 @@
 
 import tracemalloc
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 from printed import FILLER, LEFT, PITCH, RIGHT, Sheet, filled
@@ -210,7 +211,7 @@ def many(count: int) -> Iterator[PageText]:
 
 def peak(count: int) -> int:
     """The most bytes that extraction of `count` pages holds at once."""
-    with Spool() as store:
+    with closing(Spool()) as store:
         tracemalloc.start()
         try:
             extract(many(count), fallback_title="", store=store)
@@ -228,7 +229,7 @@ def test_a_page_needs_less_memory_than_its_boxes(monkeypatch: pytest.MonkeyPatch
 
 def test_pages_laid_aside_are_read_as_they_were() -> None:
     pages = list(many(40))
-    with Spool() as store:
+    with closing(Spool()) as store:
         laid = extract(pages, fallback_title="", store=store)
         assert len(store) > 40
     assert laid == extract(pages, fallback_title="")
