@@ -1441,6 +1441,14 @@
         <translation>ほかの語形は、語の索引ができてから表示されます。</translation>
     </message>
     <message>
+        <source>Search again</source>
+        <translation>もう一度検索</translation>
+    </message>
+    <message>
+        <source>More documents have been indexed since. {0}</source>
+        <translation>その後、新しい文書が索引に加わりました。{0}</translation>
+    </message>
+    <message>
         <source>Did you mean {0}?</source>
         <translation>もしかして：{0}</translation>
     </message>
