@@ -243,7 +243,7 @@ class Searcher:
         ends = [*text.starts[1:], text.length + 1]
         runs: list[Range] = []
         for start, end in text.stretches({page}):
-            first, last = text.passages_at((start, end - 1))
+            first, last = scene.passage_at(start), scene.passage_at(end - 1)
             around = [(text.starts[first], ends[last])]
             places = (at for word in words for at in occurrences(text.data, word, around))
             for passage in sorted(set(text.passages_at(places))):

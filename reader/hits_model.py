@@ -108,6 +108,7 @@ class HitsModel(QAbstractItemModel):
         self._root = HitNode("")
         self._tops: list[HitNode] = []
         self._asked: list[HitNode] = []
+        self._missing: set[int] = set()
         self._wanted: list[int] = []
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._want)
@@ -121,7 +122,7 @@ class HitsModel(QAbstractItemModel):
         """Shows the finder's results in place of what was there."""
         self.beginResetModel()
         self._root = HitNode("")
-        self._tops, self._asked = [], []
+        self._tops, self._asked, self._missing = [], [], set()
         self._wanted = []
         for section in self._finder.results.sections:
             self._add(section)
@@ -194,7 +195,8 @@ class HitsModel(QAbstractItemModel):
         if missing and not node.is_asked:
             node.is_asked = True
             self._asked.append(node)
-            self._finder.want_headings(sorted(missing))
+            self._missing |= missing
+            self._soon.start()
         if missing or not node.folded:
             return
         laid = HitNode(node.title)
@@ -307,6 +309,9 @@ class HitsModel(QAbstractItemModel):
 
     def _want(self) -> None:
         wanted, self._wanted = self._wanted, []
+        missing, self._missing = self._missing, set()
+        if missing:
+            self._finder.want_headings(sorted(missing))
         self._finder.want(wanted)
 
     def _on_details(self, numbers: Sequence[int]) -> None:

@@ -16,7 +16,7 @@ from reader.session import Session
 from reader.theme import WRONG
 
 UNFOLDED = 500
-"""Hits up to this number are shown with all titles unfolded; of more the chapters are shown."""
+"""Hits up to this number are shown with all titles unfolded; of more the chapters are shown, of the library the volumes."""
 
 VARIED = 2000
 """Up to so many hits titles are lower than hits; to ask for more heights takes too long."""
@@ -92,7 +92,7 @@ class SearchPanel(QWidget):
         self.tree.setUniformRowHeights(count > VARIED)
         if count <= UNFOLDED:
             self.tree.expandAll()
-        else:
+        elif self._finder.scope is not Scope.LIBRARY:
             self.tree.expandToDepth(0)
         if self._finder.current >= 0:
             self._on_selected(self._finder.current)

@@ -150,11 +150,10 @@ class Shelf:
         number = next(self._copies)
         made = []
         for content, structure, boxes, opening, words, vocabulary in self._sources:
-            other, there = shuffled(structure, boxes, number)
-            if bare:
-                there = [array("f")] * len(boxes)
+            there = [array("f")] * len(boxes) if bare else boxes
+            other, laid = shuffled(structure, there, number)
             known = () if bare else vocabulary
-            made.append((f"{content}-{number}", other, there, opening, known, words))
+            made.append((f"{content}-{number}", other, laid, opening, known, words))
         return made
 
 
@@ -170,7 +169,10 @@ def put(documents: Sequence[tuple[Any, ...]], large: Library, index: WordIndex |
 def shuffled(
     structure: Structure, boxes: Sequence["array[float]"], seed: int
 ) -> tuple[Structure, list["array[float]"]]:
-    """The same paragraphs in another order, laid on the same pages and under the same headings."""
+    """The same paragraphs in another order, laid on the same pages and under the same headings.
+
+    Without boxes the characters have no places.
+    """
     order = list(structure.passages)
     random.Random(seed).shuffle(order)
     pages = [array("f") for _ in boxes]
@@ -178,7 +180,7 @@ def shuffled(
     for passage, room in zip(order, structure.passages, strict=True):
         page = room.pages[0][1] if room.pages else 0
         sources = array("i", passage.sources)
-        for offset, source in enumerate(passage.sources):
+        for offset, source in enumerate(passage.sources if boxes[page] else ()):
             if source != INSERTED:
                 sources[offset] = len(pages[page]) // 4
                 there = boxes[passage.page_at(offset)]
