@@ -225,6 +225,16 @@ ACTIONS = (
     ),
     ActionSpec("next_use", GO, QT_TRANSLATE_NOOP("Actions", "Next &use"), ("F4",), group=2),
     ActionSpec(
+        "previous_use", GO, QT_TRANSLATE_NOOP("Actions", "P&revious use"), ("Shift+F4",), group=2
+    ),
+    ActionSpec(
+        "hints",
+        GO,
+        QT_TRANSLATE_NOOP("Actions", "&Letters on all that answers"),
+        ("Shift+F",),
+        group=2,
+    ),
+    ActionSpec(
         "bookmark",
         NOTES,
         QT_TRANSLATE_NOOP("Actions", "&Bookmark this place"),

@@ -6,14 +6,15 @@ Each is made when it is first asked for.
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu, QWidget
 
-from index_builder.model import Caption
+from index_builder.model import Caption, Rect
 from reader import theme
+from reader.glances import Glance
 from reader.live_targets import LiveTargets
 from reader.main_window import MainWindow, page_refs
 from reader.overlays import OverlaysBeside
 from reader.page_cuts import Cut
 from reader.page_view import PageView
-from reader.panels.peek import PeekWindow
+from reader.panels.peek import GlanceWindow, Peek, PeekWindow
 from reader.panels.reading import ReadingView
 from reader.reading_lock import ReadingLock
 from reader.render import Priority, RenderService
@@ -28,7 +29,7 @@ SECOND = "second-view"
 class Beside(QObject):
     """Attributes:
     reading, second: the views, None while they are not shown.
-    peeks: the windows that keep figures in sight.
+    peeks: the windows that keep figures, or what a popup said, in sight.
     """
 
     def __init__(
@@ -47,7 +48,8 @@ class Beside(QObject):
         self._render = render
         self.reading: ReadingView | None = None
         self.second: PageView | None = None
-        self.peeks: list[PeekWindow] = []
+        self.peeks: list[Peek] = []
+        self._peeked = 0
         window.connect_action("reading_view", self._toggle_reading)
         window.connect_action("second_view", self._toggle_second)
         window.connect_action("larger_text", lambda: self._resize_letters(1))
@@ -97,11 +99,27 @@ class Beside(QObject):
 
     def peek(self, document: int, caption: Caption) -> None:
         """Keeps what a caption describes in sight, its page where that is not known."""
-        cut = Cut(self._render, f"peek-{id(caption)}")
         title = f"{caption.label}　{caption.title}".strip()
-        place = (document, caption.place.page, caption.area)
-        window = PeekWindow(cut, place, title, self._window)
+        self._keep_picture(title, (document, caption.place.page, caption.area))
+
+    def pin(self, glance: Glance) -> None:
+        """Keeps what a popup said in sight: its picture where it has one, else its text."""
+        if glance.picture is not None:
+            self._keep_picture(glance.title, glance.picture)
+        else:
+            cut = Cut(self._render, self._client())
+            self._keep(GlanceWindow(glance, cut, self._paper, self._window))
+
+    def _keep_picture(self, title: str, place: tuple[int, int, Rect | None]) -> None:
+        self._keep(PeekWindow(Cut(self._render, self._client()), place, title, self._window))
+
+    def _client(self) -> str:
+        self._peeked += 1
+        return f"peek-{self._peeked}"
+
+    def _keep(self, window: Peek) -> None:
         window.set_paper(self._paper)
+        window.stand_aside(len(self.peeks))
         self.peeks.append(window)
         window.destroyed.connect(lambda: self._forget(window))
         window.show()
@@ -155,7 +173,7 @@ class Beside(QObject):
             menu.addAction(self.tr("Keep the figure in sight"), lambda: self.peek(*found))
             menu.addSeparator()
 
-    def _forget(self, window: PeekWindow) -> None:
+    def _forget(self, window: Peek) -> None:
         if window in self.peeks:
             self.peeks.remove(window)
 

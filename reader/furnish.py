@@ -11,14 +11,18 @@ from index_builder.errors import HakushoError
 from index_builder.folder import data_folder
 from reader import theme
 from reader.beside import Beside
+from reader.browsing import Browsing
 from reader.copying import Copying
 from reader.finding import Finder
 from reader.history import Position
+from reader.live_keys import LiveKeys
 from reader.live_layer import LiveLayer
 from reader.live_targets import LiveTargets, PagePoint
 from reader.main_window import MainWindow
+from reader.nearby_links import NearbyLinks
 from reader.note_search import find_notes
 from reader.notebook import Item, Notebook, NotebookLayer
+from reader.page_cuts import Cut
 from reader.panels.help import AboutBox, ShortcutSheet
 from reader.panels.notes import Notes
 from reader.panels.order import OrderDialog
@@ -80,6 +84,7 @@ class Furniture(QObject):
         self.reloading = Reloading(self._session, window.view, window.bars, self)
         self._add_panels()
         self.beside = Beside(window, self._session, self.live, settings, render)
+        self._popups.pinned.connect(self.beside.pin)
         self._add_welcome()
         self._connect_actions()
         self._refine_selection()
@@ -126,8 +131,27 @@ class Furniture(QObject):
         self.search.escaped.connect(window.search_box.box.setFocus)
         self.search.entered.connect(window.view.setFocus)
         window.view.clicked.connect(self.live.click)
-        self._popups = Popups(session, self.live, window.view, self)
-        self._live_layer = LiveLayer(session, self.live, window.view, self)
+        self._make_live()
+
+    def _make_live(self) -> None:
+        """What answers on the pages: marks, links, popups, keys."""
+        session, live, view, settings = self._session, self.live, self._window.view, self._settings
+        self._live_layer = LiveLayer(session, live, view, settings, self)
+        self._links = NearbyLinks(session, live, view, self._render, self)
+        cut = Cut(self._render, "popup", self)
+        self._popups = Popups(session, live, view, cut, settings=settings, parent=self)
+        self._keys = LiveKeys(session, live, view, self._popups, settings=settings, parent=self)
+        self._browsing = Browsing(session, settings, self._window)
+        self._popups.browser_wanted.connect(self._browsing.open)
+        self._popups.panel_wanted.connect(self._show_side_panel)
+
+    def _show_side_panel(self, with_list: bool) -> None:
+        """Brings the side panel into sight, the keys on its list if that is what is wanted."""
+        self._window.panes.right.show()
+        self._window.right_tabs.setCurrentWidget(self.references)
+        self.references.refresh()
+        if with_list:
+            self.references.view.setFocus()
 
     def _add_welcome(self) -> None:
         self._welcome = WelcomePage(self._window)
@@ -138,8 +162,10 @@ class Furniture(QObject):
 
     def _connect_actions(self) -> None:
         window = self._window
-        window.connect_action("definition", self.live.go_to_definition)
-        window.connect_action("next_use", self.live.next_use)
+        window.connect_action("definition", self._keys.go_to_definition)
+        window.connect_action("next_use", lambda: self._keys.step_use(1))
+        window.connect_action("previous_use", lambda: self._keys.step_use(-1))
+        window.connect_action("hints", self._keys.show_hints)
         window.connect_action("shortcuts", lambda: ShortcutSheet(window).open())
         window.connect_action("properties", self._show_properties)
         window.connect_action("about", lambda: AboutBox(window).open())

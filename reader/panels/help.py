@@ -28,6 +28,16 @@ MORE_KEYS = (
         QT_TRANSLATE_NOOP("Help", "Go where an acronym, mark or reference leads"),
     ),
     (
+        QT_TRANSLATE_NOOP("Help", "Tab, Shift+Tab"),
+        QT_TRANSLATE_NOOP(
+            "Help", "Next or previous acronym, mark, reference or link on the screen"
+        ),
+    ),
+    (
+        QT_TRANSLATE_NOOP("Help", "Enter; Ctrl+Enter"),
+        QT_TRANSLATE_NOOP("Help", "Say what it is, and again: go there; go there at once"),
+    ),
+    (
         QT_TRANSLATE_NOOP("Help", "Enter, Shift+Enter"),
         QT_TRANSLATE_NOOP("Help", "In the search box: next or previous hit"),
     ),
@@ -37,7 +47,10 @@ MORE_KEYS = (
     ),
     (
         QT_TRANSLATE_NOOP("Help", "Esc"),
-        QT_TRANSLATE_NOOP("Help", "Leave the search box; let the side panel follow the page"),
+        QT_TRANSLATE_NOOP(
+            "Help",
+            "Close a popup or a pinned window; leave the search box; let the side panel follow the page",
+        ),
     ),
 )
 

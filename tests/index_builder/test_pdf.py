@@ -158,9 +158,7 @@ def test_links_are_in_unturned_points(paper: Callable[..., Path], turn: int) -> 
 
 
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
-def test_a_link_tells_how_far_down_its_page_it_leads(
-    paper: Callable[..., Path], turn: int
-) -> None:
+def test_a_link_tells_how_far_down_its_page_it_leads(paper: Callable[..., Path], turn: int) -> None:
     def edit(document: pymupdf.Document) -> None:
         to = {"kind": pymupdf.LINK_GOTO, "from": pymupdf.Rect(20, 30, 60, 50), "page": 1}
         document[0].insert_link({**to, "to": pymupdf.Point(10, 100)})
