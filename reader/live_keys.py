@@ -76,8 +76,8 @@ class LiveKeys(QObject):
         self.hints: Hints | None = None
         view.overlays.set_layer(LAYER, {})
         view.installEventFilter(self)
+        view.viewport().installEventFilter(self)
         view.scrolled.connect(self.leave_hints)
-        view.clicked.connect(self.leave)
         live.changed.connect(self._on_changed)
         live.links_changed.connect(self._on_changed)
         popups.tabbed_out.connect(self._on_tabbed_out)
@@ -98,16 +98,24 @@ class LiveKeys(QObject):
         self._set_focus(None)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        kind = event.type()
-        if kind == QEvent.Type.ShortcutOverride and self.hints is not None:
-            # A letter is a hint here, though it is an action elsewhere (R turns the pages).
-            event.accept()
-            return True
-        if kind == QEvent.Type.KeyPress:
-            return self._on_key(cast("QKeyEvent", event))
-        if kind == QEvent.Type.FocusOut:
-            self._on_focus_out(cast("QFocusEvent", event).reason())
+        match event.type():
+            case QEvent.Type.ShortcutOverride if self._takes(cast("QKeyEvent", event)):
+                event.accept()
+                return True
+            case QEvent.Type.KeyPress if watched is self._view:
+                return self._on_key(cast("QKeyEvent", event))
+            case QEvent.Type.FocusOut if watched is self._view:
+                self._on_focus_out(cast("QFocusEvent", event).reason())
+            case QEvent.Type.MouseButtonPress:
+                self.leave()
         return super().eventFilter(watched, event)
+
+    def _takes(self, event: QKeyEvent) -> bool:
+        """Whether a key is meant here though it is an action elsewhere: R turns pages, Escape ends a presentation."""
+        if self.hints is not None:
+            return True
+        is_open = self.focus is not None or self._popups.shown is not None
+        return is_open and event.key() == Qt.Key.Key_Escape
 
     def _on_focus_out(self, reason: Qt.FocusReason) -> None:
         """The frame goes with the keys; a popup, a menu or another window only borrow them."""

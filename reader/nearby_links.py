@@ -51,7 +51,8 @@ class NearbyLinks(QObject):
 
     def _ask(self) -> None:
         volume = self._session.volume
-        numbers = [volume.number_of(*page) for page in self._view.visible_pages()]
+        visible = (page for page in self._view.visible_pages() if page[0] in volume.order)
+        numbers = [volume.number_of(*page) for page in visible]
         if not numbers:
             return
         around = range(max(min(numbers) - 1, 0), min(max(numbers) + 2, volume.page_count))

@@ -181,6 +181,10 @@ def _ink(style: Style, inks: Inks | None) -> int | None:
     }.get(style)
 
 
+OWN_STYLES = {Style.SELECTION, Style.FOCUS}
+"""What belongs to one view alone."""
+
+
 class OverlaysBeside(Overlays):
     """What `others` show, in a second view that has a selection of its own."""
 
@@ -192,7 +196,7 @@ class OverlaysBeside(Overlays):
     def regions(self, document: int, page: int) -> list[Region]:
         shared = self._others.regions(document, page)
         own = super().regions(document, page)
-        return [*(region for region in shared if region.style is not Style.SELECTION), *own]
+        return [*(region for region in shared if region.style not in OWN_STYLES), *own]
 
 
 def _paint_region(

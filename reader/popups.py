@@ -81,7 +81,7 @@ class Popups(QObject):
         self.popup.pressed.connect(self._do)
         self.popup.tabbed_out.connect(self._on_tabbed_out)
         view.hovered.connect(self.hover)
-        for signal in (view.scrolled, view.clicked, view.zoom_changed, view.context_requested):
+        for signal in (view.scrolled, view.zoom_changed, view.context_requested):
             signal.connect(self.close)
         live.changed.connect(self.close)
         live.link_clicked.connect(self.open)

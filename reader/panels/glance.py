@@ -1,10 +1,20 @@
 """A glance as a widget: its heading, its picture if it has one, its lines; in a popup or a window of its own."""
 
+import math
 import re
 from html import escape
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QImage,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QTextLayout,
+)
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from index_builder.model import Rect
@@ -120,22 +130,20 @@ class GlanceBody(QWidget):
 
     def cut(self, width: int, height: int) -> int:
         """The most of `height` that ends between two lines of text, laid out in `width`."""
-        edges = [0]
+        edges = [0.0]
         y = self._column.contentsMargins().top()
+        said = dict(self._labels)
         for at in range(self._column.count()):
             item = self._column.itemAt(at)
             widget = item.widget() if item is not None else None
-            if widget is None:
-                continue
             if isinstance(widget, QLabel):
-                line = widget.fontMetrics().lineSpacing()
-                tall = widget.heightForWidth(width - 2 * MARGIN)
-                edges += [y + line * count for count in range(1, max(tall // line, 1) + 1)]
-            else:
-                tall = widget.height()
-                edges.append(y + tall)
-            y += tall + SPACING
-        return max(edge for edge in edges if edge <= height)
+                inner = width - 2 * MARGIN
+                edges += [y + edge for edge in _line_ends(said[widget], widget.font(), inner)]
+                y += widget.heightForWidth(inner) + SPACING
+            elif widget is not None:
+                y += widget.height() + SPACING
+                edges.append(y)
+        return max(math.ceil(edge) for edge in edges if edge <= height)
 
     def _add_label(
         self, said: str, text: str, form: Qt.TextFormat, *, scale: float = 1.0, bold: bool = False
@@ -156,6 +164,21 @@ class GlanceBody(QWidget):
         self._labels.append((label, said))
         self._column.addWidget(label)
         return label
+
+
+def _line_ends(text: str, font: QFont, width: int) -> list[float]:
+    """How far down each line of wrapped text ends: as Qt sets it, by the fonts it really uses."""
+    layout = QTextLayout(text, font)
+    leading = QFontMetrics(font).leading()
+    ends = []
+    y = float(-leading)
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        y = math.ceil(y + leading) + line.height()
+        ends.append(y)
+    layout.endLayout()
+    return ends
 
 
 def _with_bold(line: Line) -> str:
