@@ -23,6 +23,9 @@ CANDIDATES = 4
 FIRST_WORDS = 160
 """Characters of the text under a heading."""
 
+LEAD = 40.0
+"""Points: links to a heading end a little above it."""
+
 PLAIN_PARTS = {Part.BODY, Part.BOX}
 
 
@@ -197,7 +200,8 @@ class Glances(QObject):
         if link.page < 0:
             lines = () if link.is_web else (Line(self.unopened(), pale=True),)
             return Glance(link.address, lines, address=link.address)
-        above = self._session.headings_above(target.document, link.page, link.top or None)
+        below = link.top + LEAD
+        above = self._session.headings_above(target.document, link.page, below)
         page = self._cards.page_text(target.document, link.page)
         says = self.tr("A link of the file itself, to {0}").format(page)
         title = heading_text(above[-1].heading) if above else ""

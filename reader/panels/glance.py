@@ -39,12 +39,13 @@ BREAK = "\N{ZERO WIDTH SPACE}"
 
 
 class GlancePicture(QWidget):
-    """A part of a page; until it is drawn its room is paper."""
+    """A part of a page; until it is drawn its room is paper, and says so if it cannot be."""
 
     def __init__(self, cut: Cut, place: tuple[int, int, Rect | None], paper: Paper) -> None:
         super().__init__()
         self._cut = cut
-        self._ground: QColor = paper.ground
+        self._place = place
+        self._paper = paper
         self._key: PictureKey | None = None
         cut.tone = paper.tone
         across, down = cut.size(*place)
@@ -55,6 +56,7 @@ class GlancePicture(QWidget):
         self._key = cut.key(*place, width)
         if self._key is not None:
             cut.drawn.connect(self._on_drawn)
+            cut.failed.connect(self._on_failed)
             cut.want([self._key])
 
     @property
@@ -66,7 +68,10 @@ class GlancePicture(QWidget):
         painter = QPainter(self)
         picture = self._picture()
         if picture is None:
-            painter.fillRect(event.rect(), self._ground)
+            painter.fillRect(event.rect(), self._paper.ground)
+            painter.setPen(self._paper.quiet)
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(self.rect(), flags, self._cut.failure(*self._place[:2]))
         else:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(QRect(0, 0, self._size.width(), self._size.height()), picture)
@@ -74,6 +79,9 @@ class GlancePicture(QWidget):
 
     def _picture(self) -> QImage | None:
         return self._cut.picture(self._key) if self._key is not None else None
+
+    def _on_failed(self, _document: int, _page: int) -> None:
+        self.update()
 
     def _on_drawn(self, key: PictureKey) -> None:
         if key == self._key:

@@ -25,6 +25,7 @@ from reader.targets import Kind, Target
 from reader.text_selection import PagePoint
 
 LONG = 20_000
+PLAIN = Qt.KeyboardModifier.NoModifier
 
 NIST = PagePoint(0, 0, 112, 105)
 NIST_AGAIN = PagePoint(0, 0, 112, 145)
@@ -101,7 +102,7 @@ class Scene:
         self.qtbot.waitUntil(lambda: self.popups.shown == self.live.at(at))
         return self.says()
 
-    def click(self, at: PagePoint, held: Qt.KeyboardModifier = Qt.KeyboardModifier(0)) -> None:
+    def click(self, at: PagePoint, held: Qt.KeyboardModifier = PLAIN) -> None:
         QTest.mouseClick(self.view.viewport(), Qt.MouseButton.LeftButton, held, self.spot(at))
 
     def press(self, name: str) -> None:
@@ -110,7 +111,7 @@ class Scene:
 
     # --- the keys ---------------------------------------------------------------------------
 
-    def key(self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier(0)) -> None:
+    def key(self, key: Qt.Key, held: Qt.KeyboardModifier = PLAIN) -> None:
         QTest.keyClick(self.view, key, held)
 
     def walk(self) -> list[Target]:

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -251,7 +252,7 @@ def test_no_code_begins_another(count: int) -> None:
     assert len(set(found)) == count
     assert set("".join(found)) <= set(LETTERS)
     by_start = sorted(found)
-    assert not any(b.startswith(a) for a, b in zip(by_start, by_start[1:], strict=False))
+    assert not any(b.startswith(a) for a, b in pairwise(by_start))
     assert max(map(len, found), default=0) - min(map(len, found), default=0) <= 1
     assert max(map(len, found), default=0) <= (1 if count <= 10 else 2 if count <= 100 else 4)
 
@@ -318,7 +319,7 @@ def test_letters_are_painted_in_the_colours_of_the_paper(scene: Scene) -> None:
     hints = scene.keys.hints
     assert hints is not None
     picture = hints.grab().toImage()
-    colors = {picture.pixel(x, y) & 0xFFFFFF for x in range(200) for y in range(0, 200)}
+    colors = {picture.pixel(x, y) & 0xFFFFFF for x in range(200) for y in range(200)}
     assert PAPERS["night"].inks.hint_ground in colors
 
 
