@@ -221,17 +221,21 @@ ACTIONS = (
         "go_to_page", GO, QT_TRANSLATE_NOOP("Actions", "Go to &page…"), ("Ctrl+G",), group=1
     ),
     ActionSpec(
-        "definition", GO, QT_TRANSLATE_NOOP("Actions", "Go to &definition"), ("F12",), group=2
-    ),
-    ActionSpec("next_use", GO, QT_TRANSLATE_NOOP("Actions", "Next &use"), ("F4",), group=2),
-    ActionSpec(
-        "previous_use", GO, QT_TRANSLATE_NOOP("Actions", "P&revious use"), ("Shift+F4",), group=2
-    ),
-    ActionSpec(
         "hints",
         GO,
         QT_TRANSLATE_NOOP("Actions", "&Letters on all that answers"),
         ("Shift+F",),
+        group=2,
+    ),
+    ActionSpec(
+        "definition", GO, QT_TRANSLATE_NOOP("Actions", "Go to &definition"), ("F12",), group=2
+    ),
+    ActionSpec("next_use", GO, QT_TRANSLATE_NOOP("Actions", "Next &use"), ("F4",), group=2),
+    ActionSpec(
+        "previous_use",
+        GO,
+        QT_TRANSLATE_NOOP("Actions", "P&revious use"),
+        ("Shift+F4",),
         group=2,
     ),
     ActionSpec(
