@@ -11,7 +11,7 @@ from msgspec import Struct
 from PySide6.QtCore import QObject
 
 from index_builder.model import Caption, Heading, Location, Part, Rect, Structure
-from reader.answers import GUESS_BELOW, Meaning, Referred, Snippet, heading_text, meaning_text
+from reader.answers import GUESS_BELOW, Meaning, Referred, heading_text, meaning_text
 from reader.live_targets import LiveTargets
 from reader.panels.cards import Cards
 from reader.session import Session
@@ -95,7 +95,7 @@ class Glances(QObject):
         said = (meaning.definition.long_form, meaning.definition.expansion)
         lines = [Line(text) for text in said if text]
         if meaning.sentence.text:
-            lines.append(_line(meaning.sentence))
+            lines.append(_sentence(meaning))
         if meaning.is_guess:
             lines += self._guess(meaning, meanings[1:])
         lines.append(Line(self._page_of(meaning.location), pale=True))
@@ -215,8 +215,8 @@ class Glances(QObject):
         return self._cards.page_text(location.document, location.place.page)
 
 
-def _line(snippet: Snippet) -> Line:
-    return Line(snippet.text, snippet.start, snippet.end)
+def _sentence(meaning: Meaning) -> Line:
+    return Line(meaning.sentence.text, meaning.sentence.start, meaning.sentence.end)
 
 
 def _plain(text: str) -> str:
