@@ -3,7 +3,7 @@
 Each is made when it is first asked for.
 """
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from index_builder.model import Caption, Rect
@@ -30,7 +30,12 @@ class Beside(QObject):
     """Attributes:
     reading, second: the views, None while they are not shown.
     peeks: the windows that keep figures, or what a popup said, in sight.
+
+    Signals:
+        second_shown(PageView): the second view is there.
     """
+
+    second_shown = Signal(object)
 
     def __init__(
         self,
@@ -96,6 +101,7 @@ class Beside(QObject):
             if self._session.corner is not None:
                 self.second.restore(self._session.corner)
             self.second.clicked.connect(self._live.click)
+            self.second_shown.emit(self.second)
 
     def peek(self, document: int, caption: Caption) -> None:
         """Keeps what a caption describes in sight, its page where that is not known."""

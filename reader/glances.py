@@ -147,11 +147,11 @@ class Glances(QObject):
         picture = None
         title = referred.reference.text
         if referred.caption is not None:
-            title = heading_text(referred.caption)
+            title = heading_text(referred.caption).strip()
             if referred.caption.area is not None:
                 picture = (location.document, location.place.page, referred.caption.area)
         elif referred.heading is not None:
-            title = heading_text(referred.heading)
+            title = heading_text(referred.heading).strip()
             lines += self._first_words(location, referred.heading)
         if referred.is_guess:
             lines.append(Line(self.tr("A guess: several places have this number."), pale=True))
@@ -173,7 +173,7 @@ class Glances(QObject):
         for below in structure.headings[number + 1 : number + 1 + CANDIDATES]:
             if below.level <= heading.level:
                 return
-            yield Line(heading_text(below))
+            yield Line(heading_text(below).strip())
 
     def _others(self, referred: Referred, nearest: Location) -> list[Line]:
         """The other places of that number."""
@@ -204,7 +204,7 @@ class Glances(QObject):
         above = self._session.headings_above(target.document, link.page, below)
         page = self._cards.page_text(target.document, link.page)
         says = self.tr("A link of the file itself, to {0}").format(page)
-        title = heading_text(above[-1].heading) if above else ""
+        title = heading_text(above[-1].heading).strip() if above else ""
         return Glance(title, (Line(says, pale=True),))
 
     def unopened(self) -> str:

@@ -249,11 +249,16 @@ class LiveKeys(QObject):
     def _choose(self, target: Target) -> None:
         """As a click does, beside a popup where there is one."""
         self._set_focus(target)
-        if target.kind is Kind.LINK or target.kind in SILENT:
+        if self._is_inner(target) or target.kind in SILENT:
             self._live.choose(target)
             return
-        self._session.show_target(target)
+        if target.kind is not Kind.LINK:
+            self._session.show_target(target)
         self._popups.open(target)
+
+    def _is_inner(self, target: Target) -> bool:
+        """Whether it is a link to a page of the document."""
+        return target.kind is Kind.LINK and self._live.link(target).page >= 0
 
     # --- the frame --------------------------------------------------------------------------
 

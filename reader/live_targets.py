@@ -37,12 +37,10 @@ class LiveTargets(QObject):
     Signals:
         changed: `answers` is another one.
         links_changed: links have come, or gone.
-        link_clicked(Target): a link out of the document, which is not followed at once.
     """
 
     changed = Signal()
     links_changed = Signal()
-    link_clicked = Signal(object)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -131,12 +129,12 @@ class LiveTargets(QObject):
             self.choose(target, at_once=bool(modifiers & Qt.KeyboardModifier.ControlModifier))
 
     def choose(self, target: Target, *, at_once: bool = False) -> None:
-        """What a click on `target` does; `at_once` also goes where it leads, if that is sure."""
+        """What a click on `target` does; `at_once` also goes where it leads, if that is sure.
+
+        Links out of the document are not followed: their popup offers what can be done.
+        """
         if target.kind is Kind.LINK:
-            if self.link(target).page >= 0:
-                self.follow(target)
-            else:
-                self.link_clicked.emit(target)
+            self.follow(target)
             return
         self._session.show_target(target)
         if target.kind is Kind.REFERENCE or at_once:

@@ -11,10 +11,18 @@ from PySide6.QtGui import (
     QPalette,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from reader import theme
-from reader.panels.glance import MARGIN, GlanceBody
+from reader.panels.glance import MARGIN, PICTURE, GlanceBody
 
 WIDTH = 360
 """Device-independent pixels of text; short texts make it narrower, a picture wider."""
@@ -78,6 +86,12 @@ class Popup(QFrame):
         body = self._text.widget()
         return body if isinstance(body, GlanceBody) else None
 
+    def picture_room(self) -> QSize:
+        """The most that a picture may take, so that it is seen whole."""
+        area = self._page_area
+        widest = area.width() - 2 * (GAP + MARGIN + self.frameWidth())
+        return PICTURE.boundedTo(QSize(max(widest, 1), max(round(SHARE * area.height()), 1)))
+
     def show_glance(
         self,
         body: GlanceBody,
@@ -140,8 +154,9 @@ class Popup(QFrame):
             self._buttons[at].setFocus(Qt.FocusReason.TabFocusReason)
 
     def has_focus(self) -> bool:
-        """Whether the keyboard is on one of the buttons."""
-        return any(button.hasFocus() for button in self._buttons)
+        """Whether the keyboard is on a button, or in text that is being selected."""
+        focus = QApplication.focusWidget()
+        return focus is not None and self.isAncestorOf(focus)
 
     def _set_buttons(self, buttons: Sequence[tuple[str, str, str]]) -> None:
         while self._row.count():

@@ -84,7 +84,7 @@ class Popups(QObject):
         for signal in (view.scrolled, view.zoom_changed, view.context_requested):
             signal.connect(self.close)
         live.changed.connect(self.close)
-        live.link_clicked.connect(self.open)
+        view.clicked.connect(self._on_clicked)
         view.installEventFilter(self)
         view.viewport().installEventFilter(self)
         self.popup.installEventFilter(self)
@@ -106,6 +106,12 @@ class Popups(QObject):
         else:
             self._next = target, point
             self._opening.start()
+
+    def _on_clicked(self, point: PagePoint) -> None:
+        """A link out of the document has nothing in the side panel: a click says what it is."""
+        target = self._live.at(point)
+        if target is not None and target.kind is Kind.LINK and self._live.link(target).page < 0:
+            self.open(target)
 
     def open(self, target: Target, *, held: bool = True) -> bool:
         """Says what `target` is; `held` until Escape, a click or a scroll. False when there is nothing to say."""
@@ -129,11 +135,15 @@ class Popups(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Escape closes the popup before it means anything else; a press of the mouse closes it too."""
-        if event.type() == QEvent.Type.KeyPress and self.shown is not None:
-            if cast("QKeyEvent", event).key() == Qt.Key.Key_Escape:
-                self.close()
-                return True
-        elif event.type() == QEvent.Type.MouseButtonPress and watched is not self.popup:
+        is_escape = (
+            event.type() == QEvent.Type.KeyPress
+            and cast("QKeyEvent", event).key() == Qt.Key.Key_Escape
+        )
+        if is_escape and self.shown is not None:
+            self.close()
+            return True
+        is_press = event.type() == QEvent.Type.MouseButtonPress and watched is not self.popup
+        if is_press or (event.type() == QEvent.Type.Hide and watched is self._view):
             self.close()
         return super().eventFilter(watched, event)
 
@@ -154,7 +164,7 @@ class Popups(QObject):
         self.shown = target
         self._cut.want([])
         paper = theme.PAPERS.get(self._settings.get("view/paper"), theme.PAPERS["white"])
-        body = GlanceBody(glance, self._cut, paper)
+        body = GlanceBody(glance, self._cut, paper, self.popup.picture_room())
         self.popup.show_glance(body, self._buttons(target, glance), word)
         return True
 

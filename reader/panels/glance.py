@@ -28,7 +28,7 @@ MARGIN = 9
 SPACING = 4
 """Device-independent pixels between paragraphs."""
 
-PICTURE_WIDTH, PICTURE_HEIGHT = 380, 260
+PICTURE = QSize(380, 260)
 """The most that a picture takes, in device-independent pixels."""
 
 PALE_SCALE = 0.92
@@ -40,7 +40,9 @@ BREAK = "\N{ZERO WIDTH SPACE}"
 class GlancePicture(QWidget):
     """A part of a page; until it is drawn its room is paper, and says so if it cannot be."""
 
-    def __init__(self, cut: Cut, place: tuple[int, int, Rect | None], paper: Paper) -> None:
+    def __init__(
+        self, cut: Cut, place: tuple[int, int, Rect | None], paper: Paper, room: QSize
+    ) -> None:
         super().__init__()
         self._cut = cut
         self._place = place
@@ -48,7 +50,7 @@ class GlancePicture(QWidget):
         self._key: PictureKey | None = None
         cut.tone = paper.tone
         across, down = cut.size(*place)
-        scale = min(PICTURE_WIDTH / max(across, 1), PICTURE_HEIGHT / max(down, 1))
+        scale = min(room.width() / max(across, 1), room.height() / max(down, 1))
         self._size = QSize(max(round(across * scale), 1), max(round(down * scale), 1))
         self.setFixedSize(self._size)
         width = round(self._size.width() * self.devicePixelRatioF())
@@ -88,14 +90,14 @@ class GlancePicture(QWidget):
 
 
 class GlanceBody(QWidget):
-    """Shows a glance; its text can be selected.
+    """Shows a glance; its text can be selected, its picture takes `room` at most.
 
     Attributes:
         glance: what is shown.
         picture: None where the glance has none.
     """
 
-    def __init__(self, glance: Glance, cut: Cut, paper: Paper) -> None:
+    def __init__(self, glance: Glance, cut: Cut, paper: Paper, room: QSize = PICTURE) -> None:
         super().__init__()
         self.glance = glance
         self.picture: GlancePicture | None = None
@@ -108,7 +110,7 @@ class GlanceBody(QWidget):
             is_bold = not glance.address
             self._add_label(glance.title, title, Qt.TextFormat.PlainText, bold=is_bold)
         if glance.picture is not None:
-            self.picture = GlancePicture(cut, glance.picture, paper)
+            self.picture = GlancePicture(cut, glance.picture, paper, room)
             self._column.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignHCenter)
         for line in glance.lines:
             is_plain = line.end <= line.start

@@ -13,6 +13,7 @@ from index_builder.model import Rect
 from reader.application import Desk
 from reader.furnish import Furniture
 from reader.glances import Glance, Line
+from reader.overlays import Region, Style
 from reader.panels.peek import GlanceWindow, PeekWindow
 from reader.settings import Settings
 
@@ -93,3 +94,25 @@ def test_the_actions_for_what_answers_are_in_the_menu(qtbot: QtBot, desk: Desk) 
     for name in ("definition", "next_use", "previous_use", "hints"):
         with qtbot.waitSignal(desk.session.message, timeout=LONG):
             actions[name].trigger()
+
+
+def test_the_second_view_has_popups_and_keys_of_its_own(qtbot: QtBot, desk: Desk) -> None:
+    parts = furniture(desk)
+    desk.window.actions_by_id["second_view"].trigger()
+    second = parts.beside.second
+    assert second is not None
+    keys = parts._second_keys
+    assert keys is not None
+    assert keys is not parts._keys
+    told: list[object] = []
+    parts._by_keys(told.append)
+    second.setFocus()
+    qtbot.waitUntil(second.hasFocus)
+    parts._by_keys(told.append)
+    assert told == [parts._keys, keys]
+    region = Region((Rect(10, 10, 50, 20),), Style.FOCUS)
+    desk.overlays.set_layer("focus", {(0, 0): [region]})
+    assert not second.overlays.regions(0, 0)
+    desk.window.actions_by_id["second_view"].trigger()
+    qtbot.waitUntil(lambda: parts._second_keys is None, timeout=LONG)
+    desk.window.actions_by_id["hints"].trigger()
