@@ -223,7 +223,7 @@ ACTIONS = (
     ActionSpec(
         "hints",
         GO,
-        QT_TRANSLATE_NOOP("Actions", "&Letters on all that answers"),
+        QT_TRANSLATE_NOOP("Actions", "Pick by &letters"),
         ("Shift+F",),
         group=2,
     ),

@@ -3,7 +3,7 @@
 Each is made when it is first asked for.
 """
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from index_builder.model import Caption, Rect
@@ -64,6 +64,7 @@ class Beside(QObject):
         window.panes.add_part("second", lambda: self.second is not None, self.show_second)
         session.volume_changed.connect(self._on_volume_changed)
         session.closed.connect(self._close_peeks)
+        window.closing.connect(self._close_peeks)
         settings.changed.connect(self._on_setting_changed)
 
     def show_reading(self, wanted: bool = True) -> None:
@@ -106,26 +107,28 @@ class Beside(QObject):
     def peek(self, document: int, caption: Caption) -> None:
         """Keeps what a caption describes in sight, its page where that is not known."""
         title = f"{caption.label}　{caption.title}".strip()
-        self._keep_picture(title, (document, caption.place.page, caption.area))
+        window = self._picture_window(title, (document, caption.place.page, caption.area))
+        window.stand_aside(len(self.peeks))
+        self._keep(window)
 
-    def pin(self, glance: Glance) -> None:
-        """Keeps what a popup said in sight: its picture where it has one, else its text."""
+    def pin(self, glance: Glance, at: QPoint) -> None:
+        """Keeps what a popup said in sight, its picture where it has one; `at` is a point of the screen."""
         if glance.picture is not None:
-            self._keep_picture(glance.title, glance.picture)
+            window: Peek = self._picture_window(glance.title, glance.picture)
         else:
-            cut = Cut(self._render, self._client())
-            self._keep(GlanceWindow(glance, cut, self._paper, self._window))
+            window = GlanceWindow(glance, self._cut(), self._paper, self._window)
+        window.move(at)
+        self._keep(window)
 
-    def _keep_picture(self, title: str, place: tuple[int, int, Rect | None]) -> None:
-        self._keep(PeekWindow(Cut(self._render, self._client()), place, title, self._window))
+    def _picture_window(self, title: str, place: tuple[int, int, Rect | None]) -> PeekWindow:
+        return PeekWindow(self._cut(), place, title, self._window)
 
-    def _client(self) -> str:
+    def _cut(self) -> Cut:
         self._peeked += 1
-        return f"peek-{self._peeked}"
+        return Cut(self._render, f"peek-{self._peeked}")
 
     def _keep(self, window: Peek) -> None:
         window.set_paper(self._paper)
-        window.stand_aside(len(self.peeks))
         self.peeks.append(window)
         window.destroyed.connect(lambda: self._forget(window))
         window.show()

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
 from index_builder.errors import HakushoError
@@ -157,8 +157,8 @@ class Furniture(QObject):
         popups.pinned.connect(self._pin)
         return popups, LiveKeys(session, live, view, popups, settings=settings, parent=parent)
 
-    def _pin(self, glance: Glance) -> None:
-        self.beside.pin(glance)
+    def _pin(self, glance: Glance, place: QPoint) -> None:
+        self.beside.pin(glance, place)
 
     def _on_second_shown(self, view: PageView) -> None:
         _, keys = self._make_answering(view, "popup-second", view)

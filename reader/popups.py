@@ -6,7 +6,7 @@ nothing about what the page says already: notes and captions have no popup.
 
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 
 from reader import theme
@@ -42,13 +42,13 @@ class Popups(QObject):
     Signals:
         panel_wanted(with_list): the side panel is to show the session's target, or its list of uses.
         browser_wanted(address): a web address is to be opened.
-        pinned(Glance): it is to stay.
+        pinned(Glance, QPoint): it is to stay where it is on the screen.
         tabbed_out(forwards): the keys have left its buttons.
     """
 
     panel_wanted = Signal(bool)
     browser_wanted = Signal(str)
-    pinned = Signal(object)
+    pinned = Signal(object, QPoint)
     tabbed_out = Signal(bool)
 
     def __init__(
@@ -228,11 +228,12 @@ class Popups(QObject):
         target, body = self.shown, self.popup.card
         if target is None or body is None:
             return
+        place = self.popup.mapToGlobal(QPoint())
         does: dict[str, Callable[[], None]] = {
             "go": lambda: self._go(target),
             "uses": lambda: self._show_panel(target, with_list=True),
             "details": lambda: self._show_panel(target, with_list=False),
-            "pin": lambda: self.pinned.emit(body.glance),
+            "pin": lambda: self.pinned.emit(body.glance, place),
             "copy": lambda: self._copy(body.glance.address),
             "browser": lambda: self.browser_wanted.emit(body.glance.address),
         }

@@ -143,6 +143,10 @@
         <translation>ページへ移動(&amp;P)…</translation>
     </message>
     <message>
+        <source>Pick by &amp;letters</source>
+        <translation>文字で選ぶ(&amp;L)</translation>
+    </message>
+    <message>
         <source>Go to &amp;definition</source>
         <translation>定義へ移動(&amp;D)</translation>
     </message>
@@ -153,10 +157,6 @@
     <message>
         <source>P&amp;revious use</source>
         <translation>前の使用箇所(&amp;R)</translation>
-    </message>
-    <message>
-        <source>&amp;Letters on all that answers</source>
-        <translation>文字で選ぶ(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Bookmark this place</source>

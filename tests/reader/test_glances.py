@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from papers import AREA, color_of, paper
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -35,6 +35,10 @@ def desk(qtbot: QtBot, data_folder: Path, tmp_path: Path) -> Iterator[Desk]:
     desk.close()
 
 
+FIGURE = Glance("図1　四角", picture=(0, 1, Rect(*AREA)))
+AT = QPoint(300, 200)
+
+
 def furniture(desk: Desk) -> Furniture:
     assert desk.furniture is not None
     return desk.furniture
@@ -42,7 +46,7 @@ def furniture(desk: Desk) -> Furniture:
 
 def test_a_pinned_text_stays_until_escape(qtbot: QtBot, desk: Desk) -> None:
     beside = furniture(desk).beside
-    furniture(desk)._popups.pinned.emit(TEXT)
+    furniture(desk)._popups.pinned.emit(TEXT, AT)
     (window,) = beside.peeks
     assert isinstance(window, GlanceWindow)
     assert window.isVisible()
@@ -58,7 +62,7 @@ def test_a_pinned_text_stays_until_escape(qtbot: QtBot, desk: Desk) -> None:
 
 def test_a_pinned_figure_is_its_picture(qtbot: QtBot, desk: Desk) -> None:
     beside = furniture(desk).beside
-    furniture(desk)._popups.pinned.emit(Glance("図1　四角", picture=(0, 1, Rect(*AREA))))
+    furniture(desk)._popups.pinned.emit(FIGURE, AT)
     (window,) = beside.peeks
     assert isinstance(window, PeekWindow)
     assert window.windowFlags() & Qt.WindowType.WindowStaysOnTopHint
@@ -67,14 +71,21 @@ def test_a_pinned_figure_is_its_picture(qtbot: QtBot, desk: Desk) -> None:
     assert middle.getRgb()[:3] == color_of(1)
 
 
-def test_pinned_windows_close_with_the_volume_and_do_not_hide_one_another(
+def test_pinned_windows_stay_in_their_place_until_the_volume_is_closed(
     qtbot: QtBot, desk: Desk
 ) -> None:
     beside = furniture(desk).beside
-    for _ in range(3):
-        furniture(desk)._popups.pinned.emit(TEXT)
-    assert len({(window.x(), window.y()) for window in beside.peeks}) == 3
+    for glance in (TEXT, FIGURE):
+        furniture(desk)._popups.pinned.emit(glance, AT)
+    assert [window.pos() for window in beside.peeks] == [AT, AT]
     desk.open([desk.session.documents[0].path])
+    qtbot.waitUntil(lambda: not beside.peeks, timeout=LONG)
+
+
+def test_pinned_windows_close_with_their_window(qtbot: QtBot, desk: Desk) -> None:
+    beside = furniture(desk).beside
+    furniture(desk)._popups.pinned.emit(TEXT, AT)
+    desk.window.close()
     qtbot.waitUntil(lambda: not beside.peeks, timeout=LONG)
 
 

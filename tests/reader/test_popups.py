@@ -202,8 +202,10 @@ def test_the_panel_is_asked_for_with_or_without_its_list(scene: Scene) -> None:
 
 def test_pin_hands_on_what_is_said(scene: Scene) -> None:
     scene.hover(MARK)
+    place = scene.popup.mapToGlobal(QPoint())
     with scene.qtbot.waitSignal(scene.popups.pinned) as pinned:
         scene.press("pin")
+    assert pinned.args[1] == place
     assert pinned.args[0].text == f"Note 4\n{FOOTNOTE.text}"
     assert not scene.popup.isVisible()
 
