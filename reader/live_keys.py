@@ -79,7 +79,7 @@ class LiveKeys(QObject):
         view.viewport().installEventFilter(self)
         view.scrolled.connect(self.leave_hints)
         live.changed.connect(self._on_changed)
-        live.links_changed.connect(self._on_changed)
+        live.links_changed.connect(self._on_links_changed)
         popups.tabbed_out.connect(self._on_tabbed_out)
 
     def things(self) -> list[Target]:
@@ -247,7 +247,11 @@ class LiveKeys(QObject):
         return True
 
     def _choose(self, target: Target) -> None:
-        """As a click does, beside a popup where there is one."""
+        """As a click does, beside a popup where there is one; a link may be no more."""
+        if target.kind is Kind.LINK and target not in self._live.things(
+            target.document, target.page
+        ):
+            return
         self._set_focus(target)
         if self._is_inner(target) or target.kind in SILENT:
             self._live.choose(target)
@@ -276,6 +280,9 @@ class LiveKeys(QObject):
     def _on_changed(self) -> None:
         """A thing that is no more is not the one the keys are on."""
         self.leave_hints()
+        self._on_links_changed()
+
+    def _on_links_changed(self) -> None:
         focus = self.focus
         if focus is not None and focus not in self._live.things(focus.document, focus.page):
             self._set_focus(None)

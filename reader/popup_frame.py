@@ -103,6 +103,7 @@ class Popup(QFrame):
         A button is (name, text, icon); one with an icon stands at the right and shows that alone.
         """
         self._text.takeWidget()
+        self.setAccessibleName(body.glance.text)
         self._set_buttons(buttons)
         self._text.setWidget(body)
         body.setAutoFillBackground(False)

@@ -84,6 +84,7 @@ class Popups(QObject):
         for signal in (view.scrolled, view.zoom_changed, view.context_requested):
             signal.connect(self.close)
         live.changed.connect(self.close)
+        live.links_changed.connect(self._on_links_changed)
         view.clicked.connect(self._on_clicked)
         view.installEventFilter(self)
         view.viewport().installEventFilter(self)
@@ -106,6 +107,11 @@ class Popups(QObject):
         else:
             self._next = target, point
             self._opening.start()
+
+    def _on_links_changed(self) -> None:
+        """The links of a page are numbered anew."""
+        if self.shown is not None and self.shown.kind is Kind.LINK:
+            self.close()
 
     def _on_clicked(self, point: PagePoint) -> None:
         """A link out of the document has nothing in the side panel: a click says what it is."""
@@ -201,13 +207,20 @@ class Popups(QObject):
             return buttons
         count = self._uses(target)
         if count > 1:
-            buttons.append(("uses", self.tr("All uses ({0})").format(count), ""))
+            buttons.append(("uses", self._uses_text(target.kind).format(count), ""))
         buttons.append(("details", self.tr("Side panel"), "panel-right"))
         buttons.append(("pin", self.tr("Pin: keep this in a window of its own"), "pin"))
         return buttons
 
     def _live_link_is_web(self, target: Target) -> bool:
         return target.kind is Kind.LINK and self._live.link(target).is_web
+
+    def _uses_text(self, kind: Kind) -> str:
+        if kind is Kind.MARK:
+            return self.tr("All marks ({0})")
+        if kind is Kind.REFERENCE:
+            return self.tr("All references ({0})")
+        return self.tr("All uses ({0})")
 
     def _uses(self, target: Target) -> int:
         """How many places the side panel lists for `target`."""

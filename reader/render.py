@@ -49,7 +49,7 @@ BUDGET = 80 << 20
 
 TEXTS_KEPT = 256
 SURVEY_PATIENCE = 0.5
-"""Seconds that a page waits for a file's first survey or links; the second, after the others, may take its time."""
+"""Seconds that a page waits for links, and a file's first survey; the second, after the others, may take its time."""
 
 STRIKES = 2
 """A request that has ended this many workers is not sent again."""
@@ -237,7 +237,7 @@ class RenderService(QObject):
         if (
             priority is Priority.VISIBLE
             and isinstance(on_its_way, Survey | ReadLinks)
-            and not self._strikes_of(on_its_way)
+            and (isinstance(on_its_way, ReadLinks) or not self._strikes_of(on_its_way))
             and any(key not in self.cache for key in keys)
         ):
             self._channel.hurry(SURVEY_PATIENCE)

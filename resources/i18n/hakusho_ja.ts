@@ -950,6 +950,14 @@
         <translation>ブラウザーで開く</translation>
     </message>
     <message>
+        <source>All marks ({0})</source>
+        <translation>すべての注番号({0})</translation>
+    </message>
+    <message>
+        <source>All references ({0})</source>
+        <translation>すべての参照箇所({0})</translation>
+    </message>
+    <message>
         <source>All uses ({0})</source>
         <translation>すべての使用箇所({0})</translation>
     </message>

@@ -272,6 +272,39 @@ def test_letters_lie_on_everything_in_sight_and_choose(scene: Scene) -> None:
     assert scene.says()[0] == "NIST"
 
 
+def test_letters_of_a_link_say_it_or_follow_it(scene: Scene) -> None:
+    for page, names in ((-1, ["copy", "browser"]), (0, [])):
+        at = scene.link("" if page >= 0 else "https://example.org/", page)
+        scene.keys.show_hints()
+        hints = scene.keys.hints
+        assert hints is not None
+        code = hints.codes[scene.keys.things().index(scene.target(at))]
+        jumps: list[object] = []
+        scene.session.jump_requested.connect(jumps.append)
+        for letter in code:
+            scene.key(Qt.Key(ord(letter.upper())))
+        assert (scene.names() if scene.popup.isVisible() else []) == names
+        assert len(jumps) == (page >= 0)
+        assert scene.session.target is None
+
+
+def test_letters_stay_when_links_come_and_a_link_that_has_gone_is_not_followed(
+    scene: Scene,
+) -> None:
+    at = scene.link("https://example.org/")
+    scene.keys.show_hints()
+    hints = scene.keys.hints
+    assert hints is not None
+    code = hints.codes[scene.keys.things().index(scene.target(at))]
+    scene.live.set_links({})
+    assert scene.keys.hints is hints
+    for letter in code:
+        scene.key(Qt.Key(ord(letter.upper())))
+    assert scene.keys.hints is None
+    assert scene.keys.focus is None
+    assert not scene.popup.isVisible()
+
+
 def test_while_there_are_letters_no_action_takes_them(scene: Scene) -> None:
     assert not overrides(scene, Qt.Key.Key_R)
     scene.keys.show_hints()

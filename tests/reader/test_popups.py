@@ -295,6 +295,15 @@ def test_a_link_of_the_file_says_where_it_leads_and_goes_there(scene: Scene) -> 
     assert jumped.args[0].rect.y0 == 60.0
 
 
+def test_a_popup_of_a_link_goes_when_links_are_numbered_anew(scene: Scene) -> None:
+    scene.hover(scene.link("https://example.org/"))
+    scene.link("https://example.org/other")
+    assert not scene.popup.isVisible()
+    scene.hover(NIST)
+    scene.link("https://example.org/")
+    assert scene.popup.isVisible()
+
+
 # --- its place ------------------------------------------------------------------------------
 
 ROOM = QRect(0, 0, 600, 800)
@@ -311,6 +320,7 @@ ROOM = QRect(0, 0, 600, 800)
         [QRect(10, 410, 40, 14), QRect(560, 390, 40, 14)],
         [QRect(560, 770, 40, 14), QRect(320, 20, 40, 14)],
         [QRect(310, 10, 14, 780)],
+        [QRect(200, 390, 400, 14), QRect(10, 410, 300, 14)],
     ],
 )
 def test_it_covers_no_part_of_the_word(word: list[QRect]) -> None:
