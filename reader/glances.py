@@ -195,7 +195,7 @@ class Glances(QObject):
 
     # --- links ------------------------------------------------------------------------------
 
-    def _link(self, target: Target) -> Glance:
+    def _link(self, target: Target) -> Glance | None:
         link = self._live.link(target)
         if link.page < 0:
             lines = () if link.is_web else (Line(self.unopened(), pale=True),)
@@ -205,7 +205,19 @@ class Glances(QObject):
         page = self._cards.page_text(target.document, link.page)
         says = self.tr("A link of the file itself, to {0}").format(page)
         title = heading_text(above[-1].heading).strip() if above else ""
+        if title and self._prints(target, title):
+            return None
         return Glance(title, (Line(says, pale=True),))
+
+    def _prints(self, target: Target, title: str) -> bool:
+        """Whether the page of a link names what it leads to, as a table of contents does."""
+        structure = self._live.answers.structure(target.document)
+        wanted = _plain(title)
+        return any(
+            wanted in _plain(passage.text)
+            for passage in (structure.passages if structure else ())
+            if any(page == target.page for _, page in passage.pages)
+        )
 
     def unopened(self) -> str:
         """Why an address is not opened."""

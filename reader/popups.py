@@ -160,7 +160,9 @@ class Popups(QObject):
             return
         target, point = self._next
         glance = self._glances.of(target)
-        if glance is not None:
+        if glance is None:
+            self.close()
+        else:
             self._show(target, glance, self._word(target, point), held=False)
 
     def _show(self, target: Target, glance: Glance, word: list[QRect], *, held: bool) -> bool:

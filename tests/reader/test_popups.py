@@ -246,6 +246,26 @@ def test_long_text_scrolls_and_ends_between_two_lines(scene: Scene) -> None:
     assert scene.popup.isVisible()
 
 
+def test_ctrl_and_a_click_jump_at_once(scene: Scene) -> None:
+    with scene.qtbot.waitSignal(scene.session.jump_requested) as jumped:
+        scene.click(MARK, Qt.KeyboardModifier.ControlModifier)
+    assert jumped.args[0].rect == FOOTNOTE.place.rects[0]
+    assert scene.session.target == scene.target(MARK)
+
+
+def test_a_click_on_a_guess_shows_it_and_jumps_nowhere(scene: Scene) -> None:
+    scene.session.links = replace(
+        LINKS, resolutions=(Resolution(0, 0, Location(0, CAPTION.place), "nearest", 0.5),)
+    )
+    scene.live.refresh()
+    jumps: list[object] = []
+    scene.session.jump_requested.connect(jumps.append)
+    for held in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier):
+        scene.click(REFERENCE, held)
+    assert scene.session.target == scene.target(REFERENCE)
+    assert jumps == []
+
+
 # --- links ----------------------------------------------------------------------------------
 
 
@@ -293,6 +313,17 @@ def test_a_link_of_the_file_says_where_it_leads_and_goes_there(scene: Scene) -> 
         scene.click(at)
     assert (jumped.args[0].document, jumped.args[0].page) == (0, 0)
     assert jumped.args[0].rect.y0 == 60.0
+
+
+def test_a_line_of_contents_says_itself_where_it_leads(scene: Scene) -> None:
+    line = replace(FIRST.passages[0], text="第３章　世界の動向 …… 24")
+    with_structure(scene, replace(FIRST, passages=(*FIRST.passages, line)))
+    at = scene.link(page=0)
+    scene.hover(NIST)
+    scene.point(at)
+    scene.qtbot.waitUntil(lambda: not scene.popup.isVisible())
+    with scene.qtbot.waitSignal(scene.session.jump_requested):
+        scene.click(at)
 
 
 def test_a_popup_of_a_link_goes_when_links_are_numbered_anew(scene: Scene) -> None:
