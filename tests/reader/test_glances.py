@@ -14,6 +14,7 @@ from reader.application import Desk
 from reader.furnish import Furniture
 from reader.glances import Glance, Line
 from reader.overlays import Region, Style
+from reader.panels.help import ShortcutSheet
 from reader.panels.peek import GlanceWindow, PeekWindow
 from reader.settings import Settings
 
@@ -127,3 +128,11 @@ def test_the_second_view_has_popups_and_keys_of_its_own(qtbot: QtBot, desk: Desk
     desk.window.actions_by_id["second_view"].trigger()
     qtbot.waitUntil(lambda: parts._second_keys is None, timeout=LONG)
     desk.window.actions_by_id["hints"].trigger()
+
+
+def test_the_shortcut_sheet_tells_of_the_keys_and_fits_a_small_screen(qtbot: QtBot) -> None:
+    sheet = ShortcutSheet()
+    qtbot.addWidget(sheet)
+    labels = {label.text() for label in sheet.findChildren(QLabel)}
+    assert {"Tab, Shift+Tab", "Shift+F", "Shift+F4", "Enter; Ctrl+Enter"} <= labels
+    assert sheet.sizeHint().height() < 768
