@@ -133,6 +133,13 @@ class Labels:
 
 
 @dataclass(frozen=True, slots=True)
+class Definitions:
+    """The part of Findings that a glossary needs."""
+
+    definitions: tuple[Definition, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Issues:
     """The part of Findings that tells what is wrong with pages."""
 
@@ -200,6 +207,15 @@ def passage_rows(passages: Sequence[Passage]) -> Iterator[PassageRow]:
             _pairs(passage.pages),
             _pairs(passage.notes),
         )
+
+
+def name_rows(definitions: Iterable[Definition]) -> Iterator[tuple[str, tuple[str, str, str]]]:
+    """Each folded form of a definition, with the definition's name, long form and expansion."""
+    for each in definitions:
+        name, long_form, expansion = map(storable, (each.name, each.long_form, each.expansion))
+        for text in (each.name, each.long_form, each.expansion):
+            if form := fold(text).text:
+                yield storable(form), (name, long_form, expansion)
 
 
 def folded_text(passages: Sequence[Passage]) -> FoldedText:

@@ -15,7 +15,6 @@ from index_builder import (
     acronyms,
     captions,
     contents,
-    credits,
     furniture,
     layout,
     linking,
@@ -23,6 +22,7 @@ from index_builder import (
     outline,
     passages,
     references,
+    source_lines,
 )
 from index_builder.joining import read_page
 from index_builder.levels import Entry
@@ -133,7 +133,7 @@ def _text(
     embedded, labels = told
     printed, members = contents.printed(drafts, labels)
     captioned = captions.find(drafts, typography, by_number, members)
-    sources = credits.sources(captioned, drafts)
+    sources = source_lines.sources(captioned, drafts)
     entries = outline.find(drafts, typography, [*embedded, *printed], members)
     drafts = _with_notes(passages.run_on(drafts, typography), linked, bodies, len(pages))
     headings = tuple(_heading(entry, by_number) for entry in entries)

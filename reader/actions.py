@@ -41,6 +41,9 @@ ACTIONS = (
     ActionSpec(
         "reading_order", FILE, QT_TRANSLATE_NOOP("Actions", "&Reading order of the files…"), group=1
     ),
+    ActionSpec(
+        "export_glossary", FILE, QT_TRANSLATE_NOOP("Actions", "E&xport the glossary…"), group=1
+    ),
     ActionSpec("print", FILE, QT_TRANSLATE_NOOP("Actions", "&Print…"), ("Ctrl+P",), group=1),
     ActionSpec(
         "print_notes",
@@ -224,6 +227,16 @@ ACTIONS = (
         "definition", GO, QT_TRANSLATE_NOOP("Actions", "Go to &definition"), ("F12",), group=2
     ),
     ActionSpec("next_use", GO, QT_TRANSLATE_NOOP("Actions", "Next &use"), ("F4",), group=2),
+    ActionSpec(
+        "glossary", GO, QT_TRANSLATE_NOOP("Actions", "&Glossary"), ("Ctrl+Shift+G",), group=3
+    ),
+    ActionSpec(
+        "figures",
+        GO,
+        QT_TRANSLATE_NOOP("Actions", "Figures and &tables"),
+        ("Ctrl+Shift+T",),
+        group=3,
+    ),
     ActionSpec(
         "bookmark",
         NOTES,

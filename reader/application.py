@@ -252,7 +252,9 @@ class Desk(QObject):
             return
         from reader.furnish import Furniture  # noqa: PLC0415 - after the first page
 
-        self.furniture = Furniture(self.window, self.finder, self.settings, self.render, self)
+        self.furniture = Furniture(
+            self.window, self.finder, self.settings, self.render, index=self.index, parent=self
+        )
         self.window.setWindowIcon(QIcon(str(theme.asset("icons", "hakusho.svg"))))
         self.furnished.emit()
 

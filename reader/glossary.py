@@ -11,10 +11,11 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from index_builder.model import Entry, TextRange
+from index_builder.model import Definition, Entry, TextRange
 from index_builder.readings import as_reading, typed_reading
 from index_builder.text import fold
-from reader.answers import Answers, Meaning, meaning_text
+from reader.answers import GUESS_BELOW, Answers, Meaning, meaning_text
+from reader.results import LibraryName
 from reader.targets import Kind, Target
 
 
@@ -39,18 +40,31 @@ class Order(StrEnum):
 
 
 class Sense(Struct, frozen=True):
-    """One thing that a name stands for; `meaning` tells where that is said, None in the library."""
+    """One thing that a name stands for, by the place that says it first.
 
-    long_form: str
-    expansion: str
-    is_guess: bool = False
+    `meaning` is that place in the open volume, `known` in the library; the other is None.
+    """
+
+    definition: Definition
     meaning: Meaning | None = None
+    known: LibraryName | None = None
+
+    @property
+    def long_form(self) -> str:
+        return self.definition.long_form
+
+    @property
+    def expansion(self) -> str:
+        return self.definition.expansion
+
+    @property
+    def is_guess(self) -> bool:
+        return self.definition.confidence < GUESS_BELOW
 
     @property
     def text(self) -> str:
-        if self.meaning is not None:
-            return meaning_text(self.meaning.definition) or self.meaning.sentence.text
-        return " — ".join(part for part in (self.long_form, self.expansion) if part)
+        said = meaning_text(self.definition)
+        return said or (self.meaning.sentence.text if self.meaning is not None else "")
 
 
 class Term(Struct, frozen=True):
@@ -62,7 +76,7 @@ class Term(Struct, frozen=True):
         count: how often it is used; in the library, in how many documents it stands.
         first: sorts by first appearance.
         index: into `VolumeLinks.entries`, −1 in the library.
-        contents: of the library's documents that introduce it.
+        places: in the library, what each document that introduces it says first.
     """
 
     name: str
@@ -71,7 +85,7 @@ class Term(Struct, frozen=True):
     count: int
     first: tuple[int, ...]
     index: int = -1
-    contents: tuple[str, ...] = ()
+    places: tuple[LibraryName, ...] = ()
 
     @property
     def standing(self) -> Standing:
@@ -84,15 +98,6 @@ class Term(Struct, frozen=True):
     def is_guess(self) -> bool:
         """Whether nothing sure is known of it."""
         return bool(self.senses) and all(sense.is_guess for sense in self.senses)
-
-
-class LibraryName(Struct, frozen=True):
-    """What one document of the library says a name stands for."""
-
-    name: str
-    long_form: str
-    expansion: str
-    content: str
 
 
 class Row(Struct, frozen=True):
@@ -124,11 +129,12 @@ class Glossary(Struct, frozen=True, dict=True):
         Compared as the search does, hiragana and katakana alike; readings may be typed, in kana
         or in Latin letters.
         """
+        rows = self._sorted(order)
+        for words in map(_spellings, query.split()):
+            rows = [row for row in rows if any(word in row[2] for word in words)]
         found: dict[Standing, list[Row]] = {standing: [] for standing in Standing}
-        wanted = [_spellings(word) for word in query.split()]
-        for row, standing, hay in self._sorted(order):
-            if all(any(word in hay for word in words) for words in wanted):
-                found[standing].append(row)
+        for row, standing, _ in rows:
+            found[standing].append(row)
         return found
 
     def _sorted(self, order: Order) -> list[tuple[Row, Standing, str]]:
@@ -167,7 +173,9 @@ class Glossary(Struct, frozen=True, dict=True):
         if order is Order.ABC:
             return [self._letters(term) for term in self.terms]
         return [
-            (0, *kana_key(reading)) if (reading := self._reading(term)) else (1, *self._letters(term))
+            (0, *kana_key(reading))
+            if (reading := self._reading(term))
+            else (1, *self._letters(term))
             for term in self.terms
         ]
 
@@ -213,24 +221,28 @@ def of_library(names: Iterable[LibraryName], order: Sequence[str] = ()) -> Gloss
     """The glossary of all documents; `order` lists their contents as they stand in the library."""
     rank = {content: place for place, content in enumerate(order)}
     grouped: dict[str, list[LibraryName]] = {}
-    for name in names:
-        grouped.setdefault(name.name, []).append(name)
+    for each in names:
+        grouped.setdefault(each.definition.name, []).append(each)
     terms = []
     for name, places in grouped.items():
         places.sort(key=lambda place: rank.get(place.content, len(rank)))
-        contents = tuple(dict.fromkeys(place.content for place in places))
-        senses = _distinct([Sense(place.long_form, place.expansion) for place in places])
-        kind = "term" if _leads_japanese(name) else "acronym"
-        first = (rank.get(contents[0], len(rank)),)
-        terms.append(Term(name, kind, senses, len(contents), first, contents=contents))
+        by_document = {place.content: place for place in reversed(places)}
+        firsts = tuple(by_document[content] for content in dict.fromkeys(p.content for p in places))
+        senses = _distinct(
+            sorted(
+                (Sense(place.definition, known=place) for place in places),
+                key=lambda sense: sense.is_guess,
+            )
+        )
+        kind = places[0].definition.kind
+        first = (rank.get(firsts[0].content, len(rank)),)
+        terms.append(Term(name, kind, senses, len(firsts), first, places=firsts))
     return Glossary(tuple(terms))
 
 
 def _term(answers: Answers, rank: Mapping[int, int], index: int, entry: Entry) -> Term:
     meanings = answers.meanings(entry, next(iter(rank), 0), -1)
-    senses = _distinct(
-        [Sense(m.definition.long_form, m.definition.expansion, m.is_guess, m) for m in meanings]
-    )
+    senses = _distinct(Sense(meaning.definition, meaning) for meaning in meanings)
     kind = meanings[0].definition.kind if meanings else "acronym"
     starts = [
         *((rank.get(document, 0), *use.range) for document, use in entry.uses),
@@ -262,17 +274,15 @@ def _letters_of(text: str) -> str:
     return "".join(char for char in fold(text).text if char.isalnum())
 
 
-def term_target(term: Term, sense: Sense | None, answers: Answers) -> Target | None:
-    """What the side panel shows of a term: the place that introduces it so, else its first use."""
-    if not 0 <= term.index < len(answers.index.links.entries):
-        return None
-    entry = answers.entry(term.index)
+def term_target(index: int, sense: Sense | None, answers: Answers) -> Target | None:
+    """What the side panel shows of an entry: the place that introduces it so, else its first use."""
+    entry = answers.entry(index)
     if sense is not None and sense.meaning is not None:
         location, where = sense.meaning.location, sense.meaning.definition.range
         place = location.place
         item = _use_at(entry, location.document, where)
-        return Target(Kind.TERM, location.document, place.page, place.rects, term.index, item)
-    return use_target(term.index, entry, answers.next_use(entry, -1)) if entry.uses else None
+        return Target(Kind.TERM, location.document, place.page, place.rects, index, item)
+    return use_target(index, entry, answers.next_use(entry, -1)) if entry.uses else None
 
 
 def use_target(index: int, entry: Entry, item: int) -> Target:

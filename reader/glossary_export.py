@@ -64,12 +64,12 @@ def export_rows(glossary: Glossary, where: Where) -> list[ExportRow]:
 
 def _row(term: Term, sense: Sense | None, file: str, page: str) -> ExportRow:
     meaning = sense.meaning if sense is not None else None
-    definition = meaning.definition if meaning is not None else None
+    definition = sense.definition if sense is not None else None
     return ExportRow(
         term.name,
         term.kind,
-        sense.long_form if sense is not None else "",
-        sense.expansion if sense is not None else "",
+        definition.long_form if definition is not None else "",
+        definition.expansion if definition is not None else "",
         meaning.sentence.text if meaning is not None else "",
         file,
         page,
@@ -105,9 +105,7 @@ def to_markdown(rows: Sequence[ExportRow], title: str = "") -> bytes:
 
 def to_tbx(rows: Sequence[ExportRow], title: str = "") -> bytes:
     """TBX-Basic in DCA style: a concept for each row, its names in Japanese and in the original words."""
-    root = ET.Element(
-        "tbx", {"xmlns": TBX, "style": "dca", "type": "TBX-Basic", "xml:lang": "ja"}
-    )
+    root = ET.Element("tbx", {"xmlns": TBX, "style": "dca", "type": "TBX-Basic", "xml:lang": "ja"})
     described = ET.SubElement(ET.SubElement(root, "tbxHeader"), "fileDesc")
     if title:
         _add(ET.SubElement(described, "titleStmt"), "title", title)
@@ -140,7 +138,9 @@ def _concept(body: ET.Element, name: str, row: ExportRow) -> None:
     if row.long_form:
         _full(japanese, row.long_form)
     if row.expansion:
-        _full(ET.SubElement(concept, "langSec", {"xml:lang": _language(row.expansion)}), row.expansion)
+        _full(
+            ET.SubElement(concept, "langSec", {"xml:lang": _language(row.expansion)}), row.expansion
+        )
 
 
 def _full(section: ET.Element, text: str) -> None:
@@ -159,7 +159,9 @@ def _add(parent: ET.Element, tag: str, text: str, **attributes: str) -> None:
 
 def _language(text: str) -> str:
     """English where nothing else shows: original words of white papers are, with few exceptions."""
-    return "en" if text.isascii() or not any(c.isalpha() and not c.isascii() for c in text) else "mul"
+    return (
+        "en" if text.isascii() or not any(c.isalpha() and not c.isascii() for c in text) else "mul"
+    )
 
 
 def _text(value: object) -> str:

@@ -26,10 +26,17 @@ class Cut(QObject):
 
     drawn = Signal(object)
 
-    def __init__(self, service: RenderService, client: str, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        service: RenderService,
+        client: str,
+        parent: QObject | None = None,
+        priority: Priority = Priority.AHEAD,
+    ) -> None:
         super().__init__(parent)
         self._service = service
         self._client = client
+        self._priority = priority
         self.tone: Tone | None = None
         self._wanted: list[PictureKey] = []
         service.drawn.connect(self._on_drawn)
@@ -71,7 +78,7 @@ class Cut(QObject):
     def want(self, keys: Sequence[PictureKey]) -> None:
         """These in place of those wanted before."""
         self._wanted = list(keys)
-        self._service.want(self._client, Priority.AHEAD, self._wanted)
+        self._service.want(self._client, self._priority, self._wanted)
 
     def _on_drawn(self, key: PictureKey) -> None:
         if key in self._wanted:

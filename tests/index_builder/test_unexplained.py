@@ -41,7 +41,8 @@ def test_only_what_stands_alone_as_a_name_is_one(text: str, found: list[str]) ->
 
 def test_introduced_names_keep_their_places() -> None:
     links = linked(
-        file("研究計画（ＴＲＩＰ）とＴＲＩＰ-ＡＧＩＳ"), file("ＴＲＩＰ4とＴＲＩＰｓ、ＴＲＩＰのＱＯＬ")
+        file("研究計画（ＴＲＩＰ）とＴＲＩＰ-ＡＧＩＳ"),
+        file("ＴＲＩＰ4とＴＲＩＰｓ、ＴＲＩＰのＱＯＬ"),
     )
 
     trip, *others = links.entries

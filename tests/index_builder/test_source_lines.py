@@ -3,7 +3,7 @@
 import pytest
 from printed import FILLER, LEFT, Sheet, filled
 
-from index_builder.credits import SOURCE
+from index_builder.source_lines import SOURCE
 from index_builder.structure import extract
 
 
@@ -23,7 +23,9 @@ def test_what_opens_a_source_line(text: str) -> None:
     assert SOURCE.match(text)
 
 
-@pytest.mark.parametrize("text", ["資料３　動向", "データの出所、取扱い", "提供者が自ら", "参考資料"])
+@pytest.mark.parametrize(
+    "text", ["資料３　動向", "データの出所、取扱い", "提供者が自ら", "参考資料"]
+)
 def test_what_opens_none(text: str) -> None:
     assert not SOURCE.match(text)
 

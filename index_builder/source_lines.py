@@ -56,9 +56,7 @@ def _owner(draft: Draft, captions: Sequence[tuple[int, Found]]) -> int:
         return min(around)[1]
     reach = REACH * draft.size
     near = [
-        (gap, number)
-        for number, caption in captions
-        if (gap := _gap(draft.rect, caption)) <= reach
+        (gap, number) for number, caption in captions if (gap := _gap(draft.rect, caption)) <= reach
     ]
     return min(near, default=(0.0, -1))[1]
 

@@ -1,0 +1,51 @@
+"""Tabs in a narrow room: each has a picture, and only the one that is shown its name beside it."""
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QTabWidget, QWidget
+
+from reader import theme
+
+EDGE = 18
+"""Of a picture, in device-independent pixels."""
+
+
+class IconTabs(QTabWidget):
+    """Tabs that are added with `add`; a tab's name is its tool tip, and read aloud."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._names: list[tuple[str, str]] = []
+        self.setDocumentMode(True)
+        self.setUsesScrollButtons(False)
+        self.setElideMode(Qt.TextElideMode.ElideRight)
+        self.setIconSize(QSize(EDGE, EDGE))
+        self.currentChanged.connect(self._name_current)
+
+    def add(self, panel: QWidget, name: str, icon: str) -> None:
+        """A tab called `name` with the picture `icon` of `resources/icons`."""
+        self._names.append((name, icon))
+        number = self.addTab(panel, "")
+        self.setTabToolTip(number, name)
+        self.tabBar().setAccessibleTabName(number, name)
+        self._draw()
+        self._name_current()
+
+    def _name_current(self) -> None:
+        for number, (name, _) in enumerate(self._names):
+            self.setTabText(number, name if number == self.currentIndex() else "")
+
+    def _draw(self) -> None:
+        color = self.palette().color(QPalette.ColorRole.WindowText)
+        for number, (_, icon) in enumerate(self._names):
+            self.setTabIcon(number, theme.icon(icon, color, self.devicePixelRatioF()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._draw()
+        return super().event(event)
