@@ -119,6 +119,10 @@ class Glossary(Struct, frozen=True, dict=True):
         forms = (sense.long_form for term in self.terms for sense in term.senses)
         return {text for text in (*names, *forms) if _is_japanese(text)}
 
+    def is_unread(self) -> bool:
+        """Whether it is not known of some text how it is read."""
+        return not self.texts() <= self.readings.keys()
+
     def sorted_terms(self, order: Order) -> list[Term]:
         """All terms, whatever their standing."""
         return [row.term for row, _, _ in self._sorted(order)]

@@ -80,6 +80,8 @@ class Listings(QObject):
         self._ticket = 0
         self._readings: dict[str, str] = {}
         self._is_wanted: Callable[[], bool] = lambda: False
+        self._is_making = False
+        self._asked: Glossary | None = None
         self.answers: Answers = live.answers
         self.glossary = Glossary()
         self.figures: tuple[Figure, ...] = ()
@@ -89,6 +91,7 @@ class Listings(QObject):
         self._soon = QTimer(self, singleShot=True, interval=FREQUENCY)
         self._soon.timeout.connect(self.refresh)
         live.changed.connect(self._on_changed)
+        session.closed.connect(self._on_closed)
         index.names_read.connect(self._on_names)
         index.names_failed.connect(self._on_names_failed)
         index.paths_found.connect(self.located)
@@ -99,18 +102,28 @@ class Listings(QObject):
         self._thread.close()
 
     def watch(self, is_wanted: Callable[[], bool]) -> None:
-        """Lists are made only while `is_wanted`; whoever begins to look asks with `refresh`."""
+        """Tells whether somebody looks at the lists; who begins to look asks with `refresh`."""
         self._is_wanted = is_wanted
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether the lists are made of what is known now."""
+        return not self._is_making and self.answers is self._live.answers
+
     def refresh(self) -> None:
-        """Makes the lists of what is known now, if they are looked at; the answer is `changed`."""
+        """Makes the lists of what is known now; the answer is `changed`.
+
+        While the volume is being read only if somebody looks at them; the dictionary is not
+        loaded before that either.
+        """
         answers, order = self._live.answers, tuple(self._session.order)
-        if not self._is_wanted() or answers is self.answers:
-            return
-        self.answers = answers
-        self._ticket += 1
-        readings = dict(self._readings)
-        self._submit(lambda: _lists(answers, order, readings), self._on_lists)
+        if answers is self.answers:
+            self._read()
+        elif self._is_wanted() or answers.index.complete:
+            self.answers, self._is_making = answers, True
+            self._ticket += 1
+            readings = dict(self._readings)
+            self._submit(lambda: _lists(answers, order, readings), self._on_lists)
 
     def read_library(self) -> None:
         """Reads the short names of all indexed documents; the answer is `library_changed`."""
@@ -146,21 +159,33 @@ class Listings(QObject):
         )
 
     def _on_changed(self) -> None:
-        if not self._live.index.documents:
-            self.glossary, self.figures, self.answers = Glossary(), (), self._live.answers
-            self.changed.emit()
-        elif not self._soon.isActive():
+        if not self._soon.isActive():
             self._soon.start()
+
+    def _on_closed(self) -> None:
+        """Nothing of the old volume is shown with the new one."""
+        self._ticket += 1
+        self.glossary, self.figures, self._is_making = Glossary(), (), False
+        self.changed.emit()
 
     def _on_lists(self, lists: tuple[Glossary, tuple[Figure, ...]]) -> None:
         self.glossary, self.figures = lists
+        self._is_making = False
         self.changed.emit()
-        if unread := self.glossary.texts() - self._readings.keys():
-            self._submit(partial(_read, self.glossary, dict(self._readings), unread), self._on_read)
+        self._read()
+
+    def _read(self) -> None:
+        """Has it looked up how the names are read, unless that is known."""
+        glossary = self.glossary
+        if not self._is_wanted() or self._asked is glossary or not glossary.is_unread():
+            return
+        self._asked = glossary
+        self._submit(partial(_read, glossary, dict(self._readings)), self._on_read)
 
     def _on_read(self, glossary: Glossary) -> None:
         self._readings.update(glossary.readings)
         self.glossary = glossary
+        self._asked = glossary
         self.changed.emit()
 
     def _on_names(self, names: Sequence[LibraryName], shelf: Shelf) -> None:
@@ -191,11 +216,11 @@ def _lists(
     return _sorted(Glossary(glossary.terms, readings)), figures_of(answers, order)
 
 
-def _read(glossary: Glossary, readings: dict[str, str], unread: set[str] | None = None) -> Glossary:
+def _read(glossary: Glossary, readings: dict[str, str]) -> Glossary:
     """`glossary` with the readings of what it names."""
     from index_builder.analyzer import reading  # noqa: PLC0415 - on the thread, after the first page
 
-    for text in glossary.texts() - readings.keys() if unread is None else unread:
+    for text in glossary.texts() - readings.keys():
         readings[text] = reading(text)
     return _sorted(Glossary(glossary.terms, readings))
 

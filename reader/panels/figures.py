@@ -21,7 +21,7 @@ from reader.panels.figure_rows import (
     ReferrerItem,
     row_of,
 )
-from reader.panels.list_panel import ListPanel
+from reader.panels.list_panel import ListPanel, Sentences
 from reader.pictures import PictureKey
 from reader.session import Session
 from reader.targets import Kind, Target
@@ -146,21 +146,16 @@ class FiguresPanel(ListPanel):
         self.say(self._sentence())
 
     def _sentence(self) -> str:
-        """What is missing in the list, or why it is empty; "" when there is nothing to say."""
-        session, figures = self._session, self._listings.figures
+        figures = self._listings.figures
         if figures and not self.list.bands.rows:
             return self.tr("No figure or table fits.")
-        progress = session.progress
-        if not session.documents:
-            return self.tr("Open a paper, and its figures and tables are listed here.")
-        if progress.running and progress.pages:
-            text = self.tr("Figures come in as files are read: {0} of {1} pages so far.")
-            return text.format(progress.done, progress.pages)
-        if figures:
-            return ""
-        if any(session.structures()):
-            return self.tr("No captions of figures or tables were found in these files.")
-        return self.tr("These files have not been read for figures and tables yet.")
+        says = Sentences(
+            self.tr("Open a paper, and its figures and tables are listed here."),
+            self.tr("Figures come in as files are read: {0} of {1} pages so far."),
+            self.tr("No captions of figures or tables were found in these files."),
+            self.tr("These files have not been read for figures and tables yet."),
+        )
+        return self.sentence(says, found=bool(figures), ready=self._listings.is_ready)
 
     # --- pictures ---------------------------------------------------------------------------
 

@@ -24,7 +24,7 @@ from reader.panels.glossary_rows import (
     TermItem,
     UseItem,
 )
-from reader.panels.list_panel import ListPanel
+from reader.panels.list_panel import ListPanel, Sentences
 from reader.session import Session
 from reader.targets import Kind, Target
 from reader.visits import Visits
@@ -186,18 +186,14 @@ class GlossaryPanel(ListPanel):
         return self._library_sentence() if self.is_of_library else self._volume_sentence()
 
     def _volume_sentence(self) -> str:
-        session, found = self._session, bool(self.glossary.terms)
-        progress = session.progress
-        if not session.documents:
-            return self.tr("Open a paper, and its acronyms and short names are listed here.")
-        if progress.running and progress.pages:
-            text = self.tr("Names come in as files are read: {0} of {1} pages so far.")
-            return text.format(progress.done, progress.pages)
-        if found:
-            return ""
-        if any(session.structures()):
-            return self.tr("No acronyms or short names were found in these files.")
-        return self.tr("These files have not been read for acronyms and short names yet.")
+        says = Sentences(
+            self.tr("Open a paper, and its acronyms and short names are listed here."),
+            self.tr("Names come in as files are read: {0} of {1} pages so far."),
+            self.tr("No acronyms or short names were found in these files."),
+            self.tr("These files have not been read for acronyms and short names yet."),
+        )
+        found = bool(self.glossary.terms)
+        return self.sentence(says, found=found, ready=self._listings.is_ready)
 
     def _library_sentence(self) -> str:
         listings = self._listings

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from msgspec import Struct
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
@@ -17,6 +18,17 @@ from PySide6.QtWidgets import (
 
 from reader.panels.banded import MARGIN, BandDelegate, BandedList
 from reader.session import Session
+
+
+class Sentences(Struct, frozen=True):
+    """What is said in place of rows: with nothing open, while files are read ({0} of {1} pages), when
+    nothing was found, and before anything is read.
+    """
+
+    closed: str
+    coming: str
+    nothing: str
+    unread: str
 
 
 class ListPanel(QWidget):
@@ -85,6 +97,19 @@ class ListPanel(QWidget):
     def refill(self) -> None:
         """Shows what the filter lets through."""
         raise NotImplementedError
+
+    def sentence(self, says: Sentences, *, found: bool, ready: bool) -> str:
+        """What is missing in a list of the volume, or why it is empty; "" when there is nothing to say."""
+        session, progress = self._session, self._session.progress
+        if not session.documents:
+            return says.closed
+        if progress.running and progress.pages:
+            return says.coming.format(progress.done, progress.pages)
+        if found:
+            return ""
+        if not any(session.structures()):
+            return says.unread
+        return says.nothing if ready else self.tr("The list is being made…")
 
     def say(self, text: str) -> None:
         """The sentence above the list; none for ""."""

@@ -984,6 +984,10 @@
 <context>
     <name>ListPanel</name>
     <message>
+        <source>The list is being made…</source>
+        <translation>一覧を作成しています…</translation>
+    </message>
+    <message>
         <source>p. {0}</source>
         <translation>{0}ページ</translation>
     </message>
