@@ -194,10 +194,7 @@ class Library:
             )
             db.execute_many(
                 "INSERT OR IGNORE INTO names VALUES (?, ?, ?, ?, ?)",
-                (
-                    (form, document, *names)
-                    for form, names in stored.name_rows(structure.definitions)
-                ),
+                ((form, document, *rest) for form, *rest in stored.name_rows(structure)),
             )
             db.execute_many(_LEARN, vocabulary)
 

@@ -209,13 +209,13 @@ def passage_rows(passages: Sequence[Passage]) -> Iterator[PassageRow]:
         )
 
 
-def name_rows(definitions: Iterable[Definition]) -> Iterator[tuple[str, tuple[str, str, str]]]:
+def name_rows(structure: Structure) -> Iterator[tuple[str, str, str, str]]:
     """Each folded form of a definition, with the definition's name, long form and expansion."""
-    for each in definitions:
+    for each in structure.definitions:
         name, long_form, expansion = map(storable, (each.name, each.long_form, each.expansion))
         for text in (each.name, each.long_form, each.expansion):
             if form := fold(text).text:
-                yield storable(form), (name, long_form, expansion)
+                yield storable(form), name, long_form, expansion
 
 
 def folded_text(passages: Sequence[Passage]) -> FoldedText:

@@ -66,8 +66,8 @@ class Furniture(QObject):
         finder: Finder,
         settings: Settings,
         render: RenderService,
-        *,
         index: IndexService,
+        *,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)

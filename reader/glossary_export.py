@@ -1,7 +1,6 @@
 """A glossary as CSV, Markdown, JSON and TBX (ISO 30042:2019). Pure: text out, nothing is written."""
 
 import csv
-import io
 import json
 import re
 import xml.etree.ElementTree as ET
@@ -81,12 +80,12 @@ def _row(term: Term, sense: Sense | None, file: str, page: str) -> ExportRow:
 
 def to_csv(rows: Sequence[ExportRow], _title: str = "") -> bytes:
     """RFC 4180 in UTF-8 with a byte order mark, which spreadsheets ask for; no cell is a formula."""
-    text = io.StringIO()
+    text = _Text()
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
     for row in rows:
         writer.writerow([_cell(value) for value in asdict(row).values()])
-    return text.getvalue().encode("utf-8-sig", "replace")
+    return "".join(text).encode("utf-8-sig", "replace")
 
 
 def to_json(rows: Sequence[ExportRow], title: str = "") -> bytes:
@@ -120,6 +119,12 @@ def to_tbx(rows: Sequence[ExportRow], title: str = "") -> bytes:
 
 FORMATS = {"csv": to_csv, "md": to_markdown, "json": to_json, "tbx": to_tbx}
 """By the end of the file's name."""
+
+
+class _Text(list[str]):
+    """What `csv` writes to."""
+
+    write = list[str].append
 
 
 def _concept(body: ET.Element, name: str, row: ExportRow) -> None:

@@ -22,9 +22,11 @@ class Cut(QObject):
 
     Signals:
         drawn(PictureKey): a picture is there.
+        failed(document, page): the page of a picture that is wanted cannot be drawn.
     """
 
     drawn = Signal(object)
+    failed = Signal(int, int)
 
     def __init__(
         self,
@@ -40,6 +42,7 @@ class Cut(QObject):
         self.tone: Tone | None = None
         self._wanted: list[PictureKey] = []
         service.drawn.connect(self._on_drawn)
+        service.page_failed.connect(self._on_page_failed)
 
     def size(self, document: int, page: int, area: Rect | None) -> tuple[float, float]:
         """Width and height in points as the part stands on the screen; (0, 0) while the file is not open."""
@@ -79,6 +82,18 @@ class Cut(QObject):
         """These in place of those wanted before."""
         self._wanted = list(keys)
         self._service.want(self._client, self._priority, self._wanted)
+
+    def failure(self, document: int, page: int) -> str:
+        """Why a page cannot be drawn, "" when nothing speaks against it."""
+        return self._service.failure(document, page)
+
+    def retry(self, document: int, page: int) -> None:
+        """Let a page that could not be drawn be asked for again."""
+        self._service.retry(document, page)
+
+    def _on_page_failed(self, document: int, page: int, _message: str) -> None:
+        if any((key.document, key.page) == (document, page) for key in self._wanted):
+            self.failed.emit(document, page)
 
     def _on_drawn(self, key: PictureKey) -> None:
         if key in self._wanted:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPalette
+from PySide6.QtGui import QFont, QPainter, QPalette
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from index_builder.model import Reference
@@ -14,6 +14,7 @@ from reader.figures import Figure, by_chapter
 from reader.page_cuts import Cut
 from reader.panels.banded import FOLD, MARGIN, Band, BandDelegate, line_height
 from reader.pictures import PictureKey
+from reader.theme import PAPERS
 
 WIDTH, HEIGHT = 92, 72
 """The room for a picture, in device-independent pixels."""
@@ -106,7 +107,7 @@ class FigureDelegate(BandDelegate):
     """Draws a figure's picture or empty paper, label, title, source and how often it is referred to.
 
     Attributes:
-        ground: the colour of paper without a picture.
+        ground, quiet: the colours of paper without a picture, and of words on it.
     """
 
     def __init__(
@@ -119,7 +120,8 @@ class FigureDelegate(BandDelegate):
         self._cut = cut
         self._snippet = snippet
         self._page_text = page_text
-        self.ground = QColor(Qt.GlobalColor.white)
+        self.ground = PAPERS["white"].ground
+        self.quiet = PAPERS["white"].quiet
 
     def key(self, figure: Figure, ratio: float) -> PictureKey | None:
         """The picture that fits its room on a screen of `ratio` device pixels per pixel; None while the file is not open."""
@@ -171,6 +173,10 @@ class FigureDelegate(BandDelegate):
         paper = QRect(left, top, round(width), round(height))
         if picture is None:
             painter.fillRect(paper, self.ground)
+            if self._cut.failure(figure.document, figure.caption.place.page):
+                painter.setPen(self.quiet)
+                flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+                painter.drawText(paper, int(flags), translate("Figures", "cannot be drawn"))
         else:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(paper, picture)

@@ -22,7 +22,6 @@ from reader.panels.figure_rows import (
     row_of,
 )
 from reader.panels.list_panel import ListPanel, Sentences
-from reader.pictures import PictureKey
 from reader.session import Session
 from reader.targets import Kind, Target
 from reader.theme import Paper
@@ -106,6 +105,7 @@ class FiguresPanel(ListPanel):
         rows.fold_asked.connect(self._fold)
         rows.verticalScrollBar().valueChanged.connect(self._ask_soon)
         self._cut.drawn.connect(self._on_drawn)
+        self._cut.failed.connect(self._on_drawn)
         self._listings.changed.connect(self.refill)
         self._session.progress_changed.connect(self._say)
         self._session.closed.connect(self._on_closed)
@@ -113,7 +113,7 @@ class FiguresPanel(ListPanel):
     def set_paper(self, paper: Paper) -> None:
         """Shows the pictures in the colours of the pages."""
         self._cut.tone = paper.tone
-        self.delegate.ground = paper.ground
+        self.delegate.ground, self.delegate.quiet = paper.ground, paper.quiet
         self._ask_soon()
         self.list.viewport().update()
 
@@ -187,7 +187,7 @@ class FiguresPanel(ListPanel):
         )
         self._cut.want([key for key in keys if key is not None])
 
-    def _on_drawn(self, _key: PictureKey) -> None:
+    def _on_drawn(self, *_picture: object) -> None:
         self.list.viewport().update()
 
     def _on_closed(self) -> None:

@@ -604,6 +604,10 @@
 <context>
     <name>Figures</name>
     <message>
+        <source>cannot be drawn</source>
+        <translation>表示できません</translation>
+    </message>
+    <message>
         <source>Table</source>
         <translation>表</translation>
     </message>

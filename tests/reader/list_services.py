@@ -53,9 +53,11 @@ class FakeCut(QObject):
     """Parts of pages as plain pictures, drawn when `draw` is called."""
 
     drawn = Signal(object)
+    failed = Signal(int, int)
 
     def __init__(self) -> None:
         super().__init__()
+        self.broken: set[int] = set()
         self.tone: Tone | None = None
         self.wanted: list[PictureKey] = []
         self._pictures: dict[PictureKey, QImage] = {}
@@ -73,6 +75,9 @@ class FakeCut(QObject):
 
     def want(self, keys: Sequence[PictureKey]) -> None:
         self.wanted = list(keys)
+
+    def failure(self, _document: int, page: int) -> str:
+        return "broken" if page in self.broken else ""
 
     def draw(self, color: int) -> None:
         for key in self.wanted:

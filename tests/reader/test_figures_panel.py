@@ -126,6 +126,13 @@ def test_pictures_take_the_colours_of_the_pages(panel: Panel) -> None:
     assert panel.widget.delegate.ground == PAPERS["night"].ground
 
 
+def test_a_page_that_cannot_be_drawn_is_said_to_be_so(panel: Panel) -> None:
+    before = panel.widget.list.viewport().grab().toImage()
+    panel.cut.broken.add(1)
+    panel.cut.failed.emit(0, 1)
+    assert panel.widget.list.viewport().grab().toImage() != before
+
+
 def test_choosing_shows_it_beside_and_enter_goes_there(panel: Panel) -> None:
     with panel.qtbot.waitSignal(panel.widget.shown):
         panel.choose(1)
