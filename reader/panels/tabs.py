@@ -2,12 +2,15 @@
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QTabBar, QTabWidget, QWidget
 
 from reader import theme
 
 EDGE = 18
 """Of a picture, in device-independent pixels."""
+
+AROUND = 8
+"""Left and right of a picture without a name."""
 
 
 class IconTabs(QTabWidget):
@@ -16,6 +19,7 @@ class IconTabs(QTabWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._names: list[tuple[str, str]] = []
+        self.setTabBar(_Bar(self))
         self.setDocumentMode(True)
         self.setUsesScrollButtons(False)
         self.setElideMode(Qt.TextElideMode.ElideRight)
@@ -49,3 +53,13 @@ class IconTabs(QTabWidget):
         if event.type() == QEvent.Type.DevicePixelRatioChange:
             self._draw()
         return super().event(event)
+
+
+class _Bar(QTabBar):
+    """Leaves the room to the tab that has a name."""
+
+    def tabSizeHint(self, index: int) -> QSize:
+        size = super().tabSizeHint(index)
+        if not self.tabText(index):
+            size.setWidth(EDGE + 2 * AROUND)
+        return size
