@@ -130,12 +130,16 @@ class Glossary(Struct, frozen=True, dict=True):
     def rows(self, order: Order, query: str = "") -> dict[Standing, list[Row]]:
         """The terms that hold every word of `query`, sorted, by their standing.
 
+        Names that begin as the query does come first.
         Compared as the search does, hiragana and katakana alike; readings may be typed, in kana
         or in Latin letters.
         """
         rows = self._sorted(order)
-        for words in map(_spellings, query.split()):
+        asked = [_spellings(word) for word in query.split()]
+        for words in asked:
             rows = [row for row in rows if any(word in row[2] for word in words)]
+        if asked:
+            rows = sorted(rows, key=lambda row: not row[2].startswith(asked[0]))
         found: dict[Standing, list[Row]] = {standing: [] for standing in Standing}
         for row, standing, _ in rows:
             found[standing].append(row)

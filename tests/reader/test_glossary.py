@@ -146,6 +146,17 @@ def test_the_filter_compares_as_the_search_does(query: str, found: list[str]) ->
     assert names(made(), Order.ABC, query) == found
 
 
+def test_names_that_begin_as_the_query_does_come_first() -> None:
+    terms = (entry("MAFF", 2), entry("NIST", 0), entry("NISTEP", 3))
+    glossary = made(
+        defined("MAFF", "", "Ministry of Agriculture"),
+        defined("NISTEP", "政策研究所"),
+        names=terms,
+    )
+    assert names(glossary, Order.ABC, "nist") == ["NIST", "NISTEP", "MAFF"]
+    assert names(glossary, Order.ABC, "inistry nist") == ["MAFF"]
+
+
 kana = st.text("かがきぎあいアーっつ", min_size=1, max_size=5)
 
 
