@@ -191,7 +191,7 @@ class FiguresPanel(ListPanel):
         self.list.viewport().update()
 
     def _on_closed(self) -> None:
-        self._opened.clear()
+        self._opened = set()
         self._cut.want([])
         self.list.set_rows([], top=0)
 

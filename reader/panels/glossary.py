@@ -103,7 +103,7 @@ class GlossaryPanel(ListPanel):
         listings.wrote.connect(self._on_wrote)
         listings.not_written.connect(self._on_not_written)
         self._session.progress_changed.connect(self._say)
-        self._session.closed.connect(self._opened.clear)
+        self._session.closed.connect(self._on_closed)
 
     # --- what is shown ----------------------------------------------------------------------
 
@@ -211,7 +211,7 @@ class GlossaryPanel(ListPanel):
     # --- what the reader does ---------------------------------------------------------------
 
     def _on_scope(self) -> None:
-        self._opened.clear()
+        self._opened = set()
         if self.is_of_library:
             self._listings.read_library()
         self._on_order()
@@ -219,6 +219,9 @@ class GlossaryPanel(ListPanel):
     def _on_order(self) -> None:
         self.list.set_rows([], top=0)
         self.refill()
+
+    def _on_closed(self) -> None:
+        self._opened = set()
 
     def _on_changed(self) -> None:
         if not self.is_of_library:

@@ -204,12 +204,16 @@ def figures(structures, links) -> None:
 
 
 def _open_and_type(window: Window, panel) -> None:
-    panel.resize(270, 700)
-    begun = time.perf_counter()
-    panel.show()
-    window.application.sendPostedEvents()
-    panel.grab()
-    print(f"  first opening             {milliseconds([time.perf_counter() - begun])}")
+    from PySide6.QtWidgets import QTabWidget, QWidget  # noqa: PLC0415
+
+    tabs = window.tabs = QTabWidget()
+    tabs.addTab(QWidget(), "")
+    tabs.addTab(panel, "")
+    tabs.resize(270, 700)
+    tabs.show()
+    window.application.processEvents()
+    opening = window.painted(panel, lambda: tabs.setCurrentIndex(1))
+    print(f"  first opening             {milliseconds([opening])}")
     filled = [window.painted(panel, panel.refill) for _ in range(ROUNDS)]
     print(f"  filled anew               {milliseconds(filled)}")
     times = [
