@@ -5,7 +5,6 @@ file; how names are read follows when the dictionary has been asked.
 """
 
 import os
-import secrets
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
@@ -234,7 +233,7 @@ def _sorted(glossary: Glossary) -> Glossary:
 
 def write_whole(path: Path, data: bytes) -> None:
     """Writes `path` in one step: what was there before stays until all is on the disk. Raises NotWritten."""
-    part = path.with_name(f".{path.name[:64]}.{secrets.token_hex(4)}")
+    part = path.with_name(f".{path.name[:64]}.{os.urandom(4).hex()}")
     try:
         try:
             with os.fdopen(

@@ -68,7 +68,8 @@ class FiguresPanel(ListPanel):
         self._asking = QTimer(self, singleShot=True, interval=ASKING)
         self._asking.timeout.connect(self._ask)
         self._connect()
-        self.refill()
+        self._say()
+        self._enable()
 
     def _build(self) -> None:
         self.filter.setPlaceholderText(self.tr("Label, title or source"))

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 from reader import failures
 from reader.answers import Snippet
 from reader.glossary import Glossary, Order, Sense, Term, term_target
-from reader.glossary_export import FORMATS, export_rows
 from reader.listings import Listings
 from reader.live_targets import LiveTargets
 from reader.panels.banded import Band
@@ -63,7 +62,8 @@ class GlossaryPanel(ListPanel):
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._rest.timeout.connect(self._show_current)
         self._connect()
-        self.refill()
+        self._say()
+        self._enable()
 
     def _build(self) -> None:
         self.filter.setPlaceholderText(self.tr("Name, meaning or reading"))
@@ -371,6 +371,8 @@ class GlossaryPanel(ListPanel):
 
     def export(self, path: Path) -> None:
         """Writes the whole glossary that is shown, whatever the filter lets through."""
+        from reader.glossary_export import FORMATS, export_rows  # noqa: PLC0415 - when first used
+
         glossary, title, where = self.glossary, self._title(), self._where()
         form = FORMATS.get(path.suffix.lower().lstrip("."), FORMATS["csv"])
         self._listings.write(path, lambda: form(export_rows(glossary, where), title))

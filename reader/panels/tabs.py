@@ -32,26 +32,30 @@ class IconTabs(QTabWidget):
         number = self.addTab(panel, "")
         self.setTabToolTip(number, name)
         self.tabBar().setAccessibleTabName(number, name)
-        self._draw()
+        self._draw(number)
         self._name_current()
 
     def _name_current(self) -> None:
         for number, (name, _) in enumerate(self._names):
             self.setTabText(number, name if number == self.currentIndex() else "")
 
-    def _draw(self) -> None:
+    def _draw(self, number: int) -> None:
         color = self.palette().color(QPalette.ColorRole.WindowText)
-        for number, (_, icon) in enumerate(self._names):
-            self.setTabIcon(number, theme.icon(icon, color, self.devicePixelRatioF()))
+        icon = theme.icon(self._names[number][1], color, self.devicePixelRatioF())
+        self.setTabIcon(number, icon)
+
+    def _draw_all(self) -> None:
+        for number in range(len(self._names)):
+            self._draw(number)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
-            self._draw()
+            self._draw_all()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.DevicePixelRatioChange:
-            self._draw()
+            self._draw_all()
         return super().event(event)
 
 

@@ -120,6 +120,13 @@ def test_a_concept_of_tbx_has_its_names_by_language() -> None:
     assert context.text == {row.name: row for row in rows()}["NIST"].sentence
 
 
+def test_the_parts_of_a_term_stand_in_the_order_of_the_standard() -> None:
+    for section in ET.fromstring(to_tbx(rows())).iter(f"{{{TBX}}}termSec"):
+        tags = [part.tag.removeprefix(f"{{{TBX}}}") for part in section]
+        assert tags[:2] == ["term", "termNote"]
+        assert not {"term", "termNote"} & set(tags[2:])
+
+
 @given(st.lists(exported, max_size=3), words)
 def test_tbx_is_valid_xml_whatever_is_printed(rows: list[ExportRow], title: str) -> None:
     root = ET.fromstring(to_tbx(rows, title))
