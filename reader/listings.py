@@ -79,7 +79,7 @@ class Listings(QObject):
         self._ticket = 0
         self._readings: dict[str, str] = {}
         self._is_wanted: Callable[[], bool] = lambda: False
-        self._is_making = False
+        self._making: Answers | None = None
         self._asked: Glossary | None = None
         self.answers: Answers = live.answers
         self.glossary = Glossary()
@@ -107,20 +107,19 @@ class Listings(QObject):
     @property
     def is_ready(self) -> bool:
         """Whether the lists are made of what is known now."""
-        return not self._is_making and self.answers is self._live.answers
+        return self.answers is self._live.answers
 
     def refresh(self) -> None:
         """Makes the lists of what is known now; the answer is `changed`.
 
         While the volume is being read only if somebody looks at them; the dictionary is not
-        loaded before that either.
+        loaded before that either. What comes while they are being made is taken up afterwards.
         """
         answers, order = self._live.answers, tuple(self._session.order)
         if answers is self.answers:
             self._read()
-        elif self._is_wanted() or answers.index.complete:
-            self.answers, self._is_making = answers, True
-            self._ticket += 1
+        elif self._making is None and (self._is_wanted() or answers.index.complete):
+            self._making = answers
             readings = dict(self._readings)
             self._submit(lambda: _lists(answers, order, readings), self._on_lists)
 
@@ -146,7 +145,7 @@ class Listings(QObject):
         )
 
     def _submit(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
-        """Has `work` done, unless other lists are asked for meanwhile."""
+        """Has `work` done, unless the volume is closed meanwhile."""
         ticket = self._ticket
 
         def answer(result: T | None) -> None:
@@ -164,14 +163,14 @@ class Listings(QObject):
     def _on_closed(self) -> None:
         """Nothing of the old volume is shown with the new one."""
         self._ticket += 1
-        self.glossary, self.figures, self._is_making = Glossary(), (), False
+        self.glossary, self.figures, self._making = Glossary(), (), None
         self.changed.emit()
 
-    def _on_lists(self, lists: tuple[Glossary, tuple[Figure, ...]]) -> None:
-        self.glossary, self.figures = lists
-        self._is_making = False
+    def _on_lists(self, lists: tuple[Answers, Glossary, tuple[Figure, ...]]) -> None:
+        self.answers, self.glossary, self.figures = lists
+        self._making = None
         self.changed.emit()
-        self._read()
+        self.refresh()
 
     def _read(self) -> None:
         """Has it looked up how the names are read, unless that is known."""
@@ -183,9 +182,9 @@ class Listings(QObject):
 
     def _on_read(self, glossary: Glossary) -> None:
         self._readings.update(glossary.readings)
-        self.glossary = glossary
-        self._asked = glossary
-        self.changed.emit()
+        if self.glossary is self._asked:
+            self.glossary = self._asked = glossary
+            self.changed.emit()
 
     def _on_names(self, names: Sequence[LibraryName], shelf: Shelf) -> None:
         self.shelf, self.failure = shelf, None
@@ -210,9 +209,9 @@ class Listings(QObject):
 
 def _lists(
     answers: Answers, order: Sequence[int], readings: dict[str, str]
-) -> tuple[Glossary, tuple[Figure, ...]]:
-    glossary = of_volume(answers, order)
-    return _sorted(Glossary(glossary.terms, readings)), figures_of(answers, order)
+) -> tuple[Answers, Glossary, tuple[Figure, ...]]:
+    glossary = _sorted(Glossary(of_volume(answers, order).terms, readings))
+    return answers, glossary, figures_of(answers, order)
 
 
 def _read(glossary: Glossary, readings: dict[str, str]) -> Glossary:

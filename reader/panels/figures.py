@@ -79,7 +79,8 @@ class FiguresPanel(ListPanel):
             (KINDS[1], self.tr("Tables")),
             (KINDS[2], self.tr("Photographs")),
         )
-        self._kind = self.add_choice("kind", kinds, self._on_kind)
+        self._kind = self.add_choice("kind", self.tr("Kind"), kinds, self._on_kind)
+        self.list.setAccessibleName(self.tr("Figures and tables"))
         add = self.add_button
         copy = add("copy", self.tr("Copy"), self.tr("Copy the picture or the caption"), self._idle)
         copy.setMenu(self._menu_of_copies())

@@ -74,8 +74,9 @@ class GlossaryPanel(ListPanel):
             (Order.FIRST, self.tr("First use")),
             (Order.COUNT, self.tr("Most used")),
         )
-        self._scope = self.add_choice("scope", scopes, self._on_scope)
-        self._order = self.add_choice("order", orders, self._on_order)
+        self._scope = self.add_choice("scope", self.tr("Where from"), scopes, self._on_scope)
+        self._order = self.add_choice("order", self.tr("Order"), orders, self._on_order)
+        self.list.setAccessibleName(self.tr("Glossary"))
         add = self.add_button
         go = self.tr("Definition")
         self._go = add("go", go, self.tr("Go to the definition (Enter)"), self._enter_current)

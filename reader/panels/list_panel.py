@@ -126,11 +126,13 @@ class ListPanel(QWidget):
         return self.tr("PDF p. {0}").format(number + 1)
 
     def add_choice(
-        self, name: str, choices: Sequence[tuple[str, str]], chosen: Callable[[], None]
+        self, name: str, tip: str, choices: Sequence[tuple[str, str]], chosen: Callable[[], None]
     ) -> QComboBox:
-        """A box to choose one of (value, text) in."""
+        """A box to choose one of (value, text) in; `tip` says what for."""
         box = QComboBox(self)
         box.setObjectName(name)
+        box.setToolTip(tip)
+        box.setAccessibleName(tip)
         for value, text in choices:
             box.addItem(text, value)
         box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

@@ -643,6 +643,14 @@
         <translation>写真</translation>
     </message>
     <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>Figures and tables</source>
+        <translation>図表一覧</translation>
+    </message>
+    <message>
         <source>Copy</source>
         <translation>コピー</translation>
     </message>
@@ -817,6 +825,14 @@
     <message>
         <source>Most used</source>
         <translation>使用回数順</translation>
+    </message>
+    <message>
+        <source>Where from</source>
+        <translation>範囲</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>並べ方</translation>
     </message>
     <message>
         <source>Definition</source>

@@ -98,6 +98,25 @@ def test_the_lists_follow_the_session_by_themselves(qtbot: QtBot, owner: QObject
     one.lists.close()
 
 
+def test_what_comes_while_lists_are_made_is_taken_up_after_them(
+    qtbot: QtBot, owner: QObject
+) -> None:
+    session = open_session(linked=False)
+    one = Made(owner, session)
+    seen: list[list[str]] = []
+    one.lists.changed.connect(lambda: seen.append(one.names()))
+    one.live.refresh()
+    one.lists.refresh()
+    session.links = LINKS
+    one.live.refresh()
+    one.lists.refresh()
+    assert not one.lists.is_ready
+    qtbot.waitUntil(lambda: ["AI", "NIST", "TRIP"] in seen, timeout=SOON)
+    assert seen[0] == ["AI", "NIST"]
+    assert one.lists.is_ready
+    one.lists.close()
+
+
 def test_nothing_of_a_closed_volume_stays_or_comes(qtbot: QtBot, made: Made) -> None:
     made.live.refresh()
     made.lists.refresh()
