@@ -3,7 +3,11 @@
 import pytest
 from printed import FILLER, LEFT, Sheet, filled
 
-from index_builder.source_lines import SOURCE
+from index_builder.captions import Found
+from index_builder.joining import read_page
+from index_builder.model import Part
+from index_builder.passages import Draft
+from index_builder.source_lines import SOURCE, sources
 from index_builder.structure import extract
 
 
@@ -64,3 +68,17 @@ def test_a_source_line_far_from_every_figure_belongs_to_none() -> None:
     (caption,) = extract([sheet.done()], fallback_title="").captions
 
     assert caption.source == ""
+
+
+def test_between_two_figures_the_nearer_one_has_the_source() -> None:
+    sheet = Sheet()
+    for y, text in ((100, "図１ 上の図"), (125, "資料：見本省"), (160, "図２ 下の図")):
+        sheet.line(LEFT, y, text)
+    drafts = [Draft([line], Part.FIGURE, (LEFT, 300)) for line in read_page(sheet.done()).lines]
+    upper, _, lower = drafts
+    captions = [
+        Found("figure", label, label[1:], "題", draft, None)
+        for label, draft in (("図１", upper), ("図２", lower))
+    ]
+
+    assert sources(captions, drafts) == ["資料：見本省", ""]

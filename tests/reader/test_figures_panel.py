@@ -220,6 +220,15 @@ def test_before_files_are_read_there_is_a_sentence(qtbot: QtBot, owner: QObject)
     panel.lists.close()
 
 
+def test_nothing_is_asked_of_a_closed_volume(panel: Panel) -> None:
+    panel.choose(1)
+    panel.widget._fold(1, True)
+    panel.session.closed.emit()
+    assert panel.cut.wanted == []
+    assert panel.rows() == []
+    assert panel.widget._opened == set()
+
+
 def test_a_figure_of_an_older_structure_is_not_gone_to(panel: Panel) -> None:
     panel.choose(1)
     first = panel.session.documents[0]
