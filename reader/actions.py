@@ -224,10 +224,6 @@ ACTIONS = (
         "go_to_page", GO, QT_TRANSLATE_NOOP("Actions", "Go to &page…"), ("Ctrl+G",), group=1
     ),
     ActionSpec(
-        "definition", GO, QT_TRANSLATE_NOOP("Actions", "Go to &definition"), ("F12",), group=2
-    ),
-    ActionSpec("next_use", GO, QT_TRANSLATE_NOOP("Actions", "Next &use"), ("F4",), group=2),
-    ActionSpec(
         "glossary", GO, QT_TRANSLATE_NOOP("Actions", "&Glossary"), ("Ctrl+Shift+G",), group=3
     ),
     ActionSpec(
@@ -237,6 +233,10 @@ ACTIONS = (
         ("Ctrl+Shift+T",),
         group=3,
     ),
+    ActionSpec(
+        "definition", GO, QT_TRANSLATE_NOOP("Actions", "Go to &definition"), ("F12",), group=2
+    ),
+    ActionSpec("next_use", GO, QT_TRANSLATE_NOOP("Actions", "Next &use"), ("F4",), group=2),
     ActionSpec(
         "bookmark",
         NOTES,
