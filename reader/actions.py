@@ -218,11 +218,6 @@ ACTIONS = (
     ActionSpec(
         "presentation", VIEW, QT_TRANSLATE_NOOP("Actions", "Pr&esentation"), ("F5",), group=3
     ),
-    ActionSpec("back", GO, QT_TRANSLATE_NOOP("Actions", "&Back"), ("Alt+Left",), "back"),
-    ActionSpec("forward", GO, QT_TRANSLATE_NOOP("Actions", "&Forward"), ("Alt+Right",), "forward"),
-    ActionSpec(
-        "go_to_page", GO, QT_TRANSLATE_NOOP("Actions", "Go to &page…"), ("Ctrl+G",), group=1
-    ),
     ActionSpec(
         "glossary", GO, QT_TRANSLATE_NOOP("Actions", "&Glossary"), ("Ctrl+Shift+G",), group=3
     ),
@@ -232,6 +227,11 @@ ACTIONS = (
         QT_TRANSLATE_NOOP("Actions", "Figures and &tables"),
         ("Ctrl+Shift+T",),
         group=3,
+    ),
+    ActionSpec("back", GO, QT_TRANSLATE_NOOP("Actions", "&Back"), ("Alt+Left",), "back"),
+    ActionSpec("forward", GO, QT_TRANSLATE_NOOP("Actions", "&Forward"), ("Alt+Right",), "forward"),
+    ActionSpec(
+        "go_to_page", GO, QT_TRANSLATE_NOOP("Actions", "Go to &page…"), ("Ctrl+G",), group=1
     ),
     ActionSpec(
         "definition", GO, QT_TRANSLATE_NOOP("Actions", "Go to &definition"), ("F12",), group=2
