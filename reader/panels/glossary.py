@@ -24,7 +24,7 @@ from reader.panels.glossary_rows import (
     UseItem,
 )
 from reader.panels.list_panel import ListPanel, Sentences
-from reader.session import Session
+from reader.session import Progress, Session
 from reader.targets import Kind, Target
 from reader.visits import Visits
 from reader.volume import FileFailure
@@ -103,7 +103,7 @@ class GlossaryPanel(ListPanel):
         listings.library_changed.connect(self.refill)
         listings.wrote.connect(self._on_wrote)
         listings.not_written.connect(self._on_not_written)
-        self._session.progress_changed.connect(self._say)
+        self._session.progress_changed.connect(self._on_progress)
         self._session.closed.connect(self._on_closed)
 
     # --- what is shown ----------------------------------------------------------------------
@@ -223,6 +223,11 @@ class GlossaryPanel(ListPanel):
 
     def _on_closed(self) -> None:
         self._opened = set()
+
+    def _on_progress(self, progress: Progress) -> None:
+        self._say()
+        if self.is_of_library and not progress.running:
+            self._listings.read_library()
 
     def _on_changed(self) -> None:
         if not self.is_of_library:

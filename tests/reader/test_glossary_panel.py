@@ -265,6 +265,15 @@ def test_the_library_lists_names_with_their_documents(panel: Panel) -> None:
     assert not panel.widget.grab().isNull()
 
 
+def test_the_library_is_read_again_when_more_is_indexed(panel: Panel) -> None:
+    to_library(panel)
+    panel.library.names = (*panel.library.names, LibraryName("new", "1", replace(NIST, name="WHO")))
+    panel.session._set_progress(Progress(running=True, done=1, pages=5))
+    with panel.qtbot.waitSignal(panel.lists.library_changed, timeout=SOON):
+        panel.session._set_progress(Progress(done=5, pages=5))
+    assert panel.names() == ["NIST", "OECD", "WHO"]
+
+
 def test_a_name_of_the_open_volume_is_gone_to(panel: Panel) -> None:
     to_library(panel)
     panel.choose("NIST")
