@@ -370,6 +370,8 @@ class GlossaryPanel(ListPanel):
         dialog.setDefaultSuffix("csv")
         dialog.filterSelected.connect(lambda name: dialog.setDefaultSuffix(filters[name]))
         title = self.tr("Glossary") if self.is_of_library else self._title()
+        if self._session.documents:
+            dialog.setDirectory(str(self._session.documents[0].path.parent))
         dialog.selectFile(_FORBIDDEN.sub("_", title)[:80])
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda name: self.export(Path(name)))
@@ -385,9 +387,9 @@ class GlossaryPanel(ListPanel):
 
     def _title(self) -> str:
         session = self._session
-        if self.is_of_library or not session.documents:
+        if self.is_of_library or not session.order:
             return self.tr("Library")
-        return session.title or session.documents[0].title
+        return session.title or session.documents[session.order[0]].title
 
     def _where(self) -> Callable[[Term, Sense | None], tuple[str, str]]:
         """File and printed page of a term's sense, told on another thread: of records only."""
