@@ -41,6 +41,9 @@ ACTIONS = (
     ActionSpec(
         "reading_order", FILE, QT_TRANSLATE_NOOP("Actions", "&Reading order of the files…"), group=1
     ),
+    ActionSpec(
+        "export_glossary", FILE, QT_TRANSLATE_NOOP("Actions", "E&xport the glossary…"), group=1
+    ),
     ActionSpec("print", FILE, QT_TRANSLATE_NOOP("Actions", "&Print…"), ("Ctrl+P",), group=1),
     ActionSpec(
         "print_notes",
@@ -214,6 +217,16 @@ ACTIONS = (
     ),
     ActionSpec(
         "presentation", VIEW, QT_TRANSLATE_NOOP("Actions", "Pr&esentation"), ("F5",), group=3
+    ),
+    ActionSpec(
+        "glossary", GO, QT_TRANSLATE_NOOP("Actions", "&Glossary"), ("Ctrl+Shift+G",), group=3
+    ),
+    ActionSpec(
+        "figures",
+        GO,
+        QT_TRANSLATE_NOOP("Actions", "Figures and &tables"),
+        ("Ctrl+Shift+T",),
+        group=3,
     ),
     ActionSpec("back", GO, QT_TRANSLATE_NOOP("Actions", "&Back"), ("Alt+Left",), "back"),
     ActionSpec("forward", GO, QT_TRANSLATE_NOOP("Actions", "&Forward"), ("Alt+Right",), "forward"),

@@ -17,6 +17,8 @@ from reader.copying import Copying
 from reader.finding import Finder
 from reader.glances import Glance
 from reader.history import Position
+from reader.indexing import IndexService
+from reader.lists import Lists
 from reader.live_keys import LiveKeys
 from reader.live_layer import LiveLayer
 from reader.live_targets import LiveTargets, PagePoint
@@ -60,6 +62,7 @@ class Furniture(QObject):
     Attributes:
         beside: what is read beside the pages.
         live: what is under a point of a page.
+        lists: glossary and figures.
         outline, thumbnails, search, references: the panels.
         notebook, notes: the user's data and its panel, None until it is read.
     """
@@ -70,6 +73,8 @@ class Furniture(QObject):
         finder: Finder,
         settings: Settings,
         render: RenderService,
+        index: IndexService,
+        *,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -86,12 +91,16 @@ class Furniture(QObject):
         self.live = LiveTargets(self._session, self)
         self.reloading = Reloading(self._session, window.view, window.bars, self)
         self._add_panels()
+        self.lists = Lists(
+            window, self._session, self.live, index=index, render=render, settings=settings
+        )
         self.beside = Beside(window, self._session, self.live, settings, render)
         self.beside.second_shown.connect(self._on_second_shown)
         self._add_welcome()
         self._connect_actions()
         self._refine_selection()
         self._copying = Copying(window, self._session, settings, render, self)
+        self.lists.connect_figures(self.beside, self._copying)
         self.printing = Printing(
             window, self._session, settings, render, self._own_notes, parent=self
         )
@@ -106,6 +115,7 @@ class Furniture(QObject):
         if self.notebook is not None:
             self.notebook.close()
         self._storing.close()
+        self.lists.close()
         self._copying.close()
         self.printing.cancel()
         if self._opened is not None:
@@ -125,9 +135,9 @@ class Furniture(QObject):
         self.thumbnails = ThumbnailPanel(session, self._render, window)
         self.search = SearchPanel(session, self._finder, window)
         self.references = References(session, self.live, window)
-        window.add_left_panel(self.outline, self.tr("Outline"))
-        window.add_left_panel(self.thumbnails, self.tr("Pages"))
-        window.add_left_panel(self.search, self.tr("Hits"))
+        window.add_left_panel(self.outline, self.tr("Outline"), "outline")
+        window.add_left_panel(self.thumbnails, self.tr("Pages"), "pages")
+        window.add_left_panel(self.search, self.tr("Hits"), "search")
         window.add_right_panel(self.references, self.tr("Side panel"))
         window.search_box.list_wanted.connect(window.show_hits)
         window.search_box.list_wanted.connect(self.search.take_focus)
@@ -253,8 +263,8 @@ class Furniture(QObject):
         self._storing.submit(data.back_up_daily, lambda _path: None, self._on_trouble)
 
     def _on_resumed(self, position: Position) -> None:
-        """Back to where reading stopped, unless the volume was opened for one of its hits."""
-        if not self._finder.came_for_hit:
+        """Back to where reading stopped, unless the volume was opened for a hit or a definition."""
+        if not self._finder.came_for_hit and not self.lists.visits.came:
             self._window.view.restore(position)
 
     def _ask_order(self) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from index_builder.errors import HakushoError, QueryError
 from index_builder.folder import data_folder
 from index_builder.model import Structure, VolumeLinks
+from reader.results import LibraryName, Shelf
 from reader.searching import Searching, open_library
 from reader.tasks import BuilderProcess, TaskThread
 from reader.volume import Failure
@@ -43,6 +44,8 @@ class IndexService(QObject):
         located(ticket, paths): the files of some documents.
         headed(ticket, headings): by document.
         search_failed(ticket, Failure, position): `position` of what is wrong in the query, else −1.
+        names_read(names, Shelf), names_failed(Failure): what all documents of the library introduce.
+        paths_found(contents, paths): the files of documents that are still on the disk.
         trouble(Failure): the library cannot be used.
     """
 
@@ -62,6 +65,9 @@ class IndexService(QObject):
     headed = Signal(int, object)
     located = Signal(int, object)
     search_failed = Signal(int, object, int)
+    names_read = Signal(object, object)
+    names_failed = Signal(object)
+    paths_found = Signal(object, object)
     trouble = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -131,6 +137,22 @@ class IndexService(QObject):
         self._reading.submit(
             lambda: self._reader.links(contents),
             lambda answer: self.links_read.emit(*answer) if answer else None,
+            self._on_trouble,
+        )
+
+    def read_names(self) -> None:
+        """Reads what all documents introduce; the answer is `names_read` or `names_failed`."""
+        self._reading.submit(
+            self._reader.names,
+            lambda answer: self.names_read.emit(*answer),
+            lambda error: self.names_failed.emit(_failure(error)),
+        )
+
+    def find_paths(self, contents: Sequence[str]) -> None:
+        """Looks up the files of documents; the answer is `paths_found`."""
+        self._reading.submit(
+            lambda: self._reader.paths(contents),
+            lambda paths: self.paths_found.emit(tuple(contents), paths),
             self._on_trouble,
         )
 
@@ -253,6 +275,7 @@ class _LibraryReader:
 
     def __init__(self) -> None:
         self._library: Library | None = None
+        self._shelves = Searching()
 
     def _open(self) -> "Library":
         if self._library is None:
@@ -276,6 +299,14 @@ class _LibraryReader:
             return None
         return tuple(contents.index(content) for content in stored[0]), stored[1].title
 
+    def names(self) -> tuple[tuple[LibraryName, ...], Shelf]:
+        """What every document introduces, and what the documents are called."""
+        shelf = self._shelves.shelf()
+        return self._ask(_names), shelf
+
+    def paths(self, contents: Sequence[str]) -> tuple[Path, ...]:
+        return self._shelves.paths(contents)
+
     def links(self, contents: Sequence[str]) -> tuple[tuple[str, ...], VolumeLinks] | None:
         stored = self._ask(lambda library: library.volume(contents))
         return None if stored is None else (tuple(stored[0]), stored[1])
@@ -287,6 +318,17 @@ class _LibraryReader:
         except HakushoError:
             self._library = None
             raise
+
+
+def _names(library: "Library") -> tuple[LibraryName, ...]:
+    found: list[LibraryName] = []
+    for content in library.contents():
+        labels = library.labels(content)
+        for each in library.definitions(content):
+            page = each.place.page
+            label = labels[page] if page < len(labels) else ""
+            found.append(LibraryName(content, label, each))
+    return tuple(found)
 
 
 def _failure(error: HakushoError) -> Failure:

@@ -242,6 +242,18 @@
         <source>Select &amp;all of the page</source>
         <translation>ページ全体を選択(&amp;A)</translation>
     </message>
+    <message>
+        <source>E&amp;xport the glossary…</source>
+        <translation>用語集の書き出し(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>&amp;Glossary</source>
+        <translation>用語集(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Figures and &amp;tables</source>
+        <translation>図表一覧(&amp;T)</translation>
+    </message>
 </context>
 <context>
     <name>Bar</name>
@@ -603,6 +615,140 @@
         <source>Write 24, 10-40, or p3-p8 for pages of the file.</source>
         <translation>24 や 10-40、ファイル内のページなら p3-p8 のように書いてください。</translation>
     </message>
+    <message>
+        <source>“{0}” cannot be written: No such file or directory.</source>
+        <translation>「{0}」を書き込めません：フォルダーが見つかりません。</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be written: Permission denied.</source>
+        <translation>「{0}」を書き込めません：権限がありません。</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be written: No space left on device.</source>
+        <translation>「{0}」を書き込めません：ディスクの空きがありません。</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be written: Read-only file system.</source>
+        <translation>「{0}」を書き込めません：読み取り専用の場所です。</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be written: Is a directory.</source>
+        <translation>「{0}」を書き込めません：同じ名前のフォルダーがあります。</translation>
+    </message>
+</context>
+<context>
+    <name>Figures</name>
+    <message>
+        <source>cannot be drawn</source>
+        <translation>表示できません</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表</translation>
+    </message>
+    <message>
+        <source>Photograph</source>
+        <translation>写真</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>図</translation>
+    </message>
+</context>
+<context>
+    <name>FiguresPanel</name>
+    <message>
+        <source>Label, title or source</source>
+        <translation>番号・題名・出典で絞り込み</translation>
+    </message>
+    <message>
+        <source>All kinds</source>
+        <translation>すべて</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>図</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>表</translation>
+    </message>
+    <message>
+        <source>Photographs</source>
+        <translation>写真</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>Figures and tables</source>
+        <translation>図表一覧</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Copy the picture or the caption</source>
+        <translation>画像または題名をコピーします</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>移動</translation>
+    </message>
+    <message>
+        <source>Go to the figure (Enter)</source>
+        <translation>図表へ移動します（Enter）</translation>
+    </message>
+    <message>
+        <source>Show it in a window of its own</source>
+        <translation>図表を別ウィンドウで表示しておきます</translation>
+    </message>
+    <message>
+        <source>Keep in sight</source>
+        <translation>別ウィンドウで表示</translation>
+    </message>
+    <message>
+        <source>Copy the picture</source>
+        <translation>画像をコピー</translation>
+    </message>
+    <message>
+        <source>Copy the caption with its source</source>
+        <translation>題名を出典付きでコピー</translation>
+    </message>
+    <message>
+        <source>Referred to from {0} places</source>
+        <translation>参照元：{0}か所</translation>
+    </message>
+    <message>
+        <source>No figure or table fits.</source>
+        <translation>当てはまる図表はありません。</translation>
+    </message>
+    <message>
+        <source>Open a paper, and its figures and tables are listed here.</source>
+        <translation>文書を開くと、図表がここに並びます。</translation>
+    </message>
+    <message>
+        <source>Figures come in as files are read: {0} of {1} pages so far.</source>
+        <translation>読み取りが終わったファイルの図表から順に並びます：{1}ページ中{0}ページまで読み取りました。</translation>
+    </message>
+    <message>
+        <source>No captions of figures or tables were found in these files.</source>
+        <translation>この文書に図表の題名は見つかりませんでした。</translation>
+    </message>
+    <message>
+        <source>These files have not been read for figures and tables yet.</source>
+        <translation>この文書の図表はまだ読み取られていません。</translation>
+    </message>
+    <message>
+        <source>List who refers to it</source>
+        <translation>参照元を表示</translation>
+    </message>
+    <message>
+        <source>Hide who refers to it</source>
+        <translation>参照元を隠す</translation>
+    </message>
 </context>
 <context>
     <name>Finder</name>
@@ -690,6 +836,172 @@
     </message>
 </context>
 <context>
+    <name>Glossary</name>
+    <message>
+        <source>Several meanings</source>
+        <translation>意味が複数あるもの</translation>
+    </message>
+    <message>
+        <source>Explained</source>
+        <translation>説明のあるもの</translation>
+    </message>
+    <message>
+        <source>Used, but never explained</source>
+        <translation>使われているが説明のないもの</translation>
+    </message>
+    <message>
+        <source>{0} files</source>
+        <translation>{0}件</translation>
+    </message>
+    <message>
+        <source>a guess</source>
+        <translation>推定</translation>
+    </message>
+    <message>
+        <source>{0} (a guess)</source>
+        <translation>{0}（推定）</translation>
+    </message>
+</context>
+<context>
+    <name>GlossaryPanel</name>
+    <message>
+        <source>Name, meaning or reading</source>
+        <translation>略語・意味・読みで絞り込み</translation>
+    </message>
+    <message>
+        <source>This volume</source>
+        <translation>この文書</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>ライブラリ</translation>
+    </message>
+    <message>
+        <source>ABC</source>
+        <translation>ABC順</translation>
+    </message>
+    <message>
+        <source>By reading</source>
+        <translation>五十音順</translation>
+    </message>
+    <message>
+        <source>First use</source>
+        <translation>初出順</translation>
+    </message>
+    <message>
+        <source>Most used</source>
+        <translation>使用回数順</translation>
+    </message>
+    <message>
+        <source>Where from</source>
+        <translation>範囲</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>並べ方</translation>
+    </message>
+    <message>
+        <source>Definition</source>
+        <translation>定義</translation>
+    </message>
+    <message>
+        <source>Go to the definition (Enter)</source>
+        <translation>定義へ移動します（Enter）</translation>
+    </message>
+    <message>
+        <source>Uses</source>
+        <translation>使用箇所</translation>
+    </message>
+    <message>
+        <source>List the uses (Right)</source>
+        <translation>使用箇所を一覧します（→）</translation>
+    </message>
+    <message>
+        <source>Previous use</source>
+        <translation>前の使用箇所</translation>
+    </message>
+    <message>
+        <source>Next use</source>
+        <translation>次の使用箇所</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>書き出し</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>書き出し…</translation>
+    </message>
+    <message>
+        <source>p. {0}</source>
+        <translation>{0}ページ</translation>
+    </message>
+    <message>
+        <source>Nothing fits “{0}”.</source>
+        <translation>「{0}」に当てはまるものはありません。</translation>
+    </message>
+    <message>
+        <source>Open a paper, and its acronyms and short names are listed here.</source>
+        <translation>文書を開くと、略語と略称がここに並びます。</translation>
+    </message>
+    <message>
+        <source>Names come in as files are read: {0} of {1} pages so far.</source>
+        <translation>読み取りが終わったファイルの略語から順に並びます：{1}ページ中{0}ページまで読み取りました。</translation>
+    </message>
+    <message>
+        <source>No acronyms or short names were found in these files.</source>
+        <translation>この文書に略語や略称は見つかりませんでした。</translation>
+    </message>
+    <message>
+        <source>These files have not been read for acronyms and short names yet.</source>
+        <translation>この文書の略語と略称はまだ読み取られていません。</translation>
+    </message>
+    <message>
+        <source>Reading the library…</source>
+        <translation>ライブラリを読み込んでいます…</translation>
+    </message>
+    <message>
+        <source>The library has no acronyms or short names yet.</source>
+        <translation>ライブラリにはまだ略語や略称がありません。</translation>
+    </message>
+    <message>
+        <source>This document is not open: Enter opens it at the definition.</source>
+        <translation>この文書は開かれていません。Enterで開き、定義へ移動します。</translation>
+    </message>
+    <message>
+        <source>There is nothing to export yet.</source>
+        <translation>書き出すものがまだありません。</translation>
+    </message>
+    <message>
+        <source>Export the glossary</source>
+        <translation>用語集の書き出し</translation>
+    </message>
+    <message>
+        <source>Table for spreadsheets (*.csv)</source>
+        <translation>表計算用の表 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>TermBase eXchange (*.tbx)</source>
+        <translation>TBX 用語データ (*.tbx)</translation>
+    </message>
+    <message>
+        <source>Glossary</source>
+        <translation>用語集</translation>
+    </message>
+    <message>
+        <source>The glossary is in “{0}”.</source>
+        <translation>用語集を「{0}」に書き出しました。</translation>
+    </message>
+</context>
+<context>
     <name>Help</name>
     <message>
         <source>PgUp, PgDn, Space</source>
@@ -769,6 +1081,32 @@
     <message>
         <source>Other forms</source>
         <translation>ほかの語形</translation>
+    </message>
+</context>
+<context>
+    <name>ListPanel</name>
+    <message>
+        <source>The list is being made…</source>
+        <translation>一覧を作成しています…</translation>
+    </message>
+    <message>
+        <source>p. {0}</source>
+        <translation>{0}ページ</translation>
+    </message>
+    <message>
+        <source>PDF p. {0}</source>
+        <translation>PDF {0}ページ目</translation>
+    </message>
+</context>
+<context>
+    <name>Lists</name>
+    <message>
+        <source>Glossary</source>
+        <translation>用語集</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>図表</translation>
     </message>
 </context>
 <context>
@@ -1731,6 +2069,13 @@
     <message>
         <source>Highlight deleted.</source>
         <translation>ハイライトを削除しました。</translation>
+    </message>
+</context>
+<context>
+    <name>Visits</name>
+    <message>
+        <source>The files of this document are no longer where they were.</source>
+        <translation>この文書のファイルは元の場所にありません。</translation>
     </message>
 </context>
 <context>
