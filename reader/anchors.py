@@ -90,9 +90,7 @@ class Anchors:
 
     def stretch(self, anchor: Anchor, among: Sequence[tuple[TextRange, Place]]) -> int:
         """The stretch of text of `among` that fits."""
-        return self._best(
-            anchor, range(len(among)), lambda number: self.of_range(*among[number])
-        )
+        return self._best(anchor, range(len(among)), lambda number: self.of_range(*among[number]))
 
     def _anchor(self, passage: int, start: int, end: int, place: Place) -> Anchor:
         text = self._structure.passages[passage].text
@@ -153,7 +151,8 @@ class Anchors:
     @cached_property
     def _titled(self) -> dict[str, list[Place]]:
         found: defaultdict[str, list[Place]] = defaultdict(list)
-        for each in (*self._structure.captions, *self._structure.headings):
+        things: list[Caption | Heading] = [*self._structure.captions, *self._structure.headings]
+        for each in things:
             place, title = _titled(each)
             found[plain(title)].append(place)
         return found

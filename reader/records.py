@@ -208,7 +208,10 @@ CORRECTIONS = ("definition", "meaning", "no-name", "mark", "reference", "term")
 """Another place introduces the name; it means something else; it is none; a mark belongs to another
 note; a reference points elsewhere; a short name that was not found."""
 
-Record = Bookmark | Annotation | Correction
+Note = Bookmark | Annotation
+"""What is shown beside the pages and on them."""
+
+Record = Note | Correction
 
 COLOURS = ("yellow", "orange", "red", "pink", "purple", "blue", "cyan", "green")
 """The names that annotations are stored with; how each looks is the page view's business."""
@@ -308,7 +311,9 @@ def record_from_json(text: object) -> Record | None:
     if text is None:
         return None
     name, *row = json.loads(_text(text))
-    kinds: dict[str, type[Record]] = {kind.__name__: kind for kind in (Bookmark, Annotation, Correction)}
+    kinds: dict[str, type[Record]] = {
+        kind.__name__: kind for kind in (Bookmark, Annotation, Correction)
+    }
     if name not in kinds:
         msg = f"no such record: {name!r}"
         raise ValueError(msg)
