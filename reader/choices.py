@@ -45,12 +45,15 @@ class Choice(Struct, frozen=True):
         location: where it stands; None for "none at all".
         anchor: what it is known by, None as above.
         was: what was found for it, where the choice is what is corrected.
+        long_form, expansion: what it says a name means.
     """
 
     text: str
     location: Location | None
     anchor: Anchor | None
     was: str = ""
+    long_form: str = ""
+    expansion: str = ""
 
 
 class Subject(Struct, frozen=True):
@@ -126,7 +129,8 @@ def chosen(subject: Subject, choice: Choice | None, contents: Sequence[str]) -> 
     if choice is None:
         return _made(subject, "no-name" if subject.kind is Kind.TERM else kind, contents)
     goal_content = contents[choice.location.document] if choice.location else ""
-    return _made(subject, kind, contents, choice.anchor, goal_content)
+    made = _made(subject, kind, contents, choice.anchor, goal_content)
+    return replace(made, long_form=choice.long_form, expansion=choice.expansion)
 
 
 def meant(subject: Subject, long_form: str, expansion: str, contents: Sequence[str]) -> Correction:
@@ -207,7 +211,8 @@ def _introductions(found: Answers, name: str, order: Sequence[int]) -> list[Choi
             if definition.name == name:
                 text = meaning_text(definition) or _words(found, document, definition)
                 location = Location(document, definition.place)
-                choices.append(Choice(text, location, anchors.of_definition(index)))
+                words = definition.long_form, definition.expansion
+                choices.append(Choice(text, location, anchors.of_definition(index), "", *words))
     return choices
 
 

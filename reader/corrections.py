@@ -99,7 +99,7 @@ class Corrected(Struct, frozen=True):
         return None
 
 
-def subject(correction: Correction) -> Hashable:
+def topic(correction: Correction) -> Hashable:
     """What it is about: there is one correction of each name, mark and reference."""
     if correction.kind in OF_NAMES:
         return correction.name
@@ -110,7 +110,7 @@ def subject(correction: Correction) -> Hashable:
 
 def latest(records: Iterable[Correction]) -> list[Correction]:
     """Without those that a later one about the same thing has replaced."""
-    return list({subject(record): record for record in records}.values())
+    return list({topic(record): record for record in records}.values())
 
 
 def sought(documents: Iterable[Structure | None], records: Iterable[Correction]) -> set[str]:

@@ -12,8 +12,11 @@ from index_builder.folder import data_folder
 from reader import theme
 from reader.beside import Beside
 from reader.copying import Copying
+from reader.correcting import Correcting
+from reader.correction_ways import CorrectionWays
 from reader.finding import Finder
 from reader.history import Position
+from reader.indexing import IndexService
 from reader.live_layer import LiveLayer
 from reader.live_targets import LiveTargets, PagePoint
 from reader.main_window import MainWindow
@@ -55,6 +58,7 @@ class Furniture(QObject):
         live: what is under a point of a page.
         outline, thumbnails, search, references: the panels.
         notebook, notes: the user's data and its panel, None until it is read.
+        correcting: what the reader has corrected, None as above.
     """
 
     def __init__(
@@ -63,6 +67,8 @@ class Furniture(QObject):
         finder: Finder,
         settings: Settings,
         render: RenderService,
+        index: IndexService,
+        *,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -71,10 +77,12 @@ class Furniture(QObject):
         self._finder = finder
         self._settings = settings
         self._render = render
+        self._index = index
         self._storing = TaskThread("userdata", self)
         self._resume: Resume | None = None
         self.notebook: Notebook | None = None
         self.notes: Notes | None = None
+        self.correcting: Correcting | None = None
         self._opened: UserData | None = None
         self.live = LiveTargets(self._session, self)
         self.reloading = Reloading(self._session, window.view, window.bars, self)
@@ -217,6 +225,18 @@ class Furniture(QObject):
         window.view.clicked.connect(self._on_clicked)
         window.connect_action("bookmark", self._add_bookmark)
         window.connect_action("highlight", self._add_highlight)
+        window.connect_action("undo", notebook.undo)
+        window.connect_action("redo", notebook.redo)
+        self._keep_corrections(data, notebook)
+
+    def _keep_corrections(self, data: UserData, notebook: Notebook) -> None:
+        """What the reader has corrected: kept with the notes, put into what answers on the pages."""
+        parts = self._session, notebook, self.live, self._index
+        self.correcting = Correcting(*parts, store=data, thread=self._storing, parent=self)
+        self._index.uses_found.connect(self.correcting.on_uses)
+        self._ways = CorrectionWays(
+            self._window, self._session, self.live, self.correcting, parent=self
+        )
 
     def _on_clicked(self, point: PagePoint, _modifiers: Qt.KeyboardModifier) -> None:
         """A click on a highlight opens it, unless something live lies there."""

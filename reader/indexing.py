@@ -6,6 +6,7 @@ first page is painted.
 
 import logging
 from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 from index_builder.errors import HakushoError, QueryError
 from index_builder.folder import data_folder
-from index_builder.model import Structure, VolumeLinks
+from index_builder.model import Place, Structure, TextRange, Use, VolumeLinks
 from reader.searching import Searching, open_library
 from reader.tasks import BuilderProcess, TaskThread
 from reader.volume import Failure
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
+KEPT_PAGES = 8
+"""Pages whose boxes are kept while names are looked for in a document."""
+
 
 class IndexService(QObject):
     """Builder, library and search for one session.
@@ -35,6 +39,7 @@ class IndexService(QObject):
         pages_indexed(done, pages), indexed(Path, content), index_failed(Path, Failure): the builder's news.
         volume_built(contents), ended(bool): links are stored; the builder is over.
         structure_read(document, content, Structure), links_read(contents, VolumeLinks): from the library.
+        uses_found(content, Structure, names, uses): where names stand in a document, by name.
         order_known(paths, order, title): the reading order stored for these files, as indices.
         shelved(ticket, Shelf): what a search of the whole library goes over; before its answer.
         found(ticket, contents, Answer): the answer to a search; once more when it is complete.
@@ -53,6 +58,7 @@ class IndexService(QObject):
     ended = Signal(bool)
     structure_read = Signal(int, str, object)
     links_read = Signal(object, object)
+    uses_found = Signal(str, object, object, object)
     order_known = Signal(object, object, str)
     shelved = Signal(int, object)
     found = Signal(int, object, object)
@@ -121,6 +127,14 @@ class IndexService(QObject):
         self._reading.submit(
             lambda: self._reader.structure(content),
             lambda structure: self.structure_read.emit(document, content, structure),
+            self._on_trouble,
+        )
+
+    def find_uses(self, content: str, structure: Structure, names: frozenset[str]) -> None:
+        """Looks for names in a document that was read; the answer is `uses_found`."""
+        self._reading.submit(
+            lambda: self._reader.uses(content, structure, names),
+            lambda uses: self.uses_found.emit(content, structure, names, uses),
             self._on_trouble,
         )
 
@@ -264,6 +278,25 @@ class _LibraryReader:
     def links(self, contents: Sequence[str]) -> tuple[tuple[str, ...], VolumeLinks] | None:
         stored = self._ask(lambda library: library.volume(contents))
         return None if stored is None else (tuple(stored[0]), stored[1])
+
+    def uses(
+        self, content: str, structure: Structure, names: frozenset[str]
+    ) -> dict[str, list[Use]]:
+        from index_builder.layout import places  # noqa: PLC0415 - after the first page
+        from index_builder.uses import uses  # noqa: PLC0415 - as above
+
+        def find(library: "Library") -> dict[str, list[Use]]:
+            boxes = lru_cache(KEPT_PAGES)(partial(library.boxes, content))
+
+            def place_of(_document: int, where: TextRange) -> tuple[Place, ...]:
+                passage = structure.passages[where.passage]
+                here = {page: boxes(page) for _, page in passage.pages}
+                return places(here, passage, where.start, where.end)
+
+            found = uses([structure], names, place_of)
+            return {name: [use for _, use in each] for name, each in found.items()}
+
+        return self._ask(find)
 
     def _ask(self, question: "Callable[[Library], T]") -> T:
         """A library that fails is opened anew at the next question: the builder may have replaced it."""

@@ -170,6 +170,11 @@ class Popups(QObject):
         if self._live.destination(target) is not None:
             buttons.insert(0, ("go", self.tr("Go there"), lambda: self._go(target)))
         card.add_buttons(buttons)
+        card.add_quiet("wrong", self.tr("This is wrong…"), lambda: self._correct(target))
+
+    def _correct(self, target: Target) -> None:
+        self.close()
+        self._live.correction_wanted.emit(target)
 
     def _show(self, target: Target) -> None:
         self.close()

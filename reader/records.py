@@ -170,7 +170,7 @@ class Correction(Struct, frozen=True):
         goal: what is right: the place that introduces the name, the note of the mark, or what the
             reference points to; None for none.
         goal_content: the document of `goal`, "" when it is the same.
-        long_form, expansion: Japanese name and original words, as typed.
+        long_form, expansion: Japanese name and original words, as typed or as the goal says.
         was: in one line what was found, "" for nothing.
     """
 
