@@ -40,9 +40,7 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Failures", "Nothing was changed."),
     QT_TRANSLATE_NOOP("Failures", "This is not a file of corrections."),
     QT_TRANSLATE_NOOP("Failures", "This file was written by a newer version of Hakusho."),
-    QT_TRANSLATE_NOOP(
-        "Failures", "This file of corrections is damaged; nothing was taken over."
-    ),
+    QT_TRANSLATE_NOOP("Failures", "This file of corrections is damaged; nothing was taken over."),
 )
 """What is said about files and queries; {0} stands for a name or a word."""
 

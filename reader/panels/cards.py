@@ -138,7 +138,9 @@ class Cards(QObject):
         live = self._live
         said = live.corrected.about(live.index, target)
         if said is not None:
-            text = self.tr("Corrected by you on {0}.").format(said.created[:10])
+            own = said.kind == "term"
+            text = self.tr("Added by you on {0}.") if own else self.tr("Corrected by you on {0}.")
+            text = text.format(said.created[:10])
             if said.was:
                 text += " " + self.tr("Found: {0}").format(said.was)
             card.add_text(text, pale=True).setObjectName("corrected")

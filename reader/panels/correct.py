@@ -25,6 +25,9 @@ NUMBER = Qt.ItemDataRole.UserRole
 NONE = -1
 """The number of the row that says "none of them"."""
 
+MOST_ROWS = 8
+"""So many places that introduce a name are in sight."""
+
 FILTERED_ROWS = 12
 """A longer list of candidates has a line to filter it."""
 
@@ -134,7 +137,7 @@ class CorrectionDialog(QDialog):
     def _choice_text(self, choice: Choice) -> str:
         location = choice.location
         page = self._page_text(location.document, location.place.page) if location else ""
-        return f"{choice.text}　({page})" if page else choice.text
+        return f"{page}　{choice.text}" if page else choice.text
 
     def _add_name(self) -> None:
         subject = self._subject
@@ -155,10 +158,10 @@ class CorrectionDialog(QDialog):
         for widget in (self.by_candidate, self.candidates):
             widget.setVisible(bool(subject.choices))
         self.no_name.setVisible(not own)
-        if not subject.choices:
-            self._column.addStretch(1)
-            self.adjustSize()
-            self.resize(560, self.height())
+        rows = min(len(subject.choices), MOST_ROWS)
+        self.candidates.setFixedHeight((rows + 1) * self.candidates.sizeHintForRow(0))
+        self._column.addStretch(1)
+        self.resize(560, self.sizeHint().height())
         several = len(subject.choices) > 1
         (self.by_candidate if several else self.by_words).setChecked(True)
         (self.candidates if several else self.long_form).setFocus()
@@ -188,6 +191,7 @@ class CorrectionDialog(QDialog):
             self.filter.textChanged.connect(self._on_filter)
             self._column.addWidget(self.filter)
         self._column.addWidget(self.candidates, 1)
+        self.candidates.setFocus()
         current = self.candidates.currentItem()
         if current is not None:
             self.candidates.scrollToItem(current)

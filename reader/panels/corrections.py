@@ -50,6 +50,10 @@ NOTHING = {
 
 VOLUME, ALL = range(2)
 
+WIDTHS = (120, 120, 0, 0, 110, 100)
+"""Of the columns, in device-independent pixels; what was and what is share the rest."""
+WAS, IS = 2, 3
+
 
 class CorrectionsDialog(QDialog):
     """The table.
@@ -107,11 +111,11 @@ class CorrectionsDialog(QDialog):
         self.table.setRowCount(len(records))
         for row, record in enumerate(records):
             line = self.line(record)
-            change = f"{line.was or '—'} → {line.now}"
+            was = line.was or "—"
             where = line.state or line.page
             if self.scope.currentIndex() == ALL and line.document:
                 where = f"{line.document}  {where}".strip()
-            for column, text in enumerate((line.kind, line.item, change, where, line.date)):
+            for column, text in enumerate((line.kind, line.item, was, line.now, where, line.date)):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)
                 item.setData(RECORD, record)
@@ -193,7 +197,7 @@ class CorrectionsDialog(QDialog):
 
     def _made_table(self) -> QTableWidget:
         head = self._head()
-        titles = [head.kind, head.item, self.tr("Was → is"), head.page, head.date]
+        titles = [head.kind, head.item, head.was, head.now, head.page, head.date]
         table = QTableWidget(0, len(titles), self)
         table.setHorizontalHeaderLabels(titles)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -202,10 +206,11 @@ class CorrectionsDialog(QDialog):
         table.setWordWrap(False)
         table.verticalHeader().hide()
         header = table.horizontalHeader()
-        for column, width in enumerate((150, 130, 320, 120, 100)):
+        for column, width in enumerate(WIDTHS):
             table.setColumnWidth(column, width)
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        header.setSortIndicator(4, Qt.SortOrder.DescendingOrder)
+        for column in (WAS, IS):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        header.setSortIndicator(len(WIDTHS) - 1, Qt.SortOrder.DescendingOrder)
         return table
 
     def _buttons(self) -> QHBoxLayout:

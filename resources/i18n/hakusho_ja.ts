@@ -558,7 +558,7 @@
     </message>
     <message>
         <source>No note</source>
-        <translation>注ではない</translation>
+        <translation>対応する注はない</translation>
     </message>
     <message>
         <source>This is its mark:</source>
@@ -640,7 +640,7 @@
     </message>
     <message>
         <source>no note</source>
-        <translation>注ではない</translation>
+        <translation>対応する注はない</translation>
     </message>
     <message>
         <source>nothing in these files</source>
