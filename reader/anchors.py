@@ -7,6 +7,7 @@ chooses among several that fit. Width and dashes make no difference.
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from typing import Generic, TypeVar
 
 from index_builder.model import Caption, Heading, Place, Rect, Structure, TextRange
 from index_builder.plain import plain
@@ -20,6 +21,8 @@ AGREEING = 8
 
 BEGINNING = 64
 """Characters by which a note is known."""
+
+T = TypeVar("T")
 
 NOWHERE = Rect(0.0, 0.0, 0.0, 0.0)
 
@@ -67,13 +70,11 @@ class Anchors:
         return self._best(anchor, among, self.of_definition)
 
     def reference(self, anchor: Anchor) -> int:
-        return self._best(
-            anchor, self._references.get(plain(anchor.quotation), ()), self.of_reference
-        )
+        return self._best(anchor, self._references.near(anchor), self.of_reference)
 
     def mark(self, anchor: Anchor) -> tuple[int, int]:
         """(note, item) of the mark that fits, (−1, −1) for none."""
-        among = self._marks.get(plain(anchor.quotation), ())
+        among = self._marks.near(anchor)
         found = self._best(anchor, range(len(among)), lambda number: self.of_mark(*among[number]))
         return among[found] if found >= 0 else (-1, -1)
 
@@ -126,19 +127,20 @@ class Anchors:
         return spots
 
     @cached_property
-    def _marks(self) -> dict[str, list[tuple[int, int]]]:
-        found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    def _marks(self) -> "_Shelf[tuple[int, int]]":
+        found: _Shelf[tuple[int, int]] = _Shelf()
         for number, note in enumerate(self._structure.footnotes):
             for item, mark in enumerate(note.marks):
-                found[plain(mark.label)].append((number, item))
+                found.add(mark.label, mark.before, (number, item))
         return found
 
     @cached_property
-    def _references(self) -> dict[str, list[int]]:
-        found: defaultdict[str, list[int]] = defaultdict(list)
+    def _references(self) -> "_Shelf[int]":
+        found: _Shelf[int] = _Shelf()
         for index, reference in enumerate(self._structure.references):
-            text = self._structure.passages[reference.range.passage].text
-            found[plain(text[reference.range.start : reference.range.end])].append(index)
+            number, start, end = reference.range
+            text = self._structure.passages[number].text
+            found.add(text[start:end], text[max(0, start - AGREEING) : start], index)
         return found
 
     @cached_property
@@ -158,6 +160,26 @@ class Anchors:
         return found
 
 
+class _Shelf(Generic[T]):
+    """Things by what they say and what stands just before, of which a volume has thousands alike."""
+
+    def __init__(self) -> None:
+        self._all: defaultdict[str, list[T]] = defaultdict(list)
+        self._after: defaultdict[tuple[str, str], list[T]] = defaultdict(list)
+
+    def add(self, quotation: str, prefix: str, thing: T) -> None:
+        said, before = plain(quotation), plain(prefix)[-AGREEING:]
+        self._all[said].append(thing)
+        self._after[said, before if len(before) == AGREEING else ""].append(thing)
+
+    def near(self, anchor: Anchor) -> list[T]:
+        """Those that may fit."""
+        said, before = plain(anchor.quotation), plain(anchor.prefix)[-AGREEING:]
+        if len(before) < AGREEING:
+            return self._all.get(said, [])
+        return [*self._after.get((said, before), ()), *self._after.get((said, ""), ())]
+
+
 def _titled(thing: Caption | Heading) -> tuple[Place, str]:
     return thing.place, f"{thing.label} {thing.title}"
 
@@ -175,6 +197,12 @@ def _agreement(anchor: Anchor, other: Anchor) -> int:
 
     A side that ends early, because its paragraph is cut elsewhere now, agrees as far as it goes.
     """
+    if (anchor.quotation, anchor.prefix, anchor.suffix) == (
+        other.quotation,
+        other.prefix,
+        other.suffix,
+    ):
+        return len(anchor.prefix) + len(anchor.suffix)
     if plain(anchor.quotation) != plain(other.quotation):
         return -1
     before = _common(plain(anchor.prefix)[::-1], plain(other.prefix)[::-1])

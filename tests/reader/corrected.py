@@ -1,0 +1,131 @@
+"""What tests of corrections share: the small paper read anew, and what can be said about it."""
+
+from array import array
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+from small_paper import FIRST, LINKS, OTHER, place
+
+from index_builder.model import (
+    Caption,
+    Definition,
+    Entry,
+    Footnote,
+    Location,
+    Mark,
+    Part,
+    Passage,
+    Place,
+    Reference,
+    Structure,
+    TextRange,
+    Use,
+    VolumeLinks,
+)
+from reader.answers import Answers
+from reader.choices import Subject, subject_of
+from reader.corrections import Corrected, Corrections, corrected
+from reader.records import Correction
+from reader.targets import Target, TargetIndex
+
+CONTENTS = ("a", "b")
+INSERTED = Passage(Part.BODY, "新しく加わった頁。", array("i", range(9)), ((0, 0),))
+
+
+def found() -> Answers:
+    """The small paper as it was read."""
+    return Answers(TargetIndex.build([FIRST, OTHER], LINKS), (0, 1))
+
+
+def after(
+    records: Sequence[Correction],
+    documents: Sequence[Structure | None] = (FIRST, OTHER),
+    links: VolumeLinks | None = LINKS,
+    uses: dict[str, list[tuple[int, Use]]] | None = None,
+) -> tuple[Corrected, Answers]:
+    """A volume with `records`, and its answers."""
+    done = corrected(documents, links, Corrections(tuple(records), CONTENTS, uses or {}))
+    return done, Answers(TargetIndex.build(done.documents, done.links), (0, 1))
+
+
+def about(target: Target, records: Sequence[Correction] = ()) -> Subject:
+    """What can be said about a target of the small paper with `records`."""
+    done, now = after(records)
+    subject = subject_of(found(), now, done, target, (0, 1))
+    assert subject is not None
+    return subject
+
+
+def with_page_before(structure: Structure) -> Structure:
+    """The structure of a file that was read anew and has one page and one passage more at its beginning."""
+
+    def at(where: Place) -> Place:
+        return replace(where, page=where.page + 1)
+
+    def later(where: TextRange) -> TextRange:
+        return TextRange(where.passage + 1, where.start, where.end)
+
+    def passage(each: Passage) -> Passage:
+        pages = tuple((offset, page + 1) for offset, page in each.pages)
+        return replace(each, pages=pages, heading=each.heading)
+
+    def mark(each: Mark) -> Mark:
+        return replace(each, place=at(each.place))
+
+    def note(each: Footnote) -> Footnote:
+        return replace(each, place=at(each.place), marks=tuple(map(mark, each.marks)))
+
+    def caption(each: Caption) -> Caption:
+        return replace(each, place=at(each.place))
+
+    def definition(each: Definition) -> Definition:
+        note = each.note + 1 if each.note >= 0 else -1
+        return replace(each, place=at(each.place), range=later(each.range), note=note)
+
+    def reference(each: Reference) -> Reference:
+        places = tuple(map(at, each.places))
+        return replace(each, places=places, range=later(each.range))
+
+    new = Footnote("1", "新しい注", place(0, 50, 700, 240))
+    return replace(
+        structure,
+        labels=("23", *structure.labels),
+        passages=(INSERTED, *map(passage, structure.passages)),
+        headings=tuple(replace(each, place=at(each.place)) for each in structure.headings),
+        footnotes=(new, *map(note, structure.footnotes)),
+        captions=tuple(map(caption, reversed(structure.captions))),
+        definitions=tuple(map(definition, reversed(structure.definitions))),
+        references=tuple(map(reference, structure.references)),
+    )
+
+
+def relinked(structure: Structure) -> VolumeLinks:
+    """The links of the small paper when its first file has become `with_page_before(FIRST)`."""
+
+    def use(document: int, each: Use) -> Use:
+        if document:
+            return each
+        places = tuple(replace(p, page=p.page + 1) for p in each.places)
+        where = each.range
+        moved = TextRange(where.passage + 1, where.start, where.end)
+        return replace(each, places=places, range=moved)
+
+    last = len(structure.definitions) - 1
+    entries = tuple(
+        Entry(
+            entry.name,
+            tuple((d, last - i if d == 0 else i) for d, i in entry.definitions),
+            tuple((d, use(d, each)) for d, each in entry.uses),
+        )
+        for entry in LINKS.entries
+    )
+    resolutions = tuple(
+        replace(each, target=_shifted(each.target)) if each.target else each
+        for each in LINKS.resolutions
+    )
+    return replace(LINKS, entries=entries, resolutions=resolutions)
+
+
+def _shifted(location: Location) -> Location:
+    where = location.place
+    return Location(location.document, replace(where, page=where.page + 1))
