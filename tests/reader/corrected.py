@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Sequence
 
 from msgspec.structs import replace
-from small_paper import FIRST, LINKS, OTHER, place
+from small_paper import CAPTION, FIRST, LINKS, OTHER, place
 
 from index_builder.model import (
     Caption,
@@ -16,16 +16,19 @@ from index_builder.model import (
     Part,
     Passage,
     Place,
+    Rect,
     Reference,
+    Resolution,
     Structure,
     TextRange,
     Use,
     VolumeLinks,
 )
+from reader.anchors import Anchors
 from reader.answers import Answers
 from reader.choices import Subject, subject_of
 from reader.corrections import Corrected, Corrections, corrected
-from reader.records import Correction
+from reader.records import Anchor, Correction
 from reader.targets import Target, TargetIndex
 
 CONTENTS = ("a", "b")
@@ -129,3 +132,67 @@ def relinked(structure: Structure) -> VolumeLinks:
 def _shifted(location: Location) -> Location:
     where = location.place
     return Location(location.document, replace(where, page=where.page + 1))
+
+
+def long_volume(pages: int) -> tuple[list[Structure], VolumeLinks]:
+    """A file of `pages` pages, each with a name, a mark, a note and a reference."""
+    texts = [
+        f"第{n}頁では新しい組織{n}（ＯＲＧ{n}）を設け、第{n}図に示す活動を始めた。"
+        for n in range(pages)
+    ]
+    boxes = tuple(Place(n, (Rect(0, 0, 9, 9),)) for n in range(pages))
+    ranges = [TextRange(n, t.index("ＯＲＧ"), t.index("）")) for n, t in enumerate(texts)]
+    figures = [TextRange(n, t.index(f"第{n}図"), t.index("に示す")) for n, t in enumerate(texts)]
+    file = Structure(
+        "",
+        (),
+        tuple(
+            Passage(Part.BODY, t, array("i", range(len(t))), ((0, n),), -1, ((ranges[n].end, n),))
+            for n, t in enumerate(texts)
+        ),
+        footnotes=tuple(
+            Footnote(
+                "1",
+                f"注{n}",
+                boxes[n],
+                (Mark("1", boxes[n], t[ranges[n].end - 8 : ranges[n].end]),),
+            )
+            for n, t in enumerate(texts)
+        ),
+        captions=tuple(replace(CAPTION, label=f"第{n}図", place=boxes[n]) for n in range(pages)),
+        definitions=tuple(
+            Definition(
+                f"ORG{n}", "acronym", f"組織{n}", "", boxes[n], ranges[n], "parenthesis", 0.8
+            )
+            for n in range(pages)
+        ),
+        references=tuple(
+            Reference(f"第{n}図", "figure", f"{n}", (boxes[n],), figures[n]) for n in range(pages)
+        ),
+    )
+    entries = tuple(
+        Entry(
+            f"ORG{n}",
+            ((0, n),),
+            tuple((0, Use(f"ORG{n}", (boxes[n],), ranges[n])) for _ in range(20)),
+        )
+        for n in range(pages)
+    )
+    resolutions = tuple(Resolution(0, n, None) for n in range(pages))
+    return [file], VolumeLinks("", entries, resolutions)
+
+
+def thousand(file: Structure, number: int) -> list[Correction]:
+    anchors = Anchors(file)
+    rect = file.footnotes[0].place.rects[0]
+    empty = Correction("", "a", "", "", Anchor(0, rect, ""), None, "", "", "", "", "")
+    made = []
+    for n in range(number):
+        name, mark, goal = anchors.of_definition(n), anchors.of_mark(n, 0), anchors.of_note(n)
+        reference, caption = anchors.of_reference(n), anchors.of_caption(n)
+        made += [
+            replace(empty, id=f"n{n}", kind="meaning", name=f"ORG{n}", anchor=name, goal=name),
+            replace(empty, id=f"m{n}", kind="mark", name="1", anchor=mark, goal=goal),
+            replace(empty, id=f"r{n}", kind="reference", name="", anchor=reference, goal=caption),
+        ]
+    return made

@@ -1,8 +1,13 @@
-import time
-from array import array
-
-import pytest
-from corrected import CONTENTS, about, after, found, relinked, with_page_before
+from corrected import (
+    CONTENTS,
+    about,
+    after,
+    found,
+    long_volume,
+    relinked,
+    thousand,
+    with_page_before,
+)
 from msgspec.structs import replace
 from small_paper import (
     BODY,
@@ -23,19 +28,8 @@ from small_paper import (
 
 from index_builder.model import (
     Definition,
-    Entry,
-    Footnote,
-    Mark,
-    Part,
-    Passage,
-    Place,
     Rect,
-    Reference,
-    Resolution,
-    Structure,
-    TextRange,
     Use,
-    VolumeLinks,
 )
 from reader.answers import Answers
 from reader.choices import Subject, chosen, meant, own_name
@@ -352,86 +346,10 @@ def test_what_is_corrected_already_can_be_corrected_again() -> None:
     assert (again.id, again.kind, again.long_form) == (mine.id, "term", "新")
 
 
-def long_volume(pages: int) -> tuple[list[Structure], VolumeLinks]:
-    """A file of `pages` pages, each with a name, a mark, a note and a reference."""
-    texts = [
-        f"第{n}頁では新しい組織{n}（ＯＲＧ{n}）を設け、第{n}図に示す活動を始めた。"
-        for n in range(pages)
-    ]
-    boxes = tuple(Place(n, (Rect(0, 0, 9, 9),)) for n in range(pages))
-    ranges = [TextRange(n, t.index("ＯＲＧ"), t.index("）")) for n, t in enumerate(texts)]
-    figures = [TextRange(n, t.index(f"第{n}図"), t.index("に示す")) for n, t in enumerate(texts)]
-    file = Structure(
-        "",
-        (),
-        tuple(
-            Passage(Part.BODY, t, array("i", range(len(t))), ((0, n),), -1, ((ranges[n].end, n),))
-            for n, t in enumerate(texts)
-        ),
-        footnotes=tuple(
-            Footnote(
-                "1",
-                f"注{n}",
-                boxes[n],
-                (Mark("1", boxes[n], t[ranges[n].end - 8 : ranges[n].end]),),
-            )
-            for n, t in enumerate(texts)
-        ),
-        captions=tuple(replace(CAPTION, label=f"第{n}図", place=boxes[n]) for n in range(pages)),
-        definitions=tuple(
-            Definition(
-                f"ORG{n}", "acronym", f"組織{n}", "", boxes[n], ranges[n], "parenthesis", 0.8
-            )
-            for n in range(pages)
-        ),
-        references=tuple(
-            Reference(f"第{n}図", "figure", f"{n}", (boxes[n],), figures[n]) for n in range(pages)
-        ),
-    )
-    entries = tuple(
-        Entry(
-            f"ORG{n}",
-            ((0, n),),
-            tuple((0, Use(f"ORG{n}", (boxes[n],), ranges[n])) for _ in range(20)),
-        )
-        for n in range(pages)
-    )
-    resolutions = tuple(Resolution(0, n, None) for n in range(pages))
-    return [file], VolumeLinks("", entries, resolutions)
-
-
-def thousand(file: Structure, number: int) -> list[Correction]:
-    from reader.anchors import Anchors  # noqa: PLC0415 - only here
-
-    anchors = Anchors(file)
-    rect = file.footnotes[0].place.rects[0]
-    empty = Correction("", "a", "", "", Anchor(0, rect, ""), None, "", "", "", "", "")
-    made = []
-    for n in range(number):
-        name, mark, goal = anchors.of_definition(n), anchors.of_mark(n, 0), anchors.of_note(n)
-        reference, caption = anchors.of_reference(n), anchors.of_caption(n)
-        made += [
-            replace(empty, id=f"n{n}", kind="meaning", name=f"ORG{n}", anchor=name, goal=name),
-            replace(empty, id=f"m{n}", kind="mark", name="1", anchor=mark, goal=goal),
-            replace(empty, id=f"r{n}", kind="reference", name="", anchor=reference, goal=caption),
-        ]
-    return made
-
-
-@pytest.mark.parametrize("pages", [40])
-def test_many_corrections_are_all_applied(pages: int) -> None:
-    documents, links = long_volume(pages)
-    records = thousand(documents[0], pages)
+def test_many_corrections_are_all_applied() -> None:
+    documents, links = long_volume(40)
+    records = thousand(documents[0], 40)
     done = corrected(documents, links, Corrections(tuple(records), ("a",)))
     assert {done.state(each) for each in records} == {State.HOLDS}
     assert done.links is not None
     assert all(each.target is not None for each in done.links.resolutions)
-
-
-if __name__ == "__main__":  # the figure of the budget: 1,000 corrections over 1,000 pages in 50 ms
-    papers, linked = long_volume(1000)
-    thousands = tuple(thousand(papers[0], 334)[:1000])
-    for _ in range(5):
-        start = time.perf_counter()
-        corrected(papers, linked, Corrections(thousands, ("a",)))
-        print(f"{1000 * (time.perf_counter() - start):.1f} ms")
