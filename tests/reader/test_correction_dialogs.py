@@ -300,7 +300,7 @@ def test_what_fits_nothing_is_listed_as_not_found(listing: Listing) -> None:
     assert [row[4] for row in listing.rows()] == ["not found in this text"] * 2
 
 
-def test_those_of_all_volumes_are_listed(listing: Listing, qtbot: QtBot) -> None:
+def test_those_of_all_volumes_are_listed(listing: Listing) -> None:
     person = listing.person
     there = replace(person.correcting.records[0], id="x", content="elsewhere", name="OECD")
     person.correcting.bring_back([there])
