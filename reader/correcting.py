@@ -50,7 +50,7 @@ class Correcting(QObject):
         failed(HakushoError): a file cannot be written or read.
         written(str): the name of a file that was written.
         imported(int): so many corrections were taken over.
-        unused(str): an own name stands nowhere in the volume as a word of its own.
+        looked_up(str, int): in so many places of the volume a new own name stands as a word of its own.
     """
 
     changed = Signal()
@@ -58,7 +58,7 @@ class Correcting(QObject):
     failed = Signal(object)
     written = Signal(str)
     imported = Signal(int)
-    unused = Signal(str)
+    looked_up = Signal(str, int)
 
     def __init__(
         self,
@@ -124,9 +124,11 @@ class Correcting(QObject):
 
     def hidden_at(self, point: PagePoint) -> Correction | None:
         """The correction because of which nothing answers at `point`, where something was found."""
+        if not self._records or self._live.at(point) is not None:
+            return None
         found = self.found.index
         target = found.at(point.document, point.page, point.x, point.y)
-        if target is None or self._live.at(point) is not None:
+        if target is None:
             return None
         return self._live.corrected.about(found, target)
 
@@ -192,7 +194,7 @@ class Correcting(QObject):
         self._found[content] = uses
         if not self._asked:
             self._ready = names
-            self._tell_unused()
+            self._tell_new()
         self._apply()
 
     def _on_kept(self) -> None:
@@ -233,11 +235,10 @@ class Correcting(QObject):
             for use in self._found.get(documents[number].content, {}).get(name, ())
         )
 
-    def _tell_unused(self) -> None:
+    def _tell_new(self) -> None:
         new, self._new = self._new, set()
         for name in sorted(new):
-            if not self._uses(name):
-                self.unused.emit(name)
+            self.looked_up.emit(name, len(self._uses(name)))
 
     def _on_closed(self) -> None:
         self._looked.clear()

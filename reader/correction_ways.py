@@ -43,7 +43,7 @@ class CorrectionWays(QObject):
         self._cards = Cards(session, live, self)
         live.correction_wanted.connect(self.correct)
         live.restoring_wanted.connect(self.restore)
-        correcting.unused.connect(self._on_unused)
+        correcting.looked_up.connect(self._on_looked_up)
         window.context_parts.append(self._offer)
         window.connect_action("own_name", self.add_own_name)
         window.connect_action("corrections", self.show_list)
@@ -123,7 +123,8 @@ class CorrectionWays(QObject):
         self._correcting.take_back(correction)
         self._session.message.emit(self.tr("Taken back; Ctrl+Z keeps it again."))
 
-    def _on_unused(self, name: str) -> None:
-        self._session.message.emit(
-            self.tr("“{0}” stands nowhere in this volume as a word of its own.").format(name)
-        )
+    def _on_looked_up(self, name: str, places: int) -> None:
+        says = self.tr("“{0}” answers in {1} places of this volume now.")
+        if not places:
+            says = self.tr("“{0}” stands nowhere in this volume as a word of its own.")
+        self._session.message.emit(says.format(name, places))

@@ -305,12 +305,13 @@ class CorrectionsDialog(QDialog):
         self.refresh()
 
     def _ask_export(self) -> None:
-        dialog = QFileDialog(self, self.tr("Export corrections"), self.tr("corrections.json"))
+        dialog = QFileDialog(self, self.tr("Export corrections"))
         dialog.setNameFilters(
             [self.tr("Hakusho corrections (*.json)"), self.tr("Table for spreadsheets (*.csv)")]
         )
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("json")
+        dialog.selectFile(self.tr("corrections.json"))
         dialog.filterSelected.connect(
             lambda name: dialog.setDefaultSuffix("csv" if "csv" in name else "json")
         )
