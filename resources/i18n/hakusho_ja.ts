@@ -296,6 +296,10 @@
         <translation>{0} に訂正済み。</translation>
     </message>
     <message>
+        <source>Added by you on {0}.</source>
+        <translation>{0} に追加済み。</translation>
+    </message>
+    <message>
         <source>Found: {0}</source>
         <translation>自動検出：{0}</translation>
     </message>
@@ -608,6 +612,10 @@
         <translation>訂正を取り消しました（Ctrl+Z で元に戻せます）。</translation>
     </message>
     <message>
+        <source>“{0}” answers in {1} places of this volume now.</source>
+        <translation>「{0}」：この文書の {1} か所で意味を引けるようになりました。</translation>
+    </message>
+    <message>
         <source>“{0}” stands nowhere in this volume as a word of its own.</source>
         <translation>「{0}」は、独立した語としてはこの文書のどこにも現れません。</translation>
     </message>
@@ -668,10 +676,6 @@
     <message>
         <source>The file it is about is not open.</source>
         <translation>該当するファイルが開いていません。</translation>
-    </message>
-    <message>
-        <source>Was → is</source>
-        <translation>訂正前 → 訂正後</translation>
     </message>
     <message>
         <source>&amp;Go there</source>
