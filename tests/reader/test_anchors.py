@@ -69,6 +69,14 @@ def test_a_paragraph_that_is_cut_elsewhere_now_still_fits() -> None:
     assert other.definition(anchor, [0]) == 0
 
 
+def test_the_words_alone_are_not_enough() -> None:
+    anchor = Anchors(FIRST).of_definition(0)
+    alone = replace(NIST, range=where("ＮＩＳＴ", "ＮＩＳＴ"))
+    other = Anchors(replace(FIRST, passages=(passage("ＮＩＳＴ"),), definitions=(alone,)))
+    assert other.definition(anchor, [0]) == -1
+    assert other.definition(other.of_definition(0), [0]) == 0
+
+
 def test_of_the_same_sentence_twice_the_nearer_is_taken() -> None:
     text = "これは第１図に示す。"
     references = tuple(

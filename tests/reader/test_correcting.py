@@ -199,6 +199,16 @@ def test_an_answer_about_an_older_reading_is_dropped(desk: CorrectingDesk) -> No
     assert definition.range.passage == 1
 
 
+def test_where_a_name_stood_in_an_older_reading_is_forgotten(desk: CorrectingDesk) -> None:
+    own(desk)
+    desk.library.deliver(desk.correcting)
+    desk.session.links = relinked(with_page_before(FIRST))
+    desk.read_anew(0, with_page_before(FIRST), "a")
+    desk.live.refresh()
+    (entry,) = [each for each in desk.live.index.links.entries if each.name == "枠組み"]
+    assert {document for document, _ in entry.uses} == {1}
+
+
 def test_everything_survives_a_rebuild_with_a_page_more(desk: CorrectingDesk) -> None:
     say(desk)
     no_name(desk)

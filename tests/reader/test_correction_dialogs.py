@@ -98,6 +98,18 @@ def test_a_meaning_is_typed(person: Person, qtbot: QtBot) -> None:
     assert NIST.long_form in card["corrected"]
 
 
+def test_what_is_done_last_is_what_is_said(person: Person, qtbot: QtBot) -> None:
+    dialog = person.correct(*ON_NIST)
+    person.choose(dialog, NIST.long_form)
+    assert dialog.by_candidate.isChecked()
+    for line in (dialog.long_form, dialog.expansion):
+        dialog.by_candidate.setChecked(True)
+        qtbot.keyClicks(line, "x")
+        assert dialog.by_words.isChecked()
+    person.choose(dialog, NIST.long_form)
+    assert dialog.by_candidate.isChecked()
+
+
 def test_enter_in_the_line_says_it(person: Person, qtbot: QtBot) -> None:
     dialog = person.correct(*ON_NIST)
     qtbot.keyClicks(dialog.expansion, "!")

@@ -119,6 +119,11 @@ def test_importing_twice_adds_nothing_twice() -> None:
     assert taken_over(records, records) == []
 
 
+def test_what_went_along_with_a_changed_file_is_not_added_for_the_old_one() -> None:
+    record = correction()
+    assert taken_over([record], [replace(record, content="a-new")]) == []
+
+
 def test_of_two_about_one_thing_the_later_holds() -> None:
     mine = correction(long_form="古い")
     theirs = correction(long_form="新しい")
