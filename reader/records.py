@@ -26,6 +26,14 @@ def timestamp() -> str:
     return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
+def day_of(moment: str) -> str:
+    """The day of a `timestamp` where its reader is, as 2026-11-26."""
+    try:
+        return datetime.fromisoformat(moment).astimezone().date().isoformat()
+    except (ValueError, OverflowError, OSError):
+        return moment[:10]
+
+
 def new_id() -> str:
     """A name for a record that no other machine gives either."""
     return uuid4().hex

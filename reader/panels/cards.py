@@ -14,6 +14,7 @@ from index_builder.model import Caption, Footnote, Location
 from reader.answers import Meaning, Referred, Snippet, addresses, heading_text
 from reader.corrections import READER
 from reader.live_targets import LiveTargets
+from reader.records import day_of
 from reader.session import Session
 from reader.targets import Kind, Target
 
@@ -140,7 +141,7 @@ class Cards(QObject):
         if said is not None:
             own = said.kind == "term"
             text = self.tr("Added by you on {0}.") if own else self.tr("Corrected by you on {0}.")
-            text = text.format(said.created[:10])
+            text = text.format(day_of(said.created))
             if said.was:
                 text += " " + self.tr("Found: {0}").format(said.was)
             card.add_text(text, pale=True).setObjectName("corrected")

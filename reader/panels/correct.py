@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.choices import Choice, Subject, chosen, meant
+from reader.records import day_of
 from reader.targets import Kind
 
 NUMBER = Qt.ItemDataRole.UserRole
@@ -109,7 +110,7 @@ class CorrectionDialog(QDialog):
             found.setForegroundRole(QPalette.ColorRole.PlaceholderText)
             self._add_label(found)
         if subject.correction is not None:
-            says = self.tr("Corrected by you on {0}.").format(subject.correction.created[:10])
+            says = self.tr("Corrected by you on {0}.").format(day_of(subject.correction.created))
             self._add_label(QLabel(says, self))
 
     def _add_label(self, label: QLabel) -> None:

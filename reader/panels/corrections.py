@@ -27,7 +27,7 @@ from reader.correction_files import Line, to_csv, to_json
 from reader.corrections import State
 from reader.i18n import QT_TRANSLATE_NOOP
 from reader.live_targets import LiveTargets
-from reader.records import Correction
+from reader.records import Correction, day_of
 from reader.session import Session
 from reader.volume import Failure
 
@@ -155,7 +155,7 @@ class CorrectionsDialog(QDialog):
             now=_now(record),
             document=self._session.documents[document].title if document >= 0 else title,
             page=self._page_text(location) if location else str(record.anchor.page + 1),
-            date=record.created[:10],
+            date=day_of(record.created),
             state=self._state_text(record) if document >= 0 else "",
         )
 

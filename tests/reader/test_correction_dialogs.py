@@ -16,7 +16,7 @@ from reader.choices import meant, own_name
 from reader.panels.cards import Cards
 from reader.panels.correct import CorrectionDialog, OwnNameDialog
 from reader.panels.corrections import ALL, CorrectionsDialog
-from reader.records import Correction
+from reader.records import Correction, day_of
 from reader.targets import Kind, Target
 
 ON_NIST = (112, 105)
@@ -274,7 +274,7 @@ def test_the_list_says_what_was_and_what_is(listing: Listing) -> None:
     kind, item, was, now, page, date = rows[1]
     assert (kind, item, now, page) == ("Meaning", "NIST", "新しい意味", "24")
     assert was == f"{NIST.long_form} — {NIST.expansion}"
-    assert date == listing.person.correcting.records[0].created[:10]
+    assert date == day_of(listing.person.correcting.records[0].created)
 
 
 def test_a_row_is_gone_to(listing: Listing, qtbot: QtBot) -> None:

@@ -1,5 +1,6 @@
 import csv
 import json
+import time
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,7 @@ from reader.records import (
     Anchor,
     Change,
     Correction,
+    day_of,
     new_id,
     record_from_json,
     record_to_json,
@@ -66,6 +68,16 @@ def test_a_correction_comes_back_from_row_and_journal(record: Correction) -> Non
 @given(st.lists(corrections, max_size=4))
 def test_a_file_comes_back_as_it_was(records: list[Correction]) -> None:
     assert from_json(to_json(records, {"a": "白書"})) == records
+
+
+def test_a_day_is_that_of_its_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    assert day_of("2026-11-26T20:00:00.000000+00:00") == "2026-11-27"
+    assert day_of("2026-11-26T10:00:00.000000+00:00") == "2026-11-26"
+    assert day_of("some day") == "some day"
+    monkeypatch.undo()
+    time.tzset()
 
 
 def test_half_a_surrogate_pair_from_a_broken_file_stops_nothing() -> None:
