@@ -302,10 +302,15 @@ class _Work:
             return
         anchors = self._in(document)
         note, item = anchors.mark(record.anchor)
-        goal = anchors.note(record.goal) if record.goal is not None else -1
-        if note < 0 or (goal < 0 and record.goal is not None):
+        if note < 0:
             return
         place = self._structure(document).footnotes[note].marks[item].place
+        goal = -1
+        if record.goal is not None:
+            moved = record.goal.page + place.page - record.anchor.page
+            goal = anchors.note(replace(record.goal, page=moved))
+            if goal < 0:
+                return
         self.standing[record.id] = Location(document, place)
         self.moves.setdefault(document, {})[note, item] = goal
         self.marks[document, place] = record

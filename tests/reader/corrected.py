@@ -70,7 +70,8 @@ def with_page_before(structure: Structure) -> Structure:
 
     def passage(each: Passage) -> Passage:
         pages = tuple((offset, page + 1) for offset, page in each.pages)
-        return replace(each, pages=pages, heading=each.heading)
+        notes = tuple((offset, note + 1) for offset, note in each.notes)
+        return replace(each, pages=pages, notes=notes)
 
     def mark(each: Mark) -> Mark:
         return replace(each, place=at(each.place))

@@ -32,10 +32,19 @@ from index_builder.model import (
     Use,
 )
 from reader.answers import Answers
-from reader.choices import Subject, chosen, meant, own_name
-from reader.corrections import READER, Corrections, State, corrected, latest, sought, topic
+from reader.choices import Subject, chosen, meant, own_name, subject_of
+from reader.corrections import (
+    READER,
+    Corrected,
+    Corrections,
+    State,
+    corrected,
+    latest,
+    sought,
+    topic,
+)
 from reader.records import Anchor, Correction
-from reader.targets import Kind, Target
+from reader.targets import Kind, Target, TargetIndex
 
 ON_NIST = Target(Kind.TERM, 0, 0, NIST.place.rects, 0, 0)
 ON_AI = Target(Kind.TERM, 0, 0, GUESS.place.rects, 1, 0)
@@ -139,8 +148,6 @@ TWO_LINKS = replace(
 def test_another_definition_is_chosen_and_the_others_are_gone() -> None:
     before, answers = after([], TWO, TWO_LINKS)
     assert names(answers)["NIST"] == NIST
-    from reader.choices import subject_of  # noqa: PLC0415 - the volume differs from the others'
-
     subject = subject_of(answers, answers, before, ON_NIST, (0, 1))
     assert subject is not None
     assert [choice.location for choice in subject.choices if choice.location] != []
@@ -299,6 +306,28 @@ def test_all_of_it_survives_a_page_that_was_put_in_before() -> None:
     assert referred.caption is not None
     assert referred.caption.title == UNUSED.title
     assert done.standing[records[2].id].place.page == 1
+
+
+def test_of_notes_that_say_the_same_the_one_beside_the_mark_is_taken() -> None:
+    same = replace(LONELY, label="2", text="同上。")
+    notes = (NOTE, *(replace(same, place=place(page, 50, 700, 240)) for page in (0, 1, 2)))
+    paper = replace(FIRST, footnotes=notes)
+    answers = Answers(TargetIndex.build([paper, OTHER], LINKS), (0, 1))
+    subject = subject_of(answers, answers, Corrected((paper, OTHER), LINKS), ON_MARK, (0, 1))
+    assert subject is not None
+    assert [choice.location and choice.location.place.page for choice in subject.choices] == [
+        0,
+        0,
+        1,
+    ]
+    record = chosen(subject, subject.choices[1], CONTENTS)
+    again = with_page_before(with_page_before(paper))
+    done, now = after([record], (again, OTHER), None)
+    structure = now.structure(0)
+    assert structure is not None
+    (marked,) = [note for note in structure.footnotes if note.marks]
+    assert (marked.text, marked.place.page) == ("同上。", 2)
+    assert done.state(record) is State.HOLDS
 
 
 def test_what_fits_nothing_any_more_is_kept_and_changes_nothing() -> None:
