@@ -17,7 +17,10 @@ CONTEXT = 32
 """Characters kept before and after a quotation."""
 
 AGREEING = 8
-"""So many of them must be the same for a place to fit."""
+"""So many of them on each side must be the same for a place to fit, as far as its paragraph goes."""
+
+ENOUGH = 16
+"""And so many on both sides together: many paragraphs begin alike."""
 
 BEGINNING = 64
 """Characters by which a note is known."""
@@ -214,7 +217,7 @@ def _agreement(anchor: Anchor, other: Anchor) -> int:
         if common < min(len(mine), len(theirs), AGREEING):
             return -1
     whole = max(len(anchor.prefix) + len(anchor.suffix), len(other.prefix) + len(other.suffix))
-    return before + after if before + after >= min(whole, AGREEING) else -1
+    return before + after if before + after >= min(whole, ENOUGH) else -1
 
 
 def _common(one: str, other: str) -> int:

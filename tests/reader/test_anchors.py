@@ -77,6 +77,26 @@ def test_the_words_alone_are_not_enough() -> None:
     assert other.definition(other.of_definition(0), [0]) == 0
 
 
+def test_paragraphs_that_begin_alike_are_told_apart() -> None:
+    first, second = (
+        "第１章で見てきたように、ＡＩ研究は進む。",
+        "また、第１章で見てきたように、ＡＩ技術は要る。",
+    )
+    papers = [
+        Structure(
+            "",
+            (),
+            (passage(text),),
+            references=(Reference("第１章", "chapter", "1", (PLACE,), where(text, "第１章")),),
+        )
+        for text in (first, second)
+    ]
+    one, other = map(Anchors, papers)
+    assert one.reference(one.of_reference(0)) == 0
+    assert other.reference(one.of_reference(0)) == -1
+    assert one.reference(other.of_reference(0)) == -1
+
+
 def test_of_the_same_sentence_twice_the_nearer_is_taken() -> None:
     text = "これは第１図に示す。"
     references = tuple(
