@@ -65,6 +65,7 @@ class Subject(Struct, frozen=True):
         choices: what may be right; for a note the marks that may belong to it.
         present: the choice that holds now, −1 for none of them.
         long_form, expansion: what a name means now.
+        is_found: whether the index knows the name.
         correction: the one that holds now.
     """
 
@@ -77,6 +78,7 @@ class Subject(Struct, frozen=True):
     present: int = -1
     long_form: str = ""
     expansion: str = ""
+    is_found: bool = False
     correction: Correction | None = None
 
 
@@ -141,7 +143,7 @@ def meant(subject: Subject, long_form: str, expansion: str, contents: Sequence[s
         return replace(before, long_form=words[0], expansion=words[1], created=timestamp())
     at = subject.choices[subject.present] if subject.present >= 0 else None
     goal_content = contents[at.location.document] if at and at.location else ""
-    kind = "meaning" if subject.choices or subject.was or before else "term"
+    kind = "meaning" if subject.is_found else "term"
     made = _made(subject, kind, contents, at.anchor if at else None, goal_content)
     return replace(made, long_form=words[0], expansion=words[1])
 
@@ -199,6 +201,7 @@ def _name(found: Answers, now: Answers, target: Target, order: Sequence[int]) ->
         present=places.index(holds.location) if holds and holds.location in places else -1,
         long_form=holds.definition.long_form if holds else "",
         expansion=holds.definition.expansion if holds else "",
+        is_found=any(each.name == entry.name for each in found.index.links.entries),
     )
 
 

@@ -206,7 +206,7 @@ class Correcting(QObject):
 
     def _apply(self) -> None:
         structures = self._session.structures()
-        names = sought(structures, self._records)
+        names = sought(structures, self._session.links, self._records)
         self._look_for(names)
         uses = {name: self._uses(name) for name in names & self._ready}
         self._live.correct(Corrections(self._records, self.contents, uses))

@@ -113,14 +113,19 @@ def latest(records: Iterable[Correction]) -> list[Correction]:
     return list({topic(record): record for record in records}.values())
 
 
-def sought(documents: Iterable[Structure | None], records: Iterable[Correction]) -> set[str]:
+def sought(
+    documents: Iterable[Structure | None],
+    links: VolumeLinks | None,
+    records: Iterable[Correction],
+) -> set[str]:
     """The names of corrections that the index does not know, so that their uses must be looked for."""
+    wanted = {each.name: each for each in latest(records) if each.kind in {"term", "meaning"}}
+    if not wanted:
+        return set()
     known = {each.name for structure in documents if structure for each in structure.definitions}
-    return {
-        record.name
-        for record in latest(records)
-        if record.kind == "term" or (record.kind == "meaning" and record.name not in known)
-    }
+    if links is not None:
+        known.update(entry.name for entry in links.entries)
+    return {name for name, each in wanted.items() if each.kind == "term" or name not in known}
 
 
 def corrected(
@@ -155,6 +160,7 @@ class _Work:
         self.numbers: dict[str, int] = {}
         for number, content in enumerate(wanted.contents):
             self.numbers.setdefault(content, number)
+        self.entries = {entry.name: entry for entry in links.entries} if links else {}
         self.anchors: dict[int, Anchors] = {}
         self.standing: dict[str, Location] = {}
         self.waiting: set[str] = set()
@@ -231,23 +237,36 @@ class _Work:
 
     def _correct_name(self, record: Correction, known: Sequence[tuple[int, int]]) -> None:
         gone = record.kind == "no-name"
-        place = known[0] if gone and known else None
-        if not gone:
-            place = self._introduction(record, known)
-            if place is None and (record.kind == "term" or not known):
-                place = self._first_use(record)
-        if place is None:
+        place = None if gone else self._introduction(record, known)
+        if place is None and not gone and (record.kind == "term" or not known):
+            place = self._first_use(record)
+        if place is not None:
+            where = Location(place[0], self._definition(place).place)
+        elif gone and (found := self._first_place(record, known)) is not None:
+            where = found
+        else:
             self._fail(record)
             return
-        document, index = place
-        kept = self._definition(place)
-        self.standing[record.id] = Location(document, kept.place)
+        self.standing[record.id] = where
         self.names[record.name] = record
-        self.meanings[record.name] = None if gone else place
+        self.meanings[record.name] = place
         for each in known:
             self.definitions[each] = None
-        if not gone and index >= 0:
-            self.definitions[place] = _said(kept, record)
+        if place is not None and place[1] >= 0:
+            self.definitions[place] = _said(self._definition(place), record)
+
+    def _first_place(self, record: Correction, known: Sequence[tuple[int, int]]) -> Location | None:
+        """Where a name is introduced, or used if it never is."""
+        if known:
+            return Location(known[0][0], self._definition(known[0]).place)
+        uses = self._uses(record.name)
+        return Location(uses[0][0], uses[0][1].places[0]) if uses else None
+
+    def _uses(self, name: str) -> list[tuple[int, Use]]:
+        """Where a name stands, as it was looked for, or as the index knows it."""
+        entry = self.entries.get(name)
+        uses = self.wanted.uses.get(name) or (entry.uses if entry else ())
+        return [(document, use) for document, use in uses if use.places]
 
     def _introduction(
         self, record: Correction, known: Sequence[tuple[int, int]]
@@ -267,10 +286,9 @@ class _Work:
         """A definition made of the use where the meaning was given, else of the first use."""
         if record.kind == "definition":
             return None
+        placed = self._uses(record.name)
         if record.name not in self.wanted.uses:
             self.waiting.add(record.id)
-        uses = self.wanted.uses.get(record.name, ())
-        placed = [(number, use) for number, use in uses if use.places]
         if not placed:
             return None
         document = self._document(record.content)
@@ -389,9 +407,8 @@ class _Work:
         for name, place in self.meanings.items():
             if place is not None:
                 document, index = place
-                uses = self.wanted.uses.get(name) or (entries[name].uses if name in entries else ())
                 definitions = ((document, numbers[document][index]),)
-                entries[name] = Entry(name, definitions, tuple(uses))
+                entries[name] = Entry(name, definitions, tuple(self._uses(name)))
         return tuple(entries.values())
 
 

@@ -28,6 +28,7 @@ from small_paper import (
 
 from index_builder.model import (
     Definition,
+    Location,
     Rect,
     Use,
 )
@@ -119,12 +120,28 @@ def test_a_meaning_keeps_its_note_while_the_words_are_those_of_the_note() -> Non
 def test_a_name_used_but_never_explained_gets_its_meaning() -> None:
     target = Target(Kind.TERM, 1, 0, place(0, 300, 300).rects, 2, 0)
     record = said(target, "革新的研究", "Transformative Research")
-    assert record.kind == "term"
-    uses = {"TRIP": [(1, LINKS.entries[2].uses[0][1])]}
-    done, now = after([record], uses=uses)
+    assert record.kind == "meaning"
+    done, now = after([record])
     definition = names(now)["TRIP"]
     assert definition is not None
     assert definition.long_form == "革新的研究"
+    assert done.state(record) is State.HOLDS
+    gone, now = after([no_name(target)])
+    assert "TRIP" not in names(now)
+    assert list(gone.standing.values()) == [Location(1, place(0, 300, 300))]
+
+
+def test_a_name_that_the_index_no_longer_knows_is_looked_for() -> None:
+    record = said(ON_NIST, "国立研究所", "")
+    assert sought([FIRST, OTHER], LINKS, [record]) == set()
+    unknown = replace(FIRST, definitions=())
+    links = replace(LINKS, entries=())
+    assert sought([unknown, OTHER], links, [record]) == {"NIST"}
+    done, now = after([record], (unknown, OTHER), links, {"NIST": list(LINKS.entries[0].uses)})
+    definition = names(now)["NIST"]
+    assert definition is not None
+    assert (definition.long_form, definition.kind) == ("国立研究所", "acronym")
+    assert len(now.entry(0).uses) == 3
     assert done.state(record) is State.HOLDS
 
 
@@ -233,7 +250,7 @@ def test_a_reference_points_elsewhere_or_nowhere() -> None:
 
 def test_an_own_name_answers_where_it_stands_and_hides_the_shorter_one() -> None:
     record = own()
-    assert sought([FIRST, OTHER], [record]) == {"生成AI"}
+    assert sought([FIRST, OTHER], LINKS, [record]) == {"生成AI"}
     done, now = after([record], uses=OWN_USES)
     definition = names(now)["生成AI"]
     assert definition is not None
