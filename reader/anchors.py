@@ -37,7 +37,7 @@ class Anchors:
         self._structure = structure
 
     def of_range(self, where: TextRange, place: Place) -> Anchor:
-        """A stretch of a passage, which stands at `place`."""
+        """A stretch of a passage, which stands at `place`; of no words where there is no such passage."""
         return self._anchor(where.passage, where.start, where.end, place)
 
     def of_definition(self, index: int) -> Anchor:
@@ -97,7 +97,8 @@ class Anchors:
         return self._best(anchor, range(len(among)), lambda number: self.of_range(*among[number]))
 
     def _anchor(self, passage: int, start: int, end: int, place: Place) -> Anchor:
-        text = self._structure.passages[passage].text
+        passages = self._structure.passages
+        text = passages[passage].text if passage < len(passages) else ""
         return Anchor(
             place.page,
             _first(place),

@@ -221,8 +221,10 @@ class _Work:
     def _document(self, content: str) -> int:
         """The number of a document whose structure is there, −1 when it is not."""
         number = self.numbers.get(content, -1)
-        there = 0 <= number < len(self.documents) and self.documents[number] is not None
-        return number if there else -1
+        return number if self._is_read(number) else -1
+
+    def _is_read(self, number: int) -> bool:
+        return 0 <= number < len(self.documents) and self.documents[number] is not None
 
     def _fail(self, record: Correction) -> None:
         """Nothing fits; while something is still to be read that may change."""
@@ -230,7 +232,7 @@ class _Work:
         unread = [number for each in contents if (number := self.numbers.get(each, -1)) >= 0]
         if record.kind in OF_NAMES:
             unread = list(range(len(self.documents)))
-        if any(number >= len(self.documents) or not self.documents[number] for number in unread):
+        if not all(self._is_read(number) for number in unread):
             self.waiting.add(record.id)
 
     # --- names ------------------------------------------------------------------------------
@@ -286,7 +288,8 @@ class _Work:
         """A definition made of the use where the meaning was given, else of the first use."""
         if record.kind == "definition":
             return None
-        placed = self._uses(record.name)
+        uses = self._uses(record.name)
+        placed = [(number, use) for number, use in uses if self._is_read(number)]
         if record.name not in self.wanted.uses:
             self.waiting.add(record.id)
         if not placed:

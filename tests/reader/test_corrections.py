@@ -281,6 +281,18 @@ def test_an_own_name_is_introduced_where_it_was_selected() -> None:
     assert definition.range == later[1].range
 
 
+def test_links_of_an_older_reading_break_nothing() -> None:
+    target = Target(Kind.TERM, 1, 0, place(0, 300, 300).rects, 2, 0)
+    records = [said(target, "革新的研究", ""), *everything(), own()]
+    for documents in ((FIRST, None), (None, OTHER), (FIRST, replace(OTHER, passages=()))):
+        done, now = after(records, documents, LINKS, OWN_USES)
+        assert names(now).keys() >= {"NIST"}
+        assert done.state(records[0]) in {State.HOLDS, State.WAITING}
+    short = replace(FIRST, passages=(), references=())
+    done, _ = after(records, (short, OTHER), LINKS, OWN_USES)
+    assert done.documents[0] is not None
+
+
 def test_while_the_volume_is_read_names_and_marks_hold_already() -> None:
     records = [said(ON_NIST, "国立研究所", ""), no_name(ON_AI), to_choice(ON_MARK, LONELY.text)]
     reference = to_choice(ON_REFERENCE, UNUSED.title)
