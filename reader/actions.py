@@ -249,6 +249,12 @@ ACTIONS = (
         ("Ctrl+Shift+D",),
         group=1,
     ),
+    ActionSpec(
+        "own_mark",
+        NOTES,
+        QT_TRANSLATE_NOOP("Actions", "Selection as the &mark of a note…"),
+        group=1,
+    ),
     ActionSpec("corrections", NOTES, QT_TRANSLATE_NOOP("Actions", "&Corrections…"), group=1),
     ActionSpec("shortcuts", HELP, QT_TRANSLATE_NOOP("Actions", "&Keyboard shortcuts"), ("F1",)),
     ActionSpec("about", HELP, QT_TRANSLATE_NOOP("Actions", "&About Hakusho")),

@@ -96,6 +96,23 @@ class Anchors:
         """The stretch of text of `among` that fits."""
         return self._best(anchor, range(len(among)), lambda number: self.of_range(*among[number]))
 
+    def text(self, anchor: Anchor) -> TextRange | None:
+        """The stretch of reading text that fits, whatever it is."""
+        ranges: list[TextRange] = []
+        for number, passage in enumerate(self._structure.passages):
+            at = passage.text.find(anchor.quotation) if anchor.quotation else -1
+            while at >= 0:
+                ranges.append(TextRange(number, at, at + len(anchor.quotation)))
+                at = passage.text.find(anchor.quotation, at + 1)
+
+        def of(index: int) -> Anchor:
+            number, start, end = ranges[index]
+            page = self._structure.passages[number].page_at(start)
+            return self._anchor(number, start, end, Place(page, ()))
+
+        found = self._best(anchor, range(len(ranges)), of)
+        return ranges[found] if found >= 0 else None
+
     def _anchor(self, passage: int, start: int, end: int, place: Place) -> Anchor:
         passages = self._structure.passages
         text = passages[passage].text if passage < len(passages) else ""

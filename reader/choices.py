@@ -16,13 +16,13 @@ from index_builder.model import (
     Heading,
     Location,
     Place,
-    Rect,
     Structure,
     TextRange,
 )
 from index_builder.plain import plain
 from reader.anchors import NOWHERE, Anchors
 from reader.answers import Answers, heading_text, meaning_text
+from reader.clean_text import Stretch
 from reader.corrections import Corrected
 from reader.records import Anchor, Correction, new_id, timestamp
 from reader.targets import Kind, Target, TargetIndex
@@ -107,13 +107,25 @@ def subject_of(
     return replace(made, correction=corrected.about(now.index, target))
 
 
-def own_name(
-    structure: Structure, document: int, page: int, rects: Sequence[Rect], text: str
-) -> Subject:
-    """A short name that was not found: `text` as it was selected on a page."""
-    name = unicodedata.normalize("NFKC", text).strip()
-    place = Place(page, tuple(rects))
-    return Subject(Kind.TERM, document, name, _selected(structure, place, text.strip()), "")
+def own_name(structure: Structure, document: int, place: Place, stretch: Stretch) -> Subject:
+    """A short name that was not found, as it was selected at `place`."""
+    name = unicodedata.normalize("NFKC", stretch.text).strip()
+    return Subject(Kind.TERM, document, name, _selected(structure, place, stretch), "")
+
+
+def own_mark(structure: Structure, document: int, place: Place, stretch: Stretch) -> Subject:
+    """A mark that was not found, as it was selected at `place`; a note of its label comes first to mind."""
+    label = unicodedata.normalize("NFKC", stretch.text).strip()
+    anchor = _selected(structure, place, stretch)
+    near = _notes_near(structure, place.page)
+    choices = tuple(_note_choice(structure, document, index) for index in near)
+    alike = [
+        at
+        for at, index in enumerate(near)
+        if plain(structure.footnotes[index].label) == label
+        and structure.footnotes[index].place.page == place.page
+    ]
+    return Subject(Kind.MARK, document, label, anchor, "", choices, alike[0] if alike else -1)
 
 
 def chosen(subject: Subject, choice: Choice | None, contents: Sequence[str]) -> Correction:
@@ -239,19 +251,8 @@ def _mark(found: Answers, now: Answers, target: Target) -> Subject | None:
     anchors = Anchors(here)
     note = here.footnotes[known.index]
     holds = present.footnotes[target.index]
-    near = [
-        index
-        for index, each in enumerate(here.footnotes)
-        if abs(each.place.page - target.page) <= AROUND or each.place == note.place
-    ]
-    choices = [
-        Choice(
-            note_text(here.footnotes[index]),
-            Location(target.document, here.footnotes[index].place),
-            anchors.of_note(index),
-        )
-        for index in near
-    ]
+    near = _notes_near(here, target.page, note.place)
+    choices = [_note_choice(here, target.document, index) for index in near]
     places = [here.footnotes[index].place for index in near]
     return Subject(
         kind=Kind.MARK,
@@ -262,6 +263,20 @@ def _mark(found: Answers, now: Answers, target: Target) -> Subject | None:
         choices=tuple(choices),
         present=places.index(holds.place) if holds.place in places else -1,
     )
+
+
+def _notes_near(structure: Structure, page: int, also: Place | None = None) -> list[int]:
+    return [
+        index
+        for index, each in enumerate(structure.footnotes)
+        if abs(each.place.page - page) <= AROUND or each.place == also
+    ]
+
+
+def _note_choice(structure: Structure, document: int, index: int) -> Choice:
+    note = structure.footnotes[index]
+    location = Location(document, note.place)
+    return Choice(note_text(note), location, Anchors(structure).of_note(index))
 
 
 def _note(found: Answers, now: Answers, target: Target) -> Subject | None:
@@ -345,20 +360,16 @@ def _structures(found: Answers, order: Sequence[int]) -> list[tuple[int, Structu
     return [(document, structure) for document, structure in there if structure is not None]
 
 
-def _selected(structure: Structure, place: Place, text: str) -> Anchor:
-    """The anchor of a text on a page: its first place there, without context when it is not reading text."""
-    wanted = plain(text)
-    anchors = Anchors(structure)
-    for number, passage in enumerate(structure.passages):
-        if all(page != place.page for _, page in passage.pages):
-            continue
-        said = plain(passage.text)
-        at = said.find(wanted) if wanted else -1
-        while at >= 0:
-            if passage.page_at(at) == place.page:
-                return anchors.of_range(TextRange(number, at, at + len(wanted)), place)
-            at = said.find(wanted, at + 1)
-    return Anchor(place.page, place.rects[0] if place.rects else NOWHERE, text)
+def _selected(structure: Structure, place: Place, stretch: Stretch) -> Anchor:
+    """The anchor of a selected text; without context when it is no reading text."""
+    number, text = stretch.passage, stretch.text
+    start = stretch.start + len(text) - len(text.lstrip())
+    end = start + len(text.strip())
+    if 0 <= number < len(structure.passages):
+        said = structure.passages[number].text[start:end]
+        if plain(said) == plain(text.strip()):
+            return Anchors(structure).of_range(TextRange(number, start, end), place)
+    return Anchor(place.page, place.rects[0] if place.rects else NOWHERE, text.strip())
 
 
 def note_text(note: Footnote) -> str:

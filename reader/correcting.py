@@ -14,24 +14,26 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from index_builder.errors import LibraryError, NotWritten
-from index_builder.model import Structure, Use, VolumeLinks
+from index_builder.model import Place, Structure, TextRange, Use, VolumeLinks
 from index_builder.plain import plain
+from reader.anchors import Anchors
 from reader.answers import Answers
 from reader.choices import Subject, subject_of
 from reader.correction_files import from_json, taken_over
 from reader.corrections import Corrections, Uses, sought, topic
 from reader.live_targets import LiveTargets, PagePoint
 from reader.notebook import Notebook
-from reader.records import Change, Correction
+from reader.records import Anchor, Change, Correction
 from reader.session import Session
 from reader.targets import Target, TargetIndex
 from reader.tasks import TaskThread
 
 
 class Index(Protocol):
-    """The part of `indexing.IndexService` that is asked; the answer comes to `on_uses`."""
+    """The part of `indexing.IndexService` that is asked; answers come to `on_uses` and `on_placed`."""
 
     def find_uses(self, content: str, structure: Structure, names: frozenset[str]) -> None: ...
+    def place(self, content: str, structure: Structure, key: str, where: TextRange) -> None: ...
 
 
 class Store(Protocol):
@@ -84,6 +86,7 @@ class Correcting(QObject):
         self._asked: set[str] = set()
         self._new: set[str] = set()
         self._ready: frozenset[str] = frozenset()
+        self._spots: dict[str, _Spot] = {}
         self._before: _Before | None = None
         notebook.changed.connect(self._on_kept)
         session.structure_changed.connect(self._apply)
@@ -197,6 +200,13 @@ class Correcting(QObject):
             self._tell_new()
         self._apply()
 
+    def on_placed(self, structure: Structure, key: str, places: Sequence[Place]) -> None:
+        """The library has told where a mark stands that the index has not found."""
+        known = self._spots.get(key)
+        if known is not None and known.structure is structure and places:
+            self._spots[key] = replace(known, place=places[0])
+            self._apply()
+
     def _on_kept(self) -> None:
         records = tuple(self._notebook.corrections())
         if records != self._records:
@@ -209,7 +219,26 @@ class Correcting(QObject):
         names = sought(structures, self._session.links, self._records)
         self._look_for(names)
         uses = {name: self._uses(name) for name in names & self._ready}
-        self._live.correct(Corrections(self._records, self.contents, uses))
+        self._look_for_marks()
+        spots = {key: spot.place for key, spot in self._spots.items() if spot.place is not None}
+        self._live.correct(Corrections(self._records, self.contents, uses, spots))
+
+    def _look_for_marks(self) -> None:
+        """Asks where the marks stand that the index has not found, or finds no more."""
+        contents, structures = self.contents, self._session.structures()
+        anchors: dict[int, Anchors] = {}
+        for record in self._records:
+            number = contents.index(record.content) if record.content in contents else -1
+            structure = structures[number] if number >= 0 else None
+            if record.kind != "mark" or record.goal is None or structure is None:
+                continue
+            known = self._spots.get(record.id)
+            if known is not None and known.is_of(structure, record.anchor):
+                continue
+            self._spots[record.id] = _Spot(structure, record.anchor)
+            here = anchors.setdefault(number, Anchors(structure))
+            if here.mark(record.anchor)[0] < 0 and (where := here.text(record.anchor)) is not None:
+                self._index.place(record.content, structure, record.id, where)
 
     def _look_for(self, names: Collection[str]) -> None:
         for document in self._session.documents:
@@ -246,7 +275,19 @@ class Correcting(QObject):
         self._asked.clear()
         self._new.clear()
         self._ready = frozenset()
+        self._spots.clear()
         self._before = None
+
+
+class _Spot(Struct, frozen=True):
+    """Where a mark is looked for that the index has not found, and where it stands if that is known."""
+
+    structure: Structure
+    anchor: Anchor
+    place: Place | None = None
+
+    def is_of(self, structure: Structure, anchor: Anchor) -> bool:
+        return structure is self.structure and anchor == self.anchor
 
 
 class _Before(Struct, frozen=True):

@@ -6,7 +6,9 @@ from typing import cast
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu
 
-from reader.choices import own_name
+from index_builder.model import Place, Structure
+from reader.choices import own_mark, own_name
+from reader.clean_text import Stretch
 from reader.correcting import Correcting
 from reader.live_targets import LiveTargets, PagePoint
 from reader.main_window import MainWindow
@@ -19,6 +21,9 @@ from reader.targets import Kind, Target
 
 LONGEST_NAME = 60
 """Characters of a selection that may be a short name."""
+
+LONGEST_MARK = 6
+"""Characters of a selection that may be a mark."""
 
 CORRECTABLE = frozenset({Kind.TERM, Kind.MARK, Kind.NOTE, Kind.REFERENCE})
 
@@ -46,6 +51,7 @@ class CorrectionWays(QObject):
         correcting.looked_up.connect(self._on_looked_up)
         window.context_parts.append(self._offer)
         window.connect_action("own_name", self.add_own_name)
+        window.connect_action("own_mark", self.add_own_mark)
         window.connect_action("corrections", self.show_list)
 
     def correct(self, target: Target) -> None:
@@ -69,22 +75,49 @@ class CorrectionWays(QObject):
 
     def add_own_name(self) -> None:
         """Makes the selected text a short name of the reader's own."""
-        pieces = self._window.view.selection_model.pieces()
-        text = pieces[0][3].strip() if len(pieces) == 1 else ""
-        if not text or len(text) > LONGEST_NAME or "\n" in text:
-            self._session.message.emit(self.tr("Select a short name on a page first."))
+        selected = self._selected(LONGEST_NAME, self.tr("Select a short name on a page first."))
+        if selected is None:
             return
-        document, page, rects, _ = pieces[0]
+        structure, document, place, stretch = selected
+        subject = own_name(structure, document, place, stretch)
+        dialog = OwnNameDialog(subject, self._correcting.contents, self._window)
+        dialog.said.connect(self._on_own_said)
+        self._session.closed.connect(dialog.reject)
+        dialog.open()
+
+    def add_own_mark(self) -> None:
+        """Makes the selected figure the mark of a note near it."""
+        says = self.tr("Select the figure of a mark on a page first.")
+        selected = self._selected(LONGEST_MARK, says)
+        if selected is None:
+            return
+        subject = own_mark(*selected)
+        if not subject.choices:
+            self._session.message.emit(self.tr("No note was found near this page."))
+            return
+        contents, page_text = self._correcting.contents, self._cards.page_text
+        dialog = CorrectionDialog(subject, contents, page_text, self._window)
+        dialog.said.connect(self._on_own_said)
+        self._session.closed.connect(dialog.reject)
+        dialog.open()
+
+    def _on_own_said(self, correction: Correction) -> None:
+        self._correcting.keep(correction)
+        self._window.view.selection_model.clear()
+
+    def _selected(self, longest: int, says: str) -> tuple[Structure, int, Place, Stretch] | None:
+        """What is selected, if it lies in one paragraph of one page; else `says` is said."""
+        found = self._window.view.selection_model.stretches()
+        text = found[0][3].text.strip() if len(found) == 1 else ""
+        if not text or len(text) > longest:
+            self._session.message.emit(says)
+            return None
+        document, page, rects, stretch = found[0]
         structure = self._session.documents[document].structure
         if structure is None:
             self._session.message.emit(self.tr("This file has not been read yet."))
-            return
-        subject = own_name(structure, document, page, rects, text)
-        dialog = OwnNameDialog(subject, self._correcting.contents, self._window)
-        dialog.said.connect(self._correcting.keep)
-        dialog.said.connect(self._window.view.selection_model.clear)
-        self._session.closed.connect(dialog.reject)
-        dialog.open()
+            return None
+        return structure, document, Place(page, rects), stretch
 
     def show_list(self) -> None:
         """The corrections of this volume, or of all."""
@@ -96,7 +129,9 @@ class CorrectionWays(QObject):
         """What the menu at the pointer offers at a point of a page."""
         selection = self._window.view.selection_model
         if not selection.is_empty:
-            menu.addAction(self._window.actions_by_id["own_name"])
+            short = len(self._window.view.selected_text().strip()) <= LONGEST_MARK
+            for name in ("own_name", "own_mark") if short else ("own_name",):
+                menu.addAction(self._window.actions_by_id[name])
             menu.addSeparator()
         if point is None:
             return

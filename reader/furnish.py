@@ -234,6 +234,7 @@ class Furniture(QObject):
         parts = self._session, notebook, self.live, self._index
         self.correcting = Correcting(*parts, store=data, thread=self._storing, parent=self)
         self._index.uses_found.connect(self.correcting.on_uses)
+        self._index.placed.connect(self.correcting.on_placed)
         self._ways = CorrectionWays(
             self._window, self._session, self.live, self.correcting, parent=self
         )

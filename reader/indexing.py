@@ -40,6 +40,7 @@ class IndexService(QObject):
         volume_built(contents), ended(bool): links are stored; the builder is over.
         structure_read(document, content, Structure), links_read(contents, VolumeLinks): from the library.
         uses_found(content, Structure, names, uses): where names stand in a document, by name.
+        placed(Structure, key, places): where a stretch of reading text is printed.
         order_known(paths, order, title): the reading order stored for these files, as indices.
         shelved(ticket, Shelf): what a search of the whole library goes over; before its answer.
         found(ticket, contents, Answer): the answer to a search; once more when it is complete.
@@ -59,6 +60,7 @@ class IndexService(QObject):
     structure_read = Signal(int, str, object)
     links_read = Signal(object, object)
     uses_found = Signal(str, object, object, object)
+    placed = Signal(object, str, object)
     order_known = Signal(object, object, str)
     shelved = Signal(int, object)
     found = Signal(int, object, object)
@@ -135,6 +137,14 @@ class IndexService(QObject):
         self._reading.submit(
             lambda: self._reader.uses(content, structure, names),
             lambda uses: self.uses_found.emit(content, structure, names, uses),
+            self._on_trouble,
+        )
+
+    def place(self, content: str, structure: Structure, key: str, where: TextRange) -> None:
+        """Looks up where a stretch of a document is printed; the answer is `placed`."""
+        self._reading.submit(
+            lambda: self._reader.places(content, structure, where),
+            lambda places: self.placed.emit(structure, key, places),
             self._on_trouble,
         )
 
@@ -282,21 +292,16 @@ class _LibraryReader:
     def uses(
         self, content: str, structure: Structure, names: frozenset[str]
     ) -> dict[str, list[Use]]:
-        from index_builder.layout import places  # noqa: PLC0415 - after the first page
-        from index_builder.uses import uses  # noqa: PLC0415 - as above
+        from index_builder.uses import uses  # noqa: PLC0415 - after the first page
 
         def find(library: "Library") -> dict[str, list[Use]]:
-            boxes = lru_cache(KEPT_PAGES)(partial(library.boxes, content))
-
-            def place_of(_document: int, where: TextRange) -> tuple[Place, ...]:
-                passage = structure.passages[where.passage]
-                here = {page: boxes(page) for _, page in passage.pages}
-                return places(here, passage, where.start, where.end)
-
-            found = uses([structure], names, place_of)
+            found = uses([structure], names, _placer(library, content, structure))
             return {name: [use for _, use in each] for name, each in found.items()}
 
         return self._ask(find)
+
+    def places(self, content: str, structure: Structure, where: TextRange) -> tuple[Place, ...]:
+        return self._ask(lambda library: _placer(library, content, structure)(0, where))
 
     def _ask(self, question: "Callable[[Library], T]") -> T:
         """A library that fails is opened anew at the next question: the builder may have replaced it."""
@@ -305,6 +310,22 @@ class _LibraryReader:
         except HakushoError:
             self._library = None
             raise
+
+
+def _placer(
+    library: "Library", content: str, structure: Structure
+) -> Callable[[int, TextRange], tuple[Place, ...]]:
+    """Where stretches of a document are printed."""
+    from index_builder.layout import places  # noqa: PLC0415 - after the first page
+
+    boxes = lru_cache(KEPT_PAGES)(partial(library.boxes, content))
+
+    def place_of(_document: int, where: TextRange) -> tuple[Place, ...]:
+        passage = structure.passages[where.passage]
+        here = {page: boxes(page) for _, page in passage.pages}
+        return places(here, passage, where.start, where.end)
+
+    return place_of
 
 
 def _failure(error: HakushoError) -> Failure:

@@ -6,7 +6,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from index_builder.model import Location, Place
 from reader.answers import Answers
-from reader.corrections import Corrected, Corrections, corrected
+from reader.corrections import Corrected, Corrections
+from reader.mending import corrected
 from reader.session import Session
 from reader.targets import Kind, Target, TargetIndex
 

@@ -178,7 +178,8 @@ class CorrectionDialog(QDialog):
             Kind.NOTE: (self.tr("This is its mark:"), ""),
             Kind.REFERENCE: (self.tr("It points to:"), self.tr("Nothing in these files")),
         }[subject.kind]
-        if none:
+        is_own = subject.kind is Kind.MARK and not subject.was
+        if none and not is_own:
             item = QListWidgetItem(none)
             item.setData(NUMBER, NONE)
             self.candidates.addItem(item)

@@ -12,7 +12,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "reader"))
 from corrected import long_volume, thousand
 from measure import milliseconds
 
-from reader.corrections import Corrections, corrected
+from reader.corrections import Corrections
+from reader.mending import corrected
 
 PAGES = 1000
 ROUNDS = 9

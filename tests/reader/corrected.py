@@ -27,12 +27,20 @@ from index_builder.model import (
 from reader.anchors import Anchors
 from reader.answers import Answers
 from reader.choices import Subject, subject_of
-from reader.corrections import Corrected, Corrections, corrected
+from reader.clean_text import Stretch
+from reader.corrections import Corrected, Corrections
+from reader.mending import corrected
 from reader.records import Anchor, Correction
 from reader.targets import Target, TargetIndex
 
 CONTENTS = ("a", "b")
 INSERTED = Passage(Part.BODY, "新しく加わった頁。", array("i", range(9)), ((0, 0),))
+
+
+def selected(structure: Structure, text: str, after: int = 0) -> Stretch:
+    """`text` as it is selected in the first passage of `structure`."""
+    start = structure.passages[0].text.index(text, after)
+    return Stretch(text, tuple(range(start, start + len(text))), 0, start, start + len(text))
 
 
 def found() -> Answers:

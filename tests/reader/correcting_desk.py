@@ -40,11 +40,19 @@ class Library:
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, Structure, frozenset[str]]] = []
+        self.placing: list[tuple[str, Structure, str, TextRange]] = []
 
     def find_uses(self, content: str, structure: Structure, names: frozenset[str]) -> None:
         self.asked.append((content, structure, names))
 
+    def place(self, content: str, structure: Structure, key: str, where: TextRange) -> None:
+        self.placing.append((content, structure, key, where))
+
     def deliver(self, correcting: Correcting) -> None:
+        placing, self.placing = self.placing, []
+        for _, structure, key, where in placing:
+            page = structure.passages[where.passage].page_at(where.start)
+            correcting.on_placed(structure, key, (place(page, 10 + where.start, 600, 4),))
         asked, self.asked = self.asked, []
         for content, structure, names in asked:
 

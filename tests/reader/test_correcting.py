@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from corrected import relinked, with_page_before
+from corrected import relinked, selected, with_page_before
 from correcting_desk import AtOnce, CorrectingDesk
 from pytestqt.qtbot import QtBot
-from small_paper import FIRST, NIST, OTHER, open_session
+from small_paper import BODY, FIRST, NIST, OTHER, open_session
 
 from index_builder.errors import DiskFull, HakushoError
+from index_builder.model import Place
 from reader.choices import chosen, meant, own_name
+from reader.clean_text import Stretch
 from reader.correction_files import to_json
 from reader.corrections import State
 from reader.notebook import Notebook
@@ -49,7 +51,8 @@ def no_name(desk: CorrectingDesk) -> Correction:
 
 
 def own(desk: CorrectingDesk, text: str = "枠組み") -> Correction:
-    subject = own_name(FIRST, 0, 0, (), text)
+    stretch = selected(FIRST, text) if text in BODY else Stretch(text, ())
+    subject = own_name(FIRST, 0, Place(0, ()), stretch)
     desk.correcting.keep(meant(subject, "framework", "", desk.correcting.contents))
     return desk.correcting.records[-1]
 

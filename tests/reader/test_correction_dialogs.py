@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from corrected import selected
 from correcting_desk import CorrectingDesk
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from small_paper import CAPTION, FIRST, LONELY, MARK, NIST, UNUSED
 
+from index_builder.model import Place
 from reader.choices import meant, own_name
 from reader.panels.cards import Cards
 from reader.panels.correct import CorrectionDialog, OwnNameDialog
@@ -204,7 +206,7 @@ def test_a_long_list_is_filtered(person: Person, qtbot: QtBot) -> None:
 
 
 def test_an_own_name_is_given_a_meaning(person: Person, qtbot: QtBot) -> None:
-    subject = own_name(FIRST, 0, 0, (), "枠組み")
+    subject = own_name(FIRST, 0, Place(0, ()), selected(FIRST, "枠組み"))
     dialog = OwnNameDialog(subject, person.correcting.contents)
     qtbot.addWidget(dialog)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)

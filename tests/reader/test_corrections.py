@@ -5,6 +5,7 @@ from corrected import (
     found,
     long_volume,
     relinked,
+    selected,
     thousand,
     with_page_before,
 )
@@ -29,7 +30,6 @@ from small_paper import (
 from index_builder.model import (
     Definition,
     Location,
-    Rect,
     Use,
 )
 from reader.answers import Answers
@@ -39,12 +39,12 @@ from reader.corrections import (
     Corrected,
     Corrections,
     State,
-    corrected,
     latest,
     sought,
     topic,
 )
-from reader.records import Anchor, Correction
+from reader.mending import corrected
+from reader.records import Correction
 from reader.targets import Kind, Target, TargetIndex
 
 ON_NIST = Target(Kind.TERM, 0, 0, NIST.place.rects, 0, 0)
@@ -75,7 +75,7 @@ def to_choice(target: Target, text: str) -> Correction:
 
 
 def own() -> Correction:
-    subject = own_name(FIRST, 0, 0, OWN_PLACE.rects, "生成ＡＩ")
+    subject = own_name(FIRST, 0, OWN_PLACE, selected(FIRST, "生成ＡＩ"))
     return meant(subject, "文や絵を作るAI", "generative AI", CONTENTS)
 
 
@@ -270,10 +270,9 @@ def test_an_own_name_answers_where_it_stands_and_hides_the_shorter_one() -> None
 
 def test_an_own_name_is_introduced_where_it_was_selected() -> None:
     later = (0, Use("NIST", (place(0, 110, 140),), where(BODY, "ＮＩＳＴ", NIST.range.end)))
-    subject = own_name(FIRST, 0, 0, (), "ＮＩＳＴの枠")
-    assert subject.name == "NISTの枠"
-    anchor = Anchor(0, Rect(0, 0, 0, 0), "ＮＩＳＴ", BODY[: later[1].range.start][-32:], "は、第")
-    record = meant(replace(subject, name="NIST", anchor=anchor), "", "N", CONTENTS)
+    stretch = selected(FIRST, "ＮＩＳＴ", NIST.range.end)
+    record = meant(own_name(FIRST, 0, later[1].places[0], stretch), "", "N", CONTENTS)
+    assert (record.name, record.kind) == ("NIST", "term")
     uses = {"NIST": [LINKS.entries[0].uses[0], later]}
     _, now = after([record], (FIRST, None), uses=uses)
     definition = names(now)["NIST"]
