@@ -171,6 +171,10 @@
         <translation>選択した語を略称に追加(&amp;O)…</translation>
     </message>
     <message>
+        <source>Selection as the &amp;mark of a note…</source>
+        <translation>選択した文字を注番号に指定(&amp;M)…</translation>
+    </message>
+    <message>
         <source>&amp;Corrections…</source>
         <translation>訂正一覧(&amp;C)…</translation>
     </message>
@@ -594,6 +598,14 @@
     <message>
         <source>Select a short name on a page first.</source>
         <translation>先にページ上で略称にする語を選択してください。</translation>
+    </message>
+    <message>
+        <source>Select the figure of a mark on a page first.</source>
+        <translation>先にページ上で注番号の文字を選択してください。</translation>
+    </message>
+    <message>
+        <source>No note was found near this page.</source>
+        <translation>このページの近くに注が見つかりません。</translation>
     </message>
     <message>
         <source>This file has not been read yet.</source>

@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Sequence
 
 from msgspec.structs import replace
-from small_paper import CAPTION, FIRST, LINKS, OTHER, place
+from small_paper import BODY, CAPTION, FIRST, LINKS, OTHER, place
 
 from index_builder.model import (
     Caption,
@@ -35,6 +35,14 @@ from reader.targets import Target, TargetIndex
 
 CONTENTS = ("a", "b")
 INSERTED = Passage(Part.BODY, "新しく加わった頁。", array("i", range(9)), ((0, 0),))
+
+
+ORPHAN_TEXT = BODY.replace("枠組みを整えて", "枠組みを整え5て")
+ORPHAN = replace(
+    FIRST,
+    passages=(Passage(Part.BODY, ORPHAN_TEXT, array("i", range(len(ORPHAN_TEXT))), ((0, 0),), 1),),
+)
+"""The small paper with a mark that the index has left in the text: that of the note that has none."""
 
 
 def selected(structure: Structure, text: str, after: int = 0) -> Stretch:

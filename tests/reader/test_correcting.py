@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from corrected import relinked, selected, with_page_before
+from corrected import ORPHAN, relinked, selected, with_page_before
 from correcting_desk import AtOnce, CorrectingDesk
 from pytestqt.qtbot import QtBot
 from small_paper import BODY, FIRST, NIST, OTHER, open_session
 
 from index_builder.errors import DiskFull, HakushoError
-from index_builder.model import Place
-from reader.choices import chosen, meant, own_name
+from index_builder.model import Place, Rect, Structure
+from reader.choices import chosen, meant, own_mark, own_name
 from reader.clean_text import Stretch
 from reader.correction_files import to_json
 from reader.corrections import State
@@ -228,6 +228,47 @@ def test_everything_survives_a_rebuild_with_a_page_more(desk: CorrectingDesk) ->
     assert desk.meaning("枠組み") is not None
     states = [desk.live.corrected.state(each) for each in desk.correcting.records]
     assert states == [State.HOLDS] * 3
+
+
+def test_a_mark_that_was_not_found_is_placed_by_the_library(desk: CorrectingDesk) -> None:
+    desk.read_anew(0, ORPHAN, "a")
+    subject = own_mark(ORPHAN, 0, Place(0, (Rect(1, 1, 2, 2),)), selected(ORPHAN, "5"))
+    desk.correcting.keep(chosen(subject, subject.choices[1], desk.correcting.contents))
+    record = desk.correcting.records[0]
+    assert len(desk.library.placing) == 1
+    desk.live.refresh()
+    assert desk.live.corrected.state(record) is State.MISSING
+    late = desk.library.placing
+    desk.library.deliver(desk.correcting)
+    desk.live.refresh()
+    at = 10 + subject_start(ORPHAN)
+    assert desk.target(at + 1, 605).index == 1
+    desk.session.structure_changed.emit()
+    assert desk.library.placing == [], "the same reading is not asked again"
+
+    again = with_page_before(ORPHAN)
+    desk.read_anew(0, again, "a")
+    desk.live.refresh()
+    assert desk.live.corrected.state(record) is State.MISSING
+    now, desk.library.placing = desk.library.placing, late
+    desk.library.deliver(desk.correcting)
+    desk.live.refresh()
+    assert desk.live.corrected.state(record) is State.MISSING, "that was the older reading"
+    desk.library.placing = now
+    desk.library.deliver(desk.correcting)
+    desk.live.refresh()
+    assert desk.target(at + 1, 605, 0, 1).index == 2
+
+
+def subject_start(structure: Structure) -> int:
+    return structure.passages[0].text.index("5て")
+
+
+def test_a_mark_that_the_index_loses_is_kept(desk: CorrectingDesk) -> None:
+    subject = desk.correcting.subject(desk.target(141, 101))
+    assert subject is not None
+    desk.correcting.keep(chosen(subject, subject.choices[1], desk.correcting.contents))
+    assert desk.library.placing == [], "the index knows it"
 
 
 def test_a_file_that_changes_takes_its_corrections_along(desk: CorrectingDesk) -> None:

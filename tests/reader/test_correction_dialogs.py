@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from corrected import selected
+from corrected import ORPHAN, selected
 from correcting_desk import CorrectingDesk
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from small_paper import CAPTION, FIRST, LONELY, MARK, NIST, UNUSED
 
 from index_builder.model import Place
-from reader.choices import meant, own_name
+from reader.choices import meant, own_mark, own_name
 from reader.panels.cards import Cards
 from reader.panels.correct import CorrectionDialog, OwnNameDialog
 from reader.panels.corrections import ALL, CorrectionsDialog
@@ -166,6 +166,22 @@ def test_a_mark_of_no_note(person: Person) -> None:
     (record,) = person.ok(dialog)
     assert record.goal is None
     assert person.live.corrected.marks[0, MARK.place] == record
+
+
+def test_a_mark_that_was_not_found_belongs_to_some_note(person: Person, qtbot: QtBot) -> None:
+    subject = own_mark(ORPHAN, 0, Place(1, ()), selected(ORPHAN, "5"))
+    dialog = CorrectionDialog(subject, person.correcting.contents, person.cards.page_text)
+    qtbot.addWidget(dialog)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    dialog.said.connect(person.correcting.keep)
+    dialog.show()
+    texts = [dialog.candidates.item(row).text() for row in range(dialog.candidates.count())]
+    assert len(texts) == 2
+    assert "No note" not in texts
+    assert dialog.candidates.currentItem().text().endswith(LONELY.text), "that of its label"
+    (record,) = person.ok(dialog)
+    assert record.goal is not None
+    assert record.goal.quotation.startswith("5")
 
 
 def test_a_note_is_given_its_mark(person: Person) -> None:

@@ -1,5 +1,7 @@
 from corrected import (
     CONTENTS,
+    ORPHAN,
+    ORPHAN_TEXT,
     about,
     after,
     found,
@@ -32,8 +34,9 @@ from index_builder.model import (
     Location,
     Use,
 )
+from reader.anchors import Anchors
 from reader.answers import Answers
-from reader.choices import Subject, chosen, meant, own_name, subject_of
+from reader.choices import Subject, chosen, meant, own_mark, own_name, subject_of
 from reader.corrections import (
     READER,
     Corrected,
@@ -224,6 +227,49 @@ def test_a_mark_of_no_note_is_none() -> None:
     done, now = after([no_name(ON_MARK)])
     assert now.index.at(0, 0, 141, 101) is None or now.index.at(0, 0, 141, 101).kind is Kind.TERM  # type: ignore[union-attr]
     assert done.marks[0, MARK.place].kind == "mark"
+
+
+SPOT = place(0, 300, 99, 4)
+
+
+def own_mark_of_the_lonely_note() -> Correction:
+    subject = own_mark(ORPHAN, 0, SPOT, selected(ORPHAN, "5"))
+    assert [choice.text[0] for choice in subject.choices] == ["4", "5"]
+    assert subject.present == -1, "the note of that label stands on another page"
+    return chosen(subject, subject.choices[1], CONTENTS)
+
+
+def test_a_mark_that_was_not_found_is_given_to_its_note() -> None:
+    record = own_mark_of_the_lonely_note()
+    assert (record.kind, record.name, record.was) == ("mark", "5", "")
+    documents = (ORPHAN, OTHER)
+    corrections = Corrections((record,), CONTENTS, {}, {record.id: SPOT})
+    done = corrected(documents, LINKS, corrections)
+    now = Answers(TargetIndex.build(done.documents, done.links), (0, 1))
+    target = now.index.at(0, 0, 301, 101)
+    assert target is not None
+    assert (target.kind, target.index) == (Kind.MARK, 1)
+    structure = now.structure(0)
+    assert structure is not None
+    (mark,) = structure.footnotes[1].marks
+    assert (mark.label, mark.place, mark.evidence) == ("5", SPOT, READER)
+    assert structure.footnotes[0] == NOTE
+    assert done.about(now.index, target) == record
+    assert done.about(now.index, ON_LONELY) == record
+    missing = corrected(documents, LINKS, Corrections((record,), CONTENTS))
+    assert missing.state(record) is State.MISSING
+    assert missing.documents == documents
+
+
+def test_where_a_mark_stands_in_the_text_is_found_again() -> None:
+    record = own_mark_of_the_lonely_note()
+    where_it_is = Anchors(ORPHAN).text(record.anchor)
+    assert where_it_is == where(ORPHAN_TEXT, "5て")._replace(end=ORPHAN_TEXT.index("5て") + 1)
+    again = with_page_before(with_page_before(ORPHAN))
+    there = Anchors(again).text(record.anchor)
+    assert there is not None
+    assert (there.passage, there.start) == (2, ORPHAN_TEXT.index("5て"))
+    assert Anchors(FIRST).text(record.anchor) is None
 
 
 def test_a_reference_points_elsewhere_or_nowhere() -> None:
