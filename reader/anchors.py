@@ -22,6 +22,9 @@ AGREEING = 8
 ENOUGH = 16
 """And so many on both sides together: many paragraphs begin alike."""
 
+LEAD = 4
+"""Characters beside a text by which it is looked for: a single figure stands everywhere."""
+
 BEGINNING = 64
 """Characters by which a note is known."""
 
@@ -98,12 +101,16 @@ class Anchors:
 
     def text(self, anchor: Anchor) -> TextRange | None:
         """The stretch of reading text that fits, whatever it is."""
+        before = anchor.prefix[-LEAD:] if len(anchor.prefix) >= LEAD else ""
+        after = "" if before else anchor.suffix[:LEAD]
+        needle = before + anchor.quotation + after
         ranges: list[TextRange] = []
         for number, passage in enumerate(self._structure.passages):
-            at = passage.text.find(anchor.quotation) if anchor.quotation else -1
+            at = passage.text.find(needle) if anchor.quotation else -1
             while at >= 0:
-                ranges.append(TextRange(number, at, at + len(anchor.quotation)))
-                at = passage.text.find(anchor.quotation, at + 1)
+                start = at + len(before)
+                ranges.append(TextRange(number, start, start + len(anchor.quotation)))
+                at = passage.text.find(needle, at + 1)
 
         def of(index: int) -> Anchor:
             number, start, end = ranges[index]

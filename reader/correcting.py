@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from index_builder.errors import LibraryError, NotWritten
-from index_builder.model import Place, Structure, TextRange, Use, VolumeLinks
+from index_builder.model import Place, Structure, Use, VolumeLinks
 from index_builder.plain import plain
 from reader.anchors import Anchors
 from reader.answers import Answers
@@ -33,7 +33,7 @@ class Index(Protocol):
     """The part of `indexing.IndexService` that is asked; answers come to `on_uses` and `on_placed`."""
 
     def find_uses(self, content: str, structure: Structure, names: frozenset[str]) -> None: ...
-    def place(self, content: str, structure: Structure, key: str, where: TextRange) -> None: ...
+    def place(self, content: str, structure: Structure, key: str, anchor: Anchor) -> None: ...
 
 
 class Store(Protocol):
@@ -237,8 +237,8 @@ class Correcting(QObject):
                 continue
             self._spots[record.id] = _Spot(structure, record.anchor)
             here = anchors.setdefault(number, Anchors(structure))
-            if here.mark(record.anchor)[0] < 0 and (where := here.text(record.anchor)) is not None:
-                self._index.place(record.content, structure, record.id, where)
+            if here.mark(record.anchor)[0] < 0:
+                self._index.place(record.content, structure, record.id, record.anchor)
 
     def _look_for(self, names: Collection[str]) -> None:
         for document in self._session.documents:

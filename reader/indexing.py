@@ -15,6 +15,8 @@ from PySide6.QtCore import QObject, Signal
 from index_builder.errors import HakushoError, QueryError
 from index_builder.folder import data_folder
 from index_builder.model import Place, Structure, TextRange, Use, VolumeLinks
+from reader.anchors import Anchors
+from reader.records import Anchor
 from reader.searching import Searching, open_library
 from reader.tasks import BuilderProcess, TaskThread
 from reader.volume import Failure
@@ -40,7 +42,7 @@ class IndexService(QObject):
         volume_built(contents), ended(bool): links are stored; the builder is over.
         structure_read(document, content, Structure), links_read(contents, VolumeLinks): from the library.
         uses_found(content, Structure, names, uses): where names stand in a document, by name.
-        placed(Structure, key, places): where a stretch of reading text is printed.
+        placed(Structure, key, places): where a stretch of reading text is printed, () if nowhere.
         order_known(paths, order, title): the reading order stored for these files, as indices.
         shelved(ticket, Shelf): what a search of the whole library goes over; before its answer.
         found(ticket, contents, Answer): the answer to a search; once more when it is complete.
@@ -140,10 +142,10 @@ class IndexService(QObject):
             self._on_trouble,
         )
 
-    def place(self, content: str, structure: Structure, key: str, where: TextRange) -> None:
-        """Looks up where a stretch of a document is printed; the answer is `placed`."""
+    def place(self, content: str, structure: Structure, key: str, anchor: Anchor) -> None:
+        """Looks up where a text is printed in a document; the answer is `placed`."""
         self._reading.submit(
-            lambda: self._reader.places(content, structure, where),
+            lambda: self._reader.places(content, structure, anchor),
             lambda places: self.placed.emit(structure, key, places),
             self._on_trouble,
         )
@@ -300,7 +302,10 @@ class _LibraryReader:
 
         return self._ask(find)
 
-    def places(self, content: str, structure: Structure, where: TextRange) -> tuple[Place, ...]:
+    def places(self, content: str, structure: Structure, anchor: Anchor) -> tuple[Place, ...]:
+        where = Anchors(structure).text(anchor)
+        if where is None:
+            return ()
         return self._ask(lambda library: _placer(library, content, structure)(0, where))
 
     def _ask(self, question: "Callable[[Library], T]") -> T:

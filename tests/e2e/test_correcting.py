@@ -29,6 +29,9 @@ TEXT = (
     "企業もAIの開発に力を入れている。",
 )
 
+NOTES = (("1", "米国商務省の資料による。"), ("2", "各国政府の発表による。"))
+"""At the foot of each page; nothing in the text is known to be their mark."""
+
 
 def draw(path: Path, *, pages: int = 2, before: str = "") -> None:
     """A paper of `pages` pages, behind one more when something stands `before`."""
@@ -38,6 +41,11 @@ def draw(path: Path, *, pages: int = 2, before: str = "") -> None:
         lines = (before,) if number < 0 else (*TEXT, f"これは第{number + 1}の頁である。")
         for row, line in enumerate(lines):
             page.insert_text((40, 80 + 22 * row), line, fontname="japan", fontsize=11)
+        page.draw_line((40, 500), (200, 500))
+        for row, note in enumerate(NOTES):
+            label, text = note
+            page.insert_text((40, 515 + 12 * row), label, fontname="japan", fontsize=7)
+            page.insert_text((60, 515 + 12 * row), text, fontname="japan", fontsize=7)
     whole = path.with_suffix(".new")
     document.save(whole)
     whole.replace(path)
@@ -225,6 +233,23 @@ def test_an_own_name_answers_wherever_it_stands(person: Person) -> None:
     assert len(entry.uses) == 4
     person.click("生成AI", 1)
     assert "Added by you" in shown(person.furniture.references)
+
+
+def test_a_figure_in_the_text_becomes_the_mark_of_a_note(person: Person) -> None:
+    structure = person.desk.session.structures()[0]
+    assert structure is not None
+    assert [note.label for note in structure.footnotes] == ["1", "2", "1", "2"]
+    assert not any(note.marks for note in structure.footnotes)
+    person.select("2", 1)
+    person.do("own_mark")
+    dialog = person.correction()
+    assert dialog.candidates.currentItem().text().endswith("各国政府の発表による。")
+    dialog.accept()
+    live = person.furniture.live
+    person.wait(lambda: len(live.corrected.standing) == 1)
+    assert "各国政府の発表による。" in person.hover("2", 1)
+    person.click("2", 1)
+    assert "Corrected by you" in shown(person.furniture.references)
 
 
 def test_all_of_it_comes_back_after_a_restart_with_an_index_made_anew(

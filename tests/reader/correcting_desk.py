@@ -10,9 +10,11 @@ from small_paper import open_session, place
 from index_builder.errors import HakushoError
 from index_builder.model import Definition, Place, Structure, TextRange
 from index_builder.uses import uses
+from reader.anchors import Anchors
 from reader.correcting import Correcting
 from reader.live_targets import LiveTargets
 from reader.notebook import Notebook
+from reader.records import Anchor
 from reader.session import Session
 from reader.targets import Target
 from reader.userdata import UserData
@@ -40,17 +42,21 @@ class Library:
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, Structure, frozenset[str]]] = []
-        self.placing: list[tuple[str, Structure, str, TextRange]] = []
+        self.placing: list[tuple[str, Structure, str, Anchor]] = []
 
     def find_uses(self, content: str, structure: Structure, names: frozenset[str]) -> None:
         self.asked.append((content, structure, names))
 
-    def place(self, content: str, structure: Structure, key: str, where: TextRange) -> None:
-        self.placing.append((content, structure, key, where))
+    def place(self, content: str, structure: Structure, key: str, anchor: Anchor) -> None:
+        self.placing.append((content, structure, key, anchor))
 
     def deliver(self, correcting: Correcting) -> None:
         placing, self.placing = self.placing, []
-        for _, structure, key, where in placing:
+        for _, structure, key, anchor in placing:
+            where = Anchors(structure).text(anchor)
+            if where is None:
+                correcting.on_placed(structure, key, ())
+                continue
             page = structure.passages[where.passage].page_at(where.start)
             correcting.on_placed(structure, key, (place(page, 10 + where.start, 600, 4),))
         asked, self.asked = self.asked, []

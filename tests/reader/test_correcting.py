@@ -264,7 +264,7 @@ def subject_start(structure: Structure) -> int:
     return structure.passages[0].text.index("5て")
 
 
-def test_a_mark_that_the_index_loses_is_kept(desk: CorrectingDesk) -> None:
+def test_a_mark_that_the_index_knows_is_not_looked_for(desk: CorrectingDesk) -> None:
     subject = desk.correcting.subject(desk.target(141, 101))
     assert subject is not None
     desk.correcting.keep(chosen(subject, subject.choices[1], desk.correcting.contents))
