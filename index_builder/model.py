@@ -188,7 +188,7 @@ class Heading(Struct, frozen=True):
 class Mark(Struct, frozen=True):
     """A footnote mark in the text; `before` is up to eight characters in front of it.
 
-    `evidence` that it is one, surest first: raised | signed | bracketed | bare.
+    `evidence` that it is one, surest first: raised | signed | bracketed | bare; reader, who said so.
     """
 
     label: str
@@ -235,7 +235,7 @@ class Definition(Struct, frozen=True):
         kind: "acronym", or "term" for 以下「…」.
         long_form: Japanese long form as printed, "" if none.
         expansion: original words, "" if none.
-        evidence: footnote | parenthesis | reverse (acronyms), inline (terms).
+        evidence: footnote | parenthesis | reverse (acronyms), inline (terms), reader (a correction).
         note: index into `Structure.footnotes` of the note that holds the expansion, −1 for none.
     """
 
@@ -325,7 +325,8 @@ class Entry(Struct, frozen=True):
 class Resolution(Struct, frozen=True):
     """`Structure.references[reference]` of `document` points to `target`, None when in no given file.
 
-    `evidence`: the place is the only one of that number (only), or the nearest of several (nearest).
+    `evidence`: the place is the only one of that number (only), or the nearest of several (nearest),
+    or the reader has said so (reader).
     """
 
     document: int

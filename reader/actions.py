@@ -66,6 +66,10 @@ ACTIONS = (
         "close_window", FILE, QT_TRANSLATE_NOOP("Actions", "&Close window"), ("Ctrl+W",), group=2
     ),
     ActionSpec("quit", FILE, QT_TRANSLATE_NOOP("Actions", "&Quit"), ("Ctrl+Q",), group=2),
+    ActionSpec("undo", EDIT, QT_TRANSLATE_NOOP("Actions", "&Undo"), ("Ctrl+Z",), group=-1),
+    ActionSpec(
+        "redo", EDIT, QT_TRANSLATE_NOOP("Actions", "Re&do"), ("Ctrl+Shift+Z", "Ctrl+Y"), group=-1
+    ),
     ActionSpec("copy", EDIT, QT_TRANSLATE_NOOP("Actions", "&Copy"), ("Ctrl+C",)),
     ActionSpec(
         "copy_citation",
@@ -265,6 +269,20 @@ ACTIONS = (
         ("Ctrl+H",),
         "highlight",
     ),
+    ActionSpec(
+        "own_name",
+        NOTES,
+        QT_TRANSLATE_NOOP("Actions", "Selection as an &own short name…"),
+        ("Ctrl+Shift+D",),
+        group=1,
+    ),
+    ActionSpec(
+        "own_mark",
+        NOTES,
+        QT_TRANSLATE_NOOP("Actions", "Selection as the &mark of a note…"),
+        group=1,
+    ),
+    ActionSpec("corrections", NOTES, QT_TRANSLATE_NOOP("Actions", "&Corrections…"), group=1),
     ActionSpec("shortcuts", HELP, QT_TRANSLATE_NOOP("Actions", "&Keyboard shortcuts"), ("F1",)),
     ActionSpec("about", HELP, QT_TRANSLATE_NOOP("Actions", "&About Hakusho")),
 )

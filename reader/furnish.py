@@ -14,6 +14,8 @@ from reader import theme
 from reader.beside import Beside
 from reader.browsing import Browsing
 from reader.copying import Copying
+from reader.correcting import Correcting
+from reader.correction_ways import CorrectionWays
 from reader.finding import Finder
 from reader.glances import Glance
 from reader.history import Position
@@ -65,6 +67,7 @@ class Furniture(QObject):
         lists: glossary and figures.
         outline, thumbnails, search, references: the panels.
         notebook, notes: the user's data and its panel, None until it is read.
+        correcting: what the reader has corrected, None as above.
     """
 
     def __init__(
@@ -83,10 +86,12 @@ class Furniture(QObject):
         self._finder = finder
         self._settings = settings
         self._render = render
+        self._index = index
         self._storing = TaskThread("userdata", self)
         self._resume: Resume | None = None
         self.notebook: Notebook | None = None
         self.notes: Notes | None = None
+        self.correcting: Correcting | None = None
         self._opened: UserData | None = None
         self.live = LiveTargets(self._session, self)
         self.reloading = Reloading(self._session, window.view, window.bars, self)
@@ -291,6 +296,19 @@ class Furniture(QObject):
         window.view.clicked.connect(self._on_clicked)
         window.connect_action("bookmark", self._add_bookmark)
         window.connect_action("highlight", self._add_highlight)
+        window.connect_action("undo", notebook.undo)
+        window.connect_action("redo", notebook.redo)
+        self._keep_corrections(data, notebook)
+
+    def _keep_corrections(self, data: UserData, notebook: Notebook) -> None:
+        """What the reader has corrected: kept with the notes, put into what answers on the pages."""
+        parts = self._session, notebook, self.live, self._index
+        self.correcting = Correcting(*parts, store=data, thread=self._storing, parent=self)
+        self._index.uses_found.connect(self.correcting.on_uses)
+        self._index.placed.connect(self.correcting.on_placed)
+        self._ways = CorrectionWays(
+            self._window, self._session, self.live, self.correcting, parent=self
+        )
 
     def _on_clicked(self, point: PagePoint, _modifiers: Qt.KeyboardModifier) -> None:
         """A click on a highlight opens it, unless something live lies there."""

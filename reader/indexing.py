@@ -6,6 +6,7 @@ first page is painted.
 
 import logging
 from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,7 +14,9 @@ from PySide6.QtCore import QObject, Signal
 
 from index_builder.errors import HakushoError, QueryError
 from index_builder.folder import data_folder
-from index_builder.model import Structure, VolumeLinks
+from index_builder.model import Place, Structure, TextRange, Use, VolumeLinks
+from reader.anchors import Anchors
+from reader.records import Anchor
 from reader.results import LibraryName, Shelf
 from reader.searching import Searching, open_library
 from reader.tasks import BuilderProcess, TaskThread
@@ -27,6 +30,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
+KEPT_PAGES = 8
+"""Pages whose boxes are kept while names are looked for in a document."""
+
 
 class IndexService(QObject):
     """Builder, library and search for one session.
@@ -36,6 +42,8 @@ class IndexService(QObject):
         pages_indexed(done, pages), indexed(Path, content), index_failed(Path, Failure): the builder's news.
         volume_built(contents), ended(bool): links are stored; the builder is over.
         structure_read(document, content, Structure), links_read(contents, VolumeLinks): from the library.
+        uses_found(content, Structure, names, uses): where names stand in a document, by name.
+        placed(Structure, key, places): where a stretch of reading text is printed, () if nowhere.
         order_known(paths, order, title): the reading order stored for these files, as indices.
         shelved(ticket, Shelf): what a search of the whole library goes over; before its answer.
         found(ticket, contents, Answer): the answer to a search; once more when it is complete.
@@ -57,6 +65,8 @@ class IndexService(QObject):
     ended = Signal(bool)
     structure_read = Signal(int, str, object)
     links_read = Signal(object, object)
+    uses_found = Signal(str, object, object, object)
+    placed = Signal(object, str, object)
     order_known = Signal(object, object, str)
     shelved = Signal(int, object)
     found = Signal(int, object, object)
@@ -129,6 +139,22 @@ class IndexService(QObject):
         self._reading.submit(
             lambda: self._reader.structure(content),
             lambda structure: self.structure_read.emit(document, content, structure),
+            self._on_trouble,
+        )
+
+    def find_uses(self, content: str, structure: Structure, names: frozenset[str]) -> None:
+        """Looks for names in a document that was read; the answer is `uses_found`."""
+        self._reading.submit(
+            lambda: self._reader.uses(content, structure, names),
+            lambda uses: self.uses_found.emit(content, structure, names, uses),
+            self._on_trouble,
+        )
+
+    def place(self, content: str, structure: Structure, key: str, anchor: Anchor) -> None:
+        """Looks up where a text is printed in a document; the answer is `placed`."""
+        self._reading.submit(
+            lambda: self._reader.places(content, structure, anchor),
+            lambda places: self.placed.emit(structure, key, places),
             self._on_trouble,
         )
 
@@ -311,6 +337,23 @@ class _LibraryReader:
         stored = self._ask(lambda library: library.volume(contents))
         return None if stored is None else (tuple(stored[0]), stored[1])
 
+    def uses(
+        self, content: str, structure: Structure, names: frozenset[str]
+    ) -> dict[str, list[Use]]:
+        from index_builder.uses import uses  # noqa: PLC0415 - after the first page
+
+        def find(library: "Library") -> dict[str, list[Use]]:
+            found = uses([structure], names, _placer(library, content, structure))
+            return {name: [use for _, use in each] for name, each in found.items()}
+
+        return self._ask(find)
+
+    def places(self, content: str, structure: Structure, anchor: Anchor) -> tuple[Place, ...]:
+        where = Anchors(structure).text(anchor)
+        if where is None:
+            return ()
+        return self._ask(lambda library: _placer(library, content, structure)(0, where))
+
     def _ask(self, question: "Callable[[Library], T]") -> T:
         """A library that fails is opened anew at the next question: the builder may have replaced it."""
         try:
@@ -329,6 +372,22 @@ def _names(library: "Library") -> tuple[LibraryName, ...]:
             label = labels[page] if page < len(labels) else ""
             found.append(LibraryName(content, label, each))
     return tuple(found)
+
+
+def _placer(
+    library: "Library", content: str, structure: Structure
+) -> Callable[[int, TextRange], tuple[Place, ...]]:
+    """Where stretches of a document are printed."""
+    from index_builder.layout import places  # noqa: PLC0415 - after the first page
+
+    boxes = lru_cache(KEPT_PAGES)(partial(library.boxes, content))
+
+    def place_of(_document: int, where: TextRange) -> tuple[Place, ...]:
+        passage = structure.passages[where.passage]
+        here = {page: boxes(page) for _, page in passage.pages}
+        return places(here, passage, where.start, where.end)
+
+    return place_of
 
 
 def _failure(error: HakushoError) -> Failure:

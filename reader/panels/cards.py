@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVB
 
 from index_builder.model import Caption, Footnote, Location
 from reader.answers import Meaning, Referred, Snippet, addresses, heading_text
+from reader.corrections import READER
 from reader.live_targets import LiveTargets
+from reader.records import day_of
 from reader.session import Session
 from reader.targets import Kind, Target
 
@@ -81,6 +83,19 @@ class Card(QWidget):
         row.addStretch(1)
         self._column.addLayout(row)
 
+    def add_quiet(self, name: str, text: str, do: Callable[[], None]) -> None:
+        """A last button that does not ask to be pressed."""
+        button = QPushButton(text, self)
+        button.setObjectName(name)
+        button.setFlat(True)
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        palette = button.palette()
+        pale = palette.color(QPalette.ColorRole.PlaceholderText)
+        palette.setColor(QPalette.ColorRole.ButtonText, pale)
+        button.setPalette(palette)
+        button.clicked.connect(_without_argument(do))
+        self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
+
     def _add(self, label: QLabel, *, pale: bool) -> None:
         label.setWordWrap(True)
         label.setTextInteractionFlags(
@@ -116,7 +131,25 @@ class Cards(QObject):
             Kind.HEADING: self._heading,
         }
         makers[target.kind](card, target)
+        self._add_correction(card, target)
         return card
+
+    def _add_correction(self, card: Card, target: Target) -> None:
+        """Whether the reader has corrected it, the way back to what was found, and the way to correct it."""
+        live = self._live
+        said = live.corrected.about(live.index, target)
+        if said is not None:
+            own = said.kind == "term"
+            text = self.tr("Added by you on {0}.") if own else self.tr("Corrected by you on {0}.")
+            text = text.format(day_of(said.created))
+            if said.was:
+                text += " " + self.tr("Found: {0}").format(said.was)
+            card.add_text(text, pale=True).setObjectName("corrected")
+            restore = lambda: live.restoring_wanted.emit(target)  # noqa: E731 - one of two buttons
+            card.add_buttons([("take_back", self.tr("Take back the correction"), restore)])
+        if target.kind in {Kind.TERM, Kind.MARK, Kind.NOTE, Kind.REFERENCE}:
+            correct = lambda: live.correction_wanted.emit(target)  # noqa: E731 - as above
+            card.add_quiet("wrong", self.tr("This is wrong…"), correct)
 
     def title(self, target: Target) -> str:
         """What kind of thing it is, for the panel's head."""
@@ -182,6 +215,8 @@ class Cards(QObject):
     def _evidence(self, meaning: Meaning) -> str:
         location = meaning.location
         where = self.page_text(location.document, location.place.page)
+        if meaning.definition.evidence == READER:
+            return self.tr("Introduced on {0}, as you have said").format(where)
         if meaning.note is not None:
             return self.tr("Introduced on {0}, explained in footnote {1}").format(
                 where, meaning.note.label

@@ -254,6 +254,26 @@
         <source>Figures and &amp;tables</source>
         <translation>図表一覧(&amp;T)</translation>
     </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>元に戻す(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Re&amp;do</source>
+        <translation>やり直す(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Selection as an &amp;own short name…</source>
+        <translation>選択した語を略称に追加(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Selection as the &amp;mark of a note…</source>
+        <translation>選択した文字を注番号に指定(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>&amp;Corrections…</source>
+        <translation>訂正一覧(&amp;C)…</translation>
+    </message>
 </context>
 <context>
     <name>Bar</name>
@@ -442,6 +462,30 @@
         <source>Who refers to it is known as soon as the whole volume is read.</source>
         <translation>参照元は、全体の読み取りが終わると分かります。</translation>
     </message>
+    <message>
+        <source>Corrected by you on {0}.</source>
+        <translation>{0} に訂正済み。</translation>
+    </message>
+    <message>
+        <source>Added by you on {0}.</source>
+        <translation>{0} に追加済み。</translation>
+    </message>
+    <message>
+        <source>Found: {0}</source>
+        <translation>自動検出：{0}</translation>
+    </message>
+    <message>
+        <source>Take back the correction</source>
+        <translation>訂正を取り消す</translation>
+    </message>
+    <message>
+        <source>This is wrong…</source>
+        <translation>これは誤り…</translation>
+    </message>
+    <message>
+        <source>Introduced on {0}, as you have said</source>
+        <translation>{0}で定義（訂正済み）</translation>
+    </message>
 </context>
 <context>
     <name>ColourBar</name>
@@ -519,6 +563,274 @@
     <message>
         <source>Picture of {0} × {1} pixels copied</source>
         <translation>{0} × {1} ピクセルの図をコピーしました</translation>
+    </message>
+</context>
+<context>
+    <name>CorrectionDialog</name>
+    <message>
+        <source>Correction</source>
+        <translation>訂正</translation>
+    </message>
+    <message>
+        <source>Note {0}</source>
+        <translation>注 {0}</translation>
+    </message>
+    <message>
+        <source>Mark {0}</source>
+        <translation>注番号 {0}</translation>
+    </message>
+    <message>
+        <source>Found: {0}</source>
+        <translation>自動検出：{0}</translation>
+    </message>
+    <message>
+        <source>Corrected by you on {0}.</source>
+        <translation>{0} に訂正済み。</translation>
+    </message>
+    <message>
+        <source>It is introduced &amp;here:</source>
+        <translation>正しい定義箇所(&amp;H)：</translation>
+    </message>
+    <message>
+        <source>It &amp;means:</source>
+        <translation>正しい意味(&amp;M)：</translation>
+    </message>
+    <message>
+        <source>It is &amp;no acronym and no short name</source>
+        <translation>略語・略称ではない(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Japanese name:</source>
+        <translation>日本語名(&amp;J)：</translation>
+    </message>
+    <message>
+        <source>&amp;Original words:</source>
+        <translation>原語(&amp;O)：</translation>
+    </message>
+    <message>
+        <source>It is the mark of this note:</source>
+        <translation>この注番号が指す注：</translation>
+    </message>
+    <message>
+        <source>No note</source>
+        <translation>対応する注はない</translation>
+    </message>
+    <message>
+        <source>This is its mark:</source>
+        <translation>この注を指す注番号：</translation>
+    </message>
+    <message>
+        <source>It points to:</source>
+        <translation>この参照が指す先：</translation>
+    </message>
+    <message>
+        <source>Nothing in these files</source>
+        <translation>指す先はない</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>絞り込み</translation>
+    </message>
+    <message>
+        <source>&amp;Take back</source>
+        <translation>取り消す(&amp;T)</translation>
+    </message>
+</context>
+<context>
+    <name>CorrectionWays</name>
+    <message>
+        <source>There is nothing to correct here yet.</source>
+        <translation>ここにはまだ訂正できるものがありません。</translation>
+    </message>
+    <message>
+        <source>Select a short name on a page first.</source>
+        <translation>先にページ上で略称にする語を選択してください。</translation>
+    </message>
+    <message>
+        <source>Select the figure of a mark on a page first.</source>
+        <translation>先にページ上で注番号の文字を選択してください。</translation>
+    </message>
+    <message>
+        <source>No note was found near this page.</source>
+        <translation>このページの近くに注が見つかりません。</translation>
+    </message>
+    <message>
+        <source>This file has not been read yet.</source>
+        <translation>このファイルはまだ読み取られていません。</translation>
+    </message>
+    <message>
+        <source>This is wrong…</source>
+        <translation>これは誤り…</translation>
+    </message>
+    <message>
+        <source>Take back the correction</source>
+        <translation>訂正を取り消す</translation>
+    </message>
+    <message>
+        <source>Taken back; Ctrl+Z keeps it again.</source>
+        <translation>訂正を取り消しました（Ctrl+Z で元に戻せます）。</translation>
+    </message>
+    <message>
+        <source>“{0}” answers in {1} places of this volume now.</source>
+        <translation>「{0}」：この文書の {1} か所で意味を引けるようになりました。</translation>
+    </message>
+    <message>
+        <source>“{0}” stands nowhere in this volume as a word of its own.</source>
+        <translation>「{0}」は、独立した語としてはこの文書のどこにも現れません。</translation>
+    </message>
+</context>
+<context>
+    <name>Corrections</name>
+    <message>
+        <source>Where it is introduced</source>
+        <translation>定義箇所</translation>
+    </message>
+    <message>
+        <source>Meaning</source>
+        <translation>意味</translation>
+    </message>
+    <message>
+        <source>No short name</source>
+        <translation>略語でない</translation>
+    </message>
+    <message>
+        <source>Mark of a note</source>
+        <translation>注番号</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>参照</translation>
+    </message>
+    <message>
+        <source>Own short name</source>
+        <translation>追加した略称</translation>
+    </message>
+    <message>
+        <source>no note</source>
+        <translation>対応する注はない</translation>
+    </message>
+    <message>
+        <source>nothing in these files</source>
+        <translation>指す先なし</translation>
+    </message>
+    <message>
+        <source>no short name</source>
+        <translation>略語・略称ではない</translation>
+    </message>
+</context>
+<context>
+    <name>CorrectionsDialog</name>
+    <message>
+        <source>Corrections</source>
+        <translation>訂正一覧</translation>
+    </message>
+    <message>
+        <source>Of this volume</source>
+        <translation>この文書の訂正</translation>
+    </message>
+    <message>
+        <source>Of all volumes</source>
+        <translation>すべての文書の訂正</translation>
+    </message>
+    <message>
+        <source>The file it is about is not open.</source>
+        <translation>該当するファイルが開いていません。</translation>
+    </message>
+    <message>
+        <source>&amp;Go there</source>
+        <translation>移動(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Take back</source>
+        <translation>取り消す(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>元に戻す(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>書き出し(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Import…</source>
+        <translation>読み込み(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>Item</source>
+        <translation>対象</translation>
+    </message>
+    <message>
+        <source>Was</source>
+        <translation>訂正前</translation>
+    </message>
+    <message>
+        <source>Is</source>
+        <translation>訂正後</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>ページ</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日付</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>not found in this text</source>
+        <translation>この文書では見つかりません</translation>
+    </message>
+    <message>
+        <source>not read yet</source>
+        <translation>未読み取り</translation>
+    </message>
+    <message>
+        <source>Nothing was corrected yet: “This is wrong…” in the side panel begins.</source>
+        <translation>訂正はまだありません。サイドパネルの「これは誤り…」から訂正できます。</translation>
+    </message>
+    <message>
+        <source>Export corrections</source>
+        <translation>訂正の書き出し</translation>
+    </message>
+    <message>
+        <source>corrections.json</source>
+        <translation>訂正一覧.json</translation>
+    </message>
+    <message>
+        <source>Hakusho corrections (*.json)</source>
+        <translation>Hakusho の訂正ファイル (*.json)</translation>
+    </message>
+    <message>
+        <source>Table for spreadsheets (*.csv)</source>
+        <translation>表計算用の表 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Import corrections</source>
+        <translation>訂正の読み込み</translation>
+    </message>
+    <message>
+        <source>“{0}” was written.</source>
+        <translation>「{0}」に書き出しました。</translation>
+    </message>
+    <message>
+        <source>Corrections taken over: {0}.</source>
+        <translation>{0} 件の訂正を取り込みました。</translation>
     </message>
 </context>
 <context>
@@ -634,6 +946,22 @@
     <message>
         <source>“{0}” cannot be written: Is a directory.</source>
         <translation>「{0}」を書き込めません：同じ名前のフォルダーがあります。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>元の内容はそのままです。</translation>
+    </message>
+    <message>
+        <source>This is not a file of corrections.</source>
+        <translation>訂正ファイルではありません。</translation>
+    </message>
+    <message>
+        <source>This file was written by a newer version of Hakusho.</source>
+        <translation>新しい版の Hakusho で書き出されたファイルです。</translation>
+    </message>
+    <message>
+        <source>This file of corrections is damaged; nothing was taken over.</source>
+        <translation>訂正ファイルが壊れています。何も取り込みませんでした。</translation>
     </message>
 </context>
 <context>
@@ -1227,6 +1555,29 @@
     </message>
 </context>
 <context>
+    <name>OwnNameDialog</name>
+    <message>
+        <source>Own short name</source>
+        <translation>追加した略称</translation>
+    </message>
+    <message>
+        <source>Name:</source>
+        <translation>略称：</translation>
+    </message>
+    <message>
+        <source>&amp;Meaning, Japanese name:</source>
+        <translation>意味・日本語名(&amp;M)：</translation>
+    </message>
+    <message>
+        <source>&amp;Original words:</source>
+        <translation>原語(&amp;O)：</translation>
+    </message>
+    <message>
+        <source>Every place of this volume where it stands will answer.</source>
+        <translation>この文書でこの語が現れるすべての箇所から意味を引けるようになります。</translation>
+    </message>
+</context>
+<context>
     <name>PageBox</name>
     <message>
         <source>{0} of {1}</source>
@@ -1314,6 +1665,10 @@
     <message>
         <source>Go there</source>
         <translation>移動</translation>
+    </message>
+    <message>
+        <source>This is wrong…</source>
+        <translation>これは誤り…</translation>
     </message>
 </context>
 <context>
