@@ -19,6 +19,7 @@ from reader.live_targets import LiveTargets, PagePoint
 from reader.main_window import MainWindow
 from reader.note_search import find_notes
 from reader.notebook import Item, Notebook, NotebookLayer
+from reader.page_cuts import Cut
 from reader.panels.help import AboutBox, ShortcutSheet
 from reader.panels.notes import Notes
 from reader.panels.order import OrderDialog
@@ -32,11 +33,13 @@ from reader.popups import Popups
 from reader.printing import Printing
 from reader.records import RecentVolume
 from reader.reloading import Reloading
-from reader.render import RenderService
+from reader.render import Priority, RenderService
 from reader.resume import ChosenOrder, Resume
+from reader.search_settings import Scope
 from reader.settings import Settings
 from reader.tasks import TaskThread
 from reader.userdata import UserData
+from reader.visible import VisibleLines
 
 NOTES_BAR = 1 << 20
 """The key of the bar that speaks of notes; documents have smaller ones."""
@@ -80,6 +83,7 @@ class Furniture(QObject):
         self.reloading = Reloading(self._session, window.view, window.bars, self)
         self._add_panels()
         self.beside = Beside(window, self._session, self.live, settings, render)
+        self._connect_side_panel()
         self._add_welcome()
         self._connect_actions()
         self._refine_selection()
@@ -116,7 +120,14 @@ class Furniture(QObject):
         self.outline = OutlinePanel(session, window)
         self.thumbnails = ThumbnailPanel(session, self._render, window)
         self.search = SearchPanel(session, self._finder, window)
-        self.references = References(session, self.live, window)
+        lines = VisibleLines(window.view, self._settings, window.view)
+        cuts = (
+            Cut(self._render, "side-panel-card"),
+            Cut(self._render, "side-panel", priority=Priority.THUMBNAIL),
+        )
+        self.references = References(
+            session, self.live, lines, self._settings, cuts=cuts, parent=window
+        )
         window.add_left_panel(self.outline, self.tr("Outline"))
         window.add_left_panel(self.thumbnails, self.tr("Pages"))
         window.add_left_panel(self.search, self.tr("Hits"))
@@ -128,6 +139,20 @@ class Furniture(QObject):
         window.view.clicked.connect(self.live.click)
         self._popups = Popups(session, self.live, window.view, self)
         self._live_layer = LiveLayer(session, self.live, window.view, self)
+
+    def _connect_side_panel(self) -> None:
+        """What a card offers to do."""
+        cards = self.references.cards
+        cards.files_asked.connect(self._window.choose_files)
+        cards.search_asked.connect(self._search_library)
+        cards.peek_asked.connect(self.beside.peek)
+        self._window.connect_action("previous_use", lambda: self.references.next_use(-1))
+
+    def _search_library(self, words: str) -> None:
+        """Looks for words in everything that is indexed, for the open files do not hold them."""
+        self._finder.search(words)
+        self._finder.set_scope(Scope.LIBRARY)
+        self._window.show_hits()
 
     def _add_welcome(self) -> None:
         self._welcome = WelcomePage(self._window)

@@ -2,7 +2,8 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QFont
 from pytestqt.qtbot import QtBot
 
-from reader.panels.rows import Group, Row, RowDelegate, RowView, _bold, group_of
+from reader.panels.row_text import bold_range
+from reader.panels.rows import Group, Row, RowDelegate, RowView, group_of
 
 
 def view_of(qtbot: QtBot, groups: list[Group]) -> RowView:
@@ -54,7 +55,7 @@ def test_long_lists_open_folded_but_for_the_present_row(qtbot: QtBot) -> None:
 
 
 def test_a_bold_part_after_a_character_outside_the_basic_plane() -> None:
-    bold = _bold(Row("", "𠮷野ＡＩ", 2, 4))
+    bold = bold_range("𠮷野ＡＩ", (2, 4))
     assert (bold.start, bold.length) == (3, 2)
 
 

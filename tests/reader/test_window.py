@@ -294,7 +294,7 @@ def test_every_action_stands_in_a_menu_and_has_its_icon(desk: Desk) -> None:
         action.objectName()
         for menu in MENUS
         for group in desk.window.actions_by_id.of_menu(menu)
-        for action in group
+        for _, action in group
     }
     assert shown == {spec.id for spec in ACTIONS}
     for spec in ACTIONS:
