@@ -53,6 +53,9 @@ NOTE_NUMBER = "00"
 
 _DIGITS = re.compile(r"\d+")
 
+KEPT_LAYOUTS = 200
+"""So many rows are kept laid out: what is in sight, and what was a moment ago."""
+
 USE_LINES = 2
 MARK_WIDTH, MARK_TINT = 3.0, 0.13
 """Of the row that is being looked at: a bar in device-independent pixels, and how strong its tint is."""
@@ -229,11 +232,11 @@ class RowDelegate(QStyledItemDelegate):
         self.even = True
         self.width = 200
         self.marked = QPersistentModelIndex()
-        self._heights: dict[tuple[str, str, int, float], int] = {}
+        self._layouts: dict[tuple[Row, float], QTextLayout] = {}
 
     def forget(self) -> None:
-        """Heights that were measured are those of another font."""
-        self._heights.clear()
+        """What was laid out is of another font, or of another list."""
+        self._layouts.clear()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         grouped = index.internalId() == 0
@@ -242,13 +245,9 @@ class RowDelegate(QStyledItemDelegate):
             lines = 1 if grouped else self.lines
             height = lines * option.fontMetrics.lineSpacing()
             return QSize(0, round(height + (2 if grouped else 1.4) * MARGIN))
-        below = row.thumb.height if row.thumb is not None else 0
-        key = (row.label, row.text, below, self.width)
-        if key not in self._heights:
-            layout = self._layout(row, option.font, self._text_width(row, option.font))
-            picture = below + MARGIN if below else 0
-            self._heights[key] = round(layout.boundingRect().height() + picture + 1.4 * MARGIN)
-        return QSize(0, self._heights[key])
+        layout = self._layout(row, option.font, self._text_width(row, option.font))
+        below = row.thumb.height + MARGIN if row.thumb is not None else 0
+        return QSize(0, round(layout.boundingRect().height() + below + 1.4 * MARGIN))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = index.data(ROW_ROLE)
@@ -315,7 +314,13 @@ class RowDelegate(QStyledItemDelegate):
         return max(metrics.horizontalAdvance(t) for t in (sample, row.label)) + 1.5 * MARGIN
 
     def _layout(self, row: Row, font: QFont, width: float) -> QTextLayout:
-        return lay_out(row.text, (row.start, row.end), font, width, self.lines)
+        """The row's text, laid out once as long as the row is kept."""
+        key = (row, width)
+        if key not in self._layouts:
+            if len(self._layouts) >= KEPT_LAYOUTS:
+                self._layouts.clear()
+            self._layouts[key] = lay_out(row.text, (row.start, row.end), font, width, self.lines)
+        return self._layouts[key]
 
 
 class RowView(QTreeView):
@@ -364,6 +369,7 @@ class RowView(QTreeView):
         self._delegate.even = even
         self._delegate.width = self.viewport().width()
         self._delegate.marked = QPersistentModelIndex()
+        self._delegate.forget()
         self._rows.set_groups(groups)
         group, row = present
         parent = self._rows.index(group, 0)

@@ -44,9 +44,12 @@ class Saying(QWidget):
         column.addWidget(self.bar)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         self._says = Says()
+        self.hide()
 
     def say(self, says: Says) -> None:
         """Shows `says` in place of what was said before."""
+        if says == self._says:
+            return
         self._says = says
         self.label.setText(says.text)
         self.bar.setVisible(bool(says.pages))
