@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -84,6 +85,23 @@ class Panel:
     def rows(self) -> dict[str, list[str]]:
         groups = self.widget.view.rows.groups
         return {g.title: [g.row(n).text for n in range(g.count)] for g in groups if g.count}
+
+    def texts(self) -> list[str]:
+        """What the card says, line by line."""
+        return [label.text() for label in self.card.findChildren(QLabel) if label.text()]
+
+    def has(self, name: str) -> bool:
+        """Whether there is a button of that name on the card."""
+        return self.card.findChild(QAbstractButton, name) is not None
+
+    def change(self, document: int, **parts: object) -> None:
+        """Gives a document another structure."""
+        known = self.session.volume.documents[document]
+        structure = replace(known.structure, **parts)
+        self.session.volume = self.session.volume.with_document(
+            document, replace(known, structure=structure)
+        )
+        self.live.refresh()
 
     def says(self) -> str:
         return self.widget.saying.label.text() if self.widget.saying.isVisible() else ""
