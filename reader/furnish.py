@@ -137,6 +137,7 @@ class Furniture(QObject):
         self.search.escaped.connect(window.search_box.box.setFocus)
         self.search.entered.connect(window.view.setFocus)
         window.view.clicked.connect(self.live.click)
+        window.view.clicked.connect(self._show_side_panel)
         self._popups = Popups(session, self.live, window.view, self)
         self._live_layer = LiveLayer(session, self.live, window.view, self)
 
@@ -147,6 +148,11 @@ class Furniture(QObject):
         cards.search_asked.connect(self._search_library)
         cards.peek_asked.connect(self.beside.peek)
         self._window.connect_action("previous_use", lambda: self.references.next_use(-1))
+
+    def _show_side_panel(self, point: PagePoint, _modifiers: Qt.KeyboardModifier) -> None:
+        """What was clicked is to be read, also where another panel stands in front."""
+        if self.live.at(point) is not None:
+            self._window.right_tabs.setCurrentWidget(self.references)
 
     def _search_library(self, words: str) -> None:
         """Looks for words in everything that is indexed, for the open files do not hold them."""

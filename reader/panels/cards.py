@@ -367,6 +367,8 @@ class Cards(QObject):
         location = places[choice % len(places)]
         if referred.is_guess:
             says = self.tr("A guess: several places have this number, this is the nearest.")
+            if location != places[0]:
+                says = self.tr("Another place that has this number.")
             card.add_text(says, pale=True).setObjectName("guess")
         if len(places) > 1:
             card.add_cycle(choice % len(places) + 1, len(places), self.stepped.emit)

@@ -81,7 +81,7 @@ class References(QWidget):
         self._listed: tuple[Answers, Kind, int, int, int] | None = None
         self._lists = Lists([])
         self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self.refresh)
+        self._soon.timeout.connect(self._refresh_if_shown)
         self._build()
         self._follow = Follow(session, live, self.view, cuts[1])
         self._connect()
@@ -95,6 +95,10 @@ class References(QWidget):
             self._show_target(target)
         else:
             self._show_lines()
+
+    def _refresh_if_shown(self) -> None:
+        if self.isVisible():
+            self.refresh()
 
     def follow_page(self) -> None:
         """Lets go of the chosen target."""
@@ -113,6 +117,16 @@ class References(QWidget):
             self.follow_page()
             return
         super().keyPressEvent(event)
+
+    def showEvent(self, event: object) -> None:
+        super().showEvent(event)  # type: ignore[arg-type]
+        self._soon.start()
+
+    def hideEvent(self, event: object) -> None:
+        """What nobody sees asks for no pictures."""
+        super().hideEvent(event)  # type: ignore[arg-type]
+        self._follow.leave()
+        self._cuts[0].want([])
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]

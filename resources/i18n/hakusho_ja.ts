@@ -424,6 +424,10 @@
         <translation>推測：この番号は複数の箇所にあり、ここは最も近いものです。</translation>
     </message>
     <message>
+        <source>Another place that has this number.</source>
+        <translation>同じ番号の別の箇所です。</translation>
+    </message>
+    <message>
         <source>Go there</source>
         <translation>移動</translation>
     </message>

@@ -76,8 +76,8 @@ def test_the_eye_is_at_the_ruler(qtbot: QtBot, desk: Desk, lines: VisibleLines) 
     at = QPoint(300, 40)
     point = desk.view.point_at(at.toPointF())
     assert point is not None
-    qtbot.mouseMove(desk.view.viewport(), at)
-    qtbot.waitUntil(lambda: lines.pointed() is not None)
+    with qtbot.waitSignal(lines.changed):
+        desk.view.hovered.emit(point)
     middle = lines.bands()[0].eye
     desk.settings.set("view/ruler", True)
     ruler = lines.bands()[0].eye
