@@ -44,14 +44,16 @@ class Lines(QObject):
 class Panel:
     """A panel over the small paper, and what a person reads in it."""
 
-    def __init__(self, qtbot: QtBot, session: Session, folder: Path) -> None:
+    def __init__(
+        self, qtbot: QtBot, session: Session, folder: Path, cuts: tuple[Cut, Cut] | None = None
+    ) -> None:
         self.session = session
         self.live = LiveTargets(session)
         self.live.refresh()
         self.lines = Lines(session)
         self.settings = Settings(folder / "settings.json")
         self.render = RenderService()
-        cuts = Cut(self.render, "card"), Cut(self.render, "list")
+        cuts = cuts or (Cut(self.render, "card"), Cut(self.render, "list"))
         self.widget = References(session, self.live, self.lines, self.settings, cuts=cuts)
         qtbot.addWidget(self.widget)
         self.widget.resize(320, 600)

@@ -4,17 +4,22 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 from side_panel import Panel
-from small_paper import FIRST, LINKS, NIST, empty_session, open_session
+from small_paper import CAPTION, FIRST, LINKS, NIST, empty_session, open_session
 
 from index_builder.model import PageIssue, Rect
 from reader.history import Position
-from reader.in_sight import Band
+from reader.in_sight import Band, Shelf
+from reader.pictures import PictureKey
 from reader.session import Progress
 from reader.targets import Kind, Target
+from reader.theme import PAPERS
 from reader.volume import Failure
+
+REFERENCE_KEY = (Shelf.REFERENCES, 0, "figure", "1-3-1")
 
 
 def band(top: float, bottom: float, page: int = 0, document: int = 0) -> Band:
@@ -181,3 +186,95 @@ def test_before_anything_is_open_files_can_be_chosen(qtbot: QtBot, data_folder: 
     assert panel.says().startswith("Open a paper")
     with qtbot.waitSignal(panel.widget.cards.files_asked):
         panel.press(qtbot, "says_action")
+
+
+class Drawing(QObject):
+    """A cut whose pictures come when a test says so."""
+
+    drawn = Signal(object)
+    failed = Signal(int, int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.wanted: list[PictureKey] = []
+        self.there: dict[PictureKey, QImage] = {}
+        self.broken: set[tuple[int, int]] = set()
+        self.tone = None
+
+    def size(self, _document: int, _page: int, _area: Rect | None) -> tuple[float, float]:
+        return 200.0, 100.0
+
+    def key(self, document: int, page: int, _area: Rect | None, width: int) -> PictureKey:
+        return PictureKey(document, page, 1.0, 0, (0, 0, width, width // 2), whole=False)
+
+    def want(self, keys: list[PictureKey]) -> None:
+        self.wanted = list(keys)
+
+    def picture(self, key: PictureKey) -> QImage | None:
+        return self.there.get(key)
+
+    def failure(self, document: int, page: int) -> str:
+        return "broken" if (document, page) in self.broken else ""
+
+
+@pytest.fixture
+def drawing(qtbot: QtBot, data_folder: Path) -> tuple[Panel, Drawing]:
+    session = open_session()
+    captions = (replace(CAPTION, area=Rect(50, 60, 450, 260)), *FIRST.captions[1:])
+    known = session.volume.documents[0]
+    session.volume = session.volume.with_document(
+        0, replace(known, structure=replace(FIRST, captions=captions))
+    )
+    cut = Drawing()
+    return Panel(qtbot, session, data_folder, cuts=(Drawing(), cut)), cut
+
+
+def test_a_figure_that_is_referred_to_is_asked_for_and_dropped_when_it_is_gone(
+    drawing: tuple[Panel, Drawing],
+) -> None:
+    panel, cut = drawing
+    look(panel, band(95, 250))
+    (key,) = cut.wanted
+    assert (key.document, key.page) == (0, 1)
+    row = panel.widget.view.rows.row_at(panel.widget.view.rows.index_of(REFERENCE_KEY))
+    assert row is not None
+    assert row.thumb is not None
+    assert row.thumb.picture() is None
+    cut.there[key] = QImage(row.thumb.width, row.thumb.height, QImage.Format.Format_RGB32)
+    cut.drawn.emit(key)
+    assert row.thumb.picture() is cut.there[key]
+    look(panel, band(700, 842))
+    assert cut.wanted == []
+
+
+def test_a_hidden_panel_wants_no_pictures(drawing: tuple[Panel, Drawing], qtbot: QtBot) -> None:
+    panel, cut = drawing
+    look(panel, band(95, 250))
+    assert cut.wanted
+    panel.widget.hide()
+    assert cut.wanted == []
+    panel.widget.show()
+    qtbot.waitUntil(lambda: bool(cut.wanted))
+    panel.session.show_target(panel.at(0, 0, 112, 105))
+    panel.widget.refresh()
+    assert cut.wanted == []
+
+
+def test_a_figure_that_cannot_be_drawn_is_a_row_without_a_picture(
+    drawing: tuple[Panel, Drawing], qtbot: QtBot
+) -> None:
+    panel, cut = drawing
+    look(panel, band(95, 250))
+    cut.broken.add((0, 1))
+    cut.failed.emit(0, 1)
+    qtbot.waitUntil(lambda: cut.wanted == [])
+    row = panel.widget.view.rows.row_at(panel.widget.view.rows.index_of(REFERENCE_KEY))
+    assert row is not None
+    assert row.thumb is None
+
+
+def test_pictures_have_the_colours_of_the_pages(drawing: tuple[Panel, Drawing]) -> None:
+    panel, cut = drawing
+    assert cut.tone is None
+    panel.settings.set("view/paper", "night")
+    assert cut.tone == PAPERS["night"].tone
