@@ -155,12 +155,17 @@ class Reader:
 
     def _come_back(self, spot: Spot) -> None:
         """From where Ctrl+click leads, to the very pixel."""
+        session, live = self.desk.session, self.furniture.live
         back = self.desk.window.actions_by_id["back"]
         if self.desk.view.offset() != self.before:
             back.trigger()
-        self._click(spot.page, spot.rect, Qt.KeyboardModifier.ControlModifier)
+        with self.qtbot.waitSignal(session.jump_requested, timeout=0, raising=False) as jumped:
+            self._click(spot.page, spot.rect, Qt.KeyboardModifier.ControlModifier)
         before = self.before
-        if self.desk.view.offset() == before:
+        if session.target is None or live.destination(session.target) is None:
+            return
+        if not jumped.signal_triggered:
+            self.wrong.append(f"{spot.name}: Ctrl+click leads nowhere")
             return
         back.trigger()
         if self.desk.view.offset() != before:
