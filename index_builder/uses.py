@@ -98,3 +98,14 @@ def _ends_word(text: str, end: int) -> bool:
     if re.match(_KATAKANA, last):
         return not re.match(_KATAKANA, behind)
     return not (re.match(_KANJI, last) and _SUFFIX.match(text, end))
+
+
+def words_in(text: str, name: str) -> Iterator[tuple[int, int]]:
+    """Where `name` stands in `text` as a word of its own: (start, end), whatever its width."""
+    index = _by_start([name])
+    first = plain(name)[:1]
+    if not first:
+        return
+    start_of_word = re.compile(f"(?<!{LETTER}){re.escape(first)}")
+    for _, start, end in _words(plain(text), index, start_of_word):
+        yield start, end

@@ -14,7 +14,10 @@ from reader.i18n import QT_TRANSLATE_NOOP
 
 
 class ActionSpec(Struct, frozen=True):
-    """One action: `menu` is the title of its menu, `keys` the first of which is shown, `icon` a file name."""
+    """One action: `menu` is the title of its menu, `keys` the first of which is shown, `icon` a file name.
+
+    `submenu` is the title of the menu within that menu where it stands, "" for none.
+    """
 
     id: str
     menu: str
@@ -23,6 +26,7 @@ class ActionSpec(Struct, frozen=True):
     icon: str = ""
     checkable: bool = False
     group: int = 0
+    submenu: str = ""
 
 
 FILE = QT_TRANSLATE_NOOP("Actions", "&File")
@@ -31,6 +35,7 @@ VIEW = QT_TRANSLATE_NOOP("Actions", "&View")
 GO = QT_TRANSLATE_NOOP("Actions", "&Go")
 NOTES = QT_TRANSLATE_NOOP("Actions", "&Notes")
 HELP = QT_TRANSLATE_NOOP("Actions", "&Help")
+SIDE_PANEL = QT_TRANSLATE_NOOP("Actions", "Side panel stands")
 MENUS = (FILE, EDIT, VIEW, GO, NOTES, HELP)
 
 ACTIONS = (
@@ -212,6 +217,30 @@ ACTIONS = (
         group=3,
     ),
     ActionSpec(
+        "panel_right",
+        VIEW,
+        QT_TRANSLATE_NOOP("Actions", "At the &right"),
+        checkable=True,
+        group=3,
+        submenu=SIDE_PANEL,
+    ),
+    ActionSpec(
+        "panel_below",
+        VIEW,
+        QT_TRANSLATE_NOOP("Actions", "&Below the pages"),
+        checkable=True,
+        group=3,
+        submenu=SIDE_PANEL,
+    ),
+    ActionSpec(
+        "panel_floating",
+        VIEW,
+        QT_TRANSLATE_NOOP("Actions", "In a window of its &own"),
+        checkable=True,
+        group=3,
+        submenu=SIDE_PANEL,
+    ),
+    ActionSpec(
         "full_screen",
         VIEW,
         QT_TRANSLATE_NOOP("Actions", "F&ull screen"),
@@ -297,12 +326,13 @@ class Actions:
     def __getitem__(self, key: str) -> QAction:
         return self._actions[key]
 
-    def of_menu(self, menu: str) -> Iterator[list[QAction]]:
-        """The actions of a menu, group by group."""
-        groups: dict[int, list[QAction]] = {}
+    def of_menu(self, menu: str) -> Iterator[list[tuple[str, QAction]]]:
+        """(submenu, action) of a menu, group by group."""
+        groups: dict[int, list[tuple[str, QAction]]] = {}
         for spec in ACTIONS:
             if spec.menu == menu:
-                groups.setdefault(spec.group, []).append(self._actions[spec.id])
+                member = (spec.submenu, self._actions[spec.id])
+                groups.setdefault(spec.group, []).append(member)
         for group in sorted(groups):
             yield groups[group]
 

@@ -43,11 +43,13 @@ from reader.popups import Popups
 from reader.printing import Printing
 from reader.records import RecentVolume
 from reader.reloading import Reloading
-from reader.render import RenderService
+from reader.render import Priority, RenderService
 from reader.resume import ChosenOrder, Resume
+from reader.search_settings import Scope
 from reader.settings import Settings
 from reader.tasks import TaskThread
 from reader.userdata import UserData
+from reader.visible import VisibleLines
 
 NOTES_BAR = 1 << 20
 """The key of the bar that speaks of notes; documents have smaller ones."""
@@ -100,7 +102,7 @@ class Furniture(QObject):
             window, self._session, self.live, index=index, render=render, settings=settings
         )
         self.beside = Beside(window, self._session, self.live, settings, render)
-        self.beside.second_shown.connect(self._on_second_shown)
+        self._connect_side_panel()
         self._add_welcome()
         self._connect_actions()
         self._refine_selection()
@@ -139,7 +141,14 @@ class Furniture(QObject):
         self.outline = OutlinePanel(session, window)
         self.thumbnails = ThumbnailPanel(session, self._render, window)
         self.search = SearchPanel(session, self._finder, window)
-        self.references = References(session, self.live, window)
+        lines = VisibleLines(window.view, self._settings, window.view)
+        cuts = (
+            Cut(self._render, "side-panel-card"),
+            Cut(self._render, "side-panel", priority=Priority.THUMBNAIL),
+        )
+        self.references = References(
+            session, self.live, lines, self._settings, cuts=cuts, parent=window
+        )
         window.add_left_panel(self.outline, self.tr("Outline"), "outline")
         window.add_left_panel(self.thumbnails, self.tr("Pages"), "pages")
         window.add_left_panel(self.search, self.tr("Hits"), "search")
@@ -149,6 +158,7 @@ class Furniture(QObject):
         self.search.escaped.connect(window.search_box.box.setFocus)
         self.search.entered.connect(window.view.setFocus)
         window.view.clicked.connect(self.live.click)
+        window.view.clicked.connect(self._on_point_clicked)
         self._make_live()
 
     def _make_live(self) -> None:
@@ -198,6 +208,25 @@ class Furniture(QObject):
         self.references.refresh()
         if with_list:
             self.references.view.setFocus()
+
+    def _connect_side_panel(self) -> None:
+        """What a card offers to do."""
+        cards = self.references.cards
+        cards.files_asked.connect(self._window.choose_files)
+        cards.search_asked.connect(self._search_library)
+        cards.peek_asked.connect(self.beside.peek)
+        self.beside.second_shown.connect(self._on_second_shown)
+
+    def _on_point_clicked(self, point: PagePoint, _modifiers: Qt.KeyboardModifier) -> None:
+        """What was clicked is to be read, also where another panel stands in front."""
+        if self.live.at(point) is not None:
+            self._window.right_tabs.setCurrentWidget(self.references)
+
+    def _search_library(self, words: str) -> None:
+        """Looks for words in everything that is indexed, for the open files do not hold them."""
+        self._finder.search(words)
+        self._finder.set_scope(Scope.LIBRARY)
+        self._window.show_hits()
 
     def _add_welcome(self) -> None:
         self._welcome = WelcomePage(self._window)

@@ -290,7 +290,7 @@ def term_target(index: int, sense: Sense | None, answers: Answers) -> Target | N
         place = location.place
         item = _use_at(entry, location.document, where)
         return Target(Kind.TERM, location.document, place.page, place.rects, index, item)
-    return use_target(index, entry, answers.next_use(entry, -1)) if entry.uses else None
+    return use_target(index, entry, answers.use_beside(entry, -1, 1)) if entry.uses else None
 
 
 def use_target(index: int, entry: Entry, item: int) -> Target:

@@ -204,23 +204,14 @@ class LiveTargets(QObject):
         rect = place.rects[0] if place.rects else None
         self._session.jump(document, place.page, rect, use.places)
 
-    def next_use(self) -> None:
-        """Jumps to the use after the shown one, in reading order and around the end."""
-        self._step(1)
-
-    def previous_use(self) -> None:
-        """Jumps to the use before the shown one, around the start."""
-        self._step(-1)
-
-    def _step(self, by: int) -> None:
+    def step_use(self, by: int) -> None:
+        """Jumps to the use after the shown one (before it: −1), in reading order and around both ends."""
         target = self._session.target
         if not isinstance(target, Target) or target.kind is not Kind.TERM:
             self._session.message.emit(self.tr("Choose an acronym or a short name first."))
             return
-        groups = self.answers.uses(self.answers.entry(target.index))
-        order = [item for group in groups for item in group.items]
-        here = order.index(target.item) if target.item in order else min(-by, 0)
-        self.go_to_use(target.index, order[(here + by) % len(order)])
+        item = self.answers.use_beside(self.answers.entry(target.index), target.item, by)
+        self.go_to_use(target.index, item)
 
     def go_to_definition(self) -> None:
         """Goes where the shown target leads; says so when that is not known for sure."""

@@ -163,9 +163,17 @@ class MainWindow(QMainWindow):
             for number, group in enumerate(self.actions_by_id.of_menu(title)):
                 if number:
                     menu.addSeparator()
-                menu.addActions(group)
+                self._fill_menu(menu, group)
             if title == MENUS[2]:
                 self._add_settings(menu)
+
+    @staticmethod
+    def _fill_menu(menu: QMenu, group: list[tuple[str, QAction]]) -> None:
+        inner: dict[str, QMenu] = {}
+        for submenu, action in group:
+            if submenu and submenu not in inner:
+                inner[submenu] = menu.addMenu(QCoreApplication.translate("Actions", submenu))
+            inner.get(submenu, menu).addAction(action)
 
     def _add_settings(self, menu: QMenu) -> None:
         """A submenu for each setting with choices."""
@@ -235,6 +243,7 @@ class MainWindow(QMainWindow):
         }
         for name, slot in slots.items():
             self.connect_action(name, slot)
+        self.panes.connect_places(self.actions_by_id)
         for name, dock in (("left_panel", self.panes.left), ("side_panel", self.panes.right)):
             dock.visibilityChanged.connect(self.actions_by_id[name].setChecked)
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QPainter, QPalette
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from index_builder.model import Reference
-from reader.answers import Snippet
+from reader.excerpts import Snippet
 from reader.figures import Figure, by_chapter
 from reader.page_cuts import Cut
 from reader.panels.banded import FOLD, MARGIN, Band, BandDelegate, line_height

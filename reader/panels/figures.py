@@ -8,7 +8,7 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from index_builder.model import Location, bounds
-from reader.answers import Snippet
+from reader.excerpts import Snippet
 from reader.figures import KINDS, Figure, chosen
 from reader.listings import Listings
 from reader.live_targets import LiveTargets

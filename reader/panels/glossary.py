@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 
 from reader import failures
-from reader.answers import Snippet
+from reader.excerpts import Snippet
 from reader.glossary import Glossary, Order, Sense, Term, term_target
 from reader.listings import Listings
 from reader.live_targets import LiveTargets

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QRect
 from PySide6.QtGui import QFont, QPainter, QPalette
 from PySide6.QtWidgets import QStyleOptionViewItem
 
-from reader.answers import Snippet
+from reader.excerpts import Snippet
 from reader.glossary import Glossary, Row, Standing, Term
 from reader.panels.banded import FOLD, MARGIN, Band, BandDelegate, line_height
 from reader.results import LibraryName

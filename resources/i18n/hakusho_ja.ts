@@ -43,6 +43,10 @@
         <translation>ヘルプ(&amp;H)</translation>
     </message>
     <message>
+        <source>Side panel stands</source>
+        <translation>サイドパネルの位置</translation>
+    </message>
+    <message>
         <source>&amp;Open files…</source>
         <translation>ファイルを開く(&amp;O)…</translation>
     </message>
@@ -125,6 +129,18 @@
     <message>
         <source>&amp;Side panel</source>
         <translation>サイドパネル(&amp;S)</translation>
+    </message>
+    <message>
+        <source>At the &amp;right</source>
+        <translation>右(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Below the pages</source>
+        <translation>ページの下(&amp;B)</translation>
+    </message>
+    <message>
+        <source>In a window of its &amp;own</source>
+        <translation>別ウィンドウ(&amp;O)</translation>
     </message>
     <message>
         <source>F&amp;ull screen</source>
@@ -343,6 +359,18 @@
         <translation>節</translation>
     </message>
     <message>
+        <source>{0} of {1}</source>
+        <translation>{1} 件中 {0} 件目</translation>
+    </message>
+    <message>
+        <source>Previous candidate</source>
+        <translation>前の候補</translation>
+    </message>
+    <message>
+        <source>Next candidate</source>
+        <translation>次の候補</translation>
+    </message>
+    <message>
         <source>Short name</source>
         <translation>略称</translation>
     </message>
@@ -395,28 +423,48 @@
         <translation>推定です（確からしさ {0} %）。</translation>
     </message>
     <message>
-        <source>A guess ({0} % sure); other candidates below.</source>
-        <translation>推定です（確からしさ {0} %）。ほかの候補は下にあります。</translation>
+        <source>A guess ({0} % sure); it has other candidates.</source>
+        <translation>推定です（確からしさ {0} %）。ほかにも候補があります。</translation>
+    </message>
+    <message>
+        <source>As you have said</source>
+        <translation>あなたの訂正による</translation>
+    </message>
+    <message>
+        <source>Explained in footnote {0} on {1}</source>
+        <translation>{1}の脚注{0}に説明</translation>
+    </message>
+    <message>
+        <source>Introduced as a short name</source>
+        <translation>略称として定義</translation>
+    </message>
+    <message>
+        <source>Explained in parentheses</source>
+        <translation>括弧書きにより定義</translation>
+    </message>
+    <message>
+        <source>{0} ({1} % sure)</source>
+        <translation>{0}（確からしさ {1} %）</translation>
+    </message>
+    <message>
+        <source>Search the library</source>
+        <translation>ライブラリを検索</translation>
+    </message>
+    <message>
+        <source>Open files…</source>
+        <translation>ファイルを開く…</translation>
+    </message>
+    <message>
+        <source>The file that holds it is not open.</source>
+        <translation>該当するファイルが開かれていません。</translation>
+    </message>
+    <message>
+        <source>That page cannot be drawn; its text was read all the same.</source>
+        <translation>そのページは表示できませんが、文字は読み取れています。</translation>
     </message>
     <message>
         <source>Go to definition</source>
         <translation>定義へ移動</translation>
-    </message>
-    <message>
-        <source>Next use</source>
-        <translation>次の使用箇所</translation>
-    </message>
-    <message>
-        <source>Introduced on {0}, explained in footnote {1}</source>
-        <translation>{0}で初出、脚注{1}に説明</translation>
-    </message>
-    <message>
-        <source>Introduced on {0} as a short name</source>
-        <translation>{0}で略称として定義</translation>
-    </message>
-    <message>
-        <source>Introduced on {0} in parentheses</source>
-        <translation>{0}で括弧書きにより定義</translation>
     </message>
     <message>
         <source>Note {0}</source>
@@ -443,8 +491,16 @@
         <translation>推測：この番号は複数の箇所にあり、ここは最も近いものです。</translation>
     </message>
     <message>
+        <source>Another place that has this number.</source>
+        <translation>同じ番号の別の箇所です。</translation>
+    </message>
+    <message>
         <source>Go there</source>
         <translation>移動</translation>
+    </message>
+    <message>
+        <source>Keep in sight</source>
+        <translation>表示しておく</translation>
     </message>
     <message>
         <source>What this points to is known as soon as the whole volume is read.</source>
@@ -481,10 +537,6 @@
     <message>
         <source>This is wrong…</source>
         <translation>これは誤り…</translation>
-    </message>
-    <message>
-        <source>Introduced on {0}, as you have said</source>
-        <translation>{0}で定義（訂正済み）</translation>
     </message>
 </context>
 <context>
@@ -965,6 +1017,17 @@
     </message>
 </context>
 <context>
+    <name>Figure</name>
+    <message>
+        <source>This page cannot be drawn.</source>
+        <translation>このページは表示できません。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再試行</translation>
+    </message>
+</context>
+<context>
     <name>Figures</name>
     <message>
         <source>cannot be drawn</source>
@@ -1087,6 +1150,25 @@
     <message>
         <source>Enter opens “{0}”.</source>
         <translation>Enter で「{0}」を開きます。</translation>
+    </message>
+</context>
+<context>
+    <name>Follow</name>
+    <message>
+        <source>No note was found for this mark.</source>
+        <translation>この番号に対応する注は見つかりませんでした。</translation>
+    </message>
+    <message>
+        <source>not explained in these files</source>
+        <translation>これらのファイルに説明なし</translation>
+    </message>
+    <message>
+        <source>{0} (a guess)</source>
+        <translation>{0}（推定）</translation>
+    </message>
+    <message>
+        <source>{0} (in none of these files)</source>
+        <translation>{0}（開いているファイルにはありません）</translation>
     </message>
 </context>
 <context>
@@ -1913,44 +1995,60 @@
         <translation>ページに追従</translation>
     </message>
     <message>
-        <source>Show what the visible page contains (Esc)</source>
-        <translation>表示中のページの内容を示す (Esc)</translation>
-    </message>
-    <message>
-        <source>Also introduced</source>
-        <translation>ほかの定義</translation>
-    </message>
-    <message>
-        <source>Uses</source>
-        <translation>使用箇所</translation>
-    </message>
-    <message>
-        <source>Marked in the text</source>
-        <translation>本文中の番号</translation>
-    </message>
-    <message>
-        <source>Explains</source>
-        <translation>説明しているもの</translation>
-    </message>
-    <message>
-        <source>Referred to from</source>
-        <translation>参照元</translation>
-    </message>
-    <message>
-        <source>On {0}</source>
-        <translation>{0}の内容</translation>
-    </message>
-    <message>
-        <source>On this page</source>
-        <translation>このページの内容</translation>
-    </message>
-    <message>
         <source>Open a paper, and its acronyms, notes and references appear here.</source>
         <translation>文書を開くと、略語、注、参照がここに並びます。</translation>
     </message>
     <message>
-        <source>No acronyms, notes or references on this page.</source>
-        <translation>このページに略語、注、参照はありません。</translation>
+        <source>Show what the visible lines contain (Esc)</source>
+        <translation>表示中の行の内容を示す (Esc)</translation>
+    </message>
+    <message>
+        <source>Previous use</source>
+        <translation>前の使用箇所</translation>
+    </message>
+    <message>
+        <source>Next use</source>
+        <translation>次の使用箇所</translation>
+    </message>
+    <message>
+        <source>Use {0} of {1}</source>
+        <translation>使用箇所 {0} / {1}</translation>
+    </message>
+    <message>
+        <source>Use {0} of {1}, in {2} chapters</source>
+        <translation>使用箇所 {0} / {1}（{2} 章）</translation>
+    </message>
+    <message>
+        <source>In these lines</source>
+        <translation>表示中の行</translation>
+    </message>
+    <message>
+        <source>In sight on {0}</source>
+        <translation>{0}の表示部分</translation>
+    </message>
+    <message>
+        <source>In sight on {0} to {1}</source>
+        <translation>{0}～{1}の表示部分</translation>
+    </message>
+    <message>
+        <source>This page holds no text that can be read, so nothing was found on it.</source>
+        <translation>このページには読み取れる文字がないため、何も見つかりませんでした。</translation>
+    </message>
+    <message>
+        <source>No acronyms, notes or references in these lines.</source>
+        <translation>表示中の行に略語、注、参照はありません。</translation>
+    </message>
+    <message>
+        <source>To the next ones</source>
+        <translation>次にあるページへ</translation>
+    </message>
+    <message>
+        <source>The files are being opened.</source>
+        <translation>ファイルを開いています。</translation>
+    </message>
+    <message>
+        <source>Open files…</source>
+        <translation>ファイルを開く…</translation>
     </message>
     <message>
         <source>Acronyms, notes and references appear here as soon as this file is read: {0} of {1} pages so far.</source>
@@ -1959,6 +2057,10 @@
     <message>
         <source>This file has not been read for acronyms, notes and references yet.</source>
         <translation>このファイルの略語、注、参照はまだ読み取られていません。</translation>
+    </message>
+    <message>
+        <source>Read it again</source>
+        <translation>もう一度読み取る</translation>
     </message>
     <message>
         <source>Notes</source>
@@ -1975,14 +2077,6 @@
     <message>
         <source>Figures and tables</source>
         <translation>図表</translation>
-    </message>
-    <message>
-        <source>not explained in these files</source>
-        <translation>これらのファイルに説明なし</translation>
-    </message>
-    <message>
-        <source>{0} (a guess)</source>
-        <translation>{0}（推定）</translation>
     </message>
 </context>
 <context>
@@ -2409,6 +2503,37 @@
     <message>
         <source>p. {0} of {1}</source>
         <translation>{0} / {1} ページ</translation>
+    </message>
+</context>
+<context>
+    <name>TargetLists</name>
+    <message>
+        <source>Other candidates</source>
+        <translation>ほかの候補</translation>
+    </message>
+    <message>
+        <source>Notes that mention it</source>
+        <translation>この語を含む注</translation>
+    </message>
+    <message>
+        <source>{0} ({1} % sure)</source>
+        <translation>{0}（確からしさ {1} %）</translation>
+    </message>
+    <message>
+        <source>Uses</source>
+        <translation>使用箇所</translation>
+    </message>
+    <message>
+        <source>Marked in the text</source>
+        <translation>本文中の番号</translation>
+    </message>
+    <message>
+        <source>Explains</source>
+        <translation>説明しているもの</translation>
+    </message>
+    <message>
+        <source>Referred to from</source>
+        <translation>参照元</translation>
     </message>
 </context>
 <context>

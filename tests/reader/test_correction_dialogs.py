@@ -95,7 +95,7 @@ def test_a_meaning_is_typed(person: Person, qtbot: QtBot) -> None:
     )
     card = person.card(person.target(*ON_NIST))
     assert card["long_form"] == "Kokken"
-    assert card["evidence"].endswith("as you have said")
+    assert card["evidence"].endswith("As you have said")
     assert card["corrected"].startswith("Corrected by you on 2")
     assert NIST.long_form in card["corrected"]
 

@@ -125,7 +125,9 @@ def test_a_reference_to_a_chapter_says_how_it_begins(scene: Scene) -> None:
     part = FIRST.headings[0]
     scene.session.links = replace(LINKS, resolutions=(Resolution(0, 0, Location(0, part.place)),))
     scene.live.refresh()
-    assert scene.hover(REFERENCE)[:2] == ["第１部　変革", "第３章　世界の動向"]
+    texts = scene.hover(REFERENCE)
+    assert texts[0] == "第１部　変革"
+    assert texts[1].startswith("生成ＡＩの急速な進歩を受けて")
 
 
 def test_what_leads_nowhere_says_so(scene: Scene) -> None:
