@@ -61,6 +61,9 @@ LOG_SIZE = 1 << 20
 
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
+CACHE = "view/cache"
+"""The setting that says how many MiB of pictures a window keeps."""
+
 LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
     QtMsgType.QtInfoMsg: logging.INFO,
@@ -160,7 +163,7 @@ class Desk(QObject):
         super().__init__()
         self.settings = settings
         self._windows = windows
-        self.render = RenderService(worker)
+        self.render = RenderService(worker, settings.get(CACHE) << 20)
         self.index = IndexService(self)
         self.session = Session(self.render, self.index, self)
         self.finder = Finder(self.session, self.index, settings, self)
@@ -210,6 +213,7 @@ class Desk(QObject):
         index.links_read.connect(session.on_links)
         index.trouble.connect(lambda failure: session.message.emit(failures.sentence(failure)))
         self._connect_search()
+        self.settings.changed.connect(self._on_setting_changed)
         session.volume_changed.connect(self._on_volume_changed)
         session.closed.connect(self.modes.forget_direction)
         self.window.closing.connect(self.modes.keep)
@@ -225,6 +229,10 @@ class Desk(QObject):
         index.detailed.connect(finder.on_detailed)
         index.located.connect(finder.on_located)
         index.search_failed.connect(finder.on_failed)
+
+    def _on_setting_changed(self, key: str) -> None:
+        if key == CACHE:
+            self.render.cache.budget = self.settings.get(CACHE) << 20
 
     def _on_open_requested(self, paths: Sequence[Path]) -> None:
         """What another window shows already is gone to; else it takes the place of what this one shows."""

@@ -44,8 +44,8 @@ log = logging.getLogger(__name__)
 
 Read = ReadText | ReadLinks | ReadOutline
 
-BUDGET = 80 << 20
-"""Bytes of pictures kept by default: about 20 pages at 96 dpi, and the window stays below 200 MiB."""
+BUDGET = 48 << 20
+"""Bytes of pictures kept until told otherwise."""
 
 TEXTS_KEPT = 256
 SURVEY_PATIENCE = 0.5

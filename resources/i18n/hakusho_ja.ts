@@ -1523,6 +1523,18 @@
         <translation>夜間</translation>
     </message>
     <message>
+        <source>Memory for pictures of pages</source>
+        <translation>ページ画像に使うメモリ</translation>
+    </message>
+    <message>
+        <source>48 MiB (sparing)</source>
+        <translation>48 MiB（控えめ）</translation>
+    </message>
+    <message>
+        <source>256 MiB (turning back is instant)</source>
+        <translation>256 MiB（前のページがすぐ出る）</translation>
+    </message>
+    <message>
         <source>Line length of the reading view</source>
         <translation>リーディング表示の行の長さ</translation>
     </message>

@@ -8,7 +8,7 @@ from papers import AREA, color_of, paper
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from index_builder.model import Rect
@@ -175,6 +175,18 @@ def test_the_menu_follows_the_colours(make_desk, tmp_path: Path) -> None:
     assert choices["Night"].isChecked()
     choices["Sepia"].trigger()
     assert desk.settings.get("view/paper") == "sepia"
+
+
+def test_the_memory_for_pictures_is_chosen_in_the_menu(make_desk, tmp_path: Path) -> None:
+    desk = make_desk(paper(tmp_path / "a.pdf"))
+    cache = desk.render.cache
+    assert cache.budget == 48 << 20
+    menus = [menu for menu in desk.window.findChildren(QMenu) if "pictures" in menu.title()]
+    texts = [action.text() for action in menus[0].actions()]
+    assert texts[0] == "48 MiB (sparing)"
+    menus[0].actions()[texts.index("1024 MiB")].trigger()
+    assert cache.budget == 1 << 30
+    assert make_desk(tmp_path / "a.pdf").render.cache.budget == 1 << 30
 
 
 def test_the_ruler_follows_the_pointer(make_desk, qtbot: QtBot, tmp_path: Path) -> None:
