@@ -170,11 +170,11 @@ class Desk(QObject):
         self.overlays = Overlays(self)
         self.marks = Marks(self.session, self.finder, self.overlays, self)
         self.view = PageView(self.render, self.overlays)
-        self.bar_marks = BarMarks(self.finder, self.view, self)
         self.window = MainWindow(self.session, self.finder, settings, self.view)
         actions = self.window.actions_by_id
-        presentation = Presentation(self.window, self.view, [self.window.bars])
-        parts = self.view, self.render, actions, settings
+        views = self.window.views
+        presentation = Presentation(self.window, views, [self.window.bars])
+        parts = views, self.render, actions, settings
         self.modes = ViewModes(*parts, presentation=presentation, parent=self)
         self.furniture: Furniture | None = None
         self._is_closed = False
@@ -217,9 +217,15 @@ class Desk(QObject):
         session.volume_changed.connect(self._on_volume_changed)
         session.closed.connect(self.modes.forget_direction)
         self.window.closing.connect(self.modes.keep)
-        self.view.history_asked.connect(self._on_history_asked)
+        for each in self.window.views:
+            self._connect_view(each)
+        self.window.views.added.connect(self._connect_view)
         self.view.first_page_painted.connect(self._on_first_page_painted)
         self.window.open_requested.connect(self._on_open_requested)
+
+    def _connect_view(self, view: PageView) -> None:
+        BarMarks(self.finder, view, view)
+        view.history_asked.connect(self._on_history_asked)
 
     def _connect_search(self) -> None:
         finder, index = self.finder, self.index

@@ -19,6 +19,7 @@ from reader.live_targets import LiveTargets, PagePoint
 from reader.main_window import MainWindow
 from reader.note_search import find_notes
 from reader.notebook import Item, Notebook, NotebookLayer
+from reader.page_view import PageView
 from reader.panels.help import AboutBox, ShortcutSheet
 from reader.panels.notes import Notes
 from reader.panels.order import OrderDialog
@@ -77,7 +78,7 @@ class Furniture(QObject):
         self.notes: Notes | None = None
         self._opened: UserData | None = None
         self.live = LiveTargets(self._session, self)
-        self.reloading = Reloading(self._session, window.view, window.bars, self)
+        self.reloading = Reloading(self._session, window.views, window.bars, self)
         self._add_panels()
         self.beside = Beside(window, self._session, self.live, settings, render)
         self._add_welcome()
@@ -124,7 +125,7 @@ class Furniture(QObject):
         window.search_box.list_wanted.connect(window.show_hits)
         window.search_box.list_wanted.connect(self.search.take_focus)
         self.search.escaped.connect(window.search_box.box.setFocus)
-        self.search.entered.connect(window.view.setFocus)
+        self.search.entered.connect(window.focus_pages)
         window.view.clicked.connect(self.live.click)
         self._popups = Popups(session, self.live, window.view, self)
         self._live_layer = LiveLayer(session, self.live, window.view, self)
@@ -150,7 +151,7 @@ class Furniture(QObject):
         self._on_setting_changed("theme")
 
     def _show_properties(self) -> None:
-        page = self._window.view.current_page()
+        page = self._window.views.active.current_page()
         if page is None:
             self._session.message.emit(self.tr("No file is open."))
         else:
@@ -163,7 +164,12 @@ class Furniture(QObject):
 
     def _refine_selection(self) -> None:
         """Lines follow one another as the index has found, once it has."""
-        selection, session = self._window.view.selection_model, self._session
+        for view in self._window.views:
+            self._refine_selection_in(view)
+        self._window.views.added.connect(self._refine_selection_in)
+
+    def _refine_selection_in(self, view: PageView) -> None:
+        selection, session = view.selection_model, self._session
         selection.attach_structures(lambda document: session.documents[document].structure)
         session.structure_changed.connect(selection.on_structures_changed)
 
@@ -214,9 +220,14 @@ class Furniture(QObject):
         self._layer = NotebookLayer(notebook, window.view.overlays, self)
         self.notes = Notes(self._session, notebook, window)
         window.add_right_panel(self.notes, self.tr("Notes"))
-        window.view.clicked.connect(self._on_clicked)
+        for view in window.views:
+            view.clicked.connect(self._on_clicked)
+        window.views.added.connect(self._listen_to)
         window.connect_action("bookmark", self._add_bookmark)
         window.connect_action("highlight", self._add_highlight)
+
+    def _listen_to(self, view: PageView) -> None:
+        view.clicked.connect(self._on_clicked)
 
     def _on_clicked(self, point: PagePoint, _modifiers: Qt.KeyboardModifier) -> None:
         """A click on a highlight opens it, unless something live lies there."""
@@ -239,13 +250,14 @@ class Furniture(QObject):
         self._session.message.emit(self.tr("Bookmark kept"))
 
     def _add_highlight(self) -> None:
-        pieces = self._window.view.selection_model.pieces()
+        selection = self._window.views.active.selection_model
+        pieces = selection.pieces()
         if self.notebook is None or not pieces:
             self._session.message.emit(self.tr("Nothing is selected: drag over the text first."))
             return
         for piece in pieces:
             self.notebook.add_highlight(*piece)
-        self._window.view.selection_model.clear()
+        selection.clear()
 
     def _on_recent(self, volumes: Sequence[RecentVolume]) -> None:
         there = [v for v in volumes if v.paths and Path(v.paths[0]).exists()]

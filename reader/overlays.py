@@ -4,7 +4,7 @@ Regions are kept per page, so that painting and pointing cost as much as one pag
 many the document has. Coordinates are points of the unrotated crop box.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
@@ -110,10 +110,15 @@ class Overlays(QObject):
         if self._layers.get(name):
             self.set_layer(name, {})
 
-    def regions(self, document: int, page: int) -> list[Region]:
-        """Everything on a page, the lowest layer first."""
+    def regions(self, document: int, page: int, without: Collection[str] = ()) -> list[Region]:
+        """Everything on a page but what is in the layers `without`, the lowest layer first."""
         place = (document, page)
-        return [region for layer in self._layers.values() for region in layer.get(place, ())]
+        return [
+            region
+            for name, layer in self._layers.items()
+            if name not in without
+            for region in layer.get(place, ())
+        ]
 
     def at(self, document: int, page: int, x: float, y: float) -> list[Region]:
         """What lies under a point of a page, the uppermost layer first."""
@@ -150,17 +155,19 @@ def paint_regions(
 
 
 class OverlaysBeside(Overlays):
-    """What `others` show, in a second view that has a selection of its own."""
+    """What `others` show, in a second view; the layers named `own` are not theirs but its own."""
 
-    def __init__(self, others: Overlays, parent: QObject | None = None) -> None:
+    def __init__(
+        self, others: Overlays, own: Collection[str], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._others = others
+        self._own = frozenset(own)
         others.changed.connect(self.changed)
 
-    def regions(self, document: int, page: int) -> list[Region]:
-        shared = self._others.regions(document, page)
-        own = super().regions(document, page)
-        return [*(region for region in shared if region.style is not Style.SELECTION), *own]
+    def regions(self, document: int, page: int, without: Collection[str] = ()) -> list[Region]:
+        shared = self._others.regions(document, page, self._own.union(without))
+        return [*shared, *super().regions(document, page, without)]
 
 
 def _paint_region(

@@ -131,7 +131,7 @@ class Printing(QObject):
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # noqa: PLC0415 - when asked for
 
         pages = self._session.pages()
-        current = self._window.view.current_page()
+        current = self._window.views.active.current_page()
         kind = dialog.printRange()
         if kind == QPrintDialog.PrintRange.CurrentPage and current is not None:
             pages = [current]

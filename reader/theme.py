@@ -56,6 +56,9 @@ BLACK = QColor(0, 0, 0)
 RULER = QColor(0x2F, 0x6F, 0xDE, 0x90)
 """The line that is read along; readable on every paper."""
 
+ACTIVE = QColor(0x2F, 0x6F, 0xDE)
+"""The line along the view that is read in, where there are two."""
+
 WRONG = QColor(0xE0, 0x3C, 0x31)
 """Of what cannot be understood; readable on light and on dark ground."""
 
