@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from itertools import repeat
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, Signal
@@ -26,7 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader import failures, theme
+from reader import failures, spreads, theme
 from reader.actions import ACTIONS, MENUS, Actions
 from reader.finding import Finder
 from reader.geometry import FitMode, PageRef
@@ -87,6 +88,7 @@ class MainWindow(QMainWindow):
         self._session = session
         self._finder = finder
         self._query = ""
+        self._pages: list[PageRef] = []
         self._settings = settings
         self.view = view
         self.views = Views(view, session, self)
@@ -199,7 +201,7 @@ class MainWindow(QMainWindow):
         session = self._session
         session.volume_changed.connect(self._on_volume_changed)
         session.position_changed.connect(self._say_place)
-        session.structure_changed.connect(self._say_place)
+        session.structure_changed.connect(self._on_structure_changed)
         session.jump_requested.connect(self._on_jump)
         session.restore_requested.connect(self._on_restore)
         session.history_changed.connect(self._on_history_changed)
@@ -257,11 +259,20 @@ class MainWindow(QMainWindow):
 
     def _on_volume_changed(self) -> None:
         self._show_center()
-        pages = page_refs(self._session.volume)
-        for view in self.views:
-            view.set_pages(pages)
+        self._show_pages()
         self._say_zoom()
         self.views.tell_position()
+        self._say_place()
+
+    def _show_pages(self) -> None:
+        self._pages = page_refs(self._session.volume)
+        for view in self.views:
+            view.set_pages(self._pages)
+
+    def _on_structure_changed(self) -> None:
+        """The printed numbers are known now: they tell which pages face each other."""
+        if page_refs(self._session.volume) != self._pages:
+            self._show_pages()
         self._say_place()
 
     def _say_title(self) -> None:
@@ -413,10 +424,12 @@ class MainWindow(QMainWindow):
 
 def page_refs(volume: Volume) -> list[PageRef]:
     """The pages of a volume in reading order, as a view shows them."""
+    pages = volume.pages()
+    sides = spreads.seconds([volume.documents[d].label(page) for d, page in pages])
     refs = []
-    for document, page in volume.pages():
+    for (document, page), second in zip(pages, sides or repeat(None), strict=False):
         info = volume.documents[document].info
         assert info is not None
         width, height = info.sizes[page]
-        refs.append(PageRef(document, page, width, height, info.rotations[page]))
+        refs.append(PageRef(document, page, width, height, info.rotations[page], second))
     return refs

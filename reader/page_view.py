@@ -117,9 +117,10 @@ class PageView(QAbstractScrollArea):
     def set_pages(self, pages: Sequence[PageRef]) -> None:
         """Show `pages` in this order; what is in sight stays in sight if it is among them."""
         kept = self.position()
-        first = not self._pages
+        first, before = not self._pages, self._index
         self._placement.set_pages(pages)
-        self.selection_model.set_pages(list(self._index))
+        if self._index != before:
+            self.selection_model.set_pages(list(self._index))
         if first:
             self._apply_fit()
         self._lay_out()

@@ -241,3 +241,20 @@ def test_a_presentation_ends_by_its_own_key(make_desk, tmp_path: Path) -> None:
     assert desk.window.isFullScreen()
     QTest.keyClick(desk.window, Qt.Key.Key_F5)
     assert not desk.window.isFullScreen()
+
+
+def test_odd_printed_pages_stand_on_the_right(make_desk, qtbot: QtBot, white_paper) -> None:
+    desk = make_desk(next(path for path in white_paper if path.name.endswith("(2).pdf")))
+    desk.window.actions_by_id["layout_facing"].trigger()
+    view = desk.view
+    desk.view.go_to(0, 5)
+    qtbot.waitUntil(lambda: desk.session.printed_label(0, 0) == "40", timeout=LONG)
+    qtbot.waitUntil(lambda: list(view.strip.row(0)) == [0, 1], timeout=LONG)
+    middle = view.strip.width / 2
+    for page in range(6):
+        is_right = view.strip.box(page).left > middle - 10
+        assert is_right is bool(int(desk.session.printed_label(0, page)) % 2)
+    assert 5 in view._visible()
+    desk.settings.set("view/direction", "leftwards")
+    assert view.strip.box(1).left < middle - 10 < view.strip.box(0).left
+    assert list(view.strip.row(0)) == [0, 1]
