@@ -13,10 +13,11 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from index_builder.model import Rect
 from reader.geometry import PageTransform
+from reader.theme import MARKS, mark_on_dark
 
 
 class Style(StrEnum):
-    """How a region looks; the colours stand in `LOOKS` alone."""
+    """How a region looks; `theme.MARKS` has the colours."""
 
     HIT = "hit"
     CURRENT_HIT = "current-hit"
@@ -51,32 +52,28 @@ class Look(Struct, frozen=True):
     """A colour as 0xRRGGBB and the way it is put on the page."""
 
     kind: Kind
-    color: int
+    color: int = 0
 
 
 LOOKS: dict[Style, Look] = {
-    Style.HIT: Look(Kind.FILL, 0xFFE680),
-    Style.CURRENT_HIT: Look(Kind.FILL, 0xFFB347),
-    Style.TARGET: Look(Kind.FRAME, 0x2F6FDE),
-    Style.SELECTION: Look(Kind.FILL, 0xA8CCF5),
-    Style.ACRONYM: Look(Kind.DOTS, 0x6C8EBF),
-    Style.REFERENCE: Look(Kind.DOTS, 0x82A886),
-    Style.NOTE_MARK: Look(Kind.NONE, 0x000000),
-    Style.LINK: Look(Kind.NONE, 0x000000),
-    Style.YELLOW: Look(Kind.FILL, 0xFFF08A),
-    Style.ORANGE: Look(Kind.FILL, 0xFFD09B),
-    Style.RED: Look(Kind.FILL, 0xFFAFA8),
-    Style.PINK: Look(Kind.FILL, 0xFFB8DD),
-    Style.PURPLE: Look(Kind.FILL, 0xD9BFFF),
-    Style.BLUE: Look(Kind.FILL, 0xAFD0FF),
-    Style.CYAN: Look(Kind.FILL, 0xA6EBEF),
-    Style.GREEN: Look(Kind.FILL, 0xB7E8A9),
-    Style.PLAIN: Look(Kind.NONE, 0x000000),
+    Style.HIT: Look(Kind.FILL, MARKS["hit"]),
+    Style.CURRENT_HIT: Look(Kind.FILL, MARKS["current-hit"]),
+    Style.TARGET: Look(Kind.FRAME, MARKS["target"]),
+    Style.SELECTION: Look(Kind.FILL, MARKS["selection"]),
+    Style.ACRONYM: Look(Kind.DOTS, MARKS["acronym"]),
+    Style.REFERENCE: Look(Kind.DOTS, MARKS["reference"]),
+    Style.NOTE_MARK: Look(Kind.NONE),
+    Style.LINK: Look(Kind.NONE),
+    Style.YELLOW: Look(Kind.FILL, MARKS["yellow"]),
+    Style.ORANGE: Look(Kind.FILL, MARKS["orange"]),
+    Style.RED: Look(Kind.FILL, MARKS["red"]),
+    Style.PINK: Look(Kind.FILL, MARKS["pink"]),
+    Style.PURPLE: Look(Kind.FILL, MARKS["purple"]),
+    Style.BLUE: Look(Kind.FILL, MARKS["blue"]),
+    Style.CYAN: Look(Kind.FILL, MARKS["cyan"]),
+    Style.GREEN: Look(Kind.FILL, MARKS["green"]),
+    Style.PLAIN: Look(Kind.NONE),
 }
-
-
-ON_DARK = 0.32
-"""The lightness of a filled region on dark paper, from 0 to 1."""
 
 
 class Region(Struct, frozen=True):
@@ -176,7 +173,7 @@ def _paint_region(
     color = QColor.fromRgb(look.color)
     mode = QPainter.CompositionMode.CompositionMode_Multiply
     if is_dark:
-        color = QColor.fromHslF(color.hslHueF(), color.hslSaturationF() * 0.6, ON_DARK)
+        color = mark_on_dark(color)
         mode = QPainter.CompositionMode.CompositionMode_Screen
     painter.save()
     width = max(1.0, 0.75 * transform.scale)

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF, QSizeF, Qt
-from PySide6.QtGui import QColor, QPageSize, QPainter, QPolygonF
+from PySide6.QtGui import QPageSize, QPainter, QPolygonF
 from PySide6.QtWidgets import QCheckBox, QDialog, QProgressDialog, QVBoxLayout, QWidget
 
+from reader import theme
 from reader.geometry import PageTransform
 from reader.notebook import Item, style_of
 from reader.overlays import Region, paint_regions
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from reader.main_window import MainWindow
     from reader.session import Session
 
-RIBBON = QColor(0xD9, 0x3A, 0x3A)
 RIBBON_SIZE = (14.0, 7.0)
 """Width and height of the mark of a bookmark, in points."""
 
@@ -221,7 +221,7 @@ class OwnMarks:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(RIBBON)
+        painter.setBrush(theme.RIBBON)
         painter.drawPolygon(QPolygonF([QPointF(*transform.to_view(*each)) for each in corners]))
         painter.restore()
 

@@ -15,10 +15,11 @@ from reader import print_job
 from reader.notebook import Item
 from reader.overlays import LOOKS, Style
 from reader.print_job import PrintJob
-from reader.printing import RIBBON, OwnMarks, chosen
+from reader.printing import OwnMarks, chosen
 from reader.records import Annotation, Bookmark
 from reader.render import RenderService
 from reader.render_messages import Draw
+from reader.theme import RIBBON
 
 TIMEOUT = 30_000
 A4 = (595, 842)
