@@ -626,14 +626,6 @@
 <context>
     <name>Help</name>
     <message>
-        <source>PgUp, PgDn, Space</source>
-        <translation>PgUp、PgDn、Space</translation>
-    </message>
-    <message>
-        <source>One screen up or down</source>
-        <translation>1 画面上または下へ</translation>
-    </message>
-    <message>
         <source>Home, End</source>
         <translation>Home、End</translation>
     </message>
@@ -650,12 +642,144 @@
         <translation>ポインターの位置で拡大・縮小</translation>
     </message>
     <message>
+        <source>Pages: mouse and fingers</source>
+        <translation>ページ上：マウスと指</translation>
+    </message>
+    <message>
+        <source>Wheel, two fingers</source>
+        <translation>ホイール、2 本指</translation>
+    </message>
+    <message>
+        <source>Scroll; past a page&apos;s edge where one page is shown at a time, turn it</source>
+        <translation>スクロール。1 ページずつの表示では、端を越えるとページをめくる</translation>
+    </message>
+    <message>
+        <source>Ctrl+wheel, pinch</source>
+        <translation>Ctrl+ホイール、ピンチ</translation>
+    </message>
+    <message>
+        <source>Resting on a word</source>
+        <translation>語の上で止める</translation>
+    </message>
+    <message>
+        <source>See what an acronym, mark or reference means</source>
+        <translation>略語、注番号、参照の意味を見る</translation>
+    </message>
+    <message>
+        <source>Click</source>
+        <translation>クリック</translation>
+    </message>
+    <message>
+        <source>Show what is there in the side panel; follow a reference</source>
+        <translation>その場所の内容をサイドパネルに表示。参照なら参照先へ移動</translation>
+    </message>
+    <message>
         <source>Ctrl+click</source>
         <translation>Ctrl+クリック</translation>
     </message>
     <message>
         <source>Go where an acronym, mark or reference leads</source>
         <translation>略語、注番号、参照の指す先へ移動</translation>
+    </message>
+    <message>
+        <source>Drag</source>
+        <translation>ドラッグ</translation>
+    </message>
+    <message>
+        <source>Select characters; beyond the edge, the pages scroll</source>
+        <translation>文字を選択。端を越えるとスクロール</translation>
+    </message>
+    <message>
+        <source>Shift+click</source>
+        <translation>Shift+クリック</translation>
+    </message>
+    <message>
+        <source>Extend the selection</source>
+        <translation>選択範囲を広げる</translation>
+    </message>
+    <message>
+        <source>Right click</source>
+        <translation>右クリック</translation>
+    </message>
+    <message>
+        <source>What can be done there</source>
+        <translation>そこでできる操作のメニュー</translation>
+    </message>
+    <message>
+        <source>Back and forward buttons</source>
+        <translation>戻る・進むボタン</translation>
+    </message>
+    <message>
+        <source>The way back and forward over jumps</source>
+        <translation>移動の履歴を戻る・進む</translation>
+    </message>
+    <message>
+        <source>Dropping files or a folder</source>
+        <translation>ファイルのドロップ</translation>
+    </message>
+    <message>
+        <source>Open them</source>
+        <translation>開く</translation>
+    </message>
+    <message>
+        <source>Pages: keys</source>
+        <translation>ページ上：キー</translation>
+    </message>
+    <message>
+        <source>Space, PgDn</source>
+        <translation>Space、PgDn</translation>
+    </message>
+    <message>
+        <source>One screen down</source>
+        <translation>1 画面下へ</translation>
+    </message>
+    <message>
+        <source>Shift+Space, PgUp</source>
+        <translation>Shift+Space、PgUp</translation>
+    </message>
+    <message>
+        <source>One screen up</source>
+        <translation>1 画面上へ</translation>
+    </message>
+    <message>
+        <source>Up, Down, K, J</source>
+        <translation>↑、↓、K、J</translation>
+    </message>
+    <message>
+        <source>One line up or down</source>
+        <translation>1 行上または下へ</translation>
+    </message>
+    <message>
+        <source>Left, Right</source>
+        <translation>←、→</translation>
+    </message>
+    <message>
+        <source>Sideways; where pages are turned, the page on that side</source>
+        <translation>左右へ。ページをめくる表示では、その側のページへ</translation>
+    </message>
+    <message>
+        <source>Shift+arrows</source>
+        <translation>Shift+矢印キー</translation>
+    </message>
+    <message>
+        <source>Extend the selection by characters and lines</source>
+        <translation>選択範囲を文字や行の単位で広げる</translation>
+    </message>
+    <message>
+        <source>Shift+Home, Shift+End</source>
+        <translation>Shift+Home、Shift+End</translation>
+    </message>
+    <message>
+        <source>Extend the selection to the start or end of the line</source>
+        <translation>選択範囲を行頭または行末まで広げる</translation>
+    </message>
+    <message>
+        <source>Close the explanation; leave the presentation or the drawing of a rectangle</source>
+        <translation>説明を閉じる。スライド表示や範囲の指定をやめる</translation>
+    </message>
+    <message>
+        <source>Elsewhere</source>
+        <translation>そのほかの場所</translation>
     </message>
     <message>
         <source>Enter, Shift+Enter</source>
@@ -676,6 +800,26 @@
     <message>
         <source>Esc</source>
         <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Double click</source>
+        <translation>ダブルクリック</translation>
+    </message>
+    <message>
+        <source>Select words; dragged on, more of them</source>
+        <translation>単語を選択。そのままドラッグすると単語単位で広がる</translation>
+    </message>
+    <message>
+        <source>Triple click</source>
+        <translation>トリプルクリック</translation>
+    </message>
+    <message>
+        <source>Select lines; dragged on, more of them</source>
+        <translation>行を選択。そのままドラッグすると行単位で広がる</translation>
+    </message>
+    <message>
+        <source>In the reading view: larger or smaller letters</source>
+        <translation>リーディング表示で：文字を大きく・小さく</translation>
     </message>
     <message>
         <source>Leave the search box; let the side panel follow the page</source>
@@ -1554,12 +1698,8 @@
 <context>
     <name>ShortcutSheet</name>
     <message>
-        <source>Keyboard shortcuts</source>
-        <translation>キーボードショートカット</translation>
-    </message>
-    <message>
-        <source>Mouse and keys</source>
-        <translation>マウスとキー</translation>
+        <source>Keyboard and mouse</source>
+        <translation>キーとマウスの操作</translation>
     </message>
 </context>
 <context>
