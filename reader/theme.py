@@ -63,7 +63,8 @@ WRONG = QColor(0xE0, 0x3C, 0x31)
 """Of what cannot be understood; readable on light and on dark ground."""
 
 RIBBON = QColor(0xD9, 0x3A, 0x3A)
-"""A bookmark on printed paper."""
+NUMBER_GROUND = QColor(0xFF, 0xFF, 0xFF, 0xD8)
+"""A bookmark on printed paper, and what lies under the number of a note, which is of the same colour."""
 
 BAR_MARK, CURRENT_BAR_MARK = QColor(0xD9, 0x8E, 0x04, 0xD0), QColor(0xE0, 0x4F, 0x1A)
 """Hits beside the scroll bar."""

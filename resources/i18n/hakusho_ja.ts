@@ -1035,8 +1035,8 @@
         <translation>自分の書き込み</translation>
     </message>
     <message>
-        <source>Print own highlights and bookmarks</source>
-        <translation>自分のハイライトとしおりも印刷する</translation>
+        <source>Print own highlights, bookmarks and notes</source>
+        <translation>自分のハイライト、しおり、書き込みを印刷</translation>
     </message>
     <message>
         <source>Printing…</source>
@@ -1045,6 +1045,14 @@
     <message>
         <source>Cancel</source>
         <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Page {0}</source>
+        <translation>{0}ページ</translation>
+    </message>
+    <message>
+        <source>Page {0} of the volume</source>
+        <translation>全体の{0}ページ目</translation>
     </message>
     <message>
         <source>Page {0} of {1} printed</source>

@@ -2,7 +2,7 @@
 
     python tests/bench/view.py [part …]
 
-Parts: start, turn, fling, many, memory, zoom. Viewers of the system are compared where they are
+Parts: start, turn, fling, many, memory, zoom, paper. Viewers of the system are compared where they are
 installed, and a display can be had (Xvfb, xdotool); their time is until the window is there.
 """
 
@@ -121,8 +121,7 @@ def fling() -> None:
             window.rest(1 / 60)
     ticker.stop()
     print(f"through 128 pages and back in {time.perf_counter() - begun:.1f} s")
-    print(f"  gaps between ticks of 5 ms {milliseconds(ticker.gaps)}")
-    print(f"  the main thread's own work {milliseconds(ticker.work)}")
+    ticker.tell()
     print(f"  sharp after {1e3 * window.wait(window.view.is_sharp):.0f} ms")
     window.close()
 
@@ -212,12 +211,34 @@ def zoom() -> None:
             sharp = window.wait(view.is_sharp)
             print(f"at {view.zoom:.0%}, sharp after {1e3 * sharp:.0f} ms")
         ticker.stop()
-        print(f"  gaps between ticks of 5 ms {milliseconds(ticker.gaps)}")
-        print(f"  the main thread's own work {milliseconds(ticker.work)}")
+        ticker.tell()
         print(
             f"  render process at most {peak(window.desk.render.pid):.0f} MiB, window {pss():.0f} MiB"
         )
         window.close()
+
+
+def paper() -> None:
+    from PySide6.QtPrintSupport import QPrinter  # noqa: PLC0415
+
+    from reader.print_job import PrintJob  # noqa: PLC0415
+
+    window = _Desk([typeset()])
+    window.settle()
+    with tempfile.TemporaryDirectory() as folder:
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setOutputFileName(str(Path(folder) / "out.pdf"))
+        ended: list[bool] = []
+        job = PrintJob(printer, [(0, page) for page in range(4)], window.desk.render)
+        job.ended.connect(lambda completed, _failed: ended.append(completed))
+        ticker = Ticker(window.desk)
+        ticker.start()
+        job.start()
+        took = window.wait(lambda: bool(ended))
+        ticker.stop()
+    print(f"4 pages printed into a file in {took:.1f} s")
+    ticker.tell()
+    window.close()
 
 
 PARTS: dict[str, Callable[[], None]] = {
@@ -227,6 +248,7 @@ PARTS: dict[str, Callable[[], None]] = {
     "many": many,
     "memory": memory,
     "zoom": zoom,
+    "paper": paper,
 }
 
 
