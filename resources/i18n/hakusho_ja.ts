@@ -513,6 +513,14 @@
         <translation>「{0}」の読み取りに時間がかかりすぎています。</translation>
     </message>
     <message>
+        <source>“{0}” changed while it was read.</source>
+        <translation>「{0}」は読み込み中に変更されました。</translation>
+    </message>
+    <message>
+        <source>Nothing of it was stored, the other files are; index it again when it is complete.</source>
+        <translation>このファイルの索引は保存していません（ほかのファイルは保存済み）。ファイルが完成したら、もう一度索引を作成してください。</translation>
+    </message>
+    <message>
         <source>Fetch the file again.</source>
         <translation>ファイルを取得し直してください。</translation>
     </message>
