@@ -6,7 +6,7 @@ painted as the nearest size there is, or as blank paper.
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -423,7 +423,8 @@ class PageView(QAbstractScrollArea):
         painter.end()
         if sharp and not self._painted_once:
             self._painted_once = True
-            self.first_page_painted.emit()
+            # what hears of it takes its time, and the window is on the screen only after this event
+            QTimer.singleShot(0, self, self.first_page_painted.emit)
 
     # --- events -----------------------------------------------------------------------------
 

@@ -2,12 +2,11 @@
 
     python tests/bench/view.py [part …]
 
-Parts: start, turn, fling, many, memory, zoom, paper. Viewers of the system are compared where they are
-installed, and a display can be had (Xvfb, xdotool); their time is until the window is there.
+Parts: start, turn, fling, many, memory, zoom, paper. Viewers of the system are compared where they
+are installed (`peers.py` says how).
 """
 
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -18,7 +17,6 @@ from random import Random
 
 from measure import Ticker, environment, milliseconds, peak, pss, white_paper
 
-PEERS = ("evince", "zathura", "okular", "mupdf-gl", "mupdf", "sioyek")
 MANY = 2155
 MOST = 120.0
 """Seconds that anything is waited for."""
@@ -33,26 +31,10 @@ def start() -> None:
     import start as window_start  # noqa: PLC0415 - only for this part
 
     window_start.compare("128 pages", [typeset()], 7)
-    installed = [name for name in PEERS if shutil.which(name)]
-    print(f"  not installed: {', '.join(sorted(set(PEERS) - set(installed)))}")
-    if installed and shutil.which("xvfb-run") and shutil.which("xdotool"):
-        for name in installed:
-            print(f"  {name:10} {milliseconds([_peer(name, typeset()) for _ in range(5)])}")
+    import peers  # noqa: PLC0415
 
-
-def _peer(name: str, path: Path) -> float:
-    """Seconds until a window of the program is on a screen of its own."""
-    script = (
-        'before=$(date +%s.%N); "$0" "$1" >/dev/null 2>&1 & viewer=$!; '
-        "xdotool search --sync --onlyvisible --pid $viewer >/dev/null; "
-        "date +%s.%N; echo $before; kill $viewer"
-    )
-    command = ["xvfb-run", "-a", "bash", "-c", script, name, str(path)]
-    done = subprocess.run(
-        command, capture_output=True, text=True, check=True, timeout=MOST, env=environment()
-    )
-    after, before = map(float, done.stdout.split()[-2:])
-    return after - before
+    print("on the screen of an X server, in the same way for all")
+    peers.compare(typeset(), 5)
 
 
 def turn() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from papers import AREA, color_of, paper
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QPaintEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -75,6 +75,32 @@ def test_pages_are_painted_where_geometry_says(show: Show) -> None:
     assert color_at(view, area.topLeft() + QPoint(1, 1)) == color_of(0)
     assert color_at(view, area.topLeft() - QPoint(3, 3)) == (255, 255, 255)
     assert area.width() == round(40 * 96 / 72)
+
+
+class Watched(PageView):
+    """Knows whether it is painting."""
+
+    is_painting = False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self.is_painting = True
+        super().paintEvent(event)
+        self.is_painting = False
+
+
+def test_the_first_picture_is_told_when_the_screen_has_it(
+    qtbot: QtBot, service: RenderService, tmp_path: Path
+) -> None:
+    view = Watched(service, Overlays())
+    qtbot.addWidget(view)
+    told: list[bool] = []
+    view.first_page_painted.connect(lambda: told.append(view.is_painting))
+    view.show()
+    with qtbot.waitSignal(service.opened, timeout=TIMEOUT) as opened:
+        service.open([paper(tmp_path / "a.pdf")])
+    view.set_pages(refs(opened.args[1]))
+    qtbot.waitUntil(lambda: bool(told), timeout=TIMEOUT)
+    assert told == [False]
 
 
 def test_the_first_picture_is_told_once(
