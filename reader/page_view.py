@@ -65,7 +65,8 @@ class PageView(QAbstractScrollArea):
         focused(PageView): it was clicked, or the keys are its now.
         history_asked(direction): the mouse's button for going back (−1) or forward (1).
         context_requested(PagePoint or None, QPoint global).
-        first_page_painted: once, when the first true picture of a page is on the screen.
+        first_page_painted: once, when the first true picture of a page is on the screen, which it is
+            only after it was painted.
     """
 
     page_changed = Signal(int, int)
@@ -96,6 +97,8 @@ class PageView(QAbstractScrollArea):
         self._direction = 1
         self._selecting = Selecting(self, self.selection_model)
         self._painted_once = False
+        self._telling = QTimer(self, singleShot=True, interval=0)
+        self._telling.timeout.connect(self.first_page_painted)
         self._is_marked = False
         self.bar = MarkedScrollBar(self)
         self.setVerticalScrollBar(self.bar)
@@ -423,8 +426,7 @@ class PageView(QAbstractScrollArea):
         painter.end()
         if sharp and not self._painted_once:
             self._painted_once = True
-            # what hears of it takes its time, and the window is on the screen only after this event
-            QTimer.singleShot(0, self, self.first_page_painted.emit)
+            self._telling.start()
 
     # --- events -----------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from papers import AREA, color_of, paper
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QPaintEvent, QWheelEvent
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -77,45 +77,27 @@ def test_pages_are_painted_where_geometry_says(show: Show) -> None:
     assert area.width() == round(40 * 96 / 72)
 
 
-class Watched(PageView):
-    """Knows whether it is painting."""
-
-    is_painting = False
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        self.is_painting = True
-        super().paintEvent(event)
-        self.is_painting = False
-
-
-def test_the_first_picture_is_told_when_the_screen_has_it(
-    qtbot: QtBot, service: RenderService, tmp_path: Path
-) -> None:
-    view = Watched(service, Overlays())
-    qtbot.addWidget(view)
-    told: list[bool] = []
-    view.first_page_painted.connect(lambda: told.append(view.is_painting))
-    view.show()
-    with qtbot.waitSignal(service.opened, timeout=TIMEOUT) as opened:
-        service.open([paper(tmp_path / "a.pdf")])
-    view.set_pages(refs(opened.args[1]))
-    qtbot.waitUntil(lambda: bool(told), timeout=TIMEOUT)
-    assert told == [False]
-
-
-def test_the_first_picture_is_told_once(
+def test_the_first_picture_is_told_once_and_only_after_it_was_painted(
     qtbot: QtBot, service: RenderService, tmp_path: Path
 ) -> None:
     view = PageView(service, Overlays())
     qtbot.addWidget(view)
     told: list[bool] = []
     view.first_page_painted.connect(lambda: told.append(True))
+    early: list[bool] = []
+
+    def paint(_key: PictureKey) -> None:
+        view.viewport().grab()
+        early.extend(told)
+
+    service.drawn.connect(paint)
     view.show()
     with qtbot.waitSignal(service.opened, timeout=TIMEOUT) as opened:
         service.open([paper(tmp_path / "a.pdf")])
     assert not told
     with qtbot.waitSignal(view.first_page_painted, timeout=TIMEOUT):
         view.set_pages(refs(opened.args[1]))
+    assert not early
     view.go_to(0, 2)
     qtbot.waitUntil(view.is_sharp, timeout=TIMEOUT)
     view.viewport().grab()
