@@ -65,18 +65,28 @@ class _Desk:
 
     def wait(self, met: Callable[[], bool]) -> float:
         """Lets events happen until something holds; the seconds that took."""
-        from PySide6.QtCore import QEventLoop  # noqa: PLC0415
+        from PySide6.QtCore import QEventLoop, QTimer  # noqa: PLC0415
 
         begun = time.perf_counter()
+        look = QTimer(
+            self.desk, interval=5
+        )  # a loop that never sleeps would take a core from the others
+        look.start()
         while not met():
-            self.application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
+            self.application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
             if time.perf_counter() - begun > MOST:
                 sys.exit("nothing happens any more")
+        look.deleteLater()
         return time.perf_counter() - begun
 
     def rest(self, seconds: float) -> None:
-        until = time.perf_counter() + seconds
-        self.wait(lambda: time.perf_counter() > until)
+        from PySide6.QtCore import QEventLoop, Qt, QTimer  # noqa: PLC0415
+
+        loop = QEventLoop()
+        alarm = QTimer(loop, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+        alarm.timeout.connect(loop.quit)
+        alarm.start(round(1000 * seconds))
+        loop.exec()
 
     def settle(self) -> None:
         """Lets the builder come to its end."""
