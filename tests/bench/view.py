@@ -142,14 +142,16 @@ def many() -> None:
             times.append(time.perf_counter() - begun)
         print(f"  layout                     {milliseconds(times)}")
         window.settle()
-        before, bar = pss(), view.verticalScrollBar()
+        cache, bar = window.desk.render.cache, view.verticalScrollBar()
+        before, pictures = pss(), cache.bytes
         while bar.value() < bar.maximum():
             bar.setValue(bar.value() + 3 * bar.pageStep())
             window.rest(0.01)
         print(f"  at the end, sharp after {1e3 * window.wait(view.is_sharp):.0f} ms")
-        cache = window.desk.render.cache
+        after, more = pss(), (cache.bytes - pictures) / 2**20
         print(
-            f"  window {before:.0f} → {pss():.0f} MiB, pictures {cache.bytes / 2**20:.0f} of {cache.budget >> 20} MiB"
+            f"  window {before:.0f} → {after:.0f} MiB: {after - before:.0f} more, of which "
+            f"{more:.0f} are pictures, up to the {cache.budget >> 20} that they may take"
         )
         print(f"  render process {pss(window.desk.render.pid):.0f} MiB")
         window.close()
