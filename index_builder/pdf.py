@@ -319,7 +319,7 @@ class Pdf:
     def _page(self, page: int) -> Any:
         try:
             return self._document[page]
-        except FAULTS as error:
+        except (*FAULTS, IndexError) as error:  # a file that shrank has fewer pages than it had
             raise self._unreadable(page) from error
 
     def _unreadable(self, page: int) -> PdfError:

@@ -3,11 +3,11 @@
 Each is made when it is first asked for.
 """
 
-from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
 from index_builder.model import Caption, Rect
-from reader import theme
+from reader import live_keys, live_layer, theme
 from reader.glances import Glance
 from reader.live_targets import LiveTargets
 from reader.main_window import MainWindow, page_refs
@@ -21,6 +21,7 @@ from reader.render import Priority, RenderService
 from reader.session import Session
 from reader.settings import Settings
 from reader.targets import Kind, Target, TargetIndex
+from reader.text_selection import LAYER as SELECTION
 from reader.text_selection import PagePoint
 
 SECOND = "second-view"
@@ -30,12 +31,7 @@ class Beside(QObject):
     """Attributes:
     reading, second: the views, None while they are not shown.
     peeks: the windows that keep figures, or what a popup said, in sight.
-
-    Signals:
-        second_shown(PageView): the second view is there.
     """
-
-    second_shown = Signal(object)
 
     def __init__(
         self,
@@ -62,7 +58,6 @@ class Beside(QObject):
         window.context_parts.append(self._offer_peek)
         window.panes.add_part("reading", lambda: self.reading is not None, self.show_reading)
         window.panes.add_part("second", lambda: self.second is not None, self.show_second)
-        session.volume_changed.connect(self._on_volume_changed)
         session.closed.connect(self._close_peeks)
         window.closing.connect(self._close_peeks)
         settings.changed.connect(self._on_setting_changed)
@@ -79,7 +74,7 @@ class Beside(QObject):
             cut.setParent(view)
             self.reading = view
             view.set_paper(self._paper)
-            lock = ReadingLock(self._session, self._render, self._window.view, view)
+            lock = ReadingLock(self._session, self._render, self._window.views, view)
             self._put_beside(view)
             lock.follow()
 
@@ -88,21 +83,20 @@ class Beside(QObject):
         self._window.actions_by_id["second_view"].setChecked(wanted)
         if not wanted and self.second is not None:
             view, self.second = self.second, None
+            self._window.views.remove(view)
             for priority in (Priority.VISIBLE, Priority.AHEAD):
                 self._render.want(SECOND, priority, [])
             self._put_away(view)
         elif wanted and self.second is None:
-            overlays = OverlaysBeside(self._window.view.overlays)
-            self.second = PageView(self._render, overlays, client=SECOND)
-            overlays.setParent(self.second)
-            self._put_beside(self.second)
-            self.second.set_arrangement(self._window.view.arrangement)
-            self.second.set_paper(self._paper)
-            self.second.set_pages(page_refs(self._session.volume))
+            own = (live_layer.LAYER, live_keys.LAYER, SELECTION)
+            overlays = OverlaysBeside(self._window.view.overlays, own)
+            self.second = view = PageView(self._render, overlays, client=SECOND)
+            overlays.setParent(view)
+            self._put_beside(view)
+            self._window.views.add(view)
+            view.set_pages(page_refs(self._session.volume))
             if self._session.corner is not None:
-                self.second.restore(self._session.corner)
-            self.second.clicked.connect(self._live.click)
-            self.second_shown.emit(self.second)
+                view.restore(self._session.corner)
 
     def peek(self, document: int, caption: Caption) -> None:
         """Keeps what a caption describes in sight, its page where that is not known."""
@@ -146,7 +140,7 @@ class Beside(QObject):
     def _on_setting_changed(self, key: str) -> None:
         if key != "view/paper":
             return
-        for view in (self.reading, self.second, *self.peeks):
+        for view in (self.reading, *self.peeks):
             if view is not None:
                 view.set_paper(self._paper)
 
@@ -164,11 +158,7 @@ class Beside(QObject):
         view.hide()
         view.setParent(None)
         view.deleteLater()
-        self._window.view.setFocus()
-
-    def _on_volume_changed(self) -> None:
-        if self.second is not None:
-            self.second.set_pages(page_refs(self._session.volume))
+        self._window.focus_pages()
 
     # --- figures ----------------------------------------------------------------------------
 

@@ -20,6 +20,7 @@ from reader.volume import HeadingAt
 if TYPE_CHECKING:
     from reader.clean_text import Wishes
     from reader.main_window import MainWindow
+    from reader.page_view import PageView
     from reader.render import RenderService
     from reader.session import Session
 
@@ -49,9 +50,7 @@ class Copying(QObject):
         self._session = session
         self._settings = settings
         self._render = render
-        self._view = window.view
-        self._mode = PictureMode(window.view)
-        self._mode.chosen.connect(self.copy_part)
+        self._views = window.views
         self._writing = TaskThread("copying", self)
         for name, slot in (
             ("copy", self.copy),
@@ -64,6 +63,10 @@ class Copying(QObject):
             action = window.actions_by_id[name]
             action.setChecked(settings.get(key))
             action.toggled.connect(lambda on, key=key: settings.set(key, on))
+
+    @property
+    def _view(self) -> "PageView":
+        return self._views.active
 
     def close(self) -> None:
         """Ends the thread."""
@@ -99,8 +102,15 @@ class Copying(QObject):
     def choose_picture(self) -> None:
         """Let the reader drag a rectangle; it goes to the clipboard."""
         if self._session.order:
-            self._mode.enter()
+            self._picture_mode(self._view).enter()
             self._say(self.tr("Drag a rectangle over the page; Esc leaves."))
+
+    def _picture_mode(self, view: "PageView") -> PictureMode:
+        mode = view.findChild(PictureMode)
+        if not isinstance(mode, PictureMode):
+            mode = PictureMode(view)
+            mode.chosen.connect(self.copy_part)
+        return mode
 
     def _select_page(self) -> None:
         page = self._view.current_page()

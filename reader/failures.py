@@ -19,6 +19,11 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Failures", "“{0}” has no pages that can be read."),
     QT_TRANSLATE_NOOP("Failures", "“{0}” made its reader process crash."),
     QT_TRANSLATE_NOOP("Failures", "“{0}” takes too long to read."),
+    QT_TRANSLATE_NOOP("Failures", "“{0}” changed while it was read."),
+    QT_TRANSLATE_NOOP(
+        "Failures",
+        "Nothing of it was stored, the other files are; index it again when it is complete.",
+    ),
     QT_TRANSLATE_NOOP("Failures", "Fetch the file again."),
     QT_TRANSLATE_NOOP("Failures", "It can be shown, but not searched."),
     QT_TRANSLATE_NOOP("Failures", "Wait for it to end, then try again."),

@@ -1,55 +1,44 @@
 """Furnishes the window after the first page: the panels, the user's data, what is under the pointer."""
 
 import logging
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from index_builder.errors import HakushoError
 from index_builder.folder import data_folder
 from reader import theme
-from reader.beside import Beside
-from reader.browsing import Browsing
+from reader.answering import Answering
 from reader.copying import Copying
 from reader.correcting import Correcting
 from reader.correction_ways import CorrectionWays
 from reader.finding import Finder
-from reader.glances import Glance
 from reader.history import Position
 from reader.indexing import IndexService
 from reader.lists import Lists
-from reader.live_keys import LiveKeys
-from reader.live_layer import LiveLayer
-from reader.live_targets import LiveTargets, PagePoint
+from reader.live_targets import PagePoint
 from reader.main_window import MainWindow
-from reader.nearby_links import NearbyLinks
 from reader.note_search import find_notes
 from reader.notebook import Item, Notebook, NotebookLayer
-from reader.page_cuts import Cut
 from reader.page_view import PageView
 from reader.panels.help import AboutBox, ShortcutSheet
 from reader.panels.notes import Notes
 from reader.panels.order import OrderDialog
 from reader.panels.outline import OutlinePanel
 from reader.panels.properties import PropertiesDialog
-from reader.panels.references import References
 from reader.panels.search import SearchPanel
 from reader.panels.thumbnails import ThumbnailPanel
 from reader.panels.welcome import WelcomePage
-from reader.popups import Popups
 from reader.printing import Printing
 from reader.records import RecentVolume
 from reader.reloading import Reloading
-from reader.render import Priority, RenderService
+from reader.render import RenderService
 from reader.resume import ChosenOrder, Resume
-from reader.search_settings import Scope
 from reader.settings import Settings
 from reader.tasks import TaskThread
 from reader.userdata import UserData
-from reader.visible import VisibleLines
 
 NOTES_BAR = 1 << 20
 """The key of the bar that speaks of notes; documents have smaller ones."""
@@ -64,8 +53,7 @@ class Furniture(QObject):
     """What the first page did not need.
 
     Attributes:
-        beside: what is read beside the pages.
-        live: what is under a point of a page.
+        answering, live, beside: what answers on the pages, and what is read beside them.
         lists: glossary and figures.
         outline, thumbnails, search, references: the panels.
         notebook, notes: the user's data and its panel, None until it is read.
@@ -95,14 +83,14 @@ class Furniture(QObject):
         self.notes: Notes | None = None
         self.correcting: Correcting | None = None
         self._opened: UserData | None = None
-        self.live = LiveTargets(self._session, self)
-        self.reloading = Reloading(self._session, window.view, window.bars, self)
+        self.answering = Answering(window, finder, settings, render, self)
+        self.live, self.references = self.answering.live, self.answering.references
+        self.beside = self.answering.beside
+        self.reloading = Reloading(self._session, window.views, window.bars, self)
         self._add_panels()
         self.lists = Lists(
             window, self._session, self.live, index=index, render=render, settings=settings
         )
-        self.beside = Beside(window, self._session, self.live, settings, render)
-        self._connect_side_panel()
         self._add_welcome()
         self._connect_actions()
         self._refine_selection()
@@ -141,14 +129,6 @@ class Furniture(QObject):
         self.outline = OutlinePanel(session, window)
         self.thumbnails = ThumbnailPanel(session, self._render, window)
         self.search = SearchPanel(session, self._finder, window)
-        lines = VisibleLines(window.view, self._settings, window.view)
-        cuts = (
-            Cut(self._render, "side-panel-card"),
-            Cut(self._render, "side-panel", priority=Priority.THUMBNAIL),
-        )
-        self.references = References(
-            session, self.live, lines, self._settings, cuts=cuts, parent=window
-        )
         window.add_left_panel(self.outline, self.tr("Outline"), "outline")
         window.add_left_panel(self.thumbnails, self.tr("Pages"), "pages")
         window.add_left_panel(self.search, self.tr("Hits"), "search")
@@ -156,77 +136,7 @@ class Furniture(QObject):
         window.search_box.list_wanted.connect(window.show_hits)
         window.search_box.list_wanted.connect(self.search.take_focus)
         self.search.escaped.connect(window.search_box.box.setFocus)
-        self.search.entered.connect(window.view.setFocus)
-        window.view.clicked.connect(self.live.click)
-        window.view.clicked.connect(self._on_point_clicked)
-        self._make_live()
-
-    def _make_live(self) -> None:
-        """What answers on the pages: marks, links, popups, keys."""
-        session, live, view, settings = self._session, self.live, self._window.view, self._settings
-        self._live_layer = LiveLayer(session, live, view, settings, self)
-        self._links = NearbyLinks(session, live, view, self._render, self)
-        self._browsing = Browsing(session, settings, self._window)
-        self._popups, self._keys = self._make_answering(view, "popup", self)
-        self._second_keys: LiveKeys | None = None
-
-    def _make_answering(
-        self, view: PageView, client: str, parent: QObject
-    ) -> tuple[Popups, LiveKeys]:
-        """Popups and keys of a view."""
-        session, live, settings = self._session, self.live, self._settings
-        cut = Cut(self._render, client, parent)
-        popups = Popups(session, live, view, cut, settings=settings, parent=parent)
-        popups.browser_wanted.connect(self._browsing.open)
-        popups.panel_wanted.connect(self._show_side_panel)
-        popups.pinned.connect(self._pin)
-        return popups, LiveKeys(session, live, view, popups, settings=settings, parent=parent)
-
-    def _pin(self, glance: Glance, place: QPoint) -> None:
-        self.beside.pin(glance, place)
-
-    def _on_second_shown(self, view: PageView) -> None:
-        _, keys = self._make_answering(view, "popup-second", view)
-        self._second_keys = keys
-        view.destroyed.connect(self._on_second_gone)
-
-    def _on_second_gone(self) -> None:
-        self._second_keys = None
-
-    def _by_keys(self, does: Callable[[LiveKeys], None]) -> None:
-        """Has an action done by the view that has the keyboard."""
-        second = self.beside.second
-        if self._second_keys is not None and second is not None and second.hasFocus():
-            does(self._second_keys)
-        else:
-            does(self._keys)
-
-    def _show_side_panel(self, with_list: bool) -> None:
-        """Brings the side panel into sight, the keys on its list if that is what is wanted."""
-        self._window.panes.right.show()
-        self._window.right_tabs.setCurrentWidget(self.references)
-        self.references.refresh()
-        if with_list:
-            self.references.view.setFocus()
-
-    def _connect_side_panel(self) -> None:
-        """What a card offers to do."""
-        cards = self.references.cards
-        cards.files_asked.connect(self._window.choose_files)
-        cards.search_asked.connect(self._search_library)
-        cards.peek_asked.connect(self.beside.peek)
-        self.beside.second_shown.connect(self._on_second_shown)
-
-    def _on_point_clicked(self, point: PagePoint, _modifiers: Qt.KeyboardModifier) -> None:
-        """What was clicked is to be read, also where another panel stands in front."""
-        if self.live.at(point) is not None:
-            self._window.right_tabs.setCurrentWidget(self.references)
-
-    def _search_library(self, words: str) -> None:
-        """Looks for words in everything that is indexed, for the open files do not hold them."""
-        self._finder.search(words)
-        self._finder.set_scope(Scope.LIBRARY)
-        self._window.show_hits()
+        self.search.entered.connect(window.focus_pages)
 
     def _add_welcome(self) -> None:
         self._welcome = WelcomePage(self._window)
@@ -237,28 +147,17 @@ class Furniture(QObject):
 
     def _connect_actions(self) -> None:
         window = self._window
-        self._connect_keys()
         window.connect_action("shortcuts", lambda: ShortcutSheet(window).open())
         window.connect_action("properties", self._show_properties)
         window.connect_action("about", lambda: AboutBox(window).open())
         self._settings.changed.connect(self._on_setting_changed)
         QApplication.styleHints().colorSchemeChanged.connect(self._on_color_scheme_changed)
 
-    def _connect_keys(self) -> None:
-        actions: dict[str, Callable[[LiveKeys], None]] = {
-            "definition": LiveKeys.go_to_definition,
-            "next_use": lambda keys: keys.step_use(1),
-            "previous_use": lambda keys: keys.step_use(-1),
-            "hints": LiveKeys.show_hints,
-        }
-        for name, does in actions.items():
-            self._window.connect_action(name, partial(self._by_keys, does))
-
     def _on_color_scheme_changed(self) -> None:
         self._on_setting_changed("theme")
 
     def _show_properties(self) -> None:
-        page = self._window.view.current_page()
+        page = self._window.views.active.current_page()
         if page is None:
             self._session.message.emit(self.tr("No file is open."))
         else:
@@ -271,7 +170,12 @@ class Furniture(QObject):
 
     def _refine_selection(self) -> None:
         """Lines follow one another as the index has found, once it has."""
-        selection, session = self._window.view.selection_model, self._session
+        for view in self._window.views:
+            self._refine_selection_in(view)
+        self._window.views.added.connect(self._refine_selection_in)
+
+    def _refine_selection_in(self, view: PageView) -> None:
+        selection, session = view.selection_model, self._session
         selection.attach_structures(lambda document: session.documents[document].structure)
         session.structure_changed.connect(selection.on_structures_changed)
 
@@ -322,7 +226,9 @@ class Furniture(QObject):
         self._layer = NotebookLayer(notebook, window.view.overlays, self)
         self.notes = Notes(self._session, notebook, window)
         window.add_right_panel(self.notes, self.tr("Notes"))
-        window.view.clicked.connect(self._on_clicked)
+        for view in window.views:
+            view.clicked.connect(self._on_clicked)
+        window.views.added.connect(self._listen_to)
         window.connect_action("bookmark", self._add_bookmark)
         window.connect_action("highlight", self._add_highlight)
         window.connect_action("undo", notebook.undo)
@@ -338,6 +244,9 @@ class Furniture(QObject):
         self._ways = CorrectionWays(
             self._window, self._session, self.live, self.correcting, parent=self
         )
+
+    def _listen_to(self, view: PageView) -> None:
+        view.clicked.connect(self._on_clicked)
 
     def _on_clicked(self, point: PagePoint, _modifiers: Qt.KeyboardModifier) -> None:
         """A click on a highlight opens it, unless something live lies there."""
@@ -360,13 +269,14 @@ class Furniture(QObject):
         self._session.message.emit(self.tr("Bookmark kept"))
 
     def _add_highlight(self) -> None:
-        pieces = self._window.view.selection_model.pieces()
+        selection = self._window.views.active.selection_model
+        pieces = selection.pieces()
         if self.notebook is None or not pieces:
             self._session.message.emit(self.tr("Nothing is selected: drag over the text first."))
             return
         for piece in pieces:
             self.notebook.add_highlight(*piece)
-        self._window.view.selection_model.clear()
+        selection.clear()
 
     def _on_recent(self, volumes: Sequence[RecentVolume]) -> None:
         there = [v for v in volumes if v.paths and Path(v.paths[0]).exists()]

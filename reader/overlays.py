@@ -4,7 +4,7 @@ Regions are kept per page, so that painting and pointing cost as much as one pag
 many the document has. Coordinates are points of the unrotated crop box.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
@@ -13,11 +13,11 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from index_builder.model import Rect
 from reader.geometry import PageTransform
-from reader.theme import PAPERS, Inks
+from reader.theme import MARKS, PAPERS, Inks, mark_on_dark
 
 
 class Style(StrEnum):
-    """How a region looks; the colours stand in `LOOKS`, those of live things in the theme, by paper."""
+    """How a region looks; `theme.MARKS` has the colours, those of live things are the inks of a paper."""
 
     HIT = "hit"
     CURRENT_HIT = "current-hit"
@@ -53,28 +53,28 @@ class Look(Struct, frozen=True):
     """A colour as 0xRRGGBB and the way it is put on the page."""
 
     kind: Kind
-    color: int
+    color: int = 0
 
 
 LOOKS: dict[Style, Look] = {
-    Style.HIT: Look(Kind.FILL, 0xFFE680),
-    Style.CURRENT_HIT: Look(Kind.FILL, 0xFFB347),
-    Style.TARGET: Look(Kind.FRAME, 0x2F6FDE),
-    Style.SELECTION: Look(Kind.FILL, 0xA8CCF5),
+    Style.HIT: Look(Kind.FILL, MARKS["hit"]),
+    Style.CURRENT_HIT: Look(Kind.FILL, MARKS["current-hit"]),
+    Style.TARGET: Look(Kind.FRAME, MARKS["target"]),
+    Style.SELECTION: Look(Kind.FILL, MARKS["selection"]),
     Style.ACRONYM: Look(Kind.DOTS, PAPERS["white"].inks.acronym),
     Style.REFERENCE: Look(Kind.DOTS, PAPERS["white"].inks.reference),
-    Style.NOTE_MARK: Look(Kind.NONE, 0x000000),
-    Style.LINK: Look(Kind.NONE, 0x000000),
+    Style.NOTE_MARK: Look(Kind.NONE),
+    Style.LINK: Look(Kind.NONE),
     Style.FOCUS: Look(Kind.FRAME, PAPERS["white"].inks.focus),
-    Style.YELLOW: Look(Kind.FILL, 0xFFF08A),
-    Style.ORANGE: Look(Kind.FILL, 0xFFD09B),
-    Style.RED: Look(Kind.FILL, 0xFFAFA8),
-    Style.PINK: Look(Kind.FILL, 0xFFB8DD),
-    Style.PURPLE: Look(Kind.FILL, 0xD9BFFF),
-    Style.BLUE: Look(Kind.FILL, 0xAFD0FF),
-    Style.CYAN: Look(Kind.FILL, 0xA6EBEF),
-    Style.GREEN: Look(Kind.FILL, 0xB7E8A9),
-    Style.PLAIN: Look(Kind.NONE, 0x000000),
+    Style.YELLOW: Look(Kind.FILL, MARKS["yellow"]),
+    Style.ORANGE: Look(Kind.FILL, MARKS["orange"]),
+    Style.RED: Look(Kind.FILL, MARKS["red"]),
+    Style.PINK: Look(Kind.FILL, MARKS["pink"]),
+    Style.PURPLE: Look(Kind.FILL, MARKS["purple"]),
+    Style.BLUE: Look(Kind.FILL, MARKS["blue"]),
+    Style.CYAN: Look(Kind.FILL, MARKS["cyan"]),
+    Style.GREEN: Look(Kind.FILL, MARKS["green"]),
+    Style.PLAIN: Look(Kind.NONE),
 }
 
 
@@ -83,9 +83,6 @@ AROUND_FOCUS = 1.5
 
 UPRIGHT = 1.5
 """Text whose largest rectangle is so many times as high as wide runs down: it is marked at its right."""
-
-ON_DARK = 0.32
-"""The lightness of a filled region on dark paper, from 0 to 1."""
 
 
 class Region(Struct, frozen=True):
@@ -119,10 +116,15 @@ class Overlays(QObject):
         if self._layers.get(name):
             self.set_layer(name, {})
 
-    def regions(self, document: int, page: int) -> list[Region]:
-        """Everything on a page, the lowest layer first."""
+    def regions(self, document: int, page: int, without: Collection[str] = ()) -> list[Region]:
+        """Everything on a page but what is in the layers `without`, the lowest layer first."""
         place = (document, page)
-        return [region for layer in self._layers.values() for region in layer.get(place, ())]
+        return [
+            region
+            for name, layer in self._layers.items()
+            if name not in without
+            for region in layer.get(place, ())
+        ]
 
     def at(self, document: int, page: int, x: float, y: float) -> list[Region]:
         """What lies under a point of a page, the uppermost layer first."""
@@ -166,7 +168,7 @@ def paint_regions(
         ink = _ink(region.style, inks)
         color = QColor.fromRgb(look.color if ink is None else ink)
         if is_dark and ink is None:
-            color = QColor.fromHslF(color.hslHueF(), color.hslSaturationF() * 0.6, ON_DARK)
+            color = mark_on_dark(color)
         _paint_region(painter, region, (look.kind, color), transform, is_dark=is_dark)
 
 
@@ -181,22 +183,20 @@ def _ink(style: Style, inks: Inks | None) -> int | None:
     }.get(style)
 
 
-OWN_STYLES = {Style.SELECTION, Style.FOCUS}
-"""What belongs to one view alone."""
-
-
 class OverlaysBeside(Overlays):
-    """What `others` show, in a second view that has a selection of its own."""
+    """What `others` show, in a second view; the layers named `own` are not theirs but its own."""
 
-    def __init__(self, others: Overlays, parent: QObject | None = None) -> None:
+    def __init__(
+        self, others: Overlays, own: Collection[str], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._others = others
+        self._own = frozenset(own)
         others.changed.connect(self.changed)
 
-    def regions(self, document: int, page: int) -> list[Region]:
-        shared = self._others.regions(document, page)
-        own = super().regions(document, page)
-        return [*(region for region in shared if region.style not in OWN_STYLES), *own]
+    def regions(self, document: int, page: int, without: Collection[str] = ()) -> list[Region]:
+        shared = self._others.regions(document, page, self._own.union(without))
+        return [*shared, *super().regions(document, page, without)]
 
 
 def _paint_region(

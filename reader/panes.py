@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable
 from enum import StrEnum
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QActionGroup
@@ -14,8 +15,10 @@ from reader.actions import Actions
 from reader.geometry import FitMode
 from reader.page_view import PageView
 from reader.panels.tabs import IconTabs
-from reader.records import Arrangement
 from reader.settings import Settings
+
+if TYPE_CHECKING:
+    from reader.records import Arrangement
 
 LEFT_WIDTH, RIGHT_WIDTH = 270, 320
 """Width of the docks at first, in device-independent pixels: pages stay readable on 1366 × 768."""
@@ -144,8 +147,10 @@ class Panes(QObject):
         """Something beside the pages that is kept with them."""
         self._parts[name] = (is_shown, show)
 
-    def arrangement(self) -> Arrangement:
+    def arrangement(self) -> "Arrangement":
         """How the open volume is looked at now."""
+        from reader.records import Arrangement  # noqa: PLC0415 - loads hashlib: after the first page
+
         panes = {
             "docks": _to_text(self._window.saveState()),
             "left": self.left_tabs.currentIndex(),
@@ -155,7 +160,7 @@ class Panes(QObject):
         view = self._view
         return Arrangement(view.zoom, view.fit_mode.value, view.rotation, json.dumps(panes))
 
-    def arrange(self, kept: Arrangement) -> None:
+    def arrange(self, kept: "Arrangement") -> None:
         """Looks at the volume as `kept` tells; what it does not tell, or no more exists, stays."""
         try:
             panes = json.loads(kept.panes)

@@ -297,6 +297,12 @@ class Session(QObject):
             self.restore_requested.emit(self._history.forward(self.corner))
             self.history_changed.emit()
 
+    def exchange_history(self, history: History) -> History:
+        """Another view is read in, with a way back of its own; that of the one before is handed out."""
+        before, self._history = self._history, history
+        self.history_changed.emit()
+        return before
+
     @property
     def history(self) -> tuple[tuple[Position, ...], tuple[Position, ...]]:
         """The positions to go back and forward to, the nearest last."""

@@ -75,8 +75,37 @@ BLACK = QColor(0, 0, 0)
 RULER = QColor(0x2F, 0x6F, 0xDE, 0x90)
 """The line that is read along; readable on every paper."""
 
+ACTIVE = QColor(0x2F, 0x6F, 0xDE)
+"""The line along the view that is read in, where there are two."""
+
 WRONG = QColor(0xE0, 0x3C, 0x31)
 """Of what cannot be understood; readable on light and on dark ground."""
+
+RIBBON = QColor(0xD9, 0x3A, 0x3A)
+NUMBER_GROUND = QColor(0xFF, 0xFF, 0xFF, 0xD8)
+"""A bookmark on printed paper, and what lies under the number of a note, which is of the same colour."""
+
+BAR_MARK, CURRENT_BAR_MARK = QColor(0xD9, 0x8E, 0x04, 0xD0), QColor(0xE0, 0x4F, 0x1A)
+"""Hits beside the scroll bar."""
+
+MARKS = {
+    "hit": 0xFFE680,
+    "current-hit": 0xFFB347,
+    "target": 0x2F6FDE,
+    "selection": 0xA8CCF5,
+    "yellow": 0xFFF08A,
+    "orange": 0xFFD09B,
+    "red": 0xFFAFA8,
+    "pink": 0xFFB8DD,
+    "purple": 0xD9BFFF,
+    "blue": 0xAFD0FF,
+    "cyan": 0xA6EBEF,
+    "green": 0xB7E8A9,
+}
+"""What is marked on pages, as 0xRRGGBB on white paper, by the name of `overlays.Style`."""
+
+MARK_ON_DARK = 0.32
+"""The lightness of a filled mark on dark paper, from 0 to 1."""
 
 ICON = 20
 """Edge of a tool bar icon in device-independent pixels."""
@@ -145,6 +174,11 @@ def palette(theme: str) -> QPalette:
     for role in DISABLED:
         made.setColor(QPalette.ColorGroup.Disabled, role, pale)
     return made
+
+
+def mark_on_dark(color: QColor) -> QColor:
+    """The colour of a filled mark on dark paper, where marks are lighter than the paper."""
+    return QColor.fromHslF(color.hslHueF(), color.hslSaturationF() * 0.6, MARK_ON_DARK)
 
 
 def apply(application: QApplication, theme: str) -> None:

@@ -1,5 +1,7 @@
 """Which parts of which pages are visible, and where the eye is taken to be. No widgets of its own."""
 
+from functools import partial
+
 from PySide6.QtCore import QObject, QPoint, QPointF, Signal
 
 from index_builder.model import Rect
@@ -7,10 +9,11 @@ from reader.in_sight import Band
 from reader.page_view import PageView
 from reader.settings import Settings
 from reader.text_selection import PagePoint
+from reader.views import Views
 
 
 class VisibleLines(QObject):
-    """The visible parts of the pages of `view`.
+    """The visible parts of the pages of the view that is read in.
 
     Signals:
         changed: other parts are visible, or the eye is elsewhere.
@@ -18,14 +21,20 @@ class VisibleLines(QObject):
 
     changed = Signal()
 
-    def __init__(self, view: PageView, settings: Settings, parent: QObject | None = None) -> None:
+    def __init__(self, views: Views, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._view = view
+        self._views = views
         self._settings = settings
         self._pointer: QPointF | None = None
         self._is_over = False
-        view.scrolled.connect(self.changed)
-        view.hovered.connect(self._on_hovered)
+        for view in views:
+            self._listen_to(view)
+        views.added.connect(self._listen_to)
+        views.activated.connect(self._on_activated)
+
+    @property
+    def _view(self) -> PageView:
+        return self._views.active
 
     def bands(self) -> list[Band]:
         """The visible part of each page in sight, in reading order."""
@@ -62,10 +71,20 @@ class VisibleLines(QObject):
             return self._pointer
         return QPointF(self._view.viewport().rect().center())
 
-    def _on_hovered(self, point: PagePoint | None) -> None:
+    def _listen_to(self, view: PageView) -> None:
+        view.scrolled.connect(self.changed)
+        view.hovered.connect(partial(self._on_hovered, view))
+
+    def _on_activated(self) -> None:
+        self._pointer, self._is_over = None, False
+        self.changed.emit()
+
+    def _on_hovered(self, view: PageView, point: PagePoint | None) -> None:
+        if view is not self._view:
+            return
         self._is_over = point is not None
         if point is not None:
             spot = Rect(point.x, point.y, point.x, point.y)
-            corner: QPoint = self._view.viewport_rect(point.document, point.page, spot).topLeft()
+            corner: QPoint = view.viewport_rect(point.document, point.page, spot).topLeft()
             self._pointer = QPointF(corner)
         self.changed.emit()

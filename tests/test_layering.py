@@ -253,6 +253,14 @@ def test_there_is_no_import_cycle() -> None:
     assert not found, " → ".join(found)
 
 
+def test_colours_come_from_one_place() -> None:
+    """A colour written down anywhere else would not follow the theme."""
+    written = re.compile(r"""QColor\(\s*(?:0x|\d|"#)|\b0x[0-9A-Fa-f]{6}\b|"#[0-9A-Fa-f]{3,8}\"""")
+    for path in (ROOT / "reader").rglob("*.py"):
+        if path.name != "theme.py":
+            assert not written.findall(path.read_text("utf-8")), path
+
+
 def test_init_files_are_empty() -> None:
     filled = [
         str(path) for path in MODULES.values() if path.name == "__init__.py" and path.read_text()

@@ -1015,6 +1015,14 @@
         <source>This file of corrections is damaged; nothing was taken over.</source>
         <translation>訂正ファイルが壊れています。何も取り込みませんでした。</translation>
     </message>
+    <message>
+        <source>“{0}” changed while it was read.</source>
+        <translation>「{0}」は読み込み中に変更されました。</translation>
+    </message>
+    <message>
+        <source>Nothing of it was stored, the other files are; index it again when it is complete.</source>
+        <translation>このファイルの索引は保存していません（ほかのファイルは保存済み）。ファイルが完成したら、もう一度索引を作成してください。</translation>
+    </message>
 </context>
 <context>
     <name>Figure</name>
@@ -1414,14 +1422,6 @@
 <context>
     <name>Help</name>
     <message>
-        <source>PgUp, PgDn, Space</source>
-        <translation>PgUp、PgDn、Space</translation>
-    </message>
-    <message>
-        <source>One screen up or down</source>
-        <translation>1 画面上または下へ</translation>
-    </message>
-    <message>
         <source>Home, End</source>
         <translation>Home、End</translation>
     </message>
@@ -1462,6 +1462,10 @@
         <translation>意味を表示、もう一度で移動 / すぐに移動</translation>
     </message>
     <message>
+        <source>Close a popup or a pinned window; leave the presentation or the drawing of a rectangle</source>
+        <translation>ポップアップや固定した窓を閉じる。プレゼンテーションや範囲の指定をやめる</translation>
+    </message>
+    <message>
         <source>Enter, Shift+Enter</source>
         <translation>Enter、Shift+Enter</translation>
     </message>
@@ -1482,8 +1486,156 @@
         <translation>Esc</translation>
     </message>
     <message>
-        <source>Close a popup or a pinned window; leave the search box; let the side panel follow the page</source>
-        <translation>ポップアップや固定したウィンドウを閉じる、検索欄を離れる、サイドパネルをページに追従させる</translation>
+        <source>Pages: mouse and fingers</source>
+        <translation>ページ上：マウスと指</translation>
+    </message>
+    <message>
+        <source>Wheel, two fingers</source>
+        <translation>ホイール、2 本指</translation>
+    </message>
+    <message>
+        <source>Scroll; past a page&apos;s edge where one page is shown at a time, turn it</source>
+        <translation>スクロール。1 ページずつの表示では、端を越えるとページをめくる</translation>
+    </message>
+    <message>
+        <source>Ctrl+wheel, pinch</source>
+        <translation>Ctrl+ホイール、ピンチ</translation>
+    </message>
+    <message>
+        <source>Resting on a word</source>
+        <translation>語の上で止める</translation>
+    </message>
+    <message>
+        <source>See what an acronym, mark or reference means</source>
+        <translation>略語、注番号、参照の意味を見る</translation>
+    </message>
+    <message>
+        <source>Click</source>
+        <translation>クリック</translation>
+    </message>
+    <message>
+        <source>Show what is there in the side panel; follow a reference</source>
+        <translation>その場所の内容をサイドパネルに表示。参照なら参照先へ移動</translation>
+    </message>
+    <message>
+        <source>Drag</source>
+        <translation>ドラッグ</translation>
+    </message>
+    <message>
+        <source>Select characters; beyond the edge, the pages scroll</source>
+        <translation>文字を選択。端を越えるとスクロール</translation>
+    </message>
+    <message>
+        <source>Shift+click</source>
+        <translation>Shift+クリック</translation>
+    </message>
+    <message>
+        <source>Extend the selection</source>
+        <translation>選択範囲を広げる</translation>
+    </message>
+    <message>
+        <source>Right click</source>
+        <translation>右クリック</translation>
+    </message>
+    <message>
+        <source>What can be done there</source>
+        <translation>そこでできる操作のメニュー</translation>
+    </message>
+    <message>
+        <source>Back and forward buttons</source>
+        <translation>戻る・進むボタン</translation>
+    </message>
+    <message>
+        <source>The way back and forward over jumps</source>
+        <translation>移動の履歴を戻る・進む</translation>
+    </message>
+    <message>
+        <source>Dropping files or a folder</source>
+        <translation>ファイルのドロップ</translation>
+    </message>
+    <message>
+        <source>Open them</source>
+        <translation>開く</translation>
+    </message>
+    <message>
+        <source>Pages: keys</source>
+        <translation>ページ上：キー</translation>
+    </message>
+    <message>
+        <source>Space, PgDn</source>
+        <translation>Space、PgDn</translation>
+    </message>
+    <message>
+        <source>One screen down</source>
+        <translation>1 画面下へ</translation>
+    </message>
+    <message>
+        <source>Shift+Space, PgUp</source>
+        <translation>Shift+Space、PgUp</translation>
+    </message>
+    <message>
+        <source>One screen up</source>
+        <translation>1 画面上へ</translation>
+    </message>
+    <message>
+        <source>Up, Down, K, J</source>
+        <translation>↑、↓、K、J</translation>
+    </message>
+    <message>
+        <source>One line up or down</source>
+        <translation>1 行上または下へ</translation>
+    </message>
+    <message>
+        <source>Left, Right</source>
+        <translation>←、→</translation>
+    </message>
+    <message>
+        <source>Sideways; where pages are turned, the page on that side</source>
+        <translation>左右へ。ページをめくる表示では、その側のページへ</translation>
+    </message>
+    <message>
+        <source>Shift+arrows</source>
+        <translation>Shift+矢印キー</translation>
+    </message>
+    <message>
+        <source>Extend the selection by characters and lines</source>
+        <translation>選択範囲を文字や行の単位で広げる</translation>
+    </message>
+    <message>
+        <source>Shift+Home, Shift+End</source>
+        <translation>Shift+Home、Shift+End</translation>
+    </message>
+    <message>
+        <source>Extend the selection to the start or end of the line</source>
+        <translation>選択範囲を行頭または行末まで広げる</translation>
+    </message>
+    <message>
+        <source>Elsewhere</source>
+        <translation>そのほかの場所</translation>
+    </message>
+    <message>
+        <source>Double click</source>
+        <translation>ダブルクリック</translation>
+    </message>
+    <message>
+        <source>Select words; dragged on, more of them</source>
+        <translation>単語を選択。そのままドラッグすると単語単位で広がる</translation>
+    </message>
+    <message>
+        <source>Triple click</source>
+        <translation>トリプルクリック</translation>
+    </message>
+    <message>
+        <source>Select lines; dragged on, more of them</source>
+        <translation>行を選択。そのままドラッグすると行単位で広がる</translation>
+    </message>
+    <message>
+        <source>In the reading view: larger or smaller letters</source>
+        <translation>リーディング表示で：文字を大きく・小さく</translation>
+    </message>
+    <message>
+        <source>Leave the search box; let the side panel follow the page</source>
+        <translation>検索欄を離れる。サイドパネルをページに追従させる</translation>
     </message>
 </context>
 <context>
@@ -1779,10 +1931,6 @@
         <translation>自分の書き込み</translation>
     </message>
     <message>
-        <source>Print own highlights and bookmarks</source>
-        <translation>自分のハイライトとしおりも印刷する</translation>
-    </message>
-    <message>
         <source>Printing…</source>
         <translation>印刷しています…</translation>
     </message>
@@ -1813,6 +1961,18 @@
     <message>
         <source>Sent to the printer</source>
         <translation>プリンターに送りました</translation>
+    </message>
+    <message>
+        <source>Print own highlights, bookmarks and notes</source>
+        <translation>自分のハイライト、しおり、書き込みを印刷</translation>
+    </message>
+    <message>
+        <source>Page {0}</source>
+        <translation>{0}ページ</translation>
+    </message>
+    <message>
+        <source>Page {0} of the volume</source>
+        <translation>全体の{0}ページ目</translation>
     </message>
 </context>
 <context>
@@ -2478,16 +2638,24 @@
         <source>Long</source>
         <translation>長い</translation>
     </message>
+    <message>
+        <source>Memory for pictures of pages</source>
+        <translation>ページ画像に使うメモリ</translation>
+    </message>
+    <message>
+        <source>48 MiB (sparing)</source>
+        <translation>48 MiB（控えめ）</translation>
+    </message>
+    <message>
+        <source>256 MiB (turning back is instant)</source>
+        <translation>256 MiB（前のページがすぐ出る）</translation>
+    </message>
 </context>
 <context>
     <name>ShortcutSheet</name>
     <message>
-        <source>Keyboard shortcuts</source>
-        <translation>キーボードショートカット</translation>
-    </message>
-    <message>
-        <source>Mouse and keys</source>
-        <translation>マウスとキー</translation>
+        <source>Keyboard and mouse</source>
+        <translation>キーとマウスの操作</translation>
     </message>
 </context>
 <context>

@@ -35,7 +35,7 @@ def main() -> None:
     window = Desk(white_paper())
     window.settle()
     furniture, view = window.desk.furniture, window.view
-    popups, keys = furniture._popups, furniture._keys
+    popups, keys = furniture.answering.popups[view], furniture.answering.keys[view]
     painted = Painted()
     popups.popup.installEventFilter(painted)
     times: dict[str, list[float]] = defaultdict(list)

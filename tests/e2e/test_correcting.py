@@ -62,7 +62,7 @@ class Person:
         qtbot.waitUntil(lambda: self.desk.furniture is not None, timeout=LONG)
         self.wait(lambda: self.furniture.correcting is not None)
         self.wait(lambda: self.furniture.live.index.complete)
-        self.furniture._popups._opening.setInterval(1)
+        self.furniture.answering.popups[self.desk.view]._opening.setInterval(1)
 
     @property
     def furniture(self) -> Furniture:
@@ -103,7 +103,10 @@ class Person:
 
     def hover(self, text: str, page: int = 0, which: int = 0) -> str:
         at = self.middle(text, page, which)
-        viewport, popups = self.desk.view.viewport(), self.furniture._popups
+        viewport, popups = (
+            self.desk.view.viewport(),
+            self.furniture.answering.popups[self.desk.view],
+        )
         popups.close()
         self.qtbot.mouseMove(viewport, at + QPoint(2, 0))
         self.qtbot.mouseMove(viewport, at)

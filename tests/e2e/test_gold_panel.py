@@ -54,7 +54,7 @@ def desk(
         waiter = QtBot(_Request(qapp))
         waiter.waitUntil(lambda: _is_complete(desk), timeout=LONG)
         assert desk.furniture is not None
-        desk.furniture._popups._opening.setInterval(1)
+        desk.furniture.answering.popups[desk.view]._opening.setInterval(1)
         yield desk
         desk.window.close()
         desk.close()
@@ -133,7 +133,10 @@ class Reader:
         return self.desk.view.viewport_rect(self.document, page, rect).center()
 
     def _hover(self, page: int, rect: Rect) -> str:
-        popups, viewport = self.furniture._popups, self.desk.view.viewport()
+        popups, viewport = (
+            self.furniture.answering.popups[self.desk.view],
+            self.desk.view.viewport(),
+        )
         popups.close()
         at = self._at(page, rect)
         self.qtbot.mouseMove(viewport, at + QPoint(1, 0))

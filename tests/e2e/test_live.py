@@ -29,7 +29,7 @@ class Reader:
         self.qtbot = qtbot
         self.desk = desk
         self.furniture: Furniture = desk.furniture
-        self.keys = desk.furniture._keys
+        self.keys = desk.furniture.answering.keys[desk.view]
 
     @property
     def place(self) -> tuple[int, int]:

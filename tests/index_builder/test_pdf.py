@@ -1,5 +1,6 @@
 """Opening, describing, reading and drawing of PDFs that are drawn on the spot."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -413,3 +414,21 @@ def test_sepia_is_brown_on_cream(tmp_path: Path) -> None:
     pixels = recoloured(tmp_path, Tone(0x40301C, 0xF1E5CB), (50, 50, 90, 90))
     assert rgb_at(pixels, 5, 95) == pytest.approx((0xF1, 0xE5, 0xCB), abs=1)
     assert rgb_at(pixels, 20, 20) == pytest.approx((0x40, 0x30, 0x1C), abs=1)
+
+
+def test_a_file_that_shrinks_while_it_is_open_has_damaged_pages_and_no_other_fault(tmp_path):
+    path = tmp_path / "a.pdf"
+    with pymupdf.open() as document:
+        for number in range(40):
+            document.new_page().insert_text((72, 100), f"page {number}")
+        document.save(path)
+    with Pdf(path) as pdf:
+        assert "page 0" in pdf.page_text(0).text
+        os.truncate(path, path.stat().st_size // 20)
+        failures = []
+        for page in range(pdf.pages):
+            try:
+                pdf.page_text(page)
+            except Damaged as error:
+                failures.append(error.message)
+    assert "Page 40 of “a.pdf” is damaged." in failures

@@ -47,7 +47,7 @@ def furniture(desk: Desk) -> Furniture:
 
 def test_a_pinned_text_stays_until_escape(qtbot: QtBot, desk: Desk) -> None:
     beside = furniture(desk).beside
-    furniture(desk)._popups.pinned.emit(TEXT, AT)
+    furniture(desk).answering.popups[desk.view].pinned.emit(TEXT, AT)
     (window,) = beside.peeks
     assert isinstance(window, GlanceWindow)
     assert window.isVisible()
@@ -63,7 +63,7 @@ def test_a_pinned_text_stays_until_escape(qtbot: QtBot, desk: Desk) -> None:
 
 def test_a_pinned_figure_is_its_picture(qtbot: QtBot, desk: Desk) -> None:
     beside = furniture(desk).beside
-    furniture(desk)._popups.pinned.emit(FIGURE, AT)
+    furniture(desk).answering.popups[desk.view].pinned.emit(FIGURE, AT)
     (window,) = beside.peeks
     assert isinstance(window, PeekWindow)
     assert window.windowFlags() & Qt.WindowType.WindowStaysOnTopHint
@@ -77,7 +77,7 @@ def test_pinned_windows_stay_in_their_place_until_the_volume_is_closed(
 ) -> None:
     beside = furniture(desk).beside
     for glance in (TEXT, FIGURE):
-        furniture(desk)._popups.pinned.emit(glance, AT)
+        furniture(desk).answering.popups[desk.view].pinned.emit(glance, AT)
     assert [window.pos() for window in beside.peeks] == [AT, AT]
     desk.open([desk.session.documents[0].path])
     qtbot.waitUntil(lambda: not beside.peeks, timeout=LONG)
@@ -85,7 +85,7 @@ def test_pinned_windows_stay_in_their_place_until_the_volume_is_closed(
 
 def test_pinned_windows_close_with_their_window(qtbot: QtBot, desk: Desk) -> None:
     beside = furniture(desk).beside
-    furniture(desk)._popups.pinned.emit(TEXT, AT)
+    furniture(desk).answering.popups[desk.view].pinned.emit(TEXT, AT)
     desk.window.close()
     qtbot.waitUntil(lambda: not beside.peeks, timeout=LONG)
 
@@ -94,7 +94,7 @@ def test_pinned_windows_close_with_their_window(qtbot: QtBot, desk: Desk) -> Non
 def test_a_popup_brings_the_side_panel_into_sight(desk: Desk, *, with_list: bool) -> None:
     parts = furniture(desk)
     desk.window.panes.right.hide()
-    parts._popups.panel_wanted.emit(with_list)
+    parts.answering.popups[desk.view].panel_wanted.emit(with_list)
     assert desk.window.panes.right.isVisible()
     assert desk.window.right_tabs.currentWidget() is parts.references
 
@@ -113,20 +113,19 @@ def test_the_second_view_has_popups_and_keys_of_its_own(qtbot: QtBot, desk: Desk
     desk.window.actions_by_id["second_view"].trigger()
     second = parts.beside.second
     assert second is not None
-    keys = parts._second_keys
-    assert keys is not None
-    assert keys is not parts._keys
+    answering = parts.answering
+    assert answering.keys[second] is not answering.keys[desk.view]
     told: list[object] = []
-    parts._by_keys(told.append)
+    answering._by_keys(told.append)
     second.setFocus()
     qtbot.waitUntil(second.hasFocus)
-    parts._by_keys(told.append)
-    assert told == [parts._keys, keys]
+    answering._by_keys(told.append)
+    assert told == [answering.keys[desk.view], answering.keys[second]]
     region = Region((Rect(10, 10, 50, 20),), Style.FOCUS)
     desk.overlays.set_layer("focus", {(0, 0): [region]})
     assert not second.overlays.regions(0, 0)
     desk.window.actions_by_id["second_view"].trigger()
-    qtbot.waitUntil(lambda: parts._second_keys is None, timeout=LONG)
+    qtbot.waitUntil(lambda: second not in answering.keys, timeout=LONG)
     desk.window.actions_by_id["hints"].trigger()
 
 

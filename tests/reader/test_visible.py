@@ -31,7 +31,7 @@ def desk(qtbot: QtBot, data_folder: Path, tmp_path: Path) -> Iterator[Desk]:
 
 @pytest.fixture
 def lines(desk: Desk) -> VisibleLines:
-    return VisibleLines(desk.view, desk.settings, desk.view)
+    return VisibleLines(desk.window.views, desk.settings, desk.view)
 
 
 def test_the_part_of_a_page_that_is_in_sight(desk: Desk, lines: VisibleLines) -> None:
@@ -94,5 +94,5 @@ def test_the_eye_is_at_the_ruler(qtbot: QtBot, desk: Desk, lines: VisibleLines) 
 def test_nothing_is_in_sight_before_a_file_is_open(data_folder: Path, qtbot: QtBot) -> None:
     desk = Desk(Settings(data_folder / "settings.json"))
     qtbot.addWidget(desk.window)
-    assert VisibleLines(desk.view, desk.settings).bands() == []
+    assert VisibleLines(desk.window.views, desk.settings).bands() == []
     desk.close()

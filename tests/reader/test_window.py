@@ -9,14 +9,14 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
+from PySide6.QtWidgets import QApplication, QFileDialog, QGroupBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from index_builder.model import Caption, Place, Rect
 from reader.actions import ACTIONS, MENUS, Actions, plain_text
 from reader.application import Desk
 from reader.panels.bars import PasswordBar
-from reader.panels.help import ShortcutSheet
+from reader.panels.help import GESTURES, ShortcutSheet
 from reader.search_settings import Scope
 from reader.session import Session
 from reader.settings import SETTINGS, Settings
@@ -315,13 +315,18 @@ def test_every_action_does_something(qtbot: QtBot, desk: Desk, paper: Path) -> N
         assert actions[spec.id].receivers("2triggered(bool)") > 0, spec.id
 
 
-def test_the_shortcut_sheet_lists_the_keys(qtbot: QtBot) -> None:
+def test_the_shortcut_sheet_lists_keys_and_gestures(qtbot: QtBot) -> None:
     sheet = ShortcutSheet()
     qtbot.addWidget(sheet)
-    labels = {label.text() for label in sheet.findChildren(QLabel)}
+    labels = [label.text() for label in sheet.findChildren(QLabel)]
     for spec in ACTIONS:
         if spec.keys:
             assert plain_text(spec.text) in labels
+    for title, rows in GESTURES:
+        boxes = [box for box in sheet.findChildren(QGroupBox) if box.title() == title]
+        assert len(boxes) == 1
+        shown = [label.text() for label in boxes[0].findChildren(QLabel)]
+        assert shown == [text for row in rows for text in row]
 
 
 def test_what_a_card_offers_is_done(qtbot: QtBot, desk: Desk, paper: Path) -> None:
