@@ -212,7 +212,8 @@ class Footnote(Struct, frozen=True):
 class Caption(Struct, frozen=True):
     """`kind`: figure | table | photo | other; `number` is ASCII ("1-3-1"); `area` what it describes.
 
-    `evidence`: label, or credit for a title that has none.
+    `evidence`: label, or credit for a title that has none. `source` is the line that says where
+    it comes from (資料：…), as printed, "" for none.
     """
 
     kind: str
@@ -223,6 +224,7 @@ class Caption(Struct, frozen=True):
     area: Rect | None = None
     evidence: str = "label"
     confidence: float = 1.0
+    source: str = ""
 
 
 class Definition(Struct, frozen=True):
@@ -310,7 +312,10 @@ class Location(Struct, frozen=True):
 
 
 class Entry(Struct, frozen=True):
-    """A short name in a volume: every place that introduces it and every place that uses it."""
+    """A short name in a volume: every place that introduces it and every place that uses it.
+
+    One that is used and never introduced has no definitions.
+    """
 
     name: str
     definitions: tuple[tuple[int, int], ...]
@@ -344,11 +349,15 @@ class VolumeLinks(Struct, frozen=True):
 
 
 class Link(Struct, frozen=True):
-    """A link the file carries: to `page` of the same file, or to `uri` when `page` is −1."""
+    """A link the file carries: to `page` of the same file, or to `uri` when `page` is −1.
+
+    `top` is how far down that page it leads, 0 where the file does not tell.
+    """
 
     rect: Rect
     page: int
     uri: str
+    top: float = 0.0
 
 
 class Tone(NamedTuple):

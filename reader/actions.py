@@ -41,6 +41,9 @@ ACTIONS = (
     ActionSpec(
         "reading_order", FILE, QT_TRANSLATE_NOOP("Actions", "&Reading order of the files…"), group=1
     ),
+    ActionSpec(
+        "export_glossary", FILE, QT_TRANSLATE_NOOP("Actions", "E&xport the glossary…"), group=1
+    ),
     ActionSpec("print", FILE, QT_TRANSLATE_NOOP("Actions", "&Print…"), ("Ctrl+P",), group=1),
     ActionSpec(
         "print_notes",
@@ -219,15 +222,39 @@ ACTIONS = (
     ActionSpec(
         "presentation", VIEW, QT_TRANSLATE_NOOP("Actions", "Pr&esentation"), ("F5",), group=3
     ),
+    ActionSpec(
+        "glossary", GO, QT_TRANSLATE_NOOP("Actions", "&Glossary"), ("Ctrl+Shift+G",), group=3
+    ),
+    ActionSpec(
+        "figures",
+        GO,
+        QT_TRANSLATE_NOOP("Actions", "Figures and &tables"),
+        ("Ctrl+Shift+T",),
+        group=3,
+    ),
     ActionSpec("back", GO, QT_TRANSLATE_NOOP("Actions", "&Back"), ("Alt+Left",), "back"),
     ActionSpec("forward", GO, QT_TRANSLATE_NOOP("Actions", "&Forward"), ("Alt+Right",), "forward"),
     ActionSpec(
         "go_to_page", GO, QT_TRANSLATE_NOOP("Actions", "Go to &page…"), ("Ctrl+G",), group=1
     ),
     ActionSpec(
+        "hints",
+        GO,
+        QT_TRANSLATE_NOOP("Actions", "Pick by &letters"),
+        ("Shift+F",),
+        group=2,
+    ),
+    ActionSpec(
         "definition", GO, QT_TRANSLATE_NOOP("Actions", "Go to &definition"), ("F12",), group=2
     ),
     ActionSpec("next_use", GO, QT_TRANSLATE_NOOP("Actions", "Next &use"), ("F4",), group=2),
+    ActionSpec(
+        "previous_use",
+        GO,
+        QT_TRANSLATE_NOOP("Actions", "P&revious use"),
+        ("Shift+F4",),
+        group=2,
+    ),
     ActionSpec(
         "bookmark",
         NOTES,

@@ -1,27 +1,35 @@
 """Furnishes the window after the first page: the panels, the user's data, what is under the pointer."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
 from index_builder.errors import HakushoError
 from index_builder.folder import data_folder
 from reader import theme
 from reader.beside import Beside
+from reader.browsing import Browsing
 from reader.copying import Copying
 from reader.correcting import Correcting
 from reader.correction_ways import CorrectionWays
 from reader.finding import Finder
+from reader.glances import Glance
 from reader.history import Position
 from reader.indexing import IndexService
+from reader.lists import Lists
+from reader.live_keys import LiveKeys
 from reader.live_layer import LiveLayer
 from reader.live_targets import LiveTargets, PagePoint
 from reader.main_window import MainWindow
+from reader.nearby_links import NearbyLinks
 from reader.note_search import find_notes
 from reader.notebook import Item, Notebook, NotebookLayer
+from reader.page_cuts import Cut
+from reader.page_view import PageView
 from reader.panels.help import AboutBox, ShortcutSheet
 from reader.panels.notes import Notes
 from reader.panels.order import OrderDialog
@@ -56,6 +64,7 @@ class Furniture(QObject):
     Attributes:
         beside: what is read beside the pages.
         live: what is under a point of a page.
+        lists: glossary and figures.
         outline, thumbnails, search, references: the panels.
         notebook, notes: the user's data and its panel, None until it is read.
         correcting: what the reader has corrected, None as above.
@@ -87,11 +96,16 @@ class Furniture(QObject):
         self.live = LiveTargets(self._session, self)
         self.reloading = Reloading(self._session, window.view, window.bars, self)
         self._add_panels()
+        self.lists = Lists(
+            window, self._session, self.live, index=index, render=render, settings=settings
+        )
         self.beside = Beside(window, self._session, self.live, settings, render)
+        self.beside.second_shown.connect(self._on_second_shown)
         self._add_welcome()
         self._connect_actions()
         self._refine_selection()
         self._copying = Copying(window, self._session, settings, render, self)
+        self.lists.connect_figures(self.beside, self._copying)
         self.printing = Printing(
             window, self._session, settings, render, self._own_notes, parent=self
         )
@@ -106,6 +120,7 @@ class Furniture(QObject):
         if self.notebook is not None:
             self.notebook.close()
         self._storing.close()
+        self.lists.close()
         self._copying.close()
         self.printing.cancel()
         if self._opened is not None:
@@ -125,17 +140,64 @@ class Furniture(QObject):
         self.thumbnails = ThumbnailPanel(session, self._render, window)
         self.search = SearchPanel(session, self._finder, window)
         self.references = References(session, self.live, window)
-        window.add_left_panel(self.outline, self.tr("Outline"))
-        window.add_left_panel(self.thumbnails, self.tr("Pages"))
-        window.add_left_panel(self.search, self.tr("Hits"))
+        window.add_left_panel(self.outline, self.tr("Outline"), "outline")
+        window.add_left_panel(self.thumbnails, self.tr("Pages"), "pages")
+        window.add_left_panel(self.search, self.tr("Hits"), "search")
         window.add_right_panel(self.references, self.tr("Side panel"))
         window.search_box.list_wanted.connect(window.show_hits)
         window.search_box.list_wanted.connect(self.search.take_focus)
         self.search.escaped.connect(window.search_box.box.setFocus)
         self.search.entered.connect(window.view.setFocus)
         window.view.clicked.connect(self.live.click)
-        self._popups = Popups(session, self.live, window.view, self)
-        self._live_layer = LiveLayer(session, self.live, window.view, self)
+        self._make_live()
+
+    def _make_live(self) -> None:
+        """What answers on the pages: marks, links, popups, keys."""
+        session, live, view, settings = self._session, self.live, self._window.view, self._settings
+        self._live_layer = LiveLayer(session, live, view, settings, self)
+        self._links = NearbyLinks(session, live, view, self._render, self)
+        self._browsing = Browsing(session, settings, self._window)
+        self._popups, self._keys = self._make_answering(view, "popup", self)
+        self._second_keys: LiveKeys | None = None
+
+    def _make_answering(
+        self, view: PageView, client: str, parent: QObject
+    ) -> tuple[Popups, LiveKeys]:
+        """Popups and keys of a view."""
+        session, live, settings = self._session, self.live, self._settings
+        cut = Cut(self._render, client, parent)
+        popups = Popups(session, live, view, cut, settings=settings, parent=parent)
+        popups.browser_wanted.connect(self._browsing.open)
+        popups.panel_wanted.connect(self._show_side_panel)
+        popups.pinned.connect(self._pin)
+        return popups, LiveKeys(session, live, view, popups, settings=settings, parent=parent)
+
+    def _pin(self, glance: Glance, place: QPoint) -> None:
+        self.beside.pin(glance, place)
+
+    def _on_second_shown(self, view: PageView) -> None:
+        _, keys = self._make_answering(view, "popup-second", view)
+        self._second_keys = keys
+        view.destroyed.connect(self._on_second_gone)
+
+    def _on_second_gone(self) -> None:
+        self._second_keys = None
+
+    def _by_keys(self, does: Callable[[LiveKeys], None]) -> None:
+        """Has an action done by the view that has the keyboard."""
+        second = self.beside.second
+        if self._second_keys is not None and second is not None and second.hasFocus():
+            does(self._second_keys)
+        else:
+            does(self._keys)
+
+    def _show_side_panel(self, with_list: bool) -> None:
+        """Brings the side panel into sight, the keys on its list if that is what is wanted."""
+        self._window.panes.right.show()
+        self._window.right_tabs.setCurrentWidget(self.references)
+        self.references.refresh()
+        if with_list:
+            self.references.view.setFocus()
 
     def _add_welcome(self) -> None:
         self._welcome = WelcomePage(self._window)
@@ -146,13 +208,22 @@ class Furniture(QObject):
 
     def _connect_actions(self) -> None:
         window = self._window
-        window.connect_action("definition", self.live.go_to_definition)
-        window.connect_action("next_use", self.live.next_use)
+        self._connect_keys()
         window.connect_action("shortcuts", lambda: ShortcutSheet(window).open())
         window.connect_action("properties", self._show_properties)
         window.connect_action("about", lambda: AboutBox(window).open())
         self._settings.changed.connect(self._on_setting_changed)
         QApplication.styleHints().colorSchemeChanged.connect(self._on_color_scheme_changed)
+
+    def _connect_keys(self) -> None:
+        actions: dict[str, Callable[[LiveKeys], None]] = {
+            "definition": LiveKeys.go_to_definition,
+            "next_use": lambda keys: keys.step_use(1),
+            "previous_use": lambda keys: keys.step_use(-1),
+            "hints": LiveKeys.show_hints,
+        }
+        for name, does in actions.items():
+            self._window.connect_action(name, partial(self._by_keys, does))
 
     def _on_color_scheme_changed(self) -> None:
         self._on_setting_changed("theme")
@@ -197,8 +268,8 @@ class Furniture(QObject):
         self._storing.submit(data.back_up_daily, lambda _path: None, self._on_trouble)
 
     def _on_resumed(self, position: Position) -> None:
-        """Back to where reading stopped, unless the volume was opened for one of its hits."""
-        if not self._finder.came_for_hit:
+        """Back to where reading stopped, unless the volume was opened for a hit or a definition."""
+        if not self._finder.came_for_hit and not self.lists.visits.came:
             self._window.view.restore(position)
 
     def _ask_order(self) -> None:

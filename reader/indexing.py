@@ -17,6 +17,7 @@ from index_builder.folder import data_folder
 from index_builder.model import Place, Structure, TextRange, Use, VolumeLinks
 from reader.anchors import Anchors
 from reader.records import Anchor
+from reader.results import LibraryName, Shelf
 from reader.searching import Searching, open_library
 from reader.tasks import BuilderProcess, TaskThread
 from reader.volume import Failure
@@ -49,7 +50,10 @@ class IndexService(QObject):
         words_missing(ticket): other forms of the words cannot be looked up.
         detailed(ticket, Found, rows, details): what is shown of some rows.
         located(ticket, paths): the files of some documents.
+        headed(ticket, headings): by document.
         search_failed(ticket, Failure, position): `position` of what is wrong in the query, else −1.
+        names_read(names, Shelf), names_failed(Failure): what all documents of the library introduce.
+        paths_found(contents, paths): the files of documents that are still on the disk.
         trouble(Failure): the library cannot be used.
     """
 
@@ -68,8 +72,12 @@ class IndexService(QObject):
     found = Signal(int, object, object)
     words_missing = Signal(int)
     detailed = Signal(int, object, object, object)
+    headed = Signal(int, object)
     located = Signal(int, object)
     search_failed = Signal(int, object, int)
+    names_read = Signal(object, object)
+    names_failed = Signal(object)
+    paths_found = Signal(object, object)
     trouble = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -158,6 +166,22 @@ class IndexService(QObject):
             self._on_trouble,
         )
 
+    def read_names(self) -> None:
+        """Reads what all documents introduce; the answer is `names_read` or `names_failed`."""
+        self._reading.submit(
+            self._reader.names,
+            lambda answer: self.names_read.emit(*answer),
+            lambda error: self.names_failed.emit(_failure(error)),
+        )
+
+    def find_paths(self, contents: Sequence[str]) -> None:
+        """Looks up the files of documents; the answer is `paths_found`."""
+        self._reading.submit(
+            lambda: self._reader.paths(contents),
+            lambda paths: self.paths_found.emit(tuple(contents), paths),
+            self._on_trouble,
+        )
+
     def search(
         self, ticket: int, contents: Sequence[str] | None, query: "Query", options: "Options"
     ) -> None:
@@ -210,6 +234,15 @@ class IndexService(QObject):
             lambda details: self.detailed.emit(ticket, found, tuple(rows), details),
         )
 
+    def headings(self, ticket: int, contents: tuple[str, ...], documents: Sequence[int]) -> None:
+        """Fetches the headings of some documents; the answer is `headed`."""
+        cancelled = self._is_over(ticket)
+        self._look_up(
+            ticket,
+            lambda: self._library_search.headings(contents, documents, cancelled),
+            lambda headings: self.headed.emit(ticket, headings),
+        )
+
     def locate(self, ticket: int, contents: Sequence[str]) -> None:
         """Looks up the files of documents; the answer is `located`."""
         self._look_up(
@@ -242,10 +275,14 @@ class IndexService(QObject):
             "page": self._on_page,
             "document": lambda told: self.indexed.emit(Path(told["path"]), told["content"]),
             "failed": self._on_failed,
-            "volume": lambda told: self.volume_built.emit(tuple(told["contents"])),
+            "volume": self._on_volume,
         }
         if event["event"] in handler:
             handler[event["event"]](event)
+
+    def _on_volume(self, event: dict[str, Any]) -> None:
+        self._library_search.is_stale = True
+        self.volume_built.emit(tuple(event["contents"]))
 
     def _on_start(self, event: dict[str, Any]) -> None:
         self._total = event["pages"]
@@ -264,6 +301,7 @@ class _LibraryReader:
 
     def __init__(self) -> None:
         self._library: Library | None = None
+        self._shelves = Searching()
 
     def _open(self) -> "Library":
         if self._library is None:
@@ -286,6 +324,14 @@ class _LibraryReader:
         if stored is None or len(stored[0]) != len(contents):
             return None
         return tuple(contents.index(content) for content in stored[0]), stored[1].title
+
+    def names(self) -> tuple[tuple[LibraryName, ...], Shelf]:
+        """What every document introduces, and what the documents are called."""
+        shelf = self._shelves.shelf()
+        return self._ask(_names), shelf
+
+    def paths(self, contents: Sequence[str]) -> tuple[Path, ...]:
+        return self._shelves.paths(contents)
 
     def links(self, contents: Sequence[str]) -> tuple[tuple[str, ...], VolumeLinks] | None:
         stored = self._ask(lambda library: library.volume(contents))
@@ -331,6 +377,17 @@ def _placer(
         return places(here, passage, where.start, where.end)
 
     return place_of
+
+
+def _names(library: "Library") -> tuple[LibraryName, ...]:
+    found: list[LibraryName] = []
+    for content in library.contents():
+        labels = library.labels(content)
+        for each in library.definitions(content):
+            page = each.place.page
+            label = labels[page] if page < len(labels) else ""
+            found.append(LibraryName(content, label, each))
+    return tuple(found)
 
 
 def _failure(error: HakushoError) -> Failure:

@@ -151,12 +151,20 @@
         <translation>ページへ移動(&amp;P)…</translation>
     </message>
     <message>
+        <source>Pick by &amp;letters</source>
+        <translation>文字で選ぶ(&amp;L)</translation>
+    </message>
+    <message>
         <source>Go to &amp;definition</source>
         <translation>定義へ移動(&amp;D)</translation>
     </message>
     <message>
         <source>Next &amp;use</source>
         <translation>次の使用箇所(&amp;U)</translation>
+    </message>
+    <message>
+        <source>P&amp;revious use</source>
+        <translation>前の使用箇所(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Bookmark this place</source>
@@ -254,6 +262,18 @@
         <source>Select &amp;all of the page</source>
         <translation>ページ全体を選択(&amp;A)</translation>
     </message>
+    <message>
+        <source>E&amp;xport the glossary…</source>
+        <translation>用語集の書き出し(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>&amp;Glossary</source>
+        <translation>用語集(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Figures and &amp;tables</source>
+        <translation>図表一覧(&amp;T)</translation>
+    </message>
 </context>
 <context>
     <name>Bar</name>
@@ -267,6 +287,33 @@
     <message>
         <source>Keep the figure in sight</source>
         <translation>図表を別ウィンドウで表示しておく</translation>
+    </message>
+</context>
+<context>
+    <name>Browsing</name>
+    <message>
+        <source>Only web addresses are opened: never mail, scripts, files or programs.</source>
+        <translation>開くのはウェブのアドレスだけです。メール、スクリプト、ファイル、プログラムは開きません。</translation>
+    </message>
+    <message>
+        <source>Open web addresses in the browser?</source>
+        <translation>ウェブのアドレスをブラウザーで開きますか?</translation>
+    </message>
+    <message>
+        <source>Hakusho itself never goes online. The answer is kept; it can be changed in the View menu.</source>
+        <translation>Hakusho自体がネットワークに接続することはありません。回答は保存され、表示メニューで変更できます。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>開く</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>開かない</translation>
+    </message>
+    <message>
+        <source>No browser could be started.</source>
+        <translation>ブラウザーを起動できませんでした。</translation>
     </message>
 </context>
 <context>
@@ -296,12 +343,12 @@
         <translation>節</translation>
     </message>
     <message>
-        <source>Corrected by you on {0}.</source>
-        <translation>{0} に訂正済み。</translation>
-    </message>
-    <message>
         <source>Added by you on {0}.</source>
         <translation>{0} に追加済み。</translation>
+    </message>
+    <message>
+        <source>Corrected by you on {0}.</source>
+        <translation>{0} に訂正済み。</translation>
     </message>
     <message>
         <source>Found: {0}</source>
@@ -762,16 +809,16 @@
         <translation>訂正の書き出し</translation>
     </message>
     <message>
-        <source>corrections.json</source>
-        <translation>訂正一覧.json</translation>
-    </message>
-    <message>
         <source>Hakusho corrections (*.json)</source>
         <translation>Hakusho の訂正ファイル (*.json)</translation>
     </message>
     <message>
         <source>Table for spreadsheets (*.csv)</source>
         <translation>表計算用の表 (*.csv)</translation>
+    </message>
+    <message>
+        <source>corrections.json</source>
+        <translation>訂正一覧.json</translation>
     </message>
     <message>
         <source>Import corrections</source>
@@ -881,26 +928,6 @@
         <translation>24 や 10-40、ファイル内のページなら p3-p8 のように書いてください。</translation>
     </message>
     <message>
-        <source>“{0}” cannot be written: No such file or directory.</source>
-        <translation>「{0}」に書き込めません：保存先がありません。</translation>
-    </message>
-    <message>
-        <source>“{0}” cannot be written: Permission denied.</source>
-        <translation>「{0}」に書き込めません：書き込みが許可されていません。</translation>
-    </message>
-    <message>
-        <source>“{0}” cannot be written: Read-only file system.</source>
-        <translation>「{0}」に書き込めません：読み取り専用の場所です。</translation>
-    </message>
-    <message>
-        <source>“{0}” cannot be written: No space left on device.</source>
-        <translation>「{0}」に書き込めません：ディスクの空きがありません。</translation>
-    </message>
-    <message>
-        <source>Nothing was changed.</source>
-        <translation>元の内容はそのままです。</translation>
-    </message>
-    <message>
         <source>This is not a file of corrections.</source>
         <translation>訂正ファイルではありません。</translation>
     </message>
@@ -911,6 +938,140 @@
     <message>
         <source>This file of corrections is damaged; nothing was taken over.</source>
         <translation>訂正ファイルが壊れています。何も取り込みませんでした。</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be written: No such file or directory.</source>
+        <translation>「{0}」を書き込めません：フォルダーが見つかりません。</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be written: Permission denied.</source>
+        <translation>「{0}」を書き込めません：権限がありません。</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be written: No space left on device.</source>
+        <translation>「{0}」を書き込めません：ディスクの空きがありません。</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be written: Read-only file system.</source>
+        <translation>「{0}」を書き込めません：読み取り専用の場所です。</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be written: Is a directory.</source>
+        <translation>「{0}」を書き込めません：同じ名前のフォルダーがあります。</translation>
+    </message>
+</context>
+<context>
+    <name>Figures</name>
+    <message>
+        <source>cannot be drawn</source>
+        <translation>表示できません</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表</translation>
+    </message>
+    <message>
+        <source>Photograph</source>
+        <translation>写真</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>図</translation>
+    </message>
+</context>
+<context>
+    <name>FiguresPanel</name>
+    <message>
+        <source>Label, title or source</source>
+        <translation>番号・題名・出典で絞り込み</translation>
+    </message>
+    <message>
+        <source>All kinds</source>
+        <translation>すべて</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>図</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>表</translation>
+    </message>
+    <message>
+        <source>Photographs</source>
+        <translation>写真</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>Figures and tables</source>
+        <translation>図表一覧</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Copy the picture or the caption</source>
+        <translation>画像または題名をコピーします</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>移動</translation>
+    </message>
+    <message>
+        <source>Go to the figure (Enter)</source>
+        <translation>図表へ移動します（Enter）</translation>
+    </message>
+    <message>
+        <source>Show it in a window of its own</source>
+        <translation>図表を別ウィンドウで表示しておきます</translation>
+    </message>
+    <message>
+        <source>Keep in sight</source>
+        <translation>別ウィンドウで表示</translation>
+    </message>
+    <message>
+        <source>Copy the picture</source>
+        <translation>画像をコピー</translation>
+    </message>
+    <message>
+        <source>Copy the caption with its source</source>
+        <translation>題名を出典付きでコピー</translation>
+    </message>
+    <message>
+        <source>Referred to from {0} places</source>
+        <translation>参照元：{0}か所</translation>
+    </message>
+    <message>
+        <source>No figure or table fits.</source>
+        <translation>当てはまる図表はありません。</translation>
+    </message>
+    <message>
+        <source>Open a paper, and its figures and tables are listed here.</source>
+        <translation>文書を開くと、図表がここに並びます。</translation>
+    </message>
+    <message>
+        <source>Figures come in as files are read: {0} of {1} pages so far.</source>
+        <translation>読み取りが終わったファイルの図表から順に並びます：{1}ページ中{0}ページまで読み取りました。</translation>
+    </message>
+    <message>
+        <source>No captions of figures or tables were found in these files.</source>
+        <translation>この文書に図表の題名は見つかりませんでした。</translation>
+    </message>
+    <message>
+        <source>These files have not been read for figures and tables yet.</source>
+        <translation>この文書の図表はまだ読み取られていません。</translation>
+    </message>
+    <message>
+        <source>List who refers to it</source>
+        <translation>参照元を表示</translation>
+    </message>
+    <message>
+        <source>Hide who refers to it</source>
+        <translation>参照元を隠す</translation>
     </message>
 </context>
 <context>
@@ -968,6 +1129,203 @@
     </message>
 </context>
 <context>
+    <name>Glances</name>
+    <message>
+        <source>Not explained in the files that are open.</source>
+        <translation>開いているファイルの中では説明されていません。</translation>
+    </message>
+    <message>
+        <source>A guess, {0} % sure.</source>
+        <translation>推定です(確度 {0} %)。</translation>
+    </message>
+    <message>
+        <source>Or: {0} ({1})</source>
+        <translation>別の候補: {0}({1})</translation>
+    </message>
+    <message>
+        <source>Note {0}</source>
+        <translation>注{0}</translation>
+    </message>
+    <message>
+        <source>A guess: several places have this number.</source>
+        <translation>推定です。同じ番号が複数あります。</translation>
+    </message>
+    <message>
+        <source>A link of the file itself, to {0}</source>
+        <translation>ファイルのリンク: {0}へ</translation>
+    </message>
+    <message>
+        <source>Only web addresses are opened: never mail, scripts, files or programs.</source>
+        <translation>開くのはウェブのアドレスだけです。メール、スクリプト、ファイル、プログラムは開きません。</translation>
+    </message>
+</context>
+<context>
+    <name>Glossary</name>
+    <message>
+        <source>Several meanings</source>
+        <translation>意味が複数あるもの</translation>
+    </message>
+    <message>
+        <source>Explained</source>
+        <translation>説明のあるもの</translation>
+    </message>
+    <message>
+        <source>Used, but never explained</source>
+        <translation>使われているが説明のないもの</translation>
+    </message>
+    <message>
+        <source>{0} files</source>
+        <translation>{0}件</translation>
+    </message>
+    <message>
+        <source>a guess</source>
+        <translation>推定</translation>
+    </message>
+    <message>
+        <source>{0} (a guess)</source>
+        <translation>{0}（推定）</translation>
+    </message>
+</context>
+<context>
+    <name>GlossaryPanel</name>
+    <message>
+        <source>Name, meaning or reading</source>
+        <translation>略語・意味・読みで絞り込み</translation>
+    </message>
+    <message>
+        <source>This volume</source>
+        <translation>この文書</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>ライブラリ</translation>
+    </message>
+    <message>
+        <source>ABC</source>
+        <translation>ABC順</translation>
+    </message>
+    <message>
+        <source>By reading</source>
+        <translation>五十音順</translation>
+    </message>
+    <message>
+        <source>First use</source>
+        <translation>初出順</translation>
+    </message>
+    <message>
+        <source>Most used</source>
+        <translation>使用回数順</translation>
+    </message>
+    <message>
+        <source>Where from</source>
+        <translation>範囲</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>並べ方</translation>
+    </message>
+    <message>
+        <source>Definition</source>
+        <translation>定義</translation>
+    </message>
+    <message>
+        <source>Go to the definition (Enter)</source>
+        <translation>定義へ移動します（Enter）</translation>
+    </message>
+    <message>
+        <source>Uses</source>
+        <translation>使用箇所</translation>
+    </message>
+    <message>
+        <source>List the uses (Right)</source>
+        <translation>使用箇所を一覧します（→）</translation>
+    </message>
+    <message>
+        <source>Previous use</source>
+        <translation>前の使用箇所</translation>
+    </message>
+    <message>
+        <source>Next use</source>
+        <translation>次の使用箇所</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>書き出し</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>書き出し…</translation>
+    </message>
+    <message>
+        <source>p. {0}</source>
+        <translation>{0}ページ</translation>
+    </message>
+    <message>
+        <source>Nothing fits “{0}”.</source>
+        <translation>「{0}」に当てはまるものはありません。</translation>
+    </message>
+    <message>
+        <source>Open a paper, and its acronyms and short names are listed here.</source>
+        <translation>文書を開くと、略語と略称がここに並びます。</translation>
+    </message>
+    <message>
+        <source>Names come in as files are read: {0} of {1} pages so far.</source>
+        <translation>読み取りが終わったファイルの略語から順に並びます：{1}ページ中{0}ページまで読み取りました。</translation>
+    </message>
+    <message>
+        <source>No acronyms or short names were found in these files.</source>
+        <translation>この文書に略語や略称は見つかりませんでした。</translation>
+    </message>
+    <message>
+        <source>These files have not been read for acronyms and short names yet.</source>
+        <translation>この文書の略語と略称はまだ読み取られていません。</translation>
+    </message>
+    <message>
+        <source>Reading the library…</source>
+        <translation>ライブラリを読み込んでいます…</translation>
+    </message>
+    <message>
+        <source>The library has no acronyms or short names yet.</source>
+        <translation>ライブラリにはまだ略語や略称がありません。</translation>
+    </message>
+    <message>
+        <source>This document is not open: Enter opens it at the definition.</source>
+        <translation>この文書は開かれていません。Enterで開き、定義へ移動します。</translation>
+    </message>
+    <message>
+        <source>There is nothing to export yet.</source>
+        <translation>書き出すものがまだありません。</translation>
+    </message>
+    <message>
+        <source>Export the glossary</source>
+        <translation>用語集の書き出し</translation>
+    </message>
+    <message>
+        <source>Table for spreadsheets (*.csv)</source>
+        <translation>表計算用の表 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>TermBase eXchange (*.tbx)</source>
+        <translation>TBX 用語データ (*.tbx)</translation>
+    </message>
+    <message>
+        <source>Glossary</source>
+        <translation>用語集</translation>
+    </message>
+    <message>
+        <source>The glossary is in “{0}”.</source>
+        <translation>用語集を「{0}」に書き出しました。</translation>
+    </message>
+</context>
+<context>
     <name>Help</name>
     <message>
         <source>PgUp, PgDn, Space</source>
@@ -1002,6 +1360,22 @@
         <translation>略語、注番号、参照の指す先へ移動</translation>
     </message>
     <message>
+        <source>Tab, Shift+Tab</source>
+        <translation>Tab、Shift+Tab</translation>
+    </message>
+    <message>
+        <source>Next or previous acronym, mark, reference or link on the screen</source>
+        <translation>画面内の次(前)の略語・注番号・参照・リンク</translation>
+    </message>
+    <message>
+        <source>Enter; Ctrl+Enter</source>
+        <translation>Enter / Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>Say what it is, and again: go there; go there at once</source>
+        <translation>意味を表示、もう一度で移動 / すぐに移動</translation>
+    </message>
+    <message>
         <source>Enter, Shift+Enter</source>
         <translation>Enter、Shift+Enter</translation>
     </message>
@@ -1022,8 +1396,8 @@
         <translation>Esc</translation>
     </message>
     <message>
-        <source>Leave the search box; let the side panel follow the page</source>
-        <translation>検索欄を離れる。サイドパネルをページに追従させる</translation>
+        <source>Close a popup or a pinned window; leave the search box; let the side panel follow the page</source>
+        <translation>ポップアップや固定したウィンドウを閉じる、検索欄を離れる、サイドパネルをページに追従させる</translation>
     </message>
 </context>
 <context>
@@ -1034,7 +1408,48 @@
     </message>
 </context>
 <context>
+    <name>ListPanel</name>
+    <message>
+        <source>The list is being made…</source>
+        <translation>一覧を作成しています…</translation>
+    </message>
+    <message>
+        <source>p. {0}</source>
+        <translation>{0}ページ</translation>
+    </message>
+    <message>
+        <source>PDF p. {0}</source>
+        <translation>PDF {0}ページ目</translation>
+    </message>
+</context>
+<context>
+    <name>Lists</name>
+    <message>
+        <source>Glossary</source>
+        <translation>用語集</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>図表</translation>
+    </message>
+</context>
+<context>
+    <name>LiveKeys</name>
+    <message>
+        <source>Nothing on this screen answers.</source>
+        <translation>この画面には選べる語がありません。</translation>
+    </message>
+</context>
+<context>
     <name>LiveTargets</name>
+    <message>
+        <source>Choose an acronym or a short name first.</source>
+        <translation>先に略語か略称を選んでください。</translation>
+    </message>
+    <message>
+        <source>Choose an acronym, a mark or a reference first.</source>
+        <translation>先に略語・注番号・参照のいずれかを選んでください。</translation>
+    </message>
     <message>
         <source>It is not known for sure where this leads; the side panel lists what was found.</source>
         <translation>指す先が確かではありません。見つかったものをサイドパネルに示します。</translation>
@@ -1212,28 +1627,44 @@
 <context>
     <name>Popups</name>
     <message>
-        <source>Side panel</source>
-        <translation>サイドパネル</translation>
+        <source>Copy address</source>
+        <translation>アドレスをコピー</translation>
     </message>
     <message>
-        <source>Go there</source>
-        <translation>移動</translation>
+        <source>Open in browser</source>
+        <translation>ブラウザーで開く</translation>
     </message>
     <message>
         <source>This is wrong…</source>
         <translation>これは誤り…</translation>
     </message>
     <message>
-        <source>Not explained in the files that are open.</source>
-        <translation>開いているファイルの中では説明されていません。</translation>
+        <source>All marks ({0})</source>
+        <translation>すべての注番号({0})</translation>
     </message>
     <message>
-        <source>A guess.</source>
-        <translation>推定です。</translation>
+        <source>All references ({0})</source>
+        <translation>すべての参照箇所({0})</translation>
     </message>
     <message>
-        <source>Note {0}</source>
-        <translation>注{0}</translation>
+        <source>All uses ({0})</source>
+        <translation>すべての使用箇所({0})</translation>
+    </message>
+    <message>
+        <source>Side panel</source>
+        <translation>サイドパネル</translation>
+    </message>
+    <message>
+        <source>Pin: keep this in a window of its own</source>
+        <translation>固定して別のウィンドウに表示</translation>
+    </message>
+    <message>
+        <source>Address copied</source>
+        <translation>アドレスをコピーしました</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>移動</translation>
     </message>
 </context>
 <context>
@@ -1812,6 +2243,14 @@
         <translation>ほかの語形は、語の索引ができてから表示されます。</translation>
     </message>
     <message>
+        <source>Search again</source>
+        <translation>もう一度検索</translation>
+    </message>
+    <message>
+        <source>More documents have been indexed since. {0}</source>
+        <translation>その後、新しい文書が索引に加わりました。{0}</translation>
+    </message>
+    <message>
         <source>Did you mean {0}?</source>
         <translation>もしかして：{0}</translation>
     </message>
@@ -1856,6 +2295,38 @@
     <message>
         <source>Dark</source>
         <translation>ダーク</translation>
+    </message>
+    <message>
+        <source>Marks under acronyms and references</source>
+        <translation>略語と参照の下線</translation>
+    </message>
+    <message>
+        <source>First use on each page</source>
+        <translation>ページごとの初出のみ</translation>
+    </message>
+    <message>
+        <source>Every use</source>
+        <translation>すべて</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>Web addresses in the browser</source>
+        <translation>ウェブのアドレス</translation>
+    </message>
+    <message>
+        <source>Ask first</source>
+        <translation>初回に確認する</translation>
+    </message>
+    <message>
+        <source>Open when told to</source>
+        <translation>ブラウザーで開く</translation>
+    </message>
+    <message>
+        <source>Never open</source>
+        <translation>開かない</translation>
     </message>
     <message>
         <source>Facing pages run</source>
@@ -1949,6 +2420,13 @@
     <message>
         <source>Highlight deleted.</source>
         <translation>ハイライトを削除しました。</translation>
+    </message>
+</context>
+<context>
+    <name>Visits</name>
+    <message>
+        <source>The files of this document are no longer where they were.</source>
+        <translation>この文書のファイルは元の場所にありません。</translation>
     </message>
 </context>
 <context>
