@@ -363,6 +363,17 @@ class _LibraryReader:
             raise
 
 
+def _names(library: "Library") -> tuple[LibraryName, ...]:
+    found: list[LibraryName] = []
+    for content in library.contents():
+        labels = library.labels(content)
+        for each in library.definitions(content):
+            page = each.place.page
+            label = labels[page] if page < len(labels) else ""
+            found.append(LibraryName(content, label, each))
+    return tuple(found)
+
+
 def _placer(
     library: "Library", content: str, structure: Structure
 ) -> Callable[[int, TextRange], tuple[Place, ...]]:
@@ -377,17 +388,6 @@ def _placer(
         return places(here, passage, where.start, where.end)
 
     return place_of
-
-
-def _names(library: "Library") -> tuple[LibraryName, ...]:
-    found: list[LibraryName] = []
-    for content in library.contents():
-        labels = library.labels(content)
-        for each in library.definitions(content):
-            page = each.place.page
-            label = labels[page] if page < len(labels) else ""
-            found.append(LibraryName(content, label, each))
-    return tuple(found)
 
 
 def _failure(error: HakushoError) -> Failure:

@@ -53,9 +53,9 @@ class LiveTargets(QObject):
         super().__init__(parent)
         self._session = session
         self.answers = Answers(TargetIndex.build([], None), ())
+        self._links: Mapping[tuple[int, int], tuple[PageLink, ...]] = {}
         self.corrected = Corrected((), None)
         self._corrections = Corrections()
-        self._links: Mapping[tuple[int, int], tuple[PageLink, ...]] = {}
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
@@ -77,11 +77,6 @@ class LiveTargets(QObject):
             session.show_target(_same(index, session.target))
         self.changed.emit()
 
-    def correct(self, corrections: Corrections) -> None:
-        """What the reader says is right holds from the next turn of the event loop."""
-        self._corrections = corrections
-        self._soon.start()
-
     def set_links(self, links: Mapping[tuple[int, int], tuple[PageLink, ...]]) -> None:
         """The links that can be trusted, by (document, page); of pages near the screen only."""
         if links != self._links:
@@ -91,6 +86,11 @@ class LiveTargets(QObject):
     def link(self, target: Target) -> PageLink:
         """What a target of the kind LINK is."""
         return self._links[target.document, target.page][target.index]
+
+    def correct(self, corrections: Corrections) -> None:
+        """What the reader says is right holds from the next turn of the event loop."""
+        self._corrections = corrections
+        self._soon.start()
 
     def at(self, point: PagePoint | None) -> Target | None:
         """What answers at `point`; headings do not, they are the outline's business."""

@@ -213,6 +213,7 @@ class Popups(QObject):
         buttons.append(("wrong", self.tr("This is wrong…"), ""))
         buttons.append(("details", self.tr("Side panel"), "panel-right"))
         buttons.append(("pin", self.tr("Pin: keep this in a window of its own"), "pin"))
+        buttons.append(("wrong", self.tr("This is wrong…"), "correct"))
         return buttons
 
     def _live_link_is_web(self, target: Target) -> bool:
@@ -252,6 +253,7 @@ class Popups(QObject):
             "wrong": lambda: self._live.correction_wanted.emit(target),
             "pin": lambda: self.pinned.emit(body.glance, place),
             "copy": lambda: self._copy(body.glance.address),
+            "wrong": lambda: self._live.correction_wanted.emit(target),
             "browser": lambda: self.browser_wanted.emit(body.glance.address),
         }
         self.close()

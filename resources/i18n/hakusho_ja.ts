@@ -59,14 +59,6 @@
         <translation>終了(&amp;Q)</translation>
     </message>
     <message>
-        <source>&amp;Undo</source>
-        <translation>元に戻す(&amp;U)</translation>
-    </message>
-    <message>
-        <source>Re&amp;do</source>
-        <translation>やり直す(&amp;D)</translation>
-    </message>
-    <message>
         <source>&amp;Copy</source>
         <translation>コピー(&amp;C)</translation>
     </message>
@@ -175,18 +167,6 @@
         <translation>選択範囲をハイライト(&amp;H)</translation>
     </message>
     <message>
-        <source>Selection as an &amp;own short name…</source>
-        <translation>選択した語を略称に追加(&amp;O)…</translation>
-    </message>
-    <message>
-        <source>Selection as the &amp;mark of a note…</source>
-        <translation>選択した文字を注番号に指定(&amp;M)…</translation>
-    </message>
-    <message>
-        <source>&amp;Corrections…</source>
-        <translation>訂正一覧(&amp;C)…</translation>
-    </message>
-    <message>
         <source>&amp;Keyboard shortcuts</source>
         <translation>キーボードショートカット(&amp;K)</translation>
     </message>
@@ -274,6 +254,26 @@
         <source>Figures and &amp;tables</source>
         <translation>図表一覧(&amp;T)</translation>
     </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>元に戻す(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Re&amp;do</source>
+        <translation>やり直す(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Selection as an &amp;own short name…</source>
+        <translation>選択した語を略称に追加(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Selection as the &amp;mark of a note…</source>
+        <translation>選択した文字を注番号に指定(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>&amp;Corrections…</source>
+        <translation>訂正一覧(&amp;C)…</translation>
+    </message>
 </context>
 <context>
     <name>Bar</name>
@@ -343,26 +343,6 @@
         <translation>節</translation>
     </message>
     <message>
-        <source>Added by you on {0}.</source>
-        <translation>{0} に追加済み。</translation>
-    </message>
-    <message>
-        <source>Corrected by you on {0}.</source>
-        <translation>{0} に訂正済み。</translation>
-    </message>
-    <message>
-        <source>Found: {0}</source>
-        <translation>自動検出：{0}</translation>
-    </message>
-    <message>
-        <source>Take back the correction</source>
-        <translation>訂正を取り消す</translation>
-    </message>
-    <message>
-        <source>This is wrong…</source>
-        <translation>これは誤り…</translation>
-    </message>
-    <message>
         <source>Short name</source>
         <translation>略称</translation>
     </message>
@@ -427,10 +407,6 @@
         <translation>次の使用箇所</translation>
     </message>
     <message>
-        <source>Introduced on {0}, as you have said</source>
-        <translation>{0}で定義（訂正済み）</translation>
-    </message>
-    <message>
         <source>Introduced on {0}, explained in footnote {1}</source>
         <translation>{0}で初出、脚注{1}に説明</translation>
     </message>
@@ -485,6 +461,30 @@
     <message>
         <source>Who refers to it is known as soon as the whole volume is read.</source>
         <translation>参照元は、全体の読み取りが終わると分かります。</translation>
+    </message>
+    <message>
+        <source>Corrected by you on {0}.</source>
+        <translation>{0} に訂正済み。</translation>
+    </message>
+    <message>
+        <source>Added by you on {0}.</source>
+        <translation>{0} に追加済み。</translation>
+    </message>
+    <message>
+        <source>Found: {0}</source>
+        <translation>自動検出：{0}</translation>
+    </message>
+    <message>
+        <source>Take back the correction</source>
+        <translation>訂正を取り消す</translation>
+    </message>
+    <message>
+        <source>This is wrong…</source>
+        <translation>これは誤り…</translation>
+    </message>
+    <message>
+        <source>Introduced on {0}, as you have said</source>
+        <translation>{0}で定義（訂正済み）</translation>
     </message>
 </context>
 <context>
@@ -928,18 +928,6 @@
         <translation>24 や 10-40、ファイル内のページなら p3-p8 のように書いてください。</translation>
     </message>
     <message>
-        <source>This is not a file of corrections.</source>
-        <translation>訂正ファイルではありません。</translation>
-    </message>
-    <message>
-        <source>This file was written by a newer version of Hakusho.</source>
-        <translation>新しい版の Hakusho で書き出されたファイルです。</translation>
-    </message>
-    <message>
-        <source>This file of corrections is damaged; nothing was taken over.</source>
-        <translation>訂正ファイルが壊れています。何も取り込みませんでした。</translation>
-    </message>
-    <message>
         <source>“{0}” cannot be written: No such file or directory.</source>
         <translation>「{0}」を書き込めません：フォルダーが見つかりません。</translation>
     </message>
@@ -958,6 +946,22 @@
     <message>
         <source>“{0}” cannot be written: Is a directory.</source>
         <translation>「{0}」を書き込めません：同じ名前のフォルダーがあります。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>元の内容はそのままです。</translation>
+    </message>
+    <message>
+        <source>This is not a file of corrections.</source>
+        <translation>訂正ファイルではありません。</translation>
+    </message>
+    <message>
+        <source>This file was written by a newer version of Hakusho.</source>
+        <translation>新しい版の Hakusho で書き出されたファイルです。</translation>
+    </message>
+    <message>
+        <source>This file of corrections is damaged; nothing was taken over.</source>
+        <translation>訂正ファイルが壊れています。何も取り込みませんでした。</translation>
     </message>
 </context>
 <context>
@@ -1665,6 +1669,10 @@
     <message>
         <source>Go there</source>
         <translation>移動</translation>
+    </message>
+    <message>
+        <source>This is wrong…</source>
+        <translation>これは誤り…</translation>
     </message>
 </context>
 <context>
