@@ -210,7 +210,6 @@ class Popups(QObject):
         count = self._uses(target)
         if count > 1:
             buttons.append(("uses", self._uses_text(target.kind).format(count), ""))
-        buttons.append(("wrong", self.tr("This is wrong…"), ""))
         buttons.append(("details", self.tr("Side panel"), "panel-right"))
         buttons.append(("pin", self.tr("Pin: keep this in a window of its own"), "pin"))
         buttons.append(("wrong", self.tr("This is wrong…"), "correct"))
@@ -250,7 +249,6 @@ class Popups(QObject):
             "go": lambda: self._go(target),
             "uses": lambda: self._show_panel(target, with_list=True),
             "details": lambda: self._show_panel(target, with_list=False),
-            "wrong": lambda: self._live.correction_wanted.emit(target),
             "pin": lambda: self.pinned.emit(body.glance, place),
             "copy": lambda: self._copy(body.glance.address),
             "wrong": lambda: self._live.correction_wanted.emit(target),

@@ -809,16 +809,16 @@
         <translation>訂正の書き出し</translation>
     </message>
     <message>
+        <source>corrections.json</source>
+        <translation>訂正一覧.json</translation>
+    </message>
+    <message>
         <source>Hakusho corrections (*.json)</source>
         <translation>Hakusho の訂正ファイル (*.json)</translation>
     </message>
     <message>
         <source>Table for spreadsheets (*.csv)</source>
         <translation>表計算用の表 (*.csv)</translation>
-    </message>
-    <message>
-        <source>corrections.json</source>
-        <translation>訂正一覧.json</translation>
     </message>
     <message>
         <source>Import corrections</source>
@@ -946,10 +946,6 @@
     <message>
         <source>“{0}” cannot be written: Is a directory.</source>
         <translation>「{0}」を書き込めません：同じ名前のフォルダーがあります。</translation>
-    </message>
-    <message>
-        <source>Nothing was changed.</source>
-        <translation>元の内容はそのままです。</translation>
     </message>
     <message>
         <source>This is not a file of corrections.</source>
@@ -1637,10 +1633,6 @@
     <message>
         <source>Open in browser</source>
         <translation>ブラウザーで開く</translation>
-    </message>
-    <message>
-        <source>This is wrong…</source>
-        <translation>これは誤り…</translation>
     </message>
     <message>
         <source>All marks ({0})</source>

@@ -98,7 +98,7 @@ def mark(desk: Desk) -> None:
 def copied(qtbot: QtBot, desk: Desk) -> QImage:
     assert desk.furniture is not None
     with qtbot.waitSignal(QGuiApplication.clipboard().dataChanged, timeout=LONG):
-        desk.furniture._copying._draw(0, 0, Rect(0, 0, 200, 300))
+        desk.furniture._copying.copy_part(0, 0, Rect(0, 0, 200, 300))
     return QGuiApplication.clipboard().image()
 
 
