@@ -5,7 +5,6 @@ touched on the storing thread.
 """
 
 from collections.abc import Collection, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -13,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
-from index_builder.errors import LibraryError, NotWritten
+from index_builder.errors import LibraryError
 from index_builder.model import Place, Structure, Use, VolumeLinks
 from index_builder.plain import plain
 from reader.anchors import Anchors
@@ -21,6 +20,7 @@ from reader.answers import Answers
 from reader.choices import Subject, subject_of
 from reader.correction_files import from_json, taken_over
 from reader.corrections import Corrections, Uses, sought, topic
+from reader.listings import write_whole
 from reader.live_targets import LiveTargets, PagePoint
 from reader.notebook import Notebook
 from reader.records import Anchor, Change, Correction
@@ -167,7 +167,9 @@ class Correcting(QObject):
     def write(self, path: Path, text: str) -> None:
         """Writes a file, whole or not at all; the answer is `written` or `failed`."""
         self._thread.submit(
-            lambda: _write(path, text), lambda _: self.written.emit(path.name), self.failed.emit
+            lambda: write_whole(path, text.encode()),
+            lambda _: self.written.emit(path.name),
+            self.failed.emit,
         )
 
     def read(self, path: Path) -> None:
@@ -315,19 +317,6 @@ def _longer(structure: Structure, names: Collection[str]) -> frozenset[str]:
     return frozenset(
         each.name for each in structure.definitions if any(name in plain(each.name) for name in own)
     )
-
-
-def _write(path: Path, text: str) -> None:
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_text(text, "utf-8", newline="")
-        part.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            part.unlink()
-        raise NotWritten(
-            f"“{path.name}” cannot be written: {error.strerror}.", "Nothing was changed."
-        ) from error
 
 
 def _read(path: Path) -> str:

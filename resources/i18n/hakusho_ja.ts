@@ -1000,10 +1000,6 @@
         <translation>「{0}」を書き込めません：同じ名前のフォルダーがあります。</translation>
     </message>
     <message>
-        <source>Nothing was changed.</source>
-        <translation>元の内容はそのままです。</translation>
-    </message>
-    <message>
         <source>This is not a file of corrections.</source>
         <translation>訂正ファイルではありません。</translation>
     </message>
