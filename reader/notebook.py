@@ -41,8 +41,8 @@ CONTEXT = 32
 class Store(Protocol):
     """The part of `userdata.UserData` that is used here."""
 
-    problems: list[str]
-
+    @property
+    def problems(self) -> list[str]: ...
     @property
     def pending(self) -> tuple[Change, ...]: ...
     def bookmarks(self, contents: Collection[str]) -> list[Bookmark]: ...
