@@ -238,6 +238,13 @@ ACTIONS = (
         ("Ctrl+H",),
         "highlight",
     ),
+    ActionSpec("all_notes", NOTES, QT_TRANSLATE_NOOP("Actions", "&All notes…"), group=3),
+    ActionSpec(
+        "restore_notes",
+        NOTES,
+        QT_TRANSLATE_NOOP("Actions", "&Restore notes from a backup…"),
+        group=3,
+    ),
     ActionSpec("shortcuts", HELP, QT_TRANSLATE_NOOP("Actions", "&Keyboard shortcuts"), ("F1",)),
     ActionSpec("about", HELP, QT_TRANSLATE_NOOP("Actions", "&About Hakusho")),
 )

@@ -142,6 +142,11 @@ def is_plausible(notes: Sequence[Kept], text: EditionText) -> bool:
     return any(copy.carried.state == "sure" for copy in look_for(sample, text))
 
 
+def settled(note: Kept, content: str) -> Copy:
+    """What its reader does not want to have taken over to `content`."""
+    return Copy(note, (), Carried(note.id, content, (), SETTLED))
+
+
 def _copy(note: Kept, found: Anchored, content: str) -> Copy:
     if not found.pieces:
         return Copy(note, (), Carried(note.id, content, (), LOST))

@@ -12,8 +12,10 @@ from index_builder.folder import data_folder
 from reader import theme
 from reader.beside import Beside
 from reader.copying import Copying
+from reader.editions import Editions
 from reader.finding import Finder
 from reader.history import Position
+from reader.kept_notes import KeptNotes
 from reader.live_layer import LiveLayer
 from reader.live_targets import LiveTargets, PagePoint
 from reader.main_window import MainWindow
@@ -26,6 +28,7 @@ from reader.panels.outline import OutlinePanel
 from reader.panels.properties import PropertiesDialog
 from reader.panels.references import References
 from reader.panels.search import SearchPanel
+from reader.panels.taken_over import TakenOver
 from reader.panels.thumbnails import ThumbnailPanel
 from reader.panels.welcome import WelcomePage
 from reader.popups import Popups
@@ -34,6 +37,7 @@ from reader.records import RecentVolume
 from reader.reloading import Reloading
 from reader.render import RenderService
 from reader.resume import ChosenOrder, Resume
+from reader.searching import open_library
 from reader.settings import Settings
 from reader.tasks import TaskThread
 from reader.userdata import UserData
@@ -55,6 +59,7 @@ class Furniture(QObject):
         live: what is under a point of a page.
         outline, thumbnails, search, references: the panels.
         notebook, notes: the user's data and its panel, None until it is read.
+        editions: what becomes of notes of other editions, None as above.
     """
 
     def __init__(
@@ -75,6 +80,7 @@ class Furniture(QObject):
         self._resume: Resume | None = None
         self.notebook: Notebook | None = None
         self.notes: Notes | None = None
+        self.editions: Editions | None = None
         self._opened: UserData | None = None
         self.live = LiveTargets(self._session, self)
         self.reloading = Reloading(self._session, window.view, window.bars, self)
@@ -95,6 +101,8 @@ class Furniture(QObject):
             self._resume.save()
         if self.notes is not None:
             self.notes.editor.keep()
+        if self.editions is not None:
+            self.editions.close()
         if self.notebook is not None:
             self.notebook.close()
         self._storing.close()
@@ -217,6 +225,30 @@ class Furniture(QObject):
         window.view.clicked.connect(self._on_clicked)
         window.connect_action("bookmark", self._add_bookmark)
         window.connect_action("highlight", self._add_highlight)
+        self._keep_all_notes(data, notebook, self.notes)
+
+    def _keep_all_notes(self, data: UserData, notebook: Notebook, notes: Notes) -> None:
+        """Notes of other editions, of other volumes, and of earlier days."""
+        window, session = self._window, self._session
+        self.editions = Editions(
+            session,
+            notebook,
+            window.bars,
+            data,
+            self._storing,
+            open_library=open_library,
+            parent=self,
+        )
+        notes.put_above(TakenOver(session, self.editions, notes))
+        self.kept_notes = KeptNotes(
+            window,
+            self._finder,
+            notebook,
+            data,
+            self._storing,
+            keep_typed=notes.editor.keep,
+            parent=self,
+        )
 
     def _on_clicked(self, point: PagePoint, _modifiers: Qt.KeyboardModifier) -> None:
         """A click on a highlight opens it, unless something live lies there."""

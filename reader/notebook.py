@@ -219,6 +219,11 @@ class Notebook(QObject):
                 past = item.record.content
                 self._wait(document, Change(None, replace(item.record, content="")), past)
 
+    def read_again(self) -> None:
+        """Fetches what the store holds now: something else has written it."""
+        self._contents = ()
+        self._on_volume_changed()
+
     def close(self) -> None:
         """Hands over what still waits for the name of its document; the store writes it on closing."""
         self._retry.stop()

@@ -11,6 +11,7 @@ Model, sections 4.2.4 and 4.2.5).
 """
 
 import json
+import logging
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -19,6 +20,7 @@ from index_builder.errors import LibraryError
 from reader.carrying import SETTLED, Carried, Copy, KnownDocument, KnownVolume
 from reader.records import (
     Annotation,
+    Backup,
     Bookmark,
     Change,
     Reading,
@@ -45,6 +47,13 @@ KNOWN_DOCUMENTS = """
 KNOWN_VOLUMES = """
     SELECT reading.state, volume.title FROM reading LEFT JOIN volume ON volume.key = reading.volume"""
 
+BACKUP_CONTENTS = (
+    "SELECT count(*) FROM bookmark",
+    "SELECT count(*) FROM annotation",
+    "SELECT max(made) FROM journal",
+)
+
+log = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
 
 
@@ -238,13 +247,36 @@ class UserData:
                     for statement in (writing(change), *journal(change)):
                         connection.execute(*statement)
 
-    def settle(self, source: str, content: str) -> None:
-        """Its reader has decided about a note that was looked for in a document. Raises as `apply`."""
+    def settle(self, carried: Sequence[Carried]) -> None:
+        """Their reader has decided about notes that were looked for. Raises as `apply`."""
         with self._file.transaction() as connection:
-            connection.execute(
-                "UPDATE carried SET state = ? WHERE source = ? AND content = ?",
-                (SETTLED, source, content),
-            )
+            for each in carried:
+                connection.execute(
+                    "UPDATE carried SET state = ? WHERE source = ? AND content = ?",
+                    (SETTLED, each.source, each.content),
+                )
+
+    def backups(self) -> list[Backup]:
+        """The backups that can be read, newest first."""
+        found = []
+        for path in self._file.backups():
+            try:
+                rows = self._file.ask_backup(path, *BACKUP_CONTENTS)
+            except LibraryError as error:
+                log.warning("%s", error)
+                continue
+            bookmarks, annotations, last = (answer[0][0] for answer in rows)
+            found.append(Backup(path, int(str(bookmarks)), int(str(annotations)), str(last or "")))
+        return found
+
+    def restore(self, backup: Path) -> Path:
+        """Takes a backup in place of what is kept now; as `userdata_file.DataFile.restore`.
+
+        Gestures that are not on the disk yet are written first, into what is kept.
+        """
+        with self._file.lock:
+            self.retry()
+            return self._file.restore(backup)
 
     def back_up_daily(self) -> Path | None:
         """As `userdata_file.DataFile.back_up_daily`."""

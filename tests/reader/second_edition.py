@@ -20,18 +20,76 @@ from reader.notebook import quotation_context
 from reader.records import Annotation
 
 PITCH = 1.6
-WHO = "政府 総務省 文部科学省 経済産業省 研究機関 地方公共団体 大学 産業界 国民 有識者会議".split()
-WHEN = "近年 昨年度 令和五年 第六期基本計画の期間中 今後十年間 当面 長期的に 国際会議の後".split()
-WHAT = (
-    "人工知能 量子技術 半導体 生成ＡＩ データ連携基盤 研究インフラ 人材育成 国際標準化 "
-    "オープンサイエンス 安全保障 経済成長 地域社会 医療情報 自動運転 再生可能エネルギー 宇宙開発 "
-    "サイバー空間 防災・減災 知的財産 若手研究者"
-).split()
-HOW = "着実に 速やかに 段階的に 戦略的に 一体的に 重点的に 継続的に 多角的に 慎重に 積極的に".split()
-DOES = (
-    "推進した 検討している 支援する必要がある 取りまとめた 公表した 開始した 強化していく "
-    "整備することとした 評価している 見直す方針である 拡充した 要請した"
-).split()
+WHO = [
+    "政府",
+    "総務省",
+    "文部科学省",
+    "経済産業省",
+    "研究機関",
+    "地方公共団体",
+    "大学",
+    "産業界",
+    "国民",
+    "有識者会議",
+]
+WHEN = [
+    "近年",
+    "昨年度",
+    "令和五年",
+    "第六期基本計画の期間中",
+    "今後十年間",
+    "当面",
+    "長期的に",
+    "国際会議の後",
+]
+WHAT = [
+    "人工知能",
+    "量子技術",
+    "半導体",
+    "生成ＡＩ",
+    "データ連携基盤",
+    "研究インフラ",
+    "人材育成",
+    "国際標準化",
+    "オープンサイエンス",
+    "安全保障",
+    "経済成長",
+    "地域社会",
+    "医療情報",
+    "自動運転",
+    "再生可能エネルギー",
+    "宇宙開発",
+    "サイバー空間",
+    "防災・減災",
+    "知的財産",
+    "若手研究者",
+]
+HOW = [
+    "着実に",
+    "速やかに",
+    "段階的に",
+    "戦略的に",
+    "一体的に",
+    "重点的に",
+    "継続的に",
+    "多角的に",
+    "慎重に",
+    "積極的に",
+]
+DOES = [
+    "推進した",
+    "検討している",
+    "支援する必要がある",
+    "取りまとめた",
+    "公表した",
+    "開始した",
+    "強化していく",
+    "整備することとした",
+    "評価している",
+    "見直す方針である",
+    "拡充した",
+    "要請した",
+]
 COMMON = "このため、関係府省が連携して取り組むことが重要である。"
 HEADER = "（資料）文部科学省作成。"
 
@@ -184,8 +242,8 @@ def annotations(
         whole = edition.structure.passages[passage].text
         if not whole[at + start : at + end].strip():
             continue
-        for note in highlights(edition, text, passage, at + start, at + end):
-            made.append((sentence.number, note))
+        notes = highlights(edition, text, passage, at + start, at + end)
+        made.extend((sentence.number, note) for note in notes)
     return made[:count]
 
 
@@ -193,10 +251,7 @@ def _part(random: Random, length: int) -> tuple[int, int]:
     way = random.random()
     if way < 0.35:
         return 0, length
-    if way < 0.45:
-        size = random.randint(1, 3)
-    else:
-        size = random.randint(4, max(5, length))
+    size = random.randint(1, 3) if way < 0.45 else random.randint(4, max(5, length))
     start = random.randint(0, max(0, length - size))
     return start, min(length, start + size)
 
@@ -243,4 +298,3 @@ def highlights(
             created="2026-11-26T00:00:00+00:00",
             modified="2026-11-26T00:00:00+00:00",
         )
-
