@@ -15,6 +15,7 @@ from drawn import BODY, Drawing, read, save
 from index_builder.model import Structure
 from index_builder.structure import extract
 from index_builder.text import fold
+from reader.anchoring import Anchored
 from reader.edition_text import Edition, EditionText
 from reader.notebook import quotation_context
 from reader.records import Annotation
@@ -298,3 +299,39 @@ def highlights(
             created="2026-11-26T00:00:00+00:00",
             modified="2026-11-26T00:00:00+00:00",
         )
+
+
+@dataclass
+class Verdict:
+    """What became of annotations: how many at the right place, and which surely at a wrong one."""
+
+    right: int = 0
+    wrong: list[Annotation] = field(default_factory=list)
+    misplaced: list[Annotation] = field(default_factory=list)
+    doubtful: int = 0
+    asked: int = 0
+
+
+def judge(
+    printed: Printed,
+    after: Paragraphs,
+    notes: Sequence[tuple[int, Annotation]],
+    found: Sequence[Anchored],
+) -> Verdict:
+    """A note on a sentence that is gone is right when nobody says surely that it is found."""
+    there = {sentence.number for paragraph in after for sentence in paragraph}
+    verdict = Verdict(asked=len(notes))
+    for (number, note), answer in zip(notes, found, strict=True):
+        spots = printed.spots.get(number, ()) if number in there else ()
+        hit = any(
+            piece.page == page and rect.contains(x, y)
+            for piece in answer.pieces
+            for rect in piece.rects
+            for page, x, y in spots
+        )
+        good = hit if number in there else not answer.is_sure
+        verdict.right += good
+        verdict.doubtful += bool(answer.pieces) and not answer.is_sure
+        if not good:
+            (verdict.wrong if answer.is_sure else verdict.misplaced).append(note)
+    return verdict
