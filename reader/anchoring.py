@@ -50,8 +50,8 @@ NEAR = 6_000
 
 MOST_PLACES = 200
 """Places of one quotation that are compared by their surroundings."""
-KEY = 6
-"""Characters next to a quotation that narrow down one that has more places."""
+KEYS = (6, 16, 32)
+"""Characters next to a quotation that narrow down one that has more places, more where fewer do not."""
 
 SEED = 6
 """Characters that must have stayed as they were for a changed text to be found by them."""
@@ -236,14 +236,17 @@ class Anchoring:
         every = occurrences(self._text, what.quotation, MOST_PLACES)
         if len(every) < MOST_PLACES:
             return every
-        before, after = what.prefix[-KEY:], what.suffix[:KEY]
-        narrow = {
-            at + len(before) for at in self._narrow(before + what.quotation, bool(before))
-        } | set(self._narrow(what.quotation + after, bool(after)))
+        narrow: set[int] = set()
+        for key in KEYS:
+            before, after = what.prefix[-key:], what.suffix[:key]
+            narrow = {at + len(before) for at in self._narrow(before + what.quotation, before)}
+            narrow.update(self._narrow(what.quotation + after, after))
+            if len(narrow) < MOST_PLACES:
+                break
         return sorted(narrow)
 
-    def _narrow(self, words: str, known: bool) -> list[int]:
-        return occurrences(self._text, words, MOST_PLACES) if known else []
+    def _narrow(self, words: str, neighbours: str) -> list[int]:
+        return occurrences(self._text, words, MOST_PLACES) if neighbours else []
 
     def _is_worth(self, what: Quoted, best: Sequence[_Match]) -> bool:
         """Whether places are shown at all: a common word where nothing around it agrees is no find."""
