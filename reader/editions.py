@@ -91,9 +91,11 @@ class Editions(QObject):
 
     Signals:
         changed: `doubts()` are other ones.
+        doubts_wanted: the reader wants to see them.
     """
 
     changed = Signal()
+    doubts_wanted = Signal()
 
     def __init__(
         self,
@@ -261,11 +263,13 @@ class Editions(QObject):
     def _on_kept(self, offer: Offer, copies: Sequence[Copy]) -> None:
         states = [copy.carried.state for copy in copies]
         unsure, lost = states.count(UNSURE), states.count(LOST)
-        text = self.tr("Notes taken over from “{0}”: {1} found, {2} not sure, {3} not found.")
-        if unsure or lost:
-            text += " " + self.tr("The doubtful ones are listed in the notes panel.")
         title = offer.old[0].title or self.tr("a file")
-        self._bars.say(KEY, text.format(title, len(states) - unsure - lost, unsure, lost))
+        text = self.tr("Notes taken over from “{0}”: {1} found, {2} not sure, {3} not found.")
+        text = text.format(title, len(states) - unsure - lost, unsure, lost)
+        if unsure or lost:
+            self._bars.offer(KEY, text, self.tr("Show"), self.doubts_wanted.emit)
+        else:
+            self._bars.say(KEY, text)
         self._notebook.read_again()
         self._asked = ()
         self._ask()

@@ -240,6 +240,7 @@ class Furniture(QObject):
             parent=self,
         )
         notes.put_above(TakenOver(session, self.editions, notes))
+        self.editions.doubts_wanted.connect(self._show_notes)
         self.kept_notes = KeptNotes(
             window,
             self._finder,
@@ -249,6 +250,11 @@ class Furniture(QObject):
             keep_typed=notes.editor.keep,
             parent=self,
         )
+
+    def _show_notes(self) -> None:
+        if self.notes is not None:
+            self._window.panes.right.show()
+            self._window.right_tabs.setCurrentWidget(self.notes)
 
     def _on_clicked(self, point: PagePoint, _modifiers: Qt.KeyboardModifier) -> None:
         """A click on a highlight opens it, unless something live lies there."""

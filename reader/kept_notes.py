@@ -151,16 +151,17 @@ class KeptNotes(QObject):
 
 
 def noted(documents: Sequence[KnownDocument], notes: Sequence[Kept]) -> list[NotedDocument]:
-    """The documents that have notes, those seen last first."""
+    """The documents that have notes, those seen last first; a file is that of what was seen there last."""
     by_content: dict[str, list[Kept]] = {}
     for note in notes:
         by_content.setdefault(note.content, []).append(note)
     known = {document.content: document for document in reversed(documents)}
+    latest = set({document.path: document.content for document in documents}.values())
     contents = [*(c for c in known if c in by_content), *(c for c in by_content if c not in known)]
     return [
         NotedDocument(
             known[content].title if content in known else "",
-            _there(known[content].path) if content in known else "",
+            _there(known[content].path) if content in latest else "",
             tuple(sorted(by_content[content], key=_place)),
         )
         for content in contents

@@ -9,8 +9,8 @@ from reader.panels.rows import Group, Row, RowView, group_of
 from reader.records import Bookmark
 from reader.session import Session
 
-MOST_LINES = 10
-"""The list is not higher than so many lines, the notes below it want their room too."""
+MOST_LINES = 14
+"""The list is not higher than so many lines: the notes below it want their room too."""
 
 
 class TakenOver(QFrame):

@@ -160,11 +160,11 @@
     </message>
     <message>
         <source>&amp;All notes…</source>
-        <translation>すべてのメモ(&amp;A)…</translation>
+        <translation>すべての書き込み(&amp;A)…</translation>
     </message>
     <message>
         <source>&amp;Restore notes from a backup…</source>
-        <translation>バックアップからメモを復元(&amp;R)…</translation>
+        <translation>バックアップから書き込みを復元(&amp;R)…</translation>
     </message>
     <message>
         <source>&amp;Keyboard shortcuts</source>
@@ -247,19 +247,19 @@
     <name>AllNotesDialog</name>
     <message>
         <source>All notes</source>
-        <translation>すべてのメモ</translation>
+        <translation>すべての書き込み</translation>
     </message>
     <message>
         <source>Words in the notes</source>
-        <translation>メモの中の語句</translation>
+        <translation>書き込みを検索</translation>
     </message>
     <message>
         <source>There are no notes yet.</source>
-        <translation>メモはまだありません。</translation>
+        <translation>書き込みはまだありません。</translation>
     </message>
     <message>
         <source>Notes: {0}</source>
-        <translation>メモ: {0}件</translation>
+        <translation>書き込み: {0}件</translation>
     </message>
     <message>
         <source>A document without a name</source>
@@ -279,18 +279,18 @@
     </message>
     <message>
         <source>The file of “{0}” is not where it was; its notes are kept all the same.</source>
-        <translation>「{0}」のファイルは元の場所にありません。メモはそのまま残っています。</translation>
+        <translation>「{0}」のファイルは元の場所にありません。書き込みはそのまま残っています。</translation>
     </message>
 </context>
 <context>
     <name>BackupsDialog</name>
     <message>
         <source>Restore notes from a backup</source>
-        <translation>バックアップからメモを復元</translation>
+        <translation>バックアップから書き込みを復元</translation>
     </message>
     <message>
         <source>The notes of all volumes become what they were. What is there now is kept as a further backup, so that this can be taken back here too.</source>
-        <translation>すべての文書のメモがバックアップ時の状態に戻ります。現在の状態も別のバックアップとして残すので、ここで元に戻すこともできます。</translation>
+        <translation>すべての文書の書き込みがバックアップ時の状態に戻ります。現在の状態も別のバックアップとして残すので、ここで元に戻すこともできます。</translation>
     </message>
     <message>
         <source>There is no backup yet. One is made on each day on which you read.</source>
@@ -560,7 +560,7 @@
     <name>Editions</name>
     <message>
         <source>This looks like another edition of “{0}”, in which you have notes ({1}).</source>
-        <translation>メモのある「{0}」の別の版のようです（メモ{1}件）。</translation>
+        <translation>書き込み（{1}件）のある「{0}」の別の版のようです。</translation>
     </message>
     <message>
         <source>a file</source>
@@ -568,7 +568,7 @@
     </message>
     <message>
         <source>Take over the notes</source>
-        <translation>メモを引き継ぐ</translation>
+        <translation>書き込みを引き継ぐ</translation>
     </message>
     <message>
         <source>Do not ask again</source>
@@ -576,15 +576,15 @@
     </message>
     <message>
         <source>The places of your notes are looked for…</source>
-        <translation>メモの位置を探しています…</translation>
+        <translation>書き込みの位置を探しています…</translation>
     </message>
     <message>
         <source>Notes taken over from “{0}”: {1} found, {2} not sure, {3} not found.</source>
-        <translation>「{0}」からメモを引き継ぎました: 位置が見つかったもの{1}件、不確かなもの{2}件、見つからなかったもの{3}件。</translation>
+        <translation>「{0}」から引き継いだ書き込み: 一致{1}件、要確認{2}件、該当箇所なし{3}件。</translation>
     </message>
     <message>
-        <source>The doubtful ones are listed in the notes panel.</source>
-        <translation>確認が必要なメモは、メモのパネルに表示されます。</translation>
+        <source>Show</source>
+        <translation>表示</translation>
     </message>
 </context>
 <context>
@@ -806,7 +806,7 @@
     <name>KeptNotes</name>
     <message>
         <source>The notes are those of the backup. What was there before is kept as “{0}”.</source>
-        <translation>メモをバックアップの状態に戻しました。直前の状態は「{0}」として残してあります。</translation>
+        <translation>書き込みをバックアップの状態に戻しました。直前の状態は「{0}」として残してあります。</translation>
     </message>
 </context>
 <context>
@@ -1705,11 +1705,11 @@
     </message>
     <message>
         <source>Is this the place?</source>
-        <translation>位置の確認が必要</translation>
+        <translation>位置の確認が必要なもの</translation>
     </message>
     <message>
         <source>Not found</source>
-        <translation>見つからなかったもの</translation>
+        <translation>該当箇所がないもの</translation>
     </message>
     <message>
         <source>p. {0}</source>
@@ -1721,15 +1721,15 @@
     </message>
     <message>
         <source>These notes of another edition want a look.</source>
-        <translation>別の版から引き継いだメモに、確認が必要なものがあります。</translation>
+        <translation>別の版から引き継いだ書き込みに、確認が必要なものがあります。</translation>
     </message>
     <message>
         <source>Does this note from “{0}” belong here?</source>
-        <translation>「{0}」のメモは、この位置で合っていますか。</translation>
+        <translation>「{0}」の書き込みは、この位置で合っていますか。</translation>
     </message>
     <message>
         <source>This note stays with “{0}”; only this line is removed.</source>
-        <translation>このメモは「{0}」に残ります。一覧からだけ取り除きます。</translation>
+        <translation>この書き込みは「{0}」に残ります。一覧からだけ取り除きます。</translation>
     </message>
 </context>
 <context>

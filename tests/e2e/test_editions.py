@@ -137,11 +137,13 @@ def test_what_is_doubtful_is_listed_until_it_is_decided(
     desk = desks.open(qtbot, path)
     qtbot.waitUntil(lambda: said(desk, "another edition"), timeout=LONG)
     buttons(desk)["Take over the notes"].click()
-    qtbot.waitUntil(lambda: said(desk, "listed in the notes panel"), timeout=LONG)
+    qtbot.waitUntil(lambda: "Show" in buttons(desk), timeout=LONG)
     panel = desk.furniture.notes.findChild(TakenOver)
     editions = desk.furniture.editions
     qtbot.waitUntil(lambda: not panel.isHidden(), timeout=LONG)
-    desk.window.right_tabs.setCurrentWidget(desk.furniture.notes)
+    buttons(desk)["Show"].click()
+    assert desk.window.right_tabs.currentWidget() is desk.furniture.notes
+    assert panel.isVisible()
     lost = [doubt for doubt in editions.doubts() if not doubt.items]
     assert "この文はどの版にもない、と書き添えた。" in [doubt.note.quotation for doubt in lost]
     group = len(panel.view.rows.groups) - 1
