@@ -154,7 +154,7 @@ def test_a_deleted_quotation_is_not_found() -> None:
 def test_a_deleted_quotation_that_stands_elsewhere_is_not_taken_for_that(words: str) -> None:
     elsewhere = f"農業では、{words}農作業に生かす試みが各地で始まり、収穫の予測も行われている。"
     found = one(in_context(WHOLE, words), edition(OTHER, BEFORE + AFTER, elsewhere))
-    assert not found.is_sure
+    assert found == Anchored()
 
 
 def test_boilerplate_is_told_apart_by_its_surroundings() -> None:
@@ -209,6 +209,20 @@ def test_the_same_spot_of_the_page_is_the_same_place_when_nothing_else_is_known(
     assert found.pieces[0].start == 8
     moved = replace(wanted, rects=(Rect(85.5, 0, 125.5, 10),))
     assert not one(moved, new).is_sure
+
+
+def test_the_same_spot_between_other_words_is_another_place() -> None:
+    words = "目標を達成した"
+    wanted = replace(in_context(BEFORE + words + AFTER, words), rects=(Rect(0, 0, 70, 10),))
+    assert not one(wanted, edition(words + OTHER)).is_sure
+
+
+def test_a_phrase_that_stands_elsewhere_too_needs_more_of_its_surroundings() -> None:
+    phrase = "関係府省が連携して取り組む。"
+    wanted = in_context(BEFORE + phrase + AFTER, phrase)
+    half = BEFORE + phrase + OTHER
+    assert one(wanted, edition(half)).is_sure
+    assert not one(wanted, edition(half, SENTENCE + phrase + OTHER)).is_sure
 
 
 def test_the_old_text_gives_surroundings_over_paragraphs() -> None:

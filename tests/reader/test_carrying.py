@@ -106,6 +106,17 @@ def test_copies_keep_what_was_written_and_get_a_new_place() -> None:
     assert isinstance(copies[2].copies[0], Bookmark)
 
 
+def test_of_two_pieces_the_first_has_what_was_written() -> None:
+    new = EditionText([edition(OTHER, BEFORE + SENTENCE, AFTER)])
+    wanted = in_context(WHOLE, SENTENCE[-12:] + AFTER[:12])
+    (copy,) = look_for([replace(wanted, note="要確認")], new)
+    assert [(c.page, c.note) for c in copy.copies if isinstance(c, Annotation)] == [
+        (1, "要確認"),
+        (2, ""),
+    ]
+    assert len(set(copy.carried.copies)) == 2
+
+
 @pytest.fixture
 def data(tmp_path: Path) -> UserData:
     return UserData(tmp_path / "data")

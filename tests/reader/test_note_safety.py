@@ -300,6 +300,22 @@ def test_a_damaged_backup_is_not_restored(tmp_path: Path) -> None:
     data.close()
 
 
+def test_a_backup_with_a_damaged_page_is_not_restored(tmp_path: Path) -> None:
+    data = UserData(tmp_path)
+    for _ in range(50):
+        data.apply(Change(None, bookmark("長い題" * 300)))
+    made = data.back_up_daily()
+    assert made is not None
+    with made.open("r+b") as file:
+        for page in range(20, made.stat().st_size // 4096):
+            file.seek(4096 * page)
+            file.write(b"\xff" * 64)
+    with pytest.raises(Corrupt):
+        data.restore(made)
+    assert len(data.bookmarks(["c"])) == 50
+    data.close()
+
+
 def test_a_backup_of_an_older_version_is_brought_up_to_date(tmp_path: Path) -> None:
     old = UserData(tmp_path, MIGRATIONS[:1])
     old.apply(Change(None, bookmark("first")))
