@@ -172,7 +172,7 @@ class Editions(QObject):
             return
         self._asked = contents
         opened = [KnownDocument(d.content, str(d.path.resolve()), d.title) for d in documents]
-        title = session.title
+        title = session.title or documents[0].title
         self._storing.submit(lambda: self._tell(opened, title), self._on_told, self._on_trouble)
 
     def _tell(self, opened: Sequence[KnownDocument], title: str) -> _Told:

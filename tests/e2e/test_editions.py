@@ -120,6 +120,29 @@ def test_notes_move_to_another_edition_and_stay_with_the_old_one(
     assert len(data.every_note()) == len(kept) + 12
 
 
+def test_a_file_that_was_split_gives_its_notes_to_the_parts(
+    qtbot: QtBot, desks: Desks, tmp_path: Path
+) -> None:
+    title = "第１章　新しい動向"
+    for name in ("old", "new"):
+        (tmp_path / name).mkdir()
+    whole = tmp_path / "old" / "whole.pdf"
+    first = second_edition.typeset(whole, BEFORE, 40, 34, title=title)
+    annotate(desks.open(qtbot, whole), first, 20)
+    desks.close()
+    whole.unlink()
+    half = len(BEFORE) // 2
+    parts = [tmp_path / "new" / name for name in ("1.pdf", "2.pdf")]
+    second_edition.typeset(parts[0], BEFORE[:half], 40, 34, title=title)
+    second_edition.typeset(parts[1], BEFORE[half:], 40, 34, title="続き")
+    desk = desks.open(qtbot, tmp_path / "new")
+    qtbot.waitUntil(lambda: said(desk, "another edition"), timeout=LONG)
+    buttons(desk)["Take over the notes"].click()
+    qtbot.waitUntil(lambda: len(quotations(desk)) == 20, timeout=LONG)
+    assert {item.document for item in desk.furniture.notebook.items()} == {0, 1}
+    assert said(desk, "20 found, 0 not sure, 0 not found")
+
+
 def test_what_is_doubtful_is_listed_until_it_is_decided(
     qtbot: QtBot, desks: Desks, tmp_path: Path
 ) -> None:

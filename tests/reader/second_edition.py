@@ -178,7 +178,13 @@ def _edited(random: Random, text: str) -> str:
 
 
 def typeset(
-    path: Path, paragraphs: Paragraphs, width: int, lines: int, columns: int = 1
+    path: Path,
+    paragraphs: Paragraphs,
+    width: int,
+    lines: int,
+    columns: int = 1,
+    *,
+    title: str = "",
 ) -> Printed:
     """Typesets `columns` of `width` full-width characters and `lines` lines on each page."""
     gutter, margin = 30.0, 50.0
@@ -198,6 +204,8 @@ def typeset(
             wide = BODY / 2 if char.isascii() else BODY
             spots.setdefault(sentence, []).append((page, x + wide / 2, y - 0.4 * BODY))
             x += wide
+    if title:
+        pages[0].text(margin, margin - 10, title, 1.8 * BODY, bold=True)
     save(path, *pages)
     return Printed(edition_of(path), spots)
 
