@@ -14,13 +14,11 @@ from msgspec.structs import replace
 from reader.anchoring import Anchored, anchor
 from reader.area_anchoring import anchor_areas, area_of, moved_bookmark
 from reader.edition_text import EditionText, Piece
-from reader.records import Annotation, Bookmark
+from reader.records import Annotation, Bookmark, Note
 
 SURE, UNSURE, LOST, SETTLED = "sure", "unsure", "lost", "settled"
 SAMPLE = 40
 """Notes that are looked for before the others are offered."""
-
-Kept = Annotation | Bookmark
 
 
 class KnownDocument(Struct, frozen=True):
@@ -59,8 +57,8 @@ class Carried(Struct, frozen=True):
 class Copy(Struct, frozen=True):
     """A note of another edition with what becomes of it."""
 
-    note: Kept
-    copies: tuple[Kept, ...]
+    note: Note
+    copies: tuple[Note, ...]
     carried: Carried
 
 
@@ -114,7 +112,7 @@ def _together(
 
 
 def look_for(
-    notes: Sequence[Kept],
+    notes: Sequence[Note],
     text: EditionText,
     old: EditionText | None = None,
     pages: Mapping[str, int] | None = None,
@@ -130,11 +128,11 @@ def look_for(
     return [_copy(note, found[note.id], content) for note in notes]
 
 
-def names_of(notes: Iterable[Kept]) -> list[str]:
+def names_of(notes: Iterable[Note]) -> list[str]:
     return [note.id for note in notes]
 
 
-def is_plausible(notes: Sequence[Kept], text: EditionText) -> bool:
+def is_plausible(notes: Sequence[Note], text: EditionText) -> bool:
     """Whether what was quoted can be found at all: files of one name may be strangers."""
     if not any(isinstance(note, Annotation) and note.quotation.strip() for note in notes):
         return True
@@ -142,12 +140,12 @@ def is_plausible(notes: Sequence[Kept], text: EditionText) -> bool:
     return any(copy.carried.state == "sure" for copy in look_for(sample, text))
 
 
-def settled(note: Kept, content: str) -> Copy:
+def settled(note: Note, content: str) -> Copy:
     """What its reader does not want to have taken over to `content`."""
     return Copy(note, (), Carried(note.id, content, (), SETTLED))
 
 
-def _copy(note: Kept, found: Anchored, content: str) -> Copy:
+def _copy(note: Note, found: Anchored, content: str) -> Copy:
     if not found.pieces:
         return Copy(note, (), Carried(note.id, content, (), LOST))
     state = SURE if found.is_sure else UNSURE
@@ -162,7 +160,7 @@ def _copy(note: Kept, found: Anchored, content: str) -> Copy:
     return Copy(note, copies, carried)
 
 
-def _placed(note: Kept, piece: Piece, number: int) -> Kept:
+def _placed(note: Note, piece: Piece, number: int) -> Note:
     """A copy of `note` at `piece`; what is written to it stands with the first of several."""
     name = copy_id(note.id, piece.content, number)
     if isinstance(note, Bookmark):

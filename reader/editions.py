@@ -19,7 +19,6 @@ from reader.carrying import (
     UNSURE,
     Carried,
     Copy,
-    Kept,
     KnownDocument,
     KnownVolume,
     is_plausible,
@@ -30,7 +29,7 @@ from reader.carrying import (
 from reader.edition_text import Edition, EditionText
 from reader.notebook import Item, Notebook
 from reader.panels.bars import Bars
-from reader.records import Annotation, Bookmark
+from reader.records import Annotation, Bookmark, Note
 from reader.session import Session
 from reader.tasks import TaskThread
 
@@ -61,7 +60,7 @@ class Offer(Struct, frozen=True):
 
     new: tuple[str, ...]
     old: tuple[KnownDocument, ...]
-    notes: tuple[Kept, ...]
+    notes: tuple[Note, ...]
 
 
 class Doubt(Struct, frozen=True):
@@ -72,7 +71,7 @@ class Doubt(Struct, frozen=True):
     """
 
     carried: Carried
-    note: Kept
+    note: Note
     title: str
     items: tuple[Item, ...] = ()
 
@@ -81,7 +80,7 @@ class _Told(Struct, frozen=True):
     """What the store says of the open documents."""
 
     offer: Offer
-    doubtful: tuple[tuple[Carried, Kept, str], ...]
+    doubtful: tuple[tuple[Carried, Note, str], ...]
 
 
 class Editions(QObject):
@@ -117,7 +116,7 @@ class Editions(QObject):
         self._open_library = open_library
         self._comparing = TaskThread("editions", self)
         self._asked: tuple[str, ...] = ()
-        self._doubtful: tuple[tuple[Carried, Kept, str], ...] = ()
+        self._doubtful: tuple[tuple[Carried, Note, str], ...] = ()
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._ask)
         session.structure_changed.connect(self._soon.start)
@@ -200,7 +199,7 @@ class Editions(QObject):
 
     def _doubtful_of(
         self, carried: Sequence[Carried], known: dict[str, KnownDocument]
-    ) -> tuple[tuple[Carried, Kept, str], ...]:
+    ) -> tuple[tuple[Carried, Note, str], ...]:
         wanted = {each.source: each for each in carried if each.state in {UNSURE, LOST}}
         if not wanted:
             return ()
@@ -211,9 +210,9 @@ class Editions(QObject):
             if note.id in wanted
         )
 
-    def _notes(self, contents: Collection[str]) -> list[Kept]:
+    def _notes(self, contents: Collection[str]) -> list[Note]:
         """In reading order, file by file."""
-        notes: list[Kept] = [*self._store.annotations(contents), *self._store.bookmarks(contents)]
+        notes: list[Note] = [*self._store.annotations(contents), *self._store.bookmarks(contents)]
         rank = {content: number for number, content in enumerate(contents)}
         return sorted(notes, key=lambda note: (rank[note.content], note.page, _top(note)))
 
@@ -345,7 +344,7 @@ class _Boxes:
         return self._pages[page]
 
 
-def _top(note: Kept) -> float:
+def _top(note: Note) -> float:
     if isinstance(note, Bookmark):
         return note.y
     return note.rects[0].y0 if note.rects else 0.0

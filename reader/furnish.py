@@ -1,26 +1,37 @@
 """Furnishes the window after the first page: the panels, the user's data, what is under the pointer."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
 from index_builder.errors import HakushoError
 from index_builder.folder import data_folder
 from reader import theme
 from reader.beside import Beside
+from reader.browsing import Browsing
 from reader.copying import Copying
+from reader.correcting import Correcting
+from reader.correction_ways import CorrectionWays
 from reader.editions import Editions
 from reader.finding import Finder
+from reader.glances import Glance
 from reader.history import Position
+from reader.indexing import IndexService
 from reader.kept_notes import KeptNotes
+from reader.lists import Lists
+from reader.live_keys import LiveKeys
 from reader.live_layer import LiveLayer
 from reader.live_targets import LiveTargets, PagePoint
 from reader.main_window import MainWindow
+from reader.nearby_links import NearbyLinks
 from reader.note_search import find_notes
 from reader.notebook import Item, Notebook, NotebookLayer
+from reader.page_cuts import Cut
+from reader.page_view import PageView
 from reader.panels.help import AboutBox, ShortcutSheet
 from reader.panels.notes import Notes
 from reader.panels.order import OrderDialog
@@ -35,12 +46,14 @@ from reader.popups import Popups
 from reader.printing import Printing
 from reader.records import RecentVolume
 from reader.reloading import Reloading
-from reader.render import RenderService
+from reader.render import Priority, RenderService
 from reader.resume import ChosenOrder, Resume
+from reader.search_settings import Scope
 from reader.searching import open_library
 from reader.settings import Settings
 from reader.tasks import TaskThread
 from reader.userdata import UserData
+from reader.visible import VisibleLines
 
 NOTES_BAR = 1 << 20
 """The key of the bar that speaks of notes; documents have smaller ones."""
@@ -57,10 +70,14 @@ class Furniture(QObject):
     Attributes:
         beside: what is read beside the pages.
         live: what is under a point of a page.
+        lists: glossary and figures.
         outline, thumbnails, search, references: the panels.
         notebook, notes: the user's data and its panel, None until it is read.
         editions: what becomes of notes of other editions, None as above.
+        correcting: what the reader has corrected, None as above.
     """
+
+    editions: Editions | None = None
 
     def __init__(
         self,
@@ -68,6 +85,8 @@ class Furniture(QObject):
         finder: Finder,
         settings: Settings,
         render: RenderService,
+        index: IndexService,
+        *,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -76,20 +95,26 @@ class Furniture(QObject):
         self._finder = finder
         self._settings = settings
         self._render = render
+        self._index = index
         self._storing = TaskThread("userdata", self)
         self._resume: Resume | None = None
         self.notebook: Notebook | None = None
         self.notes: Notes | None = None
-        self.editions: Editions | None = None
+        self.correcting: Correcting | None = None
         self._opened: UserData | None = None
         self.live = LiveTargets(self._session, self)
         self.reloading = Reloading(self._session, window.view, window.bars, self)
         self._add_panels()
+        self.lists = Lists(
+            window, self._session, self.live, index=index, render=render, settings=settings
+        )
         self.beside = Beside(window, self._session, self.live, settings, render)
+        self._connect_side_panel()
         self._add_welcome()
         self._connect_actions()
         self._refine_selection()
         self._copying = Copying(window, self._session, settings, render, self)
+        self.lists.connect_figures(self.beside, self._copying)
         self.printing = Printing(
             window, self._session, settings, render, self._own_notes, parent=self
         )
@@ -106,6 +131,7 @@ class Furniture(QObject):
         if self.notebook is not None:
             self.notebook.close()
         self._storing.close()
+        self.lists.close()
         self._copying.close()
         self.printing.cancel()
         if self._opened is not None:
@@ -124,18 +150,92 @@ class Furniture(QObject):
         self.outline = OutlinePanel(session, window)
         self.thumbnails = ThumbnailPanel(session, self._render, window)
         self.search = SearchPanel(session, self._finder, window)
-        self.references = References(session, self.live, window)
-        window.add_left_panel(self.outline, self.tr("Outline"))
-        window.add_left_panel(self.thumbnails, self.tr("Pages"))
-        window.add_left_panel(self.search, self.tr("Hits"))
+        lines = VisibleLines(window.view, self._settings, window.view)
+        cuts = (
+            Cut(self._render, "side-panel-card"),
+            Cut(self._render, "side-panel", priority=Priority.THUMBNAIL),
+        )
+        self.references = References(
+            session, self.live, lines, self._settings, cuts=cuts, parent=window
+        )
+        window.add_left_panel(self.outline, self.tr("Outline"), "outline")
+        window.add_left_panel(self.thumbnails, self.tr("Pages"), "pages")
+        window.add_left_panel(self.search, self.tr("Hits"), "search")
         window.add_right_panel(self.references, self.tr("Side panel"))
         window.search_box.list_wanted.connect(window.show_hits)
         window.search_box.list_wanted.connect(self.search.take_focus)
         self.search.escaped.connect(window.search_box.box.setFocus)
         self.search.entered.connect(window.view.setFocus)
         window.view.clicked.connect(self.live.click)
-        self._popups = Popups(session, self.live, window.view, self)
-        self._live_layer = LiveLayer(session, self.live, window.view, self)
+        window.view.clicked.connect(self._on_point_clicked)
+        self._make_live()
+
+    def _make_live(self) -> None:
+        """What answers on the pages: marks, links, popups, keys."""
+        session, live, view, settings = self._session, self.live, self._window.view, self._settings
+        self._live_layer = LiveLayer(session, live, view, settings, self)
+        self._links = NearbyLinks(session, live, view, self._render, self)
+        self._browsing = Browsing(session, settings, self._window)
+        self._popups, self._keys = self._make_answering(view, "popup", self)
+        self._second_keys: LiveKeys | None = None
+
+    def _make_answering(
+        self, view: PageView, client: str, parent: QObject
+    ) -> tuple[Popups, LiveKeys]:
+        """Popups and keys of a view."""
+        session, live, settings = self._session, self.live, self._settings
+        cut = Cut(self._render, client, parent)
+        popups = Popups(session, live, view, cut, settings=settings, parent=parent)
+        popups.browser_wanted.connect(self._browsing.open)
+        popups.panel_wanted.connect(self._show_side_panel)
+        popups.pinned.connect(self._pin)
+        return popups, LiveKeys(session, live, view, popups, settings=settings, parent=parent)
+
+    def _pin(self, glance: Glance, place: QPoint) -> None:
+        self.beside.pin(glance, place)
+
+    def _on_second_shown(self, view: PageView) -> None:
+        _, keys = self._make_answering(view, "popup-second", view)
+        self._second_keys = keys
+        view.destroyed.connect(self._on_second_gone)
+
+    def _on_second_gone(self) -> None:
+        self._second_keys = None
+
+    def _by_keys(self, does: Callable[[LiveKeys], None]) -> None:
+        """Has an action done by the view that has the keyboard."""
+        second = self.beside.second
+        if self._second_keys is not None and second is not None and second.hasFocus():
+            does(self._second_keys)
+        else:
+            does(self._keys)
+
+    def _show_side_panel(self, with_list: bool) -> None:
+        """Brings the side panel into sight, the keys on its list if that is what is wanted."""
+        self._window.panes.right.show()
+        self._window.right_tabs.setCurrentWidget(self.references)
+        self.references.refresh()
+        if with_list:
+            self.references.view.setFocus()
+
+    def _connect_side_panel(self) -> None:
+        """What a card offers to do."""
+        cards = self.references.cards
+        cards.files_asked.connect(self._window.choose_files)
+        cards.search_asked.connect(self._search_library)
+        cards.peek_asked.connect(self.beside.peek)
+        self.beside.second_shown.connect(self._on_second_shown)
+
+    def _on_point_clicked(self, point: PagePoint, _modifiers: Qt.KeyboardModifier) -> None:
+        """What was clicked is to be read, also where another panel stands in front."""
+        if self.live.at(point) is not None:
+            self._window.right_tabs.setCurrentWidget(self.references)
+
+    def _search_library(self, words: str) -> None:
+        """Looks for words in everything that is indexed, for the open files do not hold them."""
+        self._finder.search(words)
+        self._finder.set_scope(Scope.LIBRARY)
+        self._window.show_hits()
 
     def _add_welcome(self) -> None:
         self._welcome = WelcomePage(self._window)
@@ -146,13 +246,22 @@ class Furniture(QObject):
 
     def _connect_actions(self) -> None:
         window = self._window
-        window.connect_action("definition", self.live.go_to_definition)
-        window.connect_action("next_use", self.live.next_use)
+        self._connect_keys()
         window.connect_action("shortcuts", lambda: ShortcutSheet(window).open())
         window.connect_action("properties", self._show_properties)
         window.connect_action("about", lambda: AboutBox(window).open())
         self._settings.changed.connect(self._on_setting_changed)
         QApplication.styleHints().colorSchemeChanged.connect(self._on_color_scheme_changed)
+
+    def _connect_keys(self) -> None:
+        actions: dict[str, Callable[[LiveKeys], None]] = {
+            "definition": LiveKeys.go_to_definition,
+            "next_use": lambda keys: keys.step_use(1),
+            "previous_use": lambda keys: keys.step_use(-1),
+            "hints": LiveKeys.show_hints,
+        }
+        for name, does in actions.items():
+            self._window.connect_action(name, partial(self._by_keys, does))
 
     def _on_color_scheme_changed(self) -> None:
         self._on_setting_changed("theme")
@@ -197,8 +306,8 @@ class Furniture(QObject):
         self._storing.submit(data.back_up_daily, lambda _path: None, self._on_trouble)
 
     def _on_resumed(self, position: Position) -> None:
-        """Back to where reading stopped, unless the volume was opened for one of its hits."""
-        if not self._finder.came_for_hit:
+        """Back to where reading stopped, unless the volume was opened for a hit or a definition."""
+        if not self._finder.came_for_hit and not self.lists.visits.came:
             self._window.view.restore(position)
 
     def _ask_order(self) -> None:
@@ -225,7 +334,20 @@ class Furniture(QObject):
         window.view.clicked.connect(self._on_clicked)
         window.connect_action("bookmark", self._add_bookmark)
         window.connect_action("highlight", self._add_highlight)
+        window.connect_action("undo", notebook.undo)
+        window.connect_action("redo", notebook.redo)
+        self._keep_corrections(data, notebook)
         self._keep_all_notes(data, notebook, self.notes)
+
+    def _keep_corrections(self, data: UserData, notebook: Notebook) -> None:
+        """What the reader has corrected: kept with the notes, put into what answers on the pages."""
+        parts = self._session, notebook, self.live, self._index
+        self.correcting = Correcting(*parts, store=data, thread=self._storing, parent=self)
+        self._index.uses_found.connect(self.correcting.on_uses)
+        self._index.placed.connect(self.correcting.on_placed)
+        self._ways = CorrectionWays(
+            self._window, self._session, self.live, self.correcting, parent=self
+        )
 
     def _keep_all_notes(self, data: UserData, notebook: Notebook, notes: Notes) -> None:
         """Notes of other editions, of other volumes, and of earlier days."""

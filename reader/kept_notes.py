@@ -9,13 +9,13 @@ from PySide6.QtCore import QObject, Signal
 
 from index_builder.errors import HakushoError
 from index_builder.model import Rect
-from reader.carrying import Kept, KnownDocument, KnownVolume
+from reader.carrying import KnownDocument, KnownVolume
 from reader.finding import Finder
 from reader.main_window import MainWindow
 from reader.notebook import Notebook
 from reader.panels.all_notes import AllNotesDialog, NotedDocument
 from reader.panels.backups import BackupsDialog
-from reader.records import Annotation, Backup, Bookmark
+from reader.records import Annotation, Backup, Bookmark, Note
 from reader.tasks import TaskThread
 
 
@@ -24,7 +24,7 @@ class Store(Protocol):
 
     def known_documents(self) -> list[KnownDocument]: ...
     def known_volumes(self) -> list[KnownVolume]: ...
-    def every_note(self) -> list[Kept]: ...
+    def every_note(self) -> list[Note]: ...
     def backups(self) -> list[Backup]: ...
     def restore(self, backup: Path) -> Path: ...
 
@@ -110,7 +110,7 @@ class KeptNotes(QObject):
             ).format(kept.name),
         )
 
-    def _go_to(self, document: NotedDocument, note: Kept) -> None:
+    def _go_to(self, document: NotedDocument, note: Note) -> None:
         """To the note on its page; a file that is not open is opened with the others of its volume."""
         path = Path(document.path)
         if isinstance(note, Bookmark):
@@ -150,9 +150,9 @@ class KeptNotes(QObject):
         self._window.bars.say(-1, str(error))
 
 
-def noted(documents: Sequence[KnownDocument], notes: Sequence[Kept]) -> list[NotedDocument]:
+def noted(documents: Sequence[KnownDocument], notes: Sequence[Note]) -> list[NotedDocument]:
     """The documents that have notes, those seen last first; a file is that of what was seen there last."""
-    by_content: dict[str, list[Kept]] = {}
+    by_content: dict[str, list[Note]] = {}
     for note in notes:
         by_content.setdefault(note.content, []).append(note)
     known = {document.content: document for document in reversed(documents)}
@@ -181,7 +181,7 @@ def _there(path: str) -> str:
     return path if path and Path(path).is_file() else ""
 
 
-def _place(note: Kept) -> tuple[int, float]:
+def _place(note: Note) -> tuple[int, float]:
     if isinstance(note, Annotation):
         return note.page, note.rects[0].y0 if note.rects else 0.0
     return note.page, note.y

@@ -151,8 +151,8 @@ class MainWindow(QMainWindow):
         bar.toggleViewAction().setVisible(False)
         self.addToolBar(bar)
 
-    def add_left_panel(self, panel: QWidget, title: str) -> None:
-        self.left_tabs.addTab(panel, title)
+    def add_left_panel(self, panel: QWidget, title: str, icon: str) -> None:
+        self.left_tabs.add(panel, title, icon)
 
     def add_right_panel(self, panel: QWidget, title: str) -> None:
         self.right_tabs.addTab(panel, title)
@@ -163,9 +163,17 @@ class MainWindow(QMainWindow):
             for number, group in enumerate(self.actions_by_id.of_menu(title)):
                 if number:
                     menu.addSeparator()
-                menu.addActions(group)
+                self._fill_menu(menu, group)
             if title == MENUS[2]:
                 self._add_settings(menu)
+
+    @staticmethod
+    def _fill_menu(menu: QMenu, group: list[tuple[str, QAction]]) -> None:
+        inner: dict[str, QMenu] = {}
+        for submenu, action in group:
+            if submenu and submenu not in inner:
+                inner[submenu] = menu.addMenu(QCoreApplication.translate("Actions", submenu))
+            inner.get(submenu, menu).addAction(action)
 
     def _add_settings(self, menu: QMenu) -> None:
         """A submenu for each setting with choices."""
@@ -235,6 +243,7 @@ class MainWindow(QMainWindow):
         }
         for name, slot in slots.items():
             self.connect_action(name, slot)
+        self.panes.connect_places(self.actions_by_id)
         for name, dock in (("left_panel", self.panes.left), ("side_panel", self.panes.right)):
             dock.visibilityChanged.connect(self.actions_by_id[name].setChecked)
 
@@ -298,7 +307,7 @@ class MainWindow(QMainWindow):
 
     def show_hits(self) -> None:
         """Brings the list of hits into sight, once there is one."""
-        if self.left_tabs.count() == 3:
+        if self.left_tabs.count() > 2:
             self.panes.left.show()
             self.left_tabs.setCurrentIndex(2)
 

@@ -203,6 +203,11 @@ class Session(QObject):
         self._index.identify([self.documents[d].path for d in range(len(self.documents))])
         self._build_when_ready()
 
+    def rebuild_index(self) -> None:
+        """Starts the builder again when it is over: something went wrong, or a file is another one now."""
+        if self._indexing and self.order and not self.progress.running:
+            self._start_build()
+
     def _build_when_ready(self) -> None:
         every = len(self._answered) == len(self.documents)
         if self._indexing and every and set(self.order) - self._built:

@@ -1,4 +1,4 @@
-"""What a reader makes and nothing can rebuild: bookmarks, annotations, positions, recent volumes.
+"""What a reader makes and nothing can rebuild: bookmarks, annotations, corrections, positions, recent volumes.
 
 One SQLite file, `userdata.sqlite3`, in write-ahead mode with full synchronisation: a gesture is
 one transaction and is on the disk when `apply` returns. A gesture that cannot be written stays in
@@ -23,6 +23,8 @@ from reader.records import (
     Backup,
     Bookmark,
     Change,
+    Correction,
+    Note,
     Reading,
     RecentVolume,
     Record,
@@ -97,6 +99,11 @@ class UserData:
         """The annotations of the documents with these content hashes, oldest first."""
         found = self._records("annotation", contents)
         return [record for record in found if isinstance(record, Annotation)]
+
+    def corrections(self, contents: Collection[str] | None) -> list[Correction]:
+        """The corrections made in the documents with these content hashes, None for all; oldest first."""
+        found = self._records("correction", contents)
+        return [record for record in found if isinstance(record, Correction)]
 
     def apply(self, change: Change) -> None:
         """Makes `change`; on the disk on return.
@@ -208,7 +215,7 @@ class UserData:
 
         return self._readable("reading", rows, volume)
 
-    def every_note(self) -> list[Bookmark | Annotation]:
+    def every_note(self) -> list[Note]:
         """The notes of all documents, whether their files are there or not; oldest first."""
         contents = [document.content for document in self.known_documents() if document.notes]
         contents += [change.record.content for change in self.pending]

@@ -12,12 +12,10 @@ from index_builder.text import fold
 from reader.notebook import style_of
 from reader.overlays import LOOKS
 from reader.panels.rows import Group, Row, RowView, group_of
-from reader.records import Annotation, Bookmark
+from reader.records import Annotation, Bookmark, Note
 
 TYPING = 120
 """Milliseconds without a key after which the list is filtered."""
-
-Kept = Annotation | Bookmark
 
 
 class NotedDocument(Struct, frozen=True):
@@ -25,7 +23,7 @@ class NotedDocument(Struct, frozen=True):
 
     title: str
     path: str
-    notes: tuple[Kept, ...]
+    notes: tuple[Note, ...]
 
 
 class AllNotesDialog(QDialog):
@@ -86,14 +84,14 @@ class AllNotesDialog(QDialog):
             title = self.tr("{0} — the file is not there").format(title)
         return group_of(title, rows) if rows else None
 
-    def _row(self, document: NotedDocument, note: Kept) -> Row:
+    def _row(self, document: NotedDocument, note: Note) -> Row:
         label = self.tr("p. {0}").format(note.page + 1)
         text = text_of(note) or self.tr("(no text)")
         bold = len(note.note) if isinstance(note, Annotation) else len(note.title)
         colour = _colour(note) if isinstance(note, Annotation) else ""
         return Row(label, text, 0, bold, partial(self._choose, document, note), colour)
 
-    def _choose(self, document: NotedDocument, note: Kept) -> None:
+    def _choose(self, document: NotedDocument, note: Note) -> None:
         if document.path:
             self.chosen.emit(document, note)
         else:
@@ -104,7 +102,7 @@ class AllNotesDialog(QDialog):
             )
 
 
-def text_of(note: Kept) -> str:
+def text_of(note: Note) -> str:
     """What a note says, and what it is about."""
     if isinstance(note, Bookmark):
         return note.title
