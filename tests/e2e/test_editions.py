@@ -104,6 +104,12 @@ def test_notes_move_to_another_edition_and_stay_with_the_old_one(
     desk = desks.open(qtbot, path)
     qtbot.waitUntil(lambda: said(desk, "another edition"), timeout=LONG)
     assert quotations(desk) == [], "nothing is taken over unasked"
+    connection = desk.furniture._opened._file._connection
+    connection.execute("PRAGMA max_page_count = 1")
+    buttons(desk)["Take over the notes"].click()
+    qtbot.waitUntil(lambda: said(desk, "disk is full"), timeout=LONG)
+    assert quotations(desk) == [], "all or nothing"
+    connection.execute("PRAGMA max_page_count = 1000000")
     buttons(desk)["Take over the notes"].click()
     qtbot.waitUntil(lambda: said(desk, "Notes taken over"), timeout=LONG)
     qtbot.waitUntil(lambda: len(quotations(desk)) >= 9, timeout=LONG)

@@ -37,7 +37,9 @@ def annotate():
         mark = Bookmark(new_id(), "c", 0, 0.0, "t", now)
         data.apply(Change(None, mark))
         os.write(1, f"{mark.id}\\n".encode())
-        note = Annotation(new_id(), "c", 1, (), "引用" * 200, "", "", -1, -1, "red", "highlight", "", now, now)
+        note = Annotation(
+            id=new_id(), content="c", page=1, rects=(), quotation="引用" * 200, prefix="", suffix="",
+            start=-1, end=-1, colour="red", kind="highlight", note="", created=now, modified=now)
         data.apply(Change(None, note))
         os.write(1, f"{note.id}\\n".encode())
 
