@@ -151,6 +151,11 @@ class Editions(QObject):
             self._notebook.remove(item)
         self._settle([doubt.carried])
 
+    def look_again(self) -> None:
+        """Asks anew: what is kept of the open documents has become something else."""
+        self._asked = ()
+        self._soon.start()
+
     # --- the offer --------------------------------------------------------------------------
 
     def _on_closed(self) -> None:
@@ -270,8 +275,7 @@ class Editions(QObject):
         else:
             self._bars.say(KEY, text)
         self._notebook.read_again()
-        self._asked = ()
-        self._ask()
+        self.look_again()
 
     def _on_refused(self, offer: Offer, error: HakushoError) -> None:
         """Nothing was taken over; the offer stands."""

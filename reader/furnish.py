@@ -372,6 +372,7 @@ class Furniture(QObject):
             keep_typed=notes.editor.keep,
             parent=self,
         )
+        self.kept_notes.restored.connect(self.editions.look_again)
 
     def _show_notes(self) -> None:
         if self.notes is not None:

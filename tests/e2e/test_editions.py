@@ -189,6 +189,27 @@ def test_what_is_doubtful_is_listed_until_it_is_decided(
     qtbot.waitUntil(lambda: len(desk.furniture.editions.doubts()) == left, timeout=LONG)
 
 
+def test_a_backup_from_before_the_taking_over_brings_the_offer_back(
+    qtbot: QtBot, desks: Desks, tmp_path: Path
+) -> None:
+    path = tmp_path / "chapter.pdf"
+    first = second_edition.typeset(path, BEFORE, 40, 34)
+    annotate(desks.open(qtbot, path), first, 3)
+    desks.close()
+    for daily in (desks.folder / "backups").glob("*.sqlite3"):
+        daily.unlink()
+    second_edition.typeset(path, AFTER, 23, 40, 2)
+    desk = desks.open(qtbot, path)
+    qtbot.waitUntil(lambda: said(desk, "another edition"), timeout=LONG)
+    (backup,) = (desks.folder / "backups").glob("*.sqlite3")
+    buttons(desk)["Take over the notes"].click()
+    qtbot.waitUntil(lambda: said(desk, "Notes taken over"), timeout=LONG)
+    qtbot.waitUntil(lambda: quotations(desk) != [], timeout=LONG)
+    desk.furniture.kept_notes._restore(backup)
+    qtbot.waitUntil(lambda: said(desk, "another edition"), timeout=LONG)
+    qtbot.waitUntil(lambda: quotations(desk) == [], timeout=LONG)
+
+
 def test_an_offer_that_was_declined_does_not_come_back(
     qtbot: QtBot, desks: Desks, tmp_path: Path
 ) -> None:
@@ -205,8 +226,7 @@ def test_an_offer_that_was_declined_does_not_come_back(
     told = desk.furniture.editions
     qtbot.waitUntil(lambda: told._asked != (), timeout=LONG)
     with qtbot.waitSignal(told.changed, timeout=LONG):
-        told._asked = ()
-        told._ask()
+        told.look_again()
     assert desk.window.bars.texts() == []
 
 
