@@ -27,7 +27,7 @@ from reader.records import Annotation
 SURE = 0.75
 """From this confidence on an answer is shown without a question. Of 27,000 quotations of chapters made of
 repeated phrases (tests/reader/second_edition.py, other seeds) no wrong place reached it, and of those whose
-surroundings were known 97 in 100 right ones did; of 3,200 of the ministry's chapters none, and 95 in 100."""
+surroundings were known 97 in 100 right ones did; of 3,200 of real chapters none, and 95 in 100."""
 
 UNDECIDED = 0.5
 """What an answer is worth at most that is one of several alike."""
