@@ -312,6 +312,13 @@ ACTIONS = (
         group=1,
     ),
     ActionSpec("corrections", NOTES, QT_TRANSLATE_NOOP("Actions", "&Corrections…"), group=1),
+    ActionSpec("all_notes", NOTES, QT_TRANSLATE_NOOP("Actions", "&All notes…"), group=3),
+    ActionSpec(
+        "restore_notes",
+        NOTES,
+        QT_TRANSLATE_NOOP("Actions", "&Restore notes from a backup…"),
+        group=3,
+    ),
     ActionSpec("shortcuts", HELP, QT_TRANSLATE_NOOP("Actions", "&Keyboard shortcuts"), ("F1",)),
     ActionSpec("about", HELP, QT_TRANSLATE_NOOP("Actions", "&About Hakusho")),
 )

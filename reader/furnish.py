@@ -14,9 +14,11 @@ from reader.answering import Answering
 from reader.copying import Copying
 from reader.correcting import Correcting
 from reader.correction_ways import CorrectionWays
+from reader.editions import Editions
 from reader.finding import Finder
 from reader.history import Position
 from reader.indexing import IndexService
+from reader.kept_notes import KeptNotes
 from reader.lists import Lists
 from reader.live_targets import PagePoint
 from reader.main_window import MainWindow
@@ -29,6 +31,7 @@ from reader.panels.order import OrderDialog
 from reader.panels.outline import OutlinePanel
 from reader.panels.properties import PropertiesDialog
 from reader.panels.search import SearchPanel
+from reader.panels.taken_over import TakenOver
 from reader.panels.thumbnails import ThumbnailPanel
 from reader.panels.welcome import WelcomePage
 from reader.printing import Printing
@@ -36,6 +39,7 @@ from reader.records import RecentVolume
 from reader.reloading import Reloading
 from reader.render import RenderService
 from reader.resume import ChosenOrder, Resume
+from reader.searching import open_library
 from reader.settings import Settings
 from reader.tasks import TaskThread
 from reader.userdata import UserData
@@ -57,8 +61,11 @@ class Furniture(QObject):
         lists: glossary and figures.
         outline, thumbnails, search, references: the panels.
         notebook, notes: the user's data and its panel, None until it is read.
+        editions: what becomes of notes of other editions, None as above.
         correcting: what the reader has corrected, None as above.
     """
+
+    editions: Editions | None = None
 
     def __init__(
         self,
@@ -107,6 +114,8 @@ class Furniture(QObject):
             self._resume.save()
         if self.notes is not None:
             self.notes.editor.keep()
+        if self.editions is not None:
+            self.editions.close()
         if self.notebook is not None:
             self.notebook.close()
         self._storing.close()
@@ -234,6 +243,7 @@ class Furniture(QObject):
         window.connect_action("undo", notebook.undo)
         window.connect_action("redo", notebook.redo)
         self._keep_corrections(data, notebook)
+        self._keep_all_notes(data, notebook, self.notes)
 
     def _keep_corrections(self, data: UserData, notebook: Notebook) -> None:
         """What the reader has corrected: kept with the notes, put into what answers on the pages."""
@@ -247,6 +257,36 @@ class Furniture(QObject):
 
     def _listen_to(self, view: PageView) -> None:
         view.clicked.connect(self._on_clicked)
+
+    def _keep_all_notes(self, data: UserData, notebook: Notebook, notes: Notes) -> None:
+        """Notes of other editions, of other volumes, and of earlier days."""
+        window, session = self._window, self._session
+        self.editions = Editions(
+            session,
+            notebook,
+            window.bars,
+            data,
+            self._storing,
+            open_library=open_library,
+            parent=self,
+        )
+        notes.put_above(TakenOver(session, self.editions, notes))
+        self.editions.doubts_wanted.connect(self._show_notes)
+        self.kept_notes = KeptNotes(
+            window,
+            self._finder,
+            notebook,
+            data,
+            self._storing,
+            keep_typed=notes.editor.keep,
+            parent=self,
+        )
+        self.kept_notes.restored.connect(self.editions.look_again)
+
+    def _show_notes(self) -> None:
+        if self.notes is not None:
+            self._window.panes.right.show()
+            self._window.right_tabs.setCurrentWidget(self.notes)
 
     def _on_clicked(self, point: PagePoint, _modifiers: Qt.KeyboardModifier) -> None:
         """A click on a highlight opens it, unless something live lies there."""

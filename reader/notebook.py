@@ -237,12 +237,19 @@ class Notebook(QObject):
         self._thread.submit(lambda: self._store.redo(contents), self._on_stepped, self._on_trouble)
 
     def carry_over(self, document: int) -> None:
-        """Lets what was kept of a file go along to what the file has become, once that has its name."""
+        """Lets corrections of a file go along to what the file has become, once that has its name.
+
+        They are found there by their words; notes are offered like those of any other edition.
+        """
         past = self._session.documents[document].content
-        notes = [item.record for item in self.items() if item.document == document]
-        corrections = [record for record in self.corrections() if record.content == past]
-        for record in (*notes, *corrections):
-            self._wait(document, Change(None, replace(record, content="")), record.content)
+        for record in self.corrections():
+            if record.content == past:
+                self._wait(document, Change(None, replace(record, content="")), past)
+
+    def read_again(self) -> None:
+        """Fetches what the store holds now: something else has written it."""
+        self._contents = ()
+        self._on_volume_changed()
 
     def close(self) -> None:
         """Hands over what still waits for the name of its document; the store writes it on closing."""

@@ -307,6 +307,15 @@ class RecentVolume(Struct, frozen=True):
         return tuple(_plain(value) for value in (self.key, self.title, paths, self.opened))
 
 
+class Backup(Struct, frozen=True):
+    """A backup: how much it holds, and when the last gesture in it was made, "" for none."""
+
+    path: Path
+    bookmarks: int
+    annotations: int
+    last: str
+
+
 def record_to_json(record: Record | None) -> str | None:
     """For the journal."""
     if record is None:

@@ -1,4 +1,6 @@
-"""Files that change or vanish while they are open: a bar offers to read them again; place and notes stay."""
+"""Files that change or vanish while they are open: a bar offers to read them again; the place stays.
+
+Their notes are those of another edition then, which `editions` offers."""
 
 from pathlib import Path
 

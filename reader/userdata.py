@@ -11,16 +11,20 @@ Model, sections 4.2.4 and 4.2.5).
 """
 
 import json
+import logging
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 from index_builder.errors import LibraryError
+from reader.carrying import SETTLED, Carried, Copy, KnownDocument, KnownVolume
 from reader.records import (
     Annotation,
+    Backup,
     Bookmark,
     Change,
     Correction,
+    Note,
     Reading,
     RecentVolume,
     Record,
@@ -34,6 +38,24 @@ from reader.userdata_schema import MIGRATIONS, TABLES, columns, journal, writing
 
 FILE_NAME = "userdata.sqlite3"
 
+KNOWN_DOCUMENTS = """
+    WITH noted AS (SELECT content FROM annotation UNION ALL SELECT content FROM bookmark),
+        counted AS (SELECT content, count(*) AS notes FROM noted GROUP BY content),
+        every AS (SELECT content FROM document UNION SELECT content FROM counted)
+    SELECT every.content, coalesce(path, ''), coalesce(title, ''), coalesce(notes, 0)
+    FROM every LEFT JOIN document ON document.content = every.content
+        LEFT JOIN counted ON counted.content = every.content
+    ORDER BY seen, every.content"""
+KNOWN_VOLUMES = """
+    SELECT reading.state, volume.title FROM reading LEFT JOIN volume ON volume.key = reading.volume"""
+
+BACKUP_CONTENTS = (
+    "SELECT count(*) FROM bookmark",
+    "SELECT count(*) FROM annotation",
+    "SELECT max(made) FROM journal",
+)
+
+log = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
 
 
@@ -178,6 +200,90 @@ class UserData:
         """What every document was called when it was last seen, by content hash."""
         rows = self._file.read("SELECT content, title FROM document")
         return {str(content): str(title) for content, title in rows}
+
+    def known_documents(self) -> list[KnownDocument]:
+        """Every document that was open or has notes, with where it was last seen."""
+        rows = self._file.read(KNOWN_DOCUMENTS)
+        return [KnownDocument(str(c), str(p), str(t), int(str(n))) for c, p, t, n in rows]
+
+    def known_volumes(self) -> list[KnownVolume]:
+        """The volumes that were open, with the files they had."""
+        rows = self._file.read(KNOWN_VOLUMES)
+
+        def volume(row: tuple[object, ...]) -> KnownVolume:
+            return KnownVolume(str(row[1] or ""), Reading.from_json(row[0]).documents)
+
+        return self._readable("reading", rows, volume)
+
+    def every_note(self) -> list[Note]:
+        """The notes of all documents, whether their files are there or not; oldest first."""
+        contents = [document.content for document in self.known_documents() if document.notes]
+        contents += [change.record.content for change in self.pending]
+        return [*self.bookmarks(contents), *self.annotations(contents)]
+
+    def carried(self, contents: Collection[str]) -> list[Carried]:
+        """What became of notes of other editions that were looked for in these documents."""
+        marks = ", ".join("?" * len(contents))
+        rows = self._file.read(
+            f"SELECT source, content, copies, state, confidence FROM carried"  # noqa: S608 - own clauses
+            f" WHERE content IN ({marks}) ORDER BY made, source",
+            *contents,
+        )
+
+        def carried(row: tuple[object, ...]) -> Carried:
+            source, content, copies, state = map(str, row[:4])
+            return Carried(source, content, strings(copies), state, float(str(row[4])))
+
+        return self._readable("carried", rows, carried)
+
+    def take_over(self, copies: Sequence[Copy]) -> None:
+        """Adds copies of notes of other editions, all or none; those that were taken over before are left out.
+
+        Each is a gesture of its own for undo. Raises as `apply`; then nothing is changed.
+        """
+        with self._file.transaction() as connection:
+            for copy in copies:
+                made = copy.carried
+                row = (made.source, made.content, json.dumps(made.copies), made.state)
+                added = connection.execute(
+                    "INSERT OR IGNORE INTO carried VALUES (?, ?, ?, ?, ?, ?)",
+                    (*row, made.confidence, timestamp()),
+                )
+                for record in copy.copies if added.rowcount else ():
+                    change = Change(None, record)
+                    for statement in (writing(change), *journal(change)):
+                        connection.execute(*statement)
+
+    def settle(self, carried: Sequence[Carried]) -> None:
+        """Their reader has decided about notes that were looked for. Raises as `apply`."""
+        with self._file.transaction() as connection:
+            for each in carried:
+                connection.execute(
+                    "UPDATE carried SET state = ? WHERE source = ? AND content = ?",
+                    (SETTLED, each.source, each.content),
+                )
+
+    def backups(self) -> list[Backup]:
+        """The backups that can be read, newest first."""
+        found = []
+        for path in self._file.backups():
+            try:
+                rows = self._file.ask_backup(path, *BACKUP_CONTENTS)
+            except LibraryError as error:
+                log.warning("%s", error)
+                continue
+            bookmarks, annotations, last = (answer[0][0] for answer in rows)
+            found.append(Backup(path, int(str(bookmarks)), int(str(annotations)), str(last or "")))
+        return found
+
+    def restore(self, backup: Path) -> Path:
+        """Takes a backup in place of what is kept now; as `userdata_file.DataFile.restore`.
+
+        Gestures that are not on the disk yet are written first, into what is kept.
+        """
+        with self._file.lock:
+            self.retry()
+            return self._file.restore(backup)
 
     def back_up_daily(self) -> Path | None:
         """As `userdata_file.DataFile.back_up_daily`."""

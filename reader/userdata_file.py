@@ -101,6 +101,46 @@ class DataFile:
             old.unlink(missing_ok=True)
         return target
 
+    def backups(self) -> list[Path]:
+        """The backups that are kept, newest first."""
+        found = []
+        for path in self._backup_path("*").parent.glob("userdata-*.sqlite3"):
+            try:
+                found.append((path.stat().st_mtime_ns, path))
+            except OSError:
+                continue  # removed meanwhile
+        return [path for _, path in sorted(found, reverse=True)]
+
+    def ask_backup(self, backup: Path, *queries: str) -> list[list[tuple[object, ...]]]:
+        """The rows of each query to a backup, which is left as it is. Raises Corrupt or LibraryError."""
+        with (
+            _translated(backup),
+            closing(sqlite3.connect(_frozen(backup), uri=True)) as connection,
+        ):
+            return [connection.execute(query).fetchall() for query in queries]
+
+    def restore(self, backup: Path) -> Path:
+        """Puts `backup` in the place of what is there, which is kept as a further backup; returns that.
+
+        One transaction, which other processes on the same file see as a whole. Raises Corrupt when
+        the backup is damaged, or as `transaction`; then nothing is changed.
+        """
+        with self.lock:
+            with self.transaction() as connection:
+                pass  # now it is known that the file can be written
+            kept = self._backup_path(f"{timestamp().replace(':', '')}-before-restoring")
+            _back_up(connection, kept)
+            with _translated(backup), closing(sqlite3.connect(_frozen(backup), uri=True)) as source:
+                if source.execute("PRAGMA quick_check").fetchone()[0] != "ok":
+                    raise Corrupt(f"“{backup.name}” is damaged.", "Your notes are as they were.")
+                source.backup(connection)
+            self.close()
+            self._connected()
+        restoring = sorted(kept.parent.glob("userdata-*-before-restoring.sqlite3"))
+        for old in restoring[:-DAILY_BACKUPS]:
+            old.unlink(missing_ok=True)
+        return kept
+
     def _backup_path(self, name: str) -> Path:
         return self.path.parent / BACKUP_FOLDER / f"userdata-{name}.sqlite3"
 
@@ -129,7 +169,7 @@ class DataFile:
                     raise
                 if not self.path.is_file():
                     raise
-            return self._prepared(f"{self.path.resolve().as_uri()}?immutable=1", frozen=True)
+            return self._prepared(_frozen(self.path), frozen=True)
 
     def _prepared(self, name: str, *, frozen: bool) -> sqlite3.Connection:
         """A connection with our settings and tables; `frozen` for a file in a folder that is read-only.
@@ -236,6 +276,11 @@ def _back_up(connection: sqlite3.Connection, target: Path) -> None:
         raise LibraryError(
             f"Your notes cannot be backed up: {error.strerror}.", "The notes themselves are safe."
         ) from error
+
+
+def _frozen(path: Path) -> str:
+    """A URI by which SQLite reads a file that does not change, without files of its own beside it."""
+    return f"{path.resolve().as_uri()}?immutable=1"
 
 
 def _copy(source: Path, target: Path) -> None:

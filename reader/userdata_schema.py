@@ -74,6 +74,15 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
         CREATE INDEX correction_content ON correction (content);
         """,
     ),
+    (
+        "2026-11-carried",
+        """
+        CREATE TABLE carried (source TEXT NOT NULL, content TEXT NOT NULL, copies TEXT NOT NULL,
+            state TEXT NOT NULL, confidence REAL NOT NULL, made TEXT NOT NULL,
+            PRIMARY KEY (source, content));
+        CREATE INDEX carried_content ON carried (content);
+        """,
+    ),
 )
 """Named steps in order; each is one transaction together with the record that it was applied."""
 

@@ -27,6 +27,7 @@ IMPORTERS = {
     "sudachipy": {"index_builder.analyzer"},
     "whoosh": {"index_builder.words"},
     "sqlite3": {"index_builder.database", "reader.userdata_file"},
+    "rapidfuzz": {"reader.anchoring"},
     "pickle": set(),
     "index_builder.pdf": {
         "index_builder.build",
@@ -326,7 +327,7 @@ WINDOW = """
 import logging, sys
 from reader.app import main
 
-heavy = {{"pymupdf", "fitz", "sudachipy", "whoosh", "sqlite3", "rich", "index_builder.library"}}
+heavy = {{"pymupdf", "fitz", "sudachipy", "whoosh", "sqlite3", "rich", "rapidfuzz", "index_builder.library"}}
 
 class Watch(logging.Handler):
     def emit(self, record):

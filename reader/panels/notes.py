@@ -58,7 +58,7 @@ class Notes(QWidget):
         self.view = RowView(parent=self)
         self.editor = NoteEditor(notebook, self)
         self._undo = UndoBar(notebook, self)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._says)
@@ -79,6 +79,10 @@ class Notes(QWidget):
         self.view.setVisible(bool(items))
         self.view.set_groups(self._groups(items))
         self.editor.keep_up_with(items)
+
+    def put_above(self, part: QWidget) -> None:
+        """Something that is to be seen before the list."""
+        self._column.insertWidget(0, part)
 
     def show_item(self, item: Item) -> None:
         """Opens the editor on `item`, as if it had been chosen in the list; the page stays where it is."""

@@ -183,6 +183,14 @@
         <translation>選択範囲をハイライト(&amp;H)</translation>
     </message>
     <message>
+        <source>&amp;All notes…</source>
+        <translation>すべての書き込み(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>&amp;Restore notes from a backup…</source>
+        <translation>バックアップから書き込みを復元(&amp;R)…</translation>
+    </message>
+    <message>
         <source>&amp;Keyboard shortcuts</source>
         <translation>キーボードショートカット(&amp;K)</translation>
     </message>
@@ -289,6 +297,80 @@
     <message>
         <source>&amp;Corrections…</source>
         <translation>訂正一覧(&amp;C)…</translation>
+    </message>
+</context>
+<context>
+    <name>AllNotesDialog</name>
+    <message>
+        <source>All notes</source>
+        <translation>すべての書き込み</translation>
+    </message>
+    <message>
+        <source>Words in the notes</source>
+        <translation>書き込みを検索</translation>
+    </message>
+    <message>
+        <source>There are no notes yet.</source>
+        <translation>書き込みはまだありません。</translation>
+    </message>
+    <message>
+        <source>Notes: {0}</source>
+        <translation>書き込み: {0}件</translation>
+    </message>
+    <message>
+        <source>A document without a name</source>
+        <translation>名前のない文書</translation>
+    </message>
+    <message>
+        <source>{0} — the file is not there</source>
+        <translation>{0} — ファイルが見つかりません</translation>
+    </message>
+    <message>
+        <source>p. {0}</source>
+        <translation>{0}ページ</translation>
+    </message>
+    <message>
+        <source>(no text)</source>
+        <translation>（文字なし）</translation>
+    </message>
+    <message>
+        <source>The file of “{0}” is not where it was; its notes are kept all the same.</source>
+        <translation>「{0}」のファイルは元の場所にありません。書き込みはそのまま残っています。</translation>
+    </message>
+</context>
+<context>
+    <name>BackupsDialog</name>
+    <message>
+        <source>Restore notes from a backup</source>
+        <translation>バックアップから書き込みを復元</translation>
+    </message>
+    <message>
+        <source>The notes of all volumes become what they were. What is there now is kept as a further backup, so that this can be taken back here too.</source>
+        <translation>すべての文書の書き込みがバックアップ時の状態に戻ります。現在の状態も別のバックアップとして残すので、ここで元に戻すこともできます。</translation>
+    </message>
+    <message>
+        <source>There is no backup yet. One is made on each day on which you read.</source>
+        <translation>バックアップはまだありません。文書を読んだ日ごとに一つ作られます。</translation>
+    </message>
+    <message>
+        <source>Last change</source>
+        <translation>最後の変更</translation>
+    </message>
+    <message>
+        <source>Annotations</source>
+        <translation>注釈</translation>
+    </message>
+    <message>
+        <source>Bookmarks</source>
+        <translation>しおり</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>復元</translation>
     </message>
 </context>
 <context>
@@ -883,6 +965,37 @@
     <message>
         <source>Corrections taken over: {0}.</source>
         <translation>{0} 件の訂正を取り込みました。</translation>
+    </message>
+</context>
+<context>
+    <name>Editions</name>
+    <message>
+        <source>This looks like another edition of “{0}”, in which you have notes ({1}).</source>
+        <translation>書き込み（{1}件）のある「{0}」の別の版のようです。</translation>
+    </message>
+    <message>
+        <source>a file</source>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>Take over the notes</source>
+        <translation>書き込みを引き継ぐ</translation>
+    </message>
+    <message>
+        <source>Do not ask again</source>
+        <translation>今後表示しない</translation>
+    </message>
+    <message>
+        <source>The places of your notes are looked for…</source>
+        <translation>書き込みの位置を探しています…</translation>
+    </message>
+    <message>
+        <source>Notes taken over from “{0}”: {1} found, {2} not sure, {3} not found.</source>
+        <translation>「{0}」から引き継いだ書き込み: 一致{1}件、要確認{2}件、該当箇所なし{3}件。</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>表示</translation>
     </message>
 </context>
 <context>
@@ -1639,6 +1752,13 @@
     <message>
         <source>Other forms</source>
         <translation>ほかの語形</translation>
+    </message>
+</context>
+<context>
+    <name>KeptNotes</name>
+    <message>
+        <source>The notes are those of the backup. What was there before is kept as “{0}”.</source>
+        <translation>書き込みをバックアップの状態に戻しました。直前の状態は「{0}」として残してあります。</translation>
     </message>
 </context>
 <context>
@@ -2667,6 +2787,45 @@
     <message>
         <source>p. {0} of {1}</source>
         <translation>{0} / {1} ページ</translation>
+    </message>
+</context>
+<context>
+    <name>TakenOver</name>
+    <message>
+        <source>Right place</source>
+        <translation>この位置でよい</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>取り除く</translation>
+    </message>
+    <message>
+        <source>Is this the place?</source>
+        <translation>位置の確認が必要なもの</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>該当箇所がないもの</translation>
+    </message>
+    <message>
+        <source>p. {0}</source>
+        <translation>{0}ページ</translation>
+    </message>
+    <message>
+        <source>(no text)</source>
+        <translation>（文字なし）</translation>
+    </message>
+    <message>
+        <source>These notes of another edition want a look.</source>
+        <translation>別の版から引き継いだ書き込みに、確認が必要なものがあります。</translation>
+    </message>
+    <message>
+        <source>Does this note from “{0}” belong here?</source>
+        <translation>「{0}」の書き込みは、この位置で合っていますか。</translation>
+    </message>
+    <message>
+        <source>This note stays with “{0}”; only this line is removed.</source>
+        <translation>この書き込みは「{0}」に残ります。一覧からだけ取り除きます。</translation>
     </message>
 </context>
 <context>
