@@ -5,15 +5,20 @@ for the rows that are looked at. Documents are counted in the searcher's own ord
 """
 
 from array import array
-from collections.abc import Callable, Sequence
+from bisect import bisect_right
+from collections.abc import Callable
 from enum import StrEnum
-from itertools import groupby
+from functools import cached_property
 
 from msgspec import Struct
 
 from index_builder.model import PARTS, Part
+from index_builder.spans import Spans
 from index_builder.stored import FoldedText
 from index_builder.text import Fold
+
+Headings = tuple[tuple[str, ...], ...]
+"""For each heading of a document labels and titles from the outermost down to it."""
 
 
 class Kind(StrEnum):
@@ -40,95 +45,127 @@ class Options(Struct, frozen=True):
     readings: bool = False
 
 
-class HitGroup(Struct, frozen=True):
-    """Rows `first` … `first + count − 1` of a Found, which stand under one heading of one document.
+class Sheaf(Struct, frozen=True, dict=True, eq=False):
+    """Rows of one document, in order.
 
-    `headings` are labels and titles, outermost first.
+    Attributes:
+        first: the number of its first row in the Found.
+        starts, lengths: where each row stands in the folded text of the document.
+        table: what stands where in that text; its data is not needed.
     """
 
     document: int
-    headings: tuple[str, ...]
     first: int
-    count: int
-
-
-class Found(Struct, frozen=True):
-    """Every place that answers a query in one way, a row each, in reading order (forms: best first).
-
-    Attributes:
-        name: what was looked for, where it is not the query itself (a synonym), else "".
-        documents, pages: where each row stands; pages count from 0 in their document.
-        parts: indices into `model.PARTS`.
-        starts, ends: the row's range in the folded text of its document.
-        groups: cover all rows, in order.
-    """
-
-    kind: Kind
-    name: str
-    documents: "array[int]"
-    pages: "array[int]"
-    parts: "array[int]"
     starts: "array[int]"
-    ends: "array[int]"
-    groups: tuple[HitGroup, ...]
+    lengths: "array[int]"
+    table: FoldedText
 
     def __len__(self) -> int:
         return len(self.starts)
 
+    @cached_property
+    def passages(self) -> "array[int]":
+        """The passage in which each row begins."""
+        return array("I", self.table.passages_at(self.starts))
+
+    def pages(self) -> list[int]:
+        """The page on which each row begins, counted from 0 in the document."""
+        return self.table.pages_at(self.starts)
+
+    def parts(self) -> bytes:
+        """The part of the page of each row, as an index into `model.PARTS`."""
+        return bytes(map(self.table.parts.__getitem__, self.passages))
+
+    def headings(self) -> list[int]:
+        """The heading above each row, −1 for none."""
+        return list(map(self.table.headings.__getitem__, self.passages))
+
+
+class Found(Struct, frozen=True, dict=True, eq=False):
+    """Every place that answers a query in one way, a row each, in reading order (forms: best first).
+
+    Attributes:
+        name: what was looked for, where it is not the query itself (a synonym), else "".
+        sheaves: hold all rows, in order; none is empty.
+    """
+
+    kind: Kind
+    name: str
+    sheaves: tuple[Sheaf, ...]
+
+    def __len__(self) -> int:
+        return self.sheaves[-1].first + len(self.sheaves[-1]) if self.sheaves else 0
+
+    def sheaf(self, row: int) -> Sheaf:
+        """The sheaf of a row; IndexError where there is no such row."""
+        if not 0 <= row < len(self):
+            raise IndexError(row)
+        return self.sheaves[bisect_right(self._firsts, row) - 1]
+
+    def place(self, row: int) -> tuple[int, int, int]:
+        """Document of a row, start and end in its folded text."""
+        sheaf = self.sheaf(row)
+        at = row - sheaf.first
+        return sheaf.document, sheaf.starts[at], sheaf.starts[at] + sheaf.lengths[at]
+
+    def page(self, row: int) -> int:
+        """The page on which a row begins."""
+        sheaf = self.sheaf(row)
+        return sheaf.table.pages_at(sheaf.starts[row - sheaf.first :][:1])[0]
+
+    def part(self, row: int) -> Part:
+        """The part of the page in which a row stands."""
+        sheaf = self.sheaf(row)
+        return PARTS[sheaf.table.parts[sheaf.passages[row - sheaf.first]]]
+
+    @cached_property
     def counts(self) -> dict[Part, int]:
         """How many rows stand in each part of the page, parts without any left out."""
-        values = self.parts.tolist()
-        return {part: n for at, part in enumerate(PARTS) if (n := values.count(at))}
+        parts = [sheaf.parts() for sheaf in self.sheaves]
+        counts = {part: sum(each.count(at) for each in parts) for at, part in enumerate(PARTS)}
+        return {part: count for part, count in counts.items() if count}
+
+    @cached_property
+    def page_count(self) -> int:
+        """How many pages have rows."""
+        pages: dict[int, set[int]] = {}
+        for sheaf in self.sheaves:
+            pages.setdefault(sheaf.document, set()).update(sheaf.pages())
+        return sum(map(len, pages.values()))
+
+    def survey(self, cancelled: Callable[[], bool]) -> None:
+        """Counts parts and pages, so that nobody waits for that later."""
+        for sheaf in self.sheaves:
+            if cancelled():
+                return
+            _ = sheaf.passages
+        _ = self.counts, self.page_count
+
+    @cached_property
+    def _firsts(self) -> list[int]:
+        return [sheaf.first for sheaf in self.sheaves]
 
 
 class Rows:
-    """The columns of a Found as they grow, document by document."""
+    """A Found as it grows, document by document."""
 
     def __init__(self) -> None:
-        self._documents, self._pages, self._starts, self._ends = (array("I") for _ in range(4))
-        self._parts = array("B")
-        self._groups: list[tuple[int, int, int]] = []
+        self._sheaves: list[Sheaf] = []
+        self._count = 0
 
     def __len__(self) -> int:
-        return len(self._starts)
+        return self._count
 
-    def add(
-        self, document: int, starts: Sequence[int], ends: Sequence[int], text: FoldedText
-    ) -> None:
-        """Puts rows at the end: ranges of the document's folded text, in order or not."""
-        if not starts:
-            return
-        passages = text.passages_at(starts)
-        self._documents.extend([document] * len(starts))
-        self._pages.extend(text.pages_at(starts, passages))
-        self._parts.extend(map(text.parts.__getitem__, passages))
-        self._starts.extend(starts)
-        self._ends.extend(ends)
-        for heading, group in groupby(map(text.headings.__getitem__, passages)):
-            count = len(list(group))
-            if self._groups and self._groups[-1][:2] == (document, heading):
-                count += self._groups.pop()[2]
-            self._groups.append((document, heading, count))
+    def add(self, document: int, spans: Spans, table: FoldedText) -> None:
+        """Puts the ranges of a document's folded text at the end."""
+        if spans:
+            starts, lengths = array("I", spans.starts), array("I", spans.lengths)
+            self._sheaves.append(Sheaf(document, self._count, starts, lengths, table))
+            self._count += len(spans)
 
-    def found(
-        self, kind: Kind, name: str, names_above: Callable[[int, int], tuple[str, ...]]
-    ) -> Found:
-        """All rows; `names_above` has the headings down to heading n of a document."""
-        groups: list[HitGroup] = []
-        first = 0
-        for document, heading, count in self._groups:
-            groups.append(HitGroup(document, names_above(document, heading), first, count))
-            first += count
-        return Found(
-            kind,
-            name,
-            self._documents,
-            self._pages,
-            self._parts,
-            self._starts,
-            self._ends,
-            tuple(groups),
-        )
+    def found(self, kind: Kind, name: str = "") -> Found:
+        """All rows."""
+        return Found(kind, name, tuple(self._sheaves))
 
 
 class Suggestion(Struct, frozen=True):
@@ -139,8 +176,13 @@ class Suggestion(Struct, frozen=True):
 
 
 class Answer(Struct, frozen=True):
-    """All that is said to a query; `others` and `suggestions` may come after `exact`."""
+    """All that is said to a query; `others` and `suggestions` may come after `exact`.
+
+    Attributes:
+        headings: of the documents whose rows are laid out at once.
+    """
 
     exact: Found
     others: tuple[Found, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
+    headings: dict[int, Headings] = {}

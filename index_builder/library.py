@@ -31,7 +31,7 @@ from index_builder.model import (
 from index_builder.stored import REBUILD, Document, FoldedText, Status
 from index_builder.text import fold
 
-BUILDER = 3
+BUILDER = 4
 """Version of what the builder makes; a document made by another version is built again."""
 
 _SCHEMA = """

@@ -14,17 +14,22 @@ from functools import lru_cache
 from index_builder.errors import QueryError
 from index_builder.model import PARTS
 from index_builder.numbering import CHAPTER, PART, SECTION, counts, label_of
-from index_builder.query import Clause, Filter, Item, Near, Pattern, Query, Term, terms_of
+from index_builder.query import Filter, Item, Near, Pattern, Query, Term
+from index_builder.spans import Range, Spans, joined, united
 from index_builder.stored import ENCODING, FoldedText, storable
 from index_builder.text import NOTHING, Fold, fold, units
 
 PATIENCE = 5.0
 """Seconds that the regular expressions of a query may take over all documents."""
+STRETCH = 1000
+"""Code units that are scanned in the time it takes to begin a scan."""
 UNITS = {"部": PART, "章": CHAPTER, "節": SECTION}
 
-Range = tuple[int, int]
 Trail = Sequence[tuple[str, str]]
 """Labels and titles of the headings above something, outermost first."""
+
+_Where = Sequence[Range] | None
+"""Only what begins in one of these ranges is looked for; None for everywhere."""
 
 
 @dataclass(frozen=True)
@@ -48,18 +53,20 @@ class Scene:
         """The passage in which `place` lies."""
         return bisect_right(self.text.starts, place) - 1
 
-    def passages(self, ranges: Sequence[Range]) -> list[int]:
-        """The passages in which `ranges` lie."""
-        return self.text.passages_at([start for start, _ in ranges])
+    def pages(self, spans: Spans) -> list[int]:
+        """The pages on which `spans` begin."""
+        return self.text.pages_at(spans.starts)
 
-    def pages(self, ranges: Sequence[Range]) -> list[int]:
-        """The pages on which `ranges` begin."""
-        starts = [start for start, _ in ranges]
-        return self.text.pages_at(starts, self.text.passages_at(starts))
+    def passages(self, spans: Spans) -> list[int]:
+        """The passages in which `spans` lie."""
+        return self.text.passages_at(spans.starts)
 
 
 class Matcher:
     """A query, made ready for one document after the other.
+
+    What has been the rarest so far is looked for first, and the rest only where it can still
+    matter: a frequent word beside a rare one costs what the rare one costs.
 
     `stands_somewhere` says whether a folded text stands in any of the documents: Latin words in
     a row are one text where they do.
@@ -73,61 +80,40 @@ class Matcher:
     ) -> None:
         self._query = query
         self._distinguish = distinguish
-        # The longest words are the rarest: where they do not stand, the others need not be looked for.
-        self._positive = sorted(
-            (_Clause(c, stands_somewhere) for c in query.clauses if not c.negated),
-            key=lambda clause: -clause.length,
-        )
-        self._negative = [_Clause(c, stands_somewhere) for c in query.clauses if c.negated]
+        clauses = [
+            (each.negated, tuple(_item(item, stands_somewhere) for item in each.items))
+            for each in query.clauses
+        ]
+        self._positive = [items for negated, items in clauses if not negated]
+        self._negative = [items for negated, items in clauses if negated]
+        self._seen: dict[str, tuple[int, int]] = {}
         self._left = PATIENCE
-        alone = query.term if not (query.filters or distinguish) else None
-        is_one = alone is not None and self._positive[0].items == [alone]
-        self._plain = alone.text if alone is not None and is_one else None
 
-    def columns(self, scene: Scene) -> tuple[Sequence[int], Sequence[int]]:
-        """Starts and ends of `ranges`."""
-        if self._plain is None:
-            ranges = self.ranges(scene)
-            return [start for start, _ in ranges], [end for _, end in ranges]
-        starts = occurrences(scene.text.data, self._plain)
-        length = units(self._plain)
-        return starts, [start + length for start in starts]
+    def find(self, scene: Scene, where: Sequence[Range] | None = None) -> Spans:
+        """Where the positive terms stand on the pages that satisfy the query.
 
-    def ranges(self, scene: Scene) -> list[Range]:
-        """Where the positive terms stand on the pages that satisfy the query, in order."""
+        With `where`, only what begins in one of these stretches of whole pages is looked for.
+        """
         if not self._positive or not self._in_file(scene):
-            return []
-        found: list[Range] = []
-        common: set[int] | None = None
-        for clause in self._positive:
-            here = self._clause(clause, scene)
-            if not here:
-                return []
-            if len(self._positive) > 1:
-                pages = set(scene.pages(here))
-                common = pages if common is None else common & pages
-                if not common:
-                    return []
-            found += here
-        if common is not None:
-            found = _unique(_on_pages(found, common, scene))
-        return self.kept(found, scene)
+            return Spans()
+        found = self._on_common_pages(self._positive, scene, where)
+        return self.kept(found, scene) if found else found
 
-    def kept(self, ranges: list[Range], scene: Scene) -> list[Range]:
-        """Those of `ranges` that neither a filter nor a negated clause takes out."""
+    def kept(self, spans: Spans, scene: Scene) -> Spans:
+        """Those of `spans` that neither a filter nor a negated clause takes out."""
         if not self._in_file(scene):
-            return []
+            return Spans()
         for each in self._query.filters:
-            if ranges and each.field != "file":
-                flags = _KEEPS.get(each.field, _keeps_unit)(each, scene, ranges)
-                ranges = [r for r, flag in zip(ranges, flags, strict=True) if flag != each.negated]
-        if ranges and self._negative:
-            out = {
-                page for each in self._negative for page in scene.pages(self._clause(each, scene))
-            }
-            pages = scene.pages(ranges)
-            ranges = [each for each, page in zip(ranges, pages, strict=True) if page not in out]
-        return ranges
+            if spans and each.field != "file":
+                keeps = _KEEPS.get(each.field, _keeps_unit)(each, scene, spans)
+                spans = spans.where([keep != each.negated for keep in keeps])
+        for items in self._negative:
+            if spans:
+                few = len(spans) < len(scene.text.pages)
+                where = _narrowed(set(scene.pages(spans)), scene) if few else None
+                out = set(scene.pages(self._any(items, scene, where)))
+                spans = _on_pages(spans, set(scene.text.pages) - out, scene) if out else spans
+        return spans
 
     def _in_file(self, scene: Scene) -> bool:
         return all(
@@ -136,38 +122,72 @@ class Matcher:
             if each.field == "file"
         )
 
-    def _clause(self, clause: "_Clause", scene: Scene) -> list[Range]:
-        if len(clause.items) == 1:
-            return self._item(clause.items[0], scene)
-        return _unique([each for item in clause.items for each in self._item(item, scene)])
+    def _on_common_pages(self, choices: Sequence["_Items"], scene: Scene, where: _Where) -> Spans:
+        """Where any item of each choice stands, on the pages that have all the choices."""
+        if len(choices) == 1:
+            return self._any(choices[0], scene, where)
+        found: list[tuple[Spans, list[int]]] = []
+        common: set[int] = set()
+        for items in sorted(choices, key=self._frequency):
+            here = self._any(items, scene, where)
+            if not here:
+                return here
+            pages = scene.pages(here)
+            common = common & set(pages) if found else set(pages)
+            where = _narrowed(common, scene)
+            found.append((here, pages))
+        return united([spans.where([page in common for page in pages]) for spans, pages in found])
 
-    def _item(self, item: "_Item", scene: Scene) -> list[Range]:
+    def _any(self, items: "_Items", scene: Scene, where: _Where) -> Spans:
+        return united([self._item(item, scene, where) for item in items])
+
+    def _item(self, item: "_Item", scene: Scene, where: _Where) -> Spans:
         if isinstance(item, Pattern):
-            return list(self._matches(item, scene))
+            found = Spans.of(self._matches(item, scene))
+            return found if where is None else found.within(where)
         if isinstance(item, Near):
-            return _near([self._term(term, scene) for term in item.terms], item.reaches, scene)
+            return self._near(item, scene, where)
         if isinstance(item, Term):
-            return self._term(item, scene)
-        found: list[Range] = []
-        pages: set[int] | None = None
-        for word in item:
-            here = self._term(word, scene)
-            there = set(scene.pages(here))
-            pages = there if pages is None else pages & there
-            found += here
-        return _unique(_on_pages(found, pages or set(), scene))
+            return self._term(item, scene, where)
+        return self._on_common_pages([(word,) for word in item], scene, where)
 
-    def _term(self, term: Term, scene: Scene) -> list[Range]:
+    def _term(self, term: Term, scene: Scene, where: _Where) -> Spans:
         length = units(term.text)
-        found = [(start, start + length) for start in occurrences(scene.text.data, term.text)]
-        if not self._distinguish:
+        starts = occurrences(scene.text.data, term.text, where)
+        scanned = scene.text.length if where is None else sum(end - start for start, end in where)
+        before, over = self._seen.get(term.text, (0, 0))
+        self._seen[term.text] = before + len(starts), over + scanned
+        found = Spans.of_length(starts, length)
+        if not self._distinguish or not found:
             return found
         wanted = fold(self._query.text[term.position : term.end], self._distinguish).text
-        return [
-            each
-            for each in found
-            if fold(scene.source(*each), self._distinguish).text.find(wanted) >= 0
+        printed = (scene.source(start, end) for start, end in found)
+        return found.where([wanted in fold(each, self._distinguish).text for each in printed])
+
+    def _frequency(self, items: "_Items") -> tuple[float, int]:
+        """How often the items have stood in a text so far; the longer ones are taken to be rarer."""
+        terms = [term for item in items for term in _terms(item)]
+        seen = (self._seen.get(term.text, (0, 0)) for term in terms)
+        shortest = min((len(term.text) for term in terms), default=0)
+        return sum(count / max(over, 1) for count, over in seen), -shortest
+
+    def _near(self, near: Near, scene: Scene, where: _Where) -> Spans:
+        """Where the terms stand that have one of the next within reach in their passage."""
+        rarest = min(near.terms, key=lambda term: self._frequency((term,)))
+        anchors = self._term(rarest, scene, None)
+        if not anchors:
+            return anchors
+        reach = sum(near.reaches) + sum(units(term.text) for term in near.terms)
+        around = joined((max(0, start - reach), end + reach) for start, end in anchors)
+        kept = [
+            list(anchors if term is rarest else self._term(term, scene, around))
+            for term in near.terms
         ]
+        steps = range(len(near.reaches))
+        for at in [*steps, *reversed(steps)]:
+            kept[at], kept[at + 1] = _pairs(kept[at], kept[at + 1], near.reaches[at], scene)
+        found = Spans.of(each for ranges in kept for each in ranges)
+        return found if where is None else found.within(where)
 
     def _matches(self, pattern: Pattern, scene: Scene) -> Iterator[Range]:
         import regex  # noqa: PLC0415 - few queries need it
@@ -175,7 +195,7 @@ class Matcher:
         compiled = regex.compile(pattern.source, regex.IGNORECASE)
         began = time.monotonic()
         starts = scene.text.starts
-        ends = [*starts[1:], len(scene.text.data) // 2 + 1][: len(starts)]
+        ends = [*starts[1:], scene.text.length + 1][: len(starts)]
         try:
             for start, end in zip(starts, ends, strict=True):
                 piece = scene.text.data[2 * start : 2 * (end - 1)].decode(ENCODING)
@@ -200,33 +220,51 @@ class Matcher:
 
 
 _Item = Item | tuple[Term, ...]
+"""A tuple of terms is Latin words in a row that nowhere stand so."""
+
+_Items = tuple[_Item, ...]
+"""A choice: one of them is enough."""
 
 
-class _Clause:
-    """A clause whose Latin words in a row are one term where they stand so, else a tuple of terms."""
-
-    def __init__(self, clause: Clause, stands_somewhere: Callable[[str], bool]) -> None:
-        self.length = max((len(term.text) for term in terms_of(clause)), default=0)
-        self.items: list[_Item] = []
-        for item in clause.items:
-            if isinstance(item, Term) and len(item.words) > 1 and not stands_somewhere(item.text):
-                at = item.position, item.end
-                self.items.append(tuple(Term(word, *at, (word,)) for word in item.words))
-            else:
-                self.items.append(item)
+def _item(item: Item, stands_somewhere: Callable[[str], bool]) -> _Item:
+    """Latin words in a row as one term where they stand so, else as a tuple of terms."""
+    if isinstance(item, Term) and len(item.words) > 1 and not stands_somewhere(item.text):
+        return tuple(Term(word, item.position, item.end, (word,)) for word in item.words)
+    return item
 
 
-def occurrences(data: bytes, text: str) -> list[int]:
-    """Every place, in code units, at which `text` stands in `data`, those that overlap as well."""
+def _terms(item: _Item) -> Sequence[Term]:
+    if isinstance(item, Near):
+        return item.terms
+    if isinstance(item, Term):
+        return (item,)
+    return () if isinstance(item, Pattern) else item
+
+
+def occurrences(data: bytes, text: str, where: Sequence[Range] | None = None) -> list[int]:
+    """Every place, in code units, at which `text` stands in `data`, those that overlap as well.
+
+    With `where`, only those that begin in one of these ranges of code units, which are in order and apart.
+    """
     needle, pattern = _needle(text)
+    more = len(needle) - 2
+    bounds = (
+        [(0, len(data))] if where is None else [(2 * start, 2 * end + more) for start, end in where]
+    )
     if pattern is not None:
-        return [at >> 1 for match in pattern.finditer(data) if not (at := match.start()) & 1]
+        return [
+            at >> 1
+            for start, end in bounds
+            for match in pattern.finditer(data, start, end)
+            if not (at := match.start()) & 1
+        ]
     found: list[int] = []
-    place = data.find(needle)
-    while place >= 0:
-        if not place & 1:
-            found.append(place >> 1)
-        place = data.find(needle, place + 1)
+    for start, end in bounds:
+        place = data.find(needle, start, end)
+        while place >= 0:
+            if not place & 1:
+                found.append(place >> 1)
+            place = data.find(needle, place + 1, end)
     return found
 
 
@@ -244,17 +282,24 @@ def _needle(text: str) -> tuple[bytes, re.Pattern[bytes] | None]:
     return needle, re.compile(re.escape(needle), re.DOTALL)
 
 
-def _near(found: Sequence[list[Range]], reaches: Sequence[int], scene: Scene) -> list[Range]:
-    """The ranges of each list that have one of the next within reach in their passage."""
-    kept = [list(each) for each in found]
-    for at in [*range(len(reaches)), *reversed(range(len(reaches)))]:
-        kept[at], kept[at + 1] = _pairs(kept[at], kept[at + 1], reaches[at], scene)
-    return _unique([each for ranges in kept for each in ranges])
+def _narrowed(pages: set[int], scene: Scene) -> _Where:
+    """Where `pages` stand; None where a scan of all of the text is as quick."""
+    stretches = sum(map(pages.__contains__, scene.text.pages))
+    if stretches * STRETCH > scene.text.length:
+        return None
+    return scene.text.stretches(pages)
+
+
+def _on_pages(spans: Spans, pages: set[int], scene: Scene) -> Spans:
+    if len(scene.text.pages) < len(spans):
+        return spans.within(scene.text.stretches(pages))
+    return spans.where(map(pages.__contains__, scene.pages(spans)))
 
 
 def _pairs(
     some: list[Range], others: list[Range], reach: int, scene: Scene
 ) -> tuple[list[Range], list[Range]]:
+    """Those of each list that have one of the other within reach in their passage."""
     longest = max((end - start for start, end in others), default=0)
     starts = [start for start, _ in others]
     left: list[Range] = []
@@ -276,22 +321,13 @@ def _pairs(
     return left, [others[at] for at in sorted(right)]
 
 
-def _on_pages(ranges: list[Range], pages: set[int], scene: Scene) -> list[Range]:
-    there = scene.pages(ranges)
-    return [each for each, page in zip(ranges, there, strict=True) if page in pages]
-
-
-def _unique(ranges: list[Range]) -> list[Range]:
-    return sorted(set(ranges))
-
-
-def _keeps_part(which: Filter, scene: Scene, ranges: Sequence[Range]) -> list[bool]:
+def _keeps_part(which: Filter, scene: Scene, spans: Spans) -> list[bool]:
     wanted = {PARTS.index(part) for part in PARTS if part.value in which.values}
     parts = scene.text.parts
-    return [parts[number] in wanted for number in scene.passages(ranges)]
+    return [parts[number] in wanted for number in scene.passages(spans)]
 
 
-def _keeps_page(which: Filter, scene: Scene, ranges: Sequence[Range]) -> list[bool]:
+def _keeps_page(which: Filter, scene: Scene, spans: Spans) -> list[bool]:
     kind, first, last = which.values
 
     @lru_cache(None)
@@ -301,10 +337,10 @@ def _keeps_page(which: Filter, scene: Scene, ranges: Sequence[Range]) -> list[bo
             return False
         return int(first) <= int(label) and (not last or int(label) <= int(last))
 
-    return list(map(keeps, scene.pages(ranges)))
+    return list(map(keeps, scene.pages(spans)))
 
 
-def _keeps_unit(which: Filter, scene: Scene, ranges: Sequence[Range]) -> list[bool]:
+def _keeps_unit(which: Filter, scene: Scene, spans: Spans) -> list[bool]:
     @lru_cache(None)
     def under(heading: int) -> bool:
         return heading >= 0 and any(
@@ -313,14 +349,14 @@ def _keeps_unit(which: Filter, scene: Scene, ranges: Sequence[Range]) -> list[bo
         )
 
     headings = scene.text.headings
-    return [under(headings[number]) for number in scene.passages(ranges)]
+    return [under(headings[number]) for number in scene.passages(spans)]
 
 
-_KEEPS: dict[str, Callable[[Filter, Scene, Sequence[Range]], list[bool]]] = {
+_KEEPS: dict[str, Callable[[Filter, Scene, Spans], list[bool]]] = {
     "in": _keeps_part,
     "page": _keeps_page,
 }
-"""Whether a filter keeps each of the ranges."""
+"""Whether a filter keeps each of the spans."""
 
 
 def _names(label: str, title: str, values: Sequence[str]) -> bool:

@@ -343,11 +343,15 @@ class VolumeLinks(Struct, frozen=True):
 
 
 class Link(Struct, frozen=True):
-    """A link the file carries: to `page` of the same file, or to `uri` when `page` is −1."""
+    """A link the file carries: to `page` of the same file, or to `uri` when `page` is −1.
+
+    `top` is how far down that page it leads, 0 where the file does not tell.
+    """
 
     rect: Rect
     page: int
     uri: str
+    top: float = 0.0
 
 
 class Tone(NamedTuple):

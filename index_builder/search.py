@@ -10,17 +10,22 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 from index_builder import details
 from index_builder.details import Setting, original
-from index_builder.found import Found, Kind, Options, Rows, Suggestion
+from index_builder.found import Found, Headings, Kind, Options, Rows, Suggestion
 from index_builder.library import Library
-from index_builder.matching import Matcher, Range, Scene, Trail, occurrences
+from index_builder.matching import Matcher, Scene, Trail, occurrences
 from index_builder.model import Heading, Hit, Passage
 from index_builder.query import Clause, Pattern, Query, Term, parse, terms_of
 from index_builder.readings import typed_reading
-from index_builder.stored import ENCODING, FoldedText, storable
+from index_builder.spans import Range, Spans
+from index_builder.stored import FoldedText
 from index_builder.text import Folded, fold, units
+
+if TYPE_CHECKING:
+    from index_builder.words import Words
 
 KEPT_TEXT = 64_000_000
 """Bytes of folded text kept in memory between two searches; what is beyond is read again."""
@@ -52,7 +57,7 @@ class Searcher:
         self._texts: dict[int, FoldedText] = {}
         self._tables: dict[int, tuple[FoldedText, int]] = {}
         self._trails: dict[int, tuple[list[Trail], list[Heading]]] = {}
-        self._names: dict[int, list[tuple[str, ...]]] = {}
+        self._names: dict[int, Headings] = {}
         self._passage = lru_cache(KEPT_PASSAGES)(self._read_passage)
         self._edges = lru_cache(KEPT_PASSAGES)(self._read_edges)
         self._boxes = lru_cache(KEPT_PAGES)(self._read_boxes)
@@ -114,12 +119,10 @@ class Searcher:
         for number in numbers:
             if cancelled():
                 break
-            document, start = found.documents[number], found.starts[number]
+            document, start, end = found.place(number)
             passage = bisect_right(self._table(document).starts, start) - 1
             setting = self._setting(document, passage)
-            hits.append(
-                details.hit(document, passage, (start, found.ends[number]), setting, found.kind)
-            )
+            hits.append(details.hit(document, passage, (start, end), setting, found.kind))
         return hits
 
     def exact(
@@ -143,31 +146,27 @@ class Searcher:
         """
         asked = [] if query.is_empty else self._asked(query, options)
         whole = Matcher(query, self._stands_somewhere, options.distinguish)
-
-        @lru_cache(None)
-        def exact(each: _Asked, document: int) -> tuple[list[Range], set[int]]:
-            scene = self._scene(document)
-            found = each.matcher.ranges(scene)
-            return found, set(scene.pages(found))
-
         rows = Rows()
         for document, page in self._ranked(asked) if asked else ():
             if cancelled() or (most is not None and len(rows) >= most):
                 break
-            scene = self._scene(document)
-            new: set[Range] = set()
-            for each in asked:
-                known, pages = exact(each, document)
-                runs = self._runs_on(document, page, each)
-                others = {run for run in runs if not _overlaps(run, known)}
-                if not others and page not in pages:
-                    break
-                new |= others
-            else:
-                kept = whole.kept(sorted(new), scene)
-                starts, ends = [start for start, _ in kept], [end for _, end in kept]
-                rows.add(document, starts, ends, scene.text)
-        return rows.found(Kind.FORM, "", self._names_above)
+            if new := self._forms_on(document, page, asked):
+                scene = self._scene(document)
+                rows.add(document, whole.kept(Spans.of(new), scene), self._table(document))
+        return rows.found(Kind.FORM)
+
+    def _forms_on(self, document: int, page: int, asked: "Sequence[_Asked]") -> set[Range]:
+        """Where a clause begins on the page in another form; nothing unless the page has all clauses."""
+        scene = self._scene(document)
+        runs = [self._runs_on(scene, document, page, each) for each in asked]
+        new: set[Range] = set()
+        for each, here in zip(asked, runs if any(runs) else (), strict=False):
+            known = each.matcher.find(scene, scene.text.stretches({page}))
+            others = {run for run in here if not known.touch(run)}
+            if not others and not known:
+                return set()
+            new |= others
+        return new
 
     def _found(
         self,
@@ -183,9 +182,8 @@ class Searcher:
             for document in range(len(self.contents)):
                 if cancelled():
                     break
-                scene = self._scene(document)
-                rows.add(document, *matcher.columns(scene), scene.text)
-        return rows.found(kind, name, self._names_above)
+                rows.add(document, matcher.find(self._scene(document)), self._table(document))
+        return rows.found(kind, name)
 
     # --- other names and other forms --------------------------------------------------------
 
@@ -227,49 +225,41 @@ class Searcher:
         return asked if all(each.ways for each in asked) else []
 
     def _ranked(self, asked: "Sequence[_Asked]") -> Iterator[tuple[int, int]]:
-        from index_builder.words import ranked  # noqa: PLC0415 - loads whoosh
-
         numbers = {content: number for number, content in enumerate(self.contents)}
         ways = [[[term for term, _ in way] for way in each.ways] for each in asked]
-        for content, page in ranked(self._library.folder, ways, self.contents):
+        for content, page in self._words.ranked(ways, self.contents):
             yield numbers[content], page
 
-    def _runs_on(self, document: int, page: int, asked: "_Asked") -> list[Range]:
+    @cached_property
+    def _words(self) -> "Words":
+        from index_builder.words import Words  # noqa: PLC0415 - loads whoosh
+
+        return Words(self._library.folder)
+
+    def _runs_on(self, scene: Scene, document: int, page: int, asked: "_Asked") -> list[Range]:
         """Where one of the ways of a clause begins on the page, with a word in another form."""
-        scene = self._scene(document)
-        return [
-            run
-            for passage in self._passages_on(scene, page)
-            for way in asked.ways
-            if self._may_hold(scene, passage, way)
-            for run in self._runs(document, passage, [term for term, _ in way])
-            if scene.pages([run]) == [page]
-        ]
-
-    @staticmethod
-    def _passages_on(scene: Scene, page: int) -> Iterator[int]:
         text = scene.text
-        ends = [*text.page_starts[1:], len(text.data) // 2 + 1]
-        last = -1
-        for start, end, here in zip(text.page_starts, ends, text.pages, strict=True):
-            if here == page:
-                first = max(scene.passage_at(start), last + 1)
-                last = scene.passage_at(end - 1)
-                yield from range(first, last + 1)
-
-    def _may_hold(self, scene: Scene, passage: int, way: Sequence[tuple[str, str]]) -> bool:
-        """Whether a passage has one of the words printed otherwise than it was typed."""
-        starts, data = scene.text.starts, scene.text.data
-        end = 2 * starts[passage + 1] if passage + 1 < len(starts) else len(data)
-        piece = data[2 * starts[passage] : end]
-        return any(word in piece for each in way for word in self._printed(*each))
+        words = {word for way in asked.ways for each in way for word in self._printed(*each)}
+        ends = [*text.starts[1:], text.length + 1]
+        runs: list[Range] = []
+        for start, end in text.stretches({page}):
+            first, last = scene.passage_at(start), scene.passage_at(end - 1)
+            around = [(text.starts[first], ends[last])]
+            places = (at for word in words for at in occurrences(text.data, word, around))
+            for passage in sorted(set(text.passages_at(places))):
+                for way in asked.ways:
+                    found = self._runs(document, passage, [term for term, _ in way])
+                    runs += [run for run in found if start <= run[0] < end]
+        return runs
 
     @cached_property
-    def _printed(self) -> Callable[[str, str], tuple[bytes, ...]]:
+    def _printed(self) -> Callable[[str, str], frozenset[str]]:
+        """How a word is printed otherwise than it was typed, folded."""
+
         @lru_cache(256)
-        def printed(term: str, typed: str) -> tuple[bytes, ...]:
+        def printed(term: str, typed: str) -> frozenset[str]:
             words = {fold(word).text for word in self._library.written_as(term)}
-            return tuple(storable(word).encode(ENCODING) for word in words - {typed})
+            return frozenset(words - {typed})
 
         return printed
 
@@ -278,25 +268,22 @@ class Searcher:
         passage, folded = self._passage(document, number)
         base = self._table(document).starts[number]
         first, *others = words
-        for start, found in edges.items():
-            ends = {end for end, term in found if term == first}
+        for start, end in edges.get(first, ()):
+            ends = {end}
             for word in others:
-                ends = {
-                    end
-                    for place in ends
-                    for end, term in edges.get(_skip_space(passage.text, place), ())
-                    if term == word
-                }
-            for end in ends:
-                begin, stop = folded.folded(start, end)
-                yield base + units(folded.text[:begin]), base + units(folded.text[:stop])
+                after = {_skip_space(passage.text, place) for place in ends}
+                ends = {stop for begin, stop in edges.get(word, ()) if begin in after}
+            for stop in ends:
+                left, right = folded.folded(start, stop)
+                yield base + units(folded.text[:left]), base + units(folded.text[:right])
 
-    def _read_edges(self, document: int, number: int) -> dict[int, list[tuple[int, str]]]:
+    def _read_edges(self, document: int, number: int) -> dict[str, list[Range]]:
+        """Where the words of a passage stand in its text, by their normal form."""
         from index_builder.analyzer import tokens  # noqa: PLC0415 - loads the dictionary
 
-        edges: dict[int, list[tuple[int, str]]] = {}
+        edges: dict[str, list[Range]] = {}
         for token in tokens(self._passage(document, number)[0].text):
-            edges.setdefault(token.start, []).append((token.end, token.term))
+            edges.setdefault(token.term, []).append((token.start, token.end))
         return edges
 
     # --- documents --------------------------------------------------------------------------
@@ -371,7 +358,7 @@ class Searcher:
         passage, folded = self._passage(document, number)
         boxes = {page: self._boxes(document, page) for _, page in passage.pages}
         start = self._table(document).starts[number]
-        names = self._names_above(document, passage.heading)
+        names = self.headings(document)[passage.heading] if passage.heading >= 0 else ()
         return Setting(passage, folded, start, boxes, names)
 
     # --- headings ---------------------------------------------------------------------------
@@ -380,14 +367,13 @@ class Searcher:
     def _publications(self) -> dict[str, tuple[int, int]]:
         return self._library.publications(self.contents)
 
-    def _names_above(self, document: int, heading: int) -> tuple[str, ...]:
-        """The headings from the outermost down to `heading`, none for −1."""
-        if heading < 0:
-            return ()
+    def headings(self, document: int) -> Headings:
+        """For each heading of a document the headings from the outermost down to it."""
         known = self._names.get(document)
         if known is None:
-            known = self._names[document] = [_written_out(trail) for trail in self._trail(document)]
-        return known[heading]
+            known = tuple(_written_out(trail) for trail in self._trail(document))
+            self._names[document] = known
+        return known
 
     def _trail(self, document: int) -> list[Trail]:
         """For each heading of a document what stands above it.
@@ -425,13 +411,6 @@ class _Asked:
 
     ways: list[tuple[tuple[str, str], ...]]
     matcher: Matcher
-
-
-def _overlaps(one: Range, others: Sequence[Range]) -> bool:
-    """Whether a range of `others`, which are in order, shares a character with `one`."""
-    at = bisect_right(others, one)
-    near = others[max(0, at - 1) : at + 1]
-    return any(start < one[1] and one[0] < end for start, end in near)
 
 
 def _trails(

@@ -8,8 +8,10 @@ import zlib
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import partial
+from itertools import compress
 from typing import Any, TypeVar, overload
 
 import msgspec
@@ -27,6 +29,7 @@ from index_builder.model import (
     Reference,
     Structure,
 )
+from index_builder.spans import Range, joined
 from index_builder.text import Folded, fold, units
 
 T = TypeVar("T")
@@ -53,7 +56,6 @@ class FoldedText:
         data: the passages' folded texts in ENCODING, SEPARATOR between them.
         starts, parts, headings: per passage where it begins, its part as an index into PARTS,
             and the heading above it (−1 for none).
-        homes: per passage the page it stands on, −1 when it goes on over a page end.
         page_starts, pages: from `page_starts[n]` on the text stands on page `pages[n]`.
     """
 
@@ -61,24 +63,27 @@ class FoldedText:
     starts: "array[int]"
     parts: "array[int]"
     headings: "array[int]"
-    homes: "array[int]"
     page_starts: "array[int]"
     pages: "array[int]"
 
+    @property
+    def length(self) -> int:
+        return len(self.data) // 2
+
     def passages_at(self, places: Iterable[int]) -> list[int]:
         """The passages in which `places` lie."""
-        return list(map(partial(bisect_right, self.starts[1:]), places))
+        return list(map(partial(bisect_right, self.starts[1:].tolist()), places))
 
-    def pages_at(self, places: Sequence[int], passages: Sequence[int]) -> list[int]:
-        """The pages on which the characters at `places` stand, which lie in `passages`."""
-        found = list(map(self.homes.__getitem__, passages))
-        if -1 in found:
-            runs = self.page_starts[1:]
-            found = [
-                self.pages[bisect_right(runs, place)] if page < 0 else page
-                for page, place in zip(found, places, strict=True)
-            ]
-        return found
+    def pages_at(self, places: Iterable[int]) -> list[int]:
+        """The pages on which the characters at `places` stand."""
+        runs = map(partial(bisect_right, self.page_starts[1:].tolist()), places)
+        return list(map(self.pages.__getitem__, runs))
+
+    def stretches(self, pages: AbstractSet[int]) -> list[Range]:
+        """What stands on `pages`, as ranges that are apart."""
+        ends = [*self.page_starts[1:], self.length + 1][: len(self.pages)]
+        runs = zip(self.page_starts, ends, strict=True)
+        return joined(compress(runs, map(pages.__contains__, self.pages)))
 
     def with_data(self, data: bytes) -> "FoldedText":
         """The same table with `data`."""
@@ -87,7 +92,7 @@ class FoldedText:
     @property
     def columns(self) -> "tuple[array[int], ...]":
         """All but the data."""
-        return (self.starts, self.parts, self.headings, self.homes, self.page_starts, self.pages)
+        return (self.starts, self.parts, self.headings, self.page_starts, self.pages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +226,6 @@ def folded_text(passages: Sequence[Passage]) -> FoldedText:
         starts,
         array("B", (PARTS.index(passage.part) for passage in passages)),
         array("i", (passage.heading for passage in passages)),
-        array("i", (each.pages[0][1] if len(each.pages) == 1 else -1 for each in passages)),
         page_starts,
         pages,
     )
@@ -241,7 +245,7 @@ def unpack_table(packed: bytes, data: bytes) -> FoldedText:
     """The folded text again. Raises Corrupt."""
     columns = decode(packed, list[bytes])
     try:
-        made = [array(code) for code in "IBiiII"]
+        made = [array(code) for code in "IBiII"]
         for column, values in zip(made, columns, strict=True):
             column.frombytes(values)
     except ValueError as error:

@@ -119,35 +119,60 @@ class WordIndex:
         writer.commit()
 
 
-def ranked(
-    folder: Path, asked: Sequence[Sequence[Sequence[str]]], contents: Collection[str]
-) -> Iterator[tuple[str, int]]:
-    """The pages, as (content, page), that hold what is asked for, best first. Raises NotBuilt.
+class Words:
+    """The words of the library in `folder`, for searches; for one thread at a time."""
 
-    Each of `asked` is a choice of ways to say one thing, and a way the terms of its words.
-    """
-    from whoosh import scoring  # noqa: PLC0415 - exact search does without
-    from whoosh.query.compound import And, Or  # noqa: PLC0415
-    from whoosh.query.terms import Term  # noqa: PLC0415
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder / "index"
+        self._searcher: Any = None
 
-    def anywhere(word: str) -> Any:
-        return Or([Term(name, word, boost=weight) for name, weight in WEIGHTS.items()])
+    def ranked(
+        self, asked: Sequence[Sequence[Sequence[str]]], contents: Collection[str]
+    ) -> Iterator[tuple[str, int]]:
+        """The pages, as (content, page), that hold what is asked for, best first. Raises NotBuilt.
 
-    wanted = set(contents)
-    things = (Or([And([anywhere(word) for word in way]) for way in ways]) for ways in asked)
-    these = Or([Term("content", each) for each in wanted]) if len(wanted) <= FEW_DOCUMENTS else None
-    try:
-        opened = _opened(folder / "index", readonly=True)
-        with opened.searcher(weighting=scoring.BM25F()) as searcher:
-            for hit in searcher.search(And(list(things)), limit=None, filter=these):
-                if hit["content"] in wanted:
-                    yield hit["content"], hit["page"]
-    except HakushoError:
-        raise
-    except Exception as error:
-        raise NotBuilt(
-            "The index of word forms cannot be used.", "“hakusho-index build PATH” makes it anew."
-        ) from error
+        Each of `asked` is a choice of ways to say one thing, and a way the terms of its words.
+        """
+        try:
+            yield from self._ranked(asked, set(contents))
+        except HakushoError:
+            raise
+        except Exception as error:
+            self._searcher = None
+            raise NotBuilt(
+                "The index of word forms cannot be used.",
+                "“hakusho-index build PATH” makes it anew.",
+            ) from error
+
+    def _ranked(
+        self, asked: Sequence[Sequence[Sequence[str]]], wanted: set[str]
+    ) -> Iterator[tuple[str, int]]:
+        from whoosh.query.compound import And, Or  # noqa: PLC0415 - exact search does without
+        from whoosh.query.terms import Term  # noqa: PLC0415
+
+        def anywhere(word: str) -> Any:
+            return Or([Term(name, word, boost=weight) for name, weight in WEIGHTS.items()])
+
+        things = (Or([And([anywhere(word) for word in way]) for way in ways]) for ways in asked)
+        few = len(wanted) <= FEW_DOCUMENTS
+        these = Or([Term("content", each) for each in wanted]) if few else None
+        for hit in self._up_to_date().search(And(list(things)), limit=None, filter=these):
+            if hit["content"] in wanted:
+                yield hit["content"], hit["page"]
+
+    def _up_to_date(self) -> Any:
+        """The index as it is now; opening it costs as much as a search."""
+        from whoosh import scoring  # noqa: PLC0415 - as above
+
+        try:
+            self._searcher = self._searcher and self._searcher.refresh()
+        except Exception as error:  # noqa: BLE001 - the builder has made the index anew
+            log.info("the word index is opened again: %s", str(error))
+            self._searcher = None
+        if self._searcher is None:
+            opened = _opened(self._folder, readonly=True)
+            self._searcher = opened.searcher(weighting=scoring.BM25F())
+        return self._searcher
 
 
 def check_words(library: Library) -> list[str]:

@@ -250,6 +250,13 @@ ACTIONS = (
         "go_to_page", GO, QT_TRANSLATE_NOOP("Actions", "Go to &page…"), ("Ctrl+G",), group=1
     ),
     ActionSpec(
+        "hints",
+        GO,
+        QT_TRANSLATE_NOOP("Actions", "Pick by &letters"),
+        ("Shift+F",),
+        group=2,
+    ),
+    ActionSpec(
         "definition", GO, QT_TRANSLATE_NOOP("Actions", "Go to &definition"), ("F12",), group=2
     ),
     ActionSpec("next_use", GO, QT_TRANSLATE_NOOP("Actions", "Next &use"), ("F4",), group=2),

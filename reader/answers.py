@@ -132,17 +132,6 @@ class Answers:
             self._uses[entry.name] = self._grouped(entry)
         return self._uses[entry.name]
 
-    def next_use(self, entry: Entry, item: int) -> int:
-        """The use after `item` in reading order, the first after the last one or for −1."""
-        return self.use_beside(entry, item, 1)
-
-    def use_beside(self, entry: Entry, item: int, step: int) -> int:
-        """The use `step` after `item` (before it when negative), around both ends; the first for −1."""
-        order = self._order(entry)
-        if item not in order:
-            return order[0]
-        return order[(order.index(item) + step) % len(order)]
-
     def use_number(self, entry: Entry, item: int) -> int:
         """Which use `item` is in reading order, counted from 1; 0 for none."""
         order = self._order(entry)

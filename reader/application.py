@@ -221,6 +221,7 @@ class Desk(QObject):
         finder, index = self.finder, self.index
         index.shelved.connect(finder.on_shelved)
         index.found.connect(finder.on_found)
+        index.headed.connect(finder.on_headings)
         index.words_missing.connect(finder.on_words_missing)
         index.detailed.connect(finder.on_detailed)
         index.located.connect(finder.on_located)

@@ -3,17 +3,18 @@
 Each is made when it is first asked for.
 """
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from index_builder.model import Caption
+from index_builder.model import Caption, Rect
 from reader import theme
+from reader.glances import Glance
 from reader.live_targets import LiveTargets
 from reader.main_window import MainWindow, page_refs
 from reader.overlays import OverlaysBeside
 from reader.page_cuts import Cut
 from reader.page_view import PageView
-from reader.panels.peek import PeekWindow
+from reader.panels.peek import GlanceWindow, Peek, PeekWindow
 from reader.panels.reading import ReadingView
 from reader.reading_lock import ReadingLock
 from reader.render import Priority, RenderService
@@ -28,8 +29,13 @@ SECOND = "second-view"
 class Beside(QObject):
     """Attributes:
     reading, second: the views, None while they are not shown.
-    peeks: the windows that keep figures in sight.
+    peeks: the windows that keep figures, or what a popup said, in sight.
+
+    Signals:
+        second_shown(PageView): the second view is there.
     """
+
+    second_shown = Signal(object)
 
     def __init__(
         self,
@@ -47,7 +53,8 @@ class Beside(QObject):
         self._render = render
         self.reading: ReadingView | None = None
         self.second: PageView | None = None
-        self.peeks: list[PeekWindow] = []
+        self.peeks: list[Peek] = []
+        self._peeked = 0
         window.connect_action("reading_view", self._toggle_reading)
         window.connect_action("second_view", self._toggle_second)
         window.connect_action("larger_text", lambda: self._resize_letters(1))
@@ -57,6 +64,7 @@ class Beside(QObject):
         window.panes.add_part("second", lambda: self.second is not None, self.show_second)
         session.volume_changed.connect(self._on_volume_changed)
         session.closed.connect(self._close_peeks)
+        window.closing.connect(self._close_peeks)
         settings.changed.connect(self._on_setting_changed)
 
     def show_reading(self, wanted: bool = True) -> None:
@@ -94,13 +102,32 @@ class Beside(QObject):
             if self._session.corner is not None:
                 self.second.restore(self._session.corner)
             self.second.clicked.connect(self._live.click)
+            self.second_shown.emit(self.second)
 
     def peek(self, document: int, caption: Caption) -> None:
         """Keeps what a caption describes in sight, its page where that is not known."""
-        cut = Cut(self._render, f"peek-{id(caption)}")
         title = f"{caption.label}　{caption.title}".strip()
-        place = (document, caption.place.page, caption.area)
-        window = PeekWindow(cut, place, title, self._window)
+        window = self._picture_window(title, (document, caption.place.page, caption.area))
+        window.stand_aside(len(self.peeks))
+        self._keep(window)
+
+    def pin(self, glance: Glance, at: QPoint) -> None:
+        """Keeps what a popup said in sight, its picture where it has one; `at` is a point of the screen."""
+        if glance.picture is not None:
+            window: Peek = self._picture_window(glance.title, glance.picture)
+        else:
+            window = GlanceWindow(glance, self._cut(), self._paper, self._window)
+        window.move(at)
+        self._keep(window)
+
+    def _picture_window(self, title: str, place: tuple[int, int, Rect | None]) -> PeekWindow:
+        return PeekWindow(self._cut(), place, title, self._window)
+
+    def _cut(self) -> Cut:
+        self._peeked += 1
+        return Cut(self._render, f"peek-{self._peeked}")
+
+    def _keep(self, window: Peek) -> None:
         window.set_paper(self._paper)
         self.peeks.append(window)
         window.destroyed.connect(lambda: self._forget(window))
@@ -155,7 +182,7 @@ class Beside(QObject):
             menu.addAction(self.tr("Keep the figure in sight"), lambda: self.peek(*found))
             menu.addSeparator()
 
-    def _forget(self, window: PeekWindow) -> None:
+    def _forget(self, window: Peek) -> None:
         if window in self.peeks:
             self.peeks.remove(window)
 

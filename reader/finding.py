@@ -6,7 +6,7 @@ newer query has overtaken is dropped by its ticket.
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
@@ -22,32 +22,12 @@ from reader.settings import Settings
 from reader.volume import Failure, FileFailure
 
 if TYPE_CHECKING:
-    from index_builder.found import Answer, Found, Options
+    from index_builder.found import Answer, Found, Headings, Options
     from index_builder.query import Query
+    from reader.searching import Questions
 
 COMPLETION = 150
 """Milliseconds after the exact hits before word forms and other names are looked for: a next key comes first."""
-
-
-class Index(Protocol):
-    """The part of `indexing.IndexService` that is asked; answers come by signal."""
-
-    def search(
-        self, ticket: int, contents: Sequence[str] | None, query: "Query", options: "Options"
-    ) -> None: ...
-    def complete(
-        self,
-        ticket: int,
-        contents: tuple[str, ...],
-        query: "Query",
-        exact: "Found",
-        options: "Options",
-    ) -> None: ...
-    def details(
-        self, ticket: int, contents: tuple[str, ...], found: "Found", rows: Sequence[int]
-    ) -> None: ...
-    def locate(self, ticket: int, contents: Sequence[str]) -> None: ...
-    def cancel_search(self) -> None: ...
 
 
 NoteSearch = Callable[[Sequence[str]], "tuple[Found, list[Hit]]"]
@@ -62,10 +42,12 @@ class Finder(QObject):
         text: the query as typed.
         scope, part: where is searched; `part` is the only one shown, None for all.
         results, details: what was found; details by the hit's number, as far as they are there.
+        headings: of the documents of the results, as far as they are there.
         current: the number of the chosen hit, −1 for none.
         is_waiting: the answer has not come yet; `results` are those of the query before.
         failure, mistake: why there is no answer, and where in the query that is (−1: nowhere).
         lacks_words: other forms of the words could not be looked up.
+        is_outdated: the library has got more documents since it was searched.
         came_for_hit: the open volume was opened to show a hit.
 
     Signals:
@@ -73,6 +55,7 @@ class Finder(QObject):
         results_changed: `results` or `part` are others; the numbers of hits start anew.
         results_grown: sections or suggestions were added to `results`.
         details_came(numbers): of these hits.
+        headings_came: of documents for which they were asked.
         placed: the documents of the hits are counted anew, for another volume was opened.
         selected(int): a hit was chosen.
     """
@@ -81,11 +64,16 @@ class Finder(QObject):
     results_changed = Signal()
     results_grown = Signal()
     details_came = Signal(object)
+    headings_came = Signal()
     placed = Signal()
     selected = Signal(int)
 
     def __init__(
-        self, session: Session, index: Index, settings: Settings, parent: QObject | None = None
+        self,
+        session: Session,
+        index: "Questions",
+        settings: Settings,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.session = session
@@ -111,12 +99,16 @@ class Finder(QObject):
         self.part: Part | None = None
         self.results = Results()
         self.details: dict[int, Detail] = {}
+        self.headings: dict[int, Headings] = {}
         self.current = -1
         self.is_waiting = False
         self.failure: FileFailure | None = None
         self.mistake = -1
-        self.lacks_words = False
+        self.lacks_words = self.is_outdated = False
         self.came_for_hit = False
+        self._follow(session)
+
+    def _follow(self, session: Session) -> None:
         session.closed.connect(self._on_closed)
         session.structure_changed.connect(self._on_structure_changed)
         session.volume_changed.connect(self._on_documents_changed)
@@ -177,7 +169,7 @@ class Finder(QObject):
         self._completion.stop()
         self._requests.clear()
         self._arriving, self._visit = None, -1
-        self.lacks_words = False
+        self.lacks_words = self.is_outdated = False
         self._index.cancel_search()
         self._parse()
         self._contents = self._wanted()
@@ -256,10 +248,11 @@ class Finder(QObject):
         results = results_of(contents, (answer.exact, *answer.others), answer.suggestions)
         if not self.is_waiting:
             self.results = results
+            self.headings = {**answer.headings, **self.headings}
             self.results_grown.emit()
             self._plan()
             return
-        self._take(results, {})
+        self._take(results, {}, answer.headings)
         self._completion.start()
 
     def on_words_missing(self, ticket: int) -> None:
@@ -280,6 +273,12 @@ class Finder(QObject):
         self._requests.answered()
         self._fetch()
         self._arrive_if_known()
+
+    def on_headings(self, ticket: int, headings: "dict[int, Headings]") -> None:
+        """The headings of some documents."""
+        if ticket == self._ticket:
+            self.headings.update(headings)
+            self.headings_came.emit()
 
     def on_located(self, ticket: int, paths: Sequence[Path]) -> None:
         """The files of the volume that holds the chosen hit: it is opened."""
@@ -312,11 +311,16 @@ class Finder(QObject):
         if self.text.strip() and self.is_of_notes:
             self._ask()
 
-    def _take(self, results: Results, details: dict[int, Detail]) -> None:
+    def _take(
+        self,
+        results: Results,
+        details: dict[int, Detail],
+        headings: "dict[int, Headings] | None" = None,
+    ) -> None:
         """Puts an answer in place of the one before; the chosen hit stays chosen if it is in both."""
         chosen = self.results.key(self.current) if self.current >= 0 else None
         self.is_waiting = False
-        self.results, self.details = results, details
+        self.results, self.details, self.headings = results, details, dict(headings or {})
         self.current = results.find(chosen) if chosen is not None else -1
         if self.part not in results.parts:
             self.part = None
@@ -377,6 +381,10 @@ class Finder(QObject):
         self._requests.want(number for number in numbers if number not in self.details)
         self._fetch()
 
+    def want_headings(self, documents: Sequence[int]) -> None:
+        """Fetches the headings of some documents of the results."""
+        self._index.headings(self._ticket, self.results.contents, documents)
+
     def _plan(self) -> None:
         self._requests.plan(self.results)
         self._fetch()
@@ -403,7 +411,8 @@ class Finder(QObject):
         if not numbers:
             return
         if self.current < 0:
-            at = self._nearest(numbers) if step > 0 else self._nearest(numbers) - 1
+            nearest = self._placing.nearest(self.results, numbers)
+            at = nearest if step > 0 else nearest - 1
         else:
             at = place_in(numbers, self.current) + step
         self._choose(numbers[at % len(numbers)], Way.WALK)
@@ -452,18 +461,6 @@ class Finder(QObject):
         place = detail.hit.places[0]
         return place.page, place.rects[0] if place.rects else None
 
-    def _nearest(self, numbers: Sequence[int]) -> int:
-        position, volume = self.session.position, self.session.volume
-        if position is None or position.document not in volume.order:
-            return 0
-        rank = {document: at for at, document in enumerate(volume.order)}
-        here = (rank[position.document], position.page)
-        for at, number in enumerate(numbers):
-            place = rank.get(self.document_of(number), -1)
-            if (place, self.results.page(number)) >= here:
-                return at
-        return 0
-
     # --- what the session tells -------------------------------------------------------------
 
     def _on_closed(self) -> None:
@@ -473,12 +470,15 @@ class Finder(QObject):
             self.search("")
 
     def _on_structure_changed(self) -> None:
-        """More can be searched; the whole library is searched again only where nothing was found yet."""
+        """More can be searched; a list of the library's hits is left as it is until the reader asks."""
         if self._query is None or self.is_of_notes:
             return
         wanted = self._wanted()
         if wanted != self._contents if wanted is not None else not len(self.results):
             self._ask()
+        elif wanted is None:
+            self.is_outdated = True
+            self.asked.emit()
 
     def _on_documents_changed(self, _document: int = -1) -> None:
         if not len(self.results):

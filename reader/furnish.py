@@ -1,25 +1,31 @@
 """Furnishes the window after the first page: the panels, the user's data, what is under the pointer."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
 from index_builder.errors import HakushoError
 from index_builder.folder import data_folder
 from reader import theme
 from reader.beside import Beside
+from reader.browsing import Browsing
 from reader.copying import Copying
 from reader.finding import Finder
+from reader.glances import Glance
 from reader.history import Position
+from reader.live_keys import LiveKeys
 from reader.live_layer import LiveLayer
 from reader.live_targets import LiveTargets, PagePoint
 from reader.main_window import MainWindow
+from reader.nearby_links import NearbyLinks
 from reader.note_search import find_notes
 from reader.notebook import Item, Notebook, NotebookLayer
 from reader.page_cuts import Cut
+from reader.page_view import PageView
 from reader.panels.help import AboutBox, ShortcutSheet
 from reader.panels.notes import Notes
 from reader.panels.order import OrderDialog
@@ -83,6 +89,7 @@ class Furniture(QObject):
         self.reloading = Reloading(self._session, window.view, window.bars, self)
         self._add_panels()
         self.beside = Beside(window, self._session, self.live, settings, render)
+        self.beside.second_shown.connect(self._on_second_shown)
         self._connect_side_panel()
         self._add_welcome()
         self._connect_actions()
@@ -137,9 +144,56 @@ class Furniture(QObject):
         self.search.escaped.connect(window.search_box.box.setFocus)
         self.search.entered.connect(window.view.setFocus)
         window.view.clicked.connect(self.live.click)
-        window.view.clicked.connect(self._show_side_panel)
-        self._popups = Popups(session, self.live, window.view, self)
-        self._live_layer = LiveLayer(session, self.live, window.view, self)
+        window.view.clicked.connect(self._bring_to_front)
+        self._make_live()
+
+    def _make_live(self) -> None:
+        """What answers on the pages: marks, links, popups, keys."""
+        session, live, view, settings = self._session, self.live, self._window.view, self._settings
+        self._live_layer = LiveLayer(session, live, view, settings, self)
+        self._links = NearbyLinks(session, live, view, self._render, self)
+        self._browsing = Browsing(session, settings, self._window)
+        self._popups, self._keys = self._make_answering(view, "popup", self)
+        self._second_keys: LiveKeys | None = None
+
+    def _make_answering(
+        self, view: PageView, client: str, parent: QObject
+    ) -> tuple[Popups, LiveKeys]:
+        """Popups and keys of a view."""
+        session, live, settings = self._session, self.live, self._settings
+        cut = Cut(self._render, client, parent)
+        popups = Popups(session, live, view, cut, settings=settings, parent=parent)
+        popups.browser_wanted.connect(self._browsing.open)
+        popups.panel_wanted.connect(self._show_side_panel)
+        popups.pinned.connect(self._pin)
+        return popups, LiveKeys(session, live, view, popups, settings=settings, parent=parent)
+
+    def _pin(self, glance: Glance, place: QPoint) -> None:
+        self.beside.pin(glance, place)
+
+    def _on_second_shown(self, view: PageView) -> None:
+        _, keys = self._make_answering(view, "popup-second", view)
+        self._second_keys = keys
+        view.destroyed.connect(self._on_second_gone)
+
+    def _on_second_gone(self) -> None:
+        self._second_keys = None
+
+    def _by_keys(self, does: Callable[[LiveKeys], None]) -> None:
+        """Has an action done by the view that has the keyboard."""
+        second = self.beside.second
+        if self._second_keys is not None and second is not None and second.hasFocus():
+            does(self._second_keys)
+        else:
+            does(self._keys)
+
+    def _show_side_panel(self, with_list: bool) -> None:
+        """Brings the side panel into sight, the keys on its list if that is what is wanted."""
+        self._window.panes.right.show()
+        self._window.right_tabs.setCurrentWidget(self.references)
+        self.references.refresh()
+        if with_list:
+            self.references.view.setFocus()
 
     def _connect_side_panel(self) -> None:
         """What a card offers to do."""
@@ -147,9 +201,8 @@ class Furniture(QObject):
         cards.files_asked.connect(self._window.choose_files)
         cards.search_asked.connect(self._search_library)
         cards.peek_asked.connect(self.beside.peek)
-        self._window.connect_action("previous_use", lambda: self.references.next_use(-1))
 
-    def _show_side_panel(self, point: PagePoint, _modifiers: Qt.KeyboardModifier) -> None:
+    def _bring_to_front(self, point: PagePoint, _modifiers: Qt.KeyboardModifier) -> None:
         """What was clicked is to be read, also where another panel stands in front."""
         if self.live.at(point) is not None:
             self._window.right_tabs.setCurrentWidget(self.references)
@@ -169,13 +222,22 @@ class Furniture(QObject):
 
     def _connect_actions(self) -> None:
         window = self._window
-        window.connect_action("definition", self.live.go_to_definition)
-        window.connect_action("next_use", self.live.next_use)
+        self._connect_keys()
         window.connect_action("shortcuts", lambda: ShortcutSheet(window).open())
         window.connect_action("properties", self._show_properties)
         window.connect_action("about", lambda: AboutBox(window).open())
         self._settings.changed.connect(self._on_setting_changed)
         QApplication.styleHints().colorSchemeChanged.connect(self._on_color_scheme_changed)
+
+    def _connect_keys(self) -> None:
+        actions: dict[str, Callable[[LiveKeys], None]] = {
+            "definition": LiveKeys.go_to_definition,
+            "next_use": lambda keys: keys.step_use(1),
+            "previous_use": lambda keys: keys.step_use(-1),
+            "hints": LiveKeys.show_hints,
+        }
+        for name, does in actions.items():
+            self._window.connect_action(name, partial(self._by_keys, does))
 
     def _on_color_scheme_changed(self) -> None:
         self._on_setting_changed("theme")

@@ -41,6 +41,7 @@ class IndexService(QObject):
         words_missing(ticket): other forms of the words cannot be looked up.
         detailed(ticket, Found, rows, details): what is shown of some rows.
         located(ticket, paths): the files of some documents.
+        headed(ticket, headings): by document.
         search_failed(ticket, Failure, position): `position` of what is wrong in the query, else −1.
         trouble(Failure): the library cannot be used.
     """
@@ -58,6 +59,7 @@ class IndexService(QObject):
     found = Signal(int, object, object)
     words_missing = Signal(int)
     detailed = Signal(int, object, object, object)
+    headed = Signal(int, object)
     located = Signal(int, object)
     search_failed = Signal(int, object, int)
     trouble = Signal(object)
@@ -184,6 +186,15 @@ class IndexService(QObject):
             lambda details: self.detailed.emit(ticket, found, tuple(rows), details),
         )
 
+    def headings(self, ticket: int, contents: tuple[str, ...], documents: Sequence[int]) -> None:
+        """Fetches the headings of some documents; the answer is `headed`."""
+        cancelled = self._is_over(ticket)
+        self._look_up(
+            ticket,
+            lambda: self._library_search.headings(contents, documents, cancelled),
+            lambda headings: self.headed.emit(ticket, headings),
+        )
+
     def locate(self, ticket: int, contents: Sequence[str]) -> None:
         """Looks up the files of documents; the answer is `located`."""
         self._look_up(
@@ -216,10 +227,14 @@ class IndexService(QObject):
             "page": self._on_page,
             "document": lambda told: self.indexed.emit(Path(told["path"]), told["content"]),
             "failed": self._on_failed,
-            "volume": lambda told: self.volume_built.emit(tuple(told["contents"])),
+            "volume": self._on_volume,
         }
         if event["event"] in handler:
             handler[event["event"]](event)
+
+    def _on_volume(self, event: dict[str, Any]) -> None:
+        self._library_search.is_stale = True
+        self.volume_built.emit(tuple(event["contents"]))
 
     def _on_start(self, event: dict[str, Any]) -> None:
         self._total = event["pages"]

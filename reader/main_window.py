@@ -405,6 +405,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()
         self.panes.keep()
+        self.panes.close()
         super().closeEvent(event)
 
 

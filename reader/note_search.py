@@ -3,8 +3,10 @@
 from array import array
 from collections.abc import Iterable, Sequence
 
-from index_builder.found import Found, Kind
+from index_builder.found import Found, Kind, Rows
 from index_builder.model import PARTS, Hit, Part, Place, Rect, TextRange
+from index_builder.spans import Spans
+from index_builder.stored import FoldedText
 from index_builder.text import fold
 from reader.notebook import Item
 from reader.records import Annotation
@@ -16,17 +18,18 @@ BETWEEN = "　"
 def find_notes(items: Iterable[Item], words: Sequence[str]) -> tuple[Found, list[Hit]]:
     """The items that hold each of `words`, folded (all without any), in their own order; documents are the items' own."""
     hits = [hit for item in items if (hit := _hit(item, words)) is not None]
-    found = Found(
-        Kind.EXACT,
-        "",
-        array("I", [hit.document for hit in hits]),
-        array("I", [hit.places[0].page for hit in hits]),
-        array("I", [PARTS.index(hit.part) for hit in hits]),
-        array("I", range(len(hits))),
-        array("I", range(1, len(hits) + 1)),
-        (),
+    rows = Rows()
+    for number, hit in enumerate(hits):
+        rows.add(hit.document, Spans([number], [1]), _on_page(hit.places[0].page))
+    return rows.found(Kind.EXACT), hits
+
+
+def _on_page(page: int) -> FoldedText:
+    """What stands where in a text that is one paragraph of a page."""
+    first, pages = array("I", [0]), array("I", [page])
+    return FoldedText(
+        b"", first, array("B", [PARTS.index(Part.BODY)]), array("i", [-1]), first, pages
     )
-    return found, hits
 
 
 def _hit(item: Item, words: Sequence[str]) -> Hit | None:

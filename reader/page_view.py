@@ -147,6 +147,10 @@ class PageView(QAbstractScrollArea):
         """(document, page) of the page being read, None without pages."""
         return self._current if self._pages else None
 
+    def visible_pages(self) -> list[tuple[int, int]]:
+        """(document, page) of every page in sight, from the first on."""
+        return [self._pages[index][:2] for index in self._visible()]
+
     def is_sharp(self) -> bool:
         """Whether every page in sight is painted from its true picture, or says why it cannot be."""
         return all(

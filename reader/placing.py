@@ -1,5 +1,7 @@
 """Where the hits of an answer stand in the open volume. No widgets."""
 
+from collections.abc import Sequence
+
 from index_builder.model import Part
 from reader.results import Results
 from reader.session import Session
@@ -36,6 +38,19 @@ class Placing:
         """The session's number of a document of the answer, −1 where that is not open."""
         return self._numbers.get(document, -1)
 
+    def nearest(self, results: Results, numbers: Sequence[int]) -> int:
+        """The index of the first of some hits that stands where one reads or after it, else 0."""
+        position, volume = self._session.position, self._session.volume
+        if position is None or position.document not in volume.order:
+            return 0
+        rank = {document: at for at, document in enumerate(volume.order)}
+        here = (rank[position.document], position.page)
+        for at, number in enumerate(numbers):
+            place = rank.get(self.number(results.document(number)), -1)
+            if (place, results.page(number)) >= here:
+                return at
+        return 0
+
     def rows_by_page(self, results: Results, part: Part | None) -> dict[Page, list[int]]:
         """The hits of one part of the page, or all, by document and page; those that are not open left out."""
         known = (results, part, self._numbers)
@@ -44,8 +59,10 @@ class Placing:
         ):
             self._by_page_of, self._by_page = known, {}
             for section in results.sections:
-                for number, document, page in section.places(part):
-                    place = (self._numbers.get(document, -1), page)
-                    if place[0] >= 0:
-                        self._by_page.setdefault(place, []).append(number)
+                for sheaf in section.found.sheaves:
+                    if (document := self._numbers.get(sheaf.document, -1)) >= 0:
+                        pages = sheaf.pages()
+                        for number in section.numbers_of(sheaf, part):
+                            place = document, pages[number - section.first - sheaf.first]
+                            self._by_page.setdefault(place, []).append(number)
         return self._by_page

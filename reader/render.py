@@ -49,7 +49,7 @@ BUDGET = 80 << 20
 
 TEXTS_KEPT = 256
 SURVEY_PATIENCE = 0.5
-"""Seconds that a page waits for a file's first survey; the second, after the others, may take its time."""
+"""Seconds that a page waits for links, and a file's first survey; the second, after the others, may take its time."""
 
 STRIKES = 2
 """A request that has ended this many workers is not sent again."""
@@ -236,8 +236,8 @@ class RenderService(QObject):
         on_its_way = self._channel.request
         if (
             priority is Priority.VISIBLE
-            and isinstance(on_its_way, Survey)
-            and not self._strikes_of(on_its_way)
+            and isinstance(on_its_way, Survey | ReadLinks)
+            and (isinstance(on_its_way, ReadLinks) or not self._strikes_of(on_its_way))
             and any(key not in self.cache for key in keys)
         ):
             self._channel.hurry(SURVEY_PATIENCE)
@@ -274,7 +274,7 @@ class RenderService(QObject):
         return self._links.get((document, page))
 
     def request_links(self, document: int, page: int) -> None:
-        """Answered by `links_arrived`."""
+        """Answered by `links_arrived`, unless the file's links have ended two workers."""
         if (document, page) not in self._links:
             self._ask(ReadLinks(document, page))
 
@@ -361,7 +361,8 @@ class RenderService(QObject):
 
     def _wanted_read(self, kind: type[Read]) -> Read | None:
         readable = self._infos.keys() - self._lost.keys()
-        return next((r for r in self._reads if type(r) is kind and r.document in readable), None)
+        reads = (r for r in self._reads if type(r) is kind and r.document in readable)
+        return next((r for r in reads if self._strikes_of(r) < STRIKES), None)
 
     # --- answers ----------------------------------------------------------------------------
 
@@ -490,5 +491,9 @@ class RenderService(QObject):
 
 
 def _place(request: Request) -> tuple[type[Request], int, int]:
-    """What a request is counted under when it has ended a worker: its kind, document and page."""
-    return type(request), getattr(request, "document", -1), getattr(request, "page", -1)
+    """What a request is counted under when it has ended a worker: its kind, document and page.
+
+    Links count for their file: it is the names of the whole file that take so long to resolve.
+    """
+    page = -1 if isinstance(request, ReadLinks) else getattr(request, "page", -1)
+    return type(request), getattr(request, "document", -1), page

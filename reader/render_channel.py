@@ -36,7 +36,7 @@ TIME_LIMITS: dict[type[Request], float] = {
     Arrange: 10.0,
     Draw: 10.0,
     ReadText: 10.0,
-    ReadLinks: 5.0,
+    ReadLinks: 3.0,
     ReadOutline: 20.0,
     ReadFonts: 20.0,
     ReadWords: 20.0,

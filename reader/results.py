@@ -4,8 +4,9 @@ A section is what was found in one way: the exact hits, other forms, each other 
 hit's number never changes while its answer grows.
 """
 
+from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import compress
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from msgspec import Struct
 from index_builder.model import PARTS, Hit, Part
 
 if TYPE_CHECKING:
-    from index_builder.found import Found, Suggestion
+    from index_builder.found import Found, Sheaf, Suggestion
 
 FORM = "form"
 """`found.Kind.FORM`, which need not be loaded for it."""
@@ -30,7 +31,7 @@ class Detail(Struct, frozen=True):
     label: str = ""
 
 
-class Shelf(Struct, frozen=True):
+class Shelf(Struct, frozen=True, dict=True):
     """The documents of the library: titles by content hash, and which are read as one volume.
 
     Attributes:
@@ -42,10 +43,11 @@ class Shelf(Struct, frozen=True):
 
     def volume_of(self, content: str) -> tuple[str, tuple[str, ...]]:
         """Title and documents of the volume that holds a document."""
-        for title, contents in self.volumes:
-            if content in contents:
-                return title, contents
-        return self.titles.get(content, ""), (content,)
+        return self._homes.get(content) or (self.titles.get(content, ""), (content,))
+
+    @cached_property
+    def _homes(self) -> dict[str, tuple[str, tuple[str, ...]]]:
+        return {content: volume for volume in self.volumes for content in volume[1]}
 
 
 class Section(Struct, frozen=True):
@@ -62,17 +64,16 @@ class Section(Struct, frozen=True):
         """Its hits, of one part of the page if one is named; ascending."""
         if part is None:
             return range(self.first, self.first + len(self.found))
-        wanted, first = PARTS.index(part), self.first
-        return [first + row for row, each in enumerate(self.found.parts) if each == wanted]
+        return [n for sheaf in self.found.sheaves for n in self.numbers_of(sheaf, part)]
 
-    def places(self, part: Part | None = None) -> Iterator[tuple[int, int, int]]:
-        """Number, document and page of its hits, of one part of the page if one is named."""
-        found, end = self.found, self.first + len(self.found)
-        rows = zip(range(self.first, end), found.documents, found.pages, strict=True)
+    def numbers_of(self, sheaf: "Sheaf", part: Part | None = None) -> Sequence[int]:
+        """The hits of a sheaf of it, of one part of the page if one is named; ascending."""
+        first = self.first + sheaf.first
+        numbers = range(first, first + len(sheaf))
         if part is None:
-            return rows
+            return numbers
         wanted = PARTS.index(part)
-        return compress(rows, (each == wanted for each in found.parts))
+        return list(compress(numbers, map(wanted.__eq__, sheaf.parts())))
 
 
 class Results(Struct, frozen=True, dict=True):
@@ -98,48 +99,49 @@ class Results(Struct, frozen=True, dict=True):
     def document(self, number: int) -> int:
         """Index into `contents`."""
         section = self.section_of(number)
-        return section.found.documents[number - section.first]
+        return section.found.sheaf(number - section.first).document
 
     def page(self, number: int) -> int:
         section = self.section_of(number)
-        return section.found.pages[number - section.first]
+        return section.found.page(number - section.first)
 
     def part(self, number: int) -> Part:
         section = self.section_of(number)
-        return PARTS[section.found.parts[number - section.first]]
+        return section.found.part(number - section.first)
 
     def key(self, number: int) -> Key:
         """What stays the same of a hit when more documents are searched."""
         section = self.section_of(number)
-        found, row = section.found, number - section.first
-        return self.contents[found.documents[row]], found.starts[row], found.ends[row]
+        document, start, end = section.found.place(number - section.first)
+        return self.contents[document], start, end
 
     def find(self, key: Key) -> int:
         """The exact hit of that key, −1 where there is none."""
         content, start, end = key
         if content not in self.contents or not self.sections:
             return -1
-        document, found = self.contents.index(content), self.sections[0].found
-        rows = zip(found.documents, found.starts, found.ends, strict=True)
-        wanted = (document, start, end)
-        return next((row for row, each in enumerate(rows) if each == wanted), -1)
+        document = self.contents.index(content)
+        for sheaf in self.sections[0].found.sheaves:
+            at = bisect_left(sheaf.starts, start)
+            while sheaf.document == document and sheaf.starts[at : at + 1] == array("I", [start]):
+                if start + sheaf.lengths[at] == end:
+                    return sheaf.first + at
+                at += 1
+        return -1
 
     @cached_property
     def parts(self) -> dict[Part, int]:
         """How many hits stand in each part of the page, parts without any left out."""
         counts: dict[Part, int] = {}
         for section in self.sections:
-            for part, count in section.found.counts().items():
+            for part, count in section.found.counts.items():
                 counts[part] = counts.get(part, 0) + count
         return {part: counts[part] for part in PARTS if part in counts}
 
-    @cached_property
+    @property
     def pages(self) -> int:
         """How many pages have exact hits."""
-        if not self.sections:
-            return 0
-        found = self.sections[0].found
-        return len(set(zip(found.documents, found.pages, strict=True)))
+        return self.sections[0].found.page_count if self.sections else 0
 
 
 def results_of(

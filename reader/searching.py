@@ -5,8 +5,9 @@ Knows neither Qt nor the session; for one thread at a time.
 
 import logging
 from collections.abc import Callable, Sequence
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from msgspec.structs import replace
 
@@ -15,10 +16,13 @@ from index_builder.folder import data_folder
 from reader.results import Detail, Shelf
 
 if TYPE_CHECKING:
-    from index_builder.found import Answer, Found, Options, Suggestion
+    from index_builder.found import Answer, Found, Headings, Options, Suggestion
     from index_builder.library import Library
     from index_builder.query import Query
     from index_builder.search import Searcher
+
+UNFOLDED = 32
+"""Documents of a long answer whose headings come with it; those of the others are asked for when they are unfolded."""
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -26,10 +30,39 @@ T = TypeVar("T")
 Cancelled = Callable[[], bool]
 
 
+class Questions(Protocol):
+    """What a window asks of `indexing.IndexService` when it searches; answers come by signal."""
+
+    def search(
+        self, ticket: int, contents: Sequence[str] | None, query: "Query", options: "Options"
+    ) -> None: ...
+    def complete(
+        self,
+        ticket: int,
+        contents: tuple[str, ...],
+        query: "Query",
+        exact: "Found",
+        options: "Options",
+    ) -> None: ...
+    def details(
+        self, ticket: int, contents: tuple[str, ...], found: "Found", rows: Sequence[int]
+    ) -> None: ...
+    def headings(
+        self, ticket: int, contents: tuple[str, ...], documents: Sequence[int]
+    ) -> None: ...
+    def locate(self, ticket: int, contents: Sequence[str]) -> None: ...
+    def cancel_search(self) -> None: ...
+
+
 class Searching:
-    """Answers the questions of one window about the documents of the library."""
+    """Answers the questions of one window about the documents of the library.
+
+    Attributes:
+        is_stale: what stands above what may have changed, for a volume was linked; set by any thread.
+    """
 
     def __init__(self) -> None:
+        self.is_stale = False
         self._library: Library | None = None
         self._searcher: Searcher | None = None
         self._labels: dict[str, tuple[str, ...]] = {}
@@ -53,7 +86,10 @@ class Searching:
             searcher = self._searcher_of(
                 library, library.contents() if contents is None else contents
             )
-            return searcher.contents, Answer(searcher.find(query, options, cancelled))
+            exact = searcher.find(query, options, cancelled)
+            exact.survey(cancelled)
+            shown = UNFOLDED if contents is None else None
+            return searcher.contents, Answer(exact, headings=_headings(searcher, [exact], shown))
 
         return self._ask(ask)
 
@@ -83,7 +119,10 @@ class Searching:
             suggestions: tuple[Suggestion, ...] = ()
             if options.readings and not cancelled():
                 suggestions = searcher.suggestions(query, cancelled)
-            return Answer(exact, others, suggestions), has_words
+            for each in others:
+                each.survey(cancelled)
+            headings = _headings(searcher, others, UNFOLDED)
+            return Answer(exact, others, suggestions, headings), has_words
 
         return self._ask(ask)
 
@@ -101,6 +140,17 @@ class Searching:
                 Detail(hit, self._label(library, contents[hit.document], hit.places[0].page))
                 for hit in hits
             ]
+
+        return self._ask(ask)
+
+    def headings(
+        self, contents: tuple[str, ...], documents: Sequence[int], cancelled: Cancelled
+    ) -> "dict[int, Headings]":
+        """The headings of some documents."""
+
+        def ask(library: "Library") -> "dict[int, Headings]":
+            searcher = self._searcher_of(library, contents)
+            return {each: searcher.headings(each) for each in documents if not cancelled()}
 
         return self._ask(ask)
 
@@ -134,9 +184,10 @@ class Searching:
         return labels[page] if page < len(labels) else ""
 
     def _searcher_of(self, library: "Library", contents: Sequence[str]) -> "Searcher":
-        if self._searcher is None or self._searcher.contents != tuple(contents):
+        if self._searcher is None or self.is_stale or self._searcher.contents != tuple(contents):
             from index_builder.search import Searcher  # noqa: PLC0415 - after the first page
 
+            self.is_stale = False
             self._searcher = Searcher(library, contents)
             self._labels.clear()
         return self._searcher
@@ -150,6 +201,14 @@ class Searching:
         except HakushoError:
             self._library = self._searcher = None
             raise
+
+
+def _headings(
+    searcher: "Searcher", founds: "Sequence[Found]", most: int | None
+) -> "dict[int, Headings]":
+    """The headings of the documents with hits, of the first `most` of them."""
+    documents = dict.fromkeys(sheaf.document for found in founds for sheaf in found.sheaves)
+    return {each: searcher.headings(each) for each in islice(documents, most)}
 
 
 def open_library() -> "Library":

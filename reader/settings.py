@@ -64,6 +64,28 @@ SETTINGS = {
                 ("night", QT_TRANSLATE_NOOP("Settings", "Night")),
             ),
         ),
+        Setting(
+            "view/live_marks",
+            str,
+            "first",
+            QT_TRANSLATE_NOOP("Settings", "Marks under acronyms and references"),
+            (
+                ("first", QT_TRANSLATE_NOOP("Settings", "First use on each page")),
+                ("all", QT_TRANSLATE_NOOP("Settings", "Every use")),
+                ("none", QT_TRANSLATE_NOOP("Settings", "None")),
+            ),
+        ),
+        Setting(
+            "links/browser",
+            str,
+            "ask",
+            QT_TRANSLATE_NOOP("Settings", "Web addresses in the browser"),
+            (
+                ("ask", QT_TRANSLATE_NOOP("Settings", "Ask first")),
+                ("open", QT_TRANSLATE_NOOP("Settings", "Open when told to")),
+                ("never", QT_TRANSLATE_NOOP("Settings", "Never open")),
+            ),
+        ),
         Setting("view/day_paper", str, "white"),
         Setting("view/ruler", bool, False),
         Setting(

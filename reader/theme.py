@@ -28,6 +28,20 @@ STYLE = ("-style", "fusion")
 """Arguments of QApplication; `setStyle` would wrap the style for Python, which takes 10 ms."""
 
 
+class Inks(Struct, frozen=True):
+    """What is put on a page under its live things, as 0xRRGGBB; `focus` frames the one the keys are on.
+
+    A letter hint is written in `hint` on `hint_ground`, what is typed of it already in `typed`.
+    """
+
+    acronym: int
+    reference: int
+    focus: int
+    hint: int
+    hint_ground: int
+    typed: int
+
+
 class Paper(Struct, frozen=True):
     """The colours pages are shown in; `tone` is None when they are as printed.
 
@@ -37,18 +51,23 @@ class Paper(Struct, frozen=True):
     ground: QColor
     quiet: QColor
     surround: QColor
+    inks: Inks
     tone: Tone | None = None
 
 
-def _paper(tone: Tone, quiet: int, surround: int) -> Paper:
-    return Paper(QColor(tone.ground), QColor(quiet), QColor(surround), tone)
+def _paper(tone: Tone, quiet: int, surround: int, inks: Inks) -> Paper:
+    return Paper(QColor(tone.ground), QColor(quiet), QColor(surround), inks, tone)
 
+
+ON_WHITE = Inks(0x6C8EBF, 0x82A886, 0x2F6FDE, 0x24272B, 0xFFE9A6, 0xA89252)
+ON_SEPIA = Inks(0x8A7F9E, 0x8C9A63, 0xA3561F, 0x40301C, 0xFFDF94, 0xAE8F4E)
+ON_NIGHT = Inks(0x5F7FA8, 0x62886A, 0x6FB0F0, 0x1B1C1E, 0xE2C566, 0x8C7834)
 
 PAPERS = {
-    "white": Paper(QColor(0xFFFFFF), QColor(0x8A8F96), QColor(0xD5D7DA)),
-    "soft": _paper(Tone(0x1F1E1B, 0xF8F5EC), 0x8D897F, 0xD9D6CD),
-    "sepia": _paper(Tone(0x40301C, 0xF1E5CB), 0x96866A, 0xD6C8AB),
-    "night": _paper(Tone(0xDDDBD6, 0x1B1C1E, inverted=True), 0x8B9097, 0x101113),
+    "white": Paper(QColor(0xFFFFFF), QColor(0x8A8F96), QColor(0xD5D7DA), ON_WHITE),
+    "soft": _paper(Tone(0x1F1E1B, 0xF8F5EC), 0x8D897F, 0xD9D6CD, ON_WHITE),
+    "sepia": _paper(Tone(0x40301C, 0xF1E5CB), 0x96866A, 0xD6C8AB, ON_SEPIA),
+    "night": _paper(Tone(0xDDDBD6, 0x1B1C1E, inverted=True), 0x8B9097, 0x101113, ON_NIGHT),
 }
 BLACK = QColor(0, 0, 0)
 """Around the page of a presentation."""

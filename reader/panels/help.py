@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QGridLayout,
     QGroupBox,
+    QHBoxLayout,
     QLabel,
     QMessageBox,
     QVBoxLayout,
@@ -28,6 +29,16 @@ MORE_KEYS = (
         QT_TRANSLATE_NOOP("Help", "Go where an acronym, mark or reference leads"),
     ),
     (
+        QT_TRANSLATE_NOOP("Help", "Tab, Shift+Tab"),
+        QT_TRANSLATE_NOOP(
+            "Help", "Next or previous acronym, mark, reference or link on the screen"
+        ),
+    ),
+    (
+        QT_TRANSLATE_NOOP("Help", "Enter; Ctrl+Enter"),
+        QT_TRANSLATE_NOOP("Help", "Say what it is, and again: go there; go there at once"),
+    ),
+    (
         QT_TRANSLATE_NOOP("Help", "Enter, Shift+Enter"),
         QT_TRANSLATE_NOOP("Help", "In the search box: next or previous hit"),
     ),
@@ -37,9 +48,17 @@ MORE_KEYS = (
     ),
     (
         QT_TRANSLATE_NOOP("Help", "Esc"),
-        QT_TRANSLATE_NOOP("Help", "Leave the search box; let the side panel follow the page"),
+        QT_TRANSLATE_NOOP(
+            "Help",
+            "Close a popup or a pinned window; leave the search box; let the side panel follow the page",
+        ),
     ),
 )
+
+
+COLUMNS = 3
+HEAD = 2
+"""Rows that the title and the frame of a group take."""
 
 
 class ShortcutSheet(QDialog):
@@ -49,20 +68,17 @@ class ShortcutSheet(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        grid = QGridLayout()
         sheets = [(menu, _keys_of(menu)) for menu in MENUS]
         more = [
             (QCoreApplication.translate("Help", text), QCoreApplication.translate("Help", keys))
             for keys, text in MORE_KEYS
         ]
-        boxes = [_box(plain_text(menu), rows) for menu, rows in sheets if rows]
-        boxes.append(_box(self.tr("Mouse and keys"), more))
-        for number, box in enumerate(boxes):
-            grid.addWidget(box, number // 3, number % 3, Qt.AlignmentFlag.AlignTop)
+        groups = [(plain_text(menu), rows) for menu, rows in sheets if rows]
+        groups.append((self.tr("Mouse and keys"), more))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
-        column.addLayout(grid)
+        column.addLayout(_in_columns(groups))
         column.addWidget(buttons)
 
 
@@ -91,6 +107,21 @@ def _keys_of(menu: str) -> list[tuple[str, str]]:
         for spec in ACTIONS
         if spec.menu == menu and spec.keys
     ]
+
+
+def _in_columns(groups: list[tuple[str, list[tuple[str, str]]]]) -> QHBoxLayout:
+    """The groups in columns of about the same height, so that they fit a small screen."""
+    side_by_side = QHBoxLayout()
+    columns = [QVBoxLayout() for _ in range(COLUMNS)]
+    heights = [0] * COLUMNS
+    for title, rows in groups:
+        shortest = heights.index(min(heights))
+        columns[shortest].addWidget(_box(title, rows))
+        heights[shortest] += len(rows) + HEAD
+    for column in columns:
+        column.addStretch(1)
+        side_by_side.addLayout(column)
+    return side_by_side
 
 
 def _box(title: str, rows: list[tuple[str, str]]) -> QGroupBox:

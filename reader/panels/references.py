@@ -6,7 +6,6 @@ from memory, pictures apart.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPalette
@@ -104,14 +103,6 @@ class References(QWidget):
         """Lets go of the chosen target."""
         self._session.show_target(None)
 
-    def next_use(self, step: int = 1) -> None:
-        """Jumps to the use after the shown one (before it: −1), in reading order and around the ends."""
-        target = self._session.target
-        if isinstance(target, Target) and target.kind is Kind.TERM:
-            entry = self._live.answers.entry(target.index)
-            item = self._live.answers.use_beside(entry, target.item, step)
-            self._live.go_to_use(target.index, item)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._session.target is not None:
             self.follow_page()
@@ -182,8 +173,8 @@ class References(QWidget):
         self._use_number.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         before = arrow("previous_use", self.tr("Previous use"), -1, self._use_bar)
         behind = arrow("next_use", self.tr("Next use"), 1, self._use_bar)
-        before.clicked.connect(partial(self._step_use, -1))
-        behind.clicked.connect(partial(self._step_use, 1))
+        before.clicked.connect(self._live.previous_use)
+        behind.clicked.connect(self._live.next_use)
         row = QHBoxLayout(self._use_bar)
         row.setContentsMargins(10, 0, 6, 2)
         row.setSpacing(2)
@@ -298,9 +289,6 @@ class References(QWidget):
         if isinstance(target, Target):
             self._choice = (self._choice + step) % max(self.cards.candidates(target), 1)
             self._soon.start()
-
-    def _step_use(self, step: int, _checked: bool = False) -> None:
-        self.next_use(step)
 
     # --- follow mode ------------------------------------------------------------------------
 

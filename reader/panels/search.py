@@ -16,7 +16,7 @@ from reader.session import Session
 from reader.theme import WRONG
 
 UNFOLDED = 500
-"""Hits up to this number are shown with all titles unfolded; of more the chapters are shown."""
+"""Hits up to this number are shown with all titles unfolded; of more the chapters are shown, of the library the volumes."""
 
 VARIED = 2000
 """Up to so many hits titles are lower than hits; to ask for more heights takes too long."""
@@ -63,6 +63,7 @@ class SearchPanel(QWidget):
         tree.topped.connect(self._on_topped)
         tree.abandoned.connect(finder.settle)
         self.suggestions.linkActivated.connect(self._on_suggestion)
+        self.remark.linkActivated.connect(lambda _link: finder.search(finder.text))
         finder.results_changed.connect(self._on_results_changed)
         finder.results_grown.connect(self._say)
         self.model.rowsInserted.connect(self._on_rows_inserted)
@@ -91,16 +92,18 @@ class SearchPanel(QWidget):
         self.tree.setUniformRowHeights(count > VARIED)
         if count <= UNFOLDED:
             self.tree.expandAll()
-        else:
+        elif self._finder.scope is not Scope.LIBRARY:
             self.tree.expandToDepth(0)
         if self._finder.current >= 0:
             self._on_selected(self._finder.current)
         self._say()
 
-    def _on_rows_inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
+    def _on_rows_inserted(self, parent: QModelIndex, first: int, last: int) -> None:
         if len(self._finder.results) <= UNFOLDED:
             for row in range(first, last + 1):
-                self.tree.expandRecursively(self.model.index(row, 0))
+                self.tree.expandRecursively(self.model.index(row, 0, parent))
+        if parent.isValid() and self._finder.current >= 0:
+            self._on_selected(self._finder.current)
 
     def _on_selected(self, number: int) -> None:
         index = self.model.index_of(number)
@@ -154,6 +157,11 @@ class SearchPanel(QWidget):
     def _remark(self) -> str:
         if self._finder.lacks_words:
             return self.tr("Other forms come when the index of words is complete.")
+        if self._finder.is_outdated:
+            color = self.palette().color(QPalette.ColorRole.Link).name()
+            again = self.tr("Search again")
+            link = f"<a href='again' style='color: {color}'>{again}</a>"
+            return self.tr("More documents have been indexed since. {0}").format(link)
         return ""
 
     def _suggestions(self) -> str:

@@ -159,6 +159,10 @@
         <translation>ページへ移動(&amp;P)…</translation>
     </message>
     <message>
+        <source>Pick by &amp;letters</source>
+        <translation>文字で選ぶ(&amp;L)</translation>
+    </message>
+    <message>
         <source>Go to &amp;definition</source>
         <translation>定義へ移動(&amp;D)</translation>
     </message>
@@ -267,6 +271,33 @@
     <message>
         <source>Keep the figure in sight</source>
         <translation>図表を別ウィンドウで表示しておく</translation>
+    </message>
+</context>
+<context>
+    <name>Browsing</name>
+    <message>
+        <source>Only web addresses are opened: never mail, scripts, files or programs.</source>
+        <translation>開くのはウェブのアドレスだけです。メール、スクリプト、ファイル、プログラムは開きません。</translation>
+    </message>
+    <message>
+        <source>Open web addresses in the browser?</source>
+        <translation>ウェブのアドレスをブラウザーで開きますか?</translation>
+    </message>
+    <message>
+        <source>Hakusho itself never goes online. The answer is kept; it can be changed in the View menu.</source>
+        <translation>Hakusho自体がネットワークに接続することはありません。回答は保存され、表示メニューで変更できます。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>開く</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>開かない</translation>
+    </message>
+    <message>
+        <source>No browser could be started.</source>
+        <translation>ブラウザーを起動できませんでした。</translation>
     </message>
 </context>
 <context>
@@ -710,6 +741,37 @@
     </message>
 </context>
 <context>
+    <name>Glances</name>
+    <message>
+        <source>Not explained in the files that are open.</source>
+        <translation>開いているファイルの中では説明されていません。</translation>
+    </message>
+    <message>
+        <source>A guess, {0} % sure.</source>
+        <translation>推定です(確度 {0} %)。</translation>
+    </message>
+    <message>
+        <source>Or: {0} ({1})</source>
+        <translation>別の候補: {0}({1})</translation>
+    </message>
+    <message>
+        <source>Note {0}</source>
+        <translation>注{0}</translation>
+    </message>
+    <message>
+        <source>A guess: several places have this number.</source>
+        <translation>推定です。同じ番号が複数あります。</translation>
+    </message>
+    <message>
+        <source>A link of the file itself, to {0}</source>
+        <translation>ファイルのリンク: {0}へ</translation>
+    </message>
+    <message>
+        <source>Only web addresses are opened: never mail, scripts, files or programs.</source>
+        <translation>開くのはウェブのアドレスだけです。メール、スクリプト、ファイル、プログラムは開きません。</translation>
+    </message>
+</context>
+<context>
     <name>Help</name>
     <message>
         <source>PgUp, PgDn, Space</source>
@@ -744,6 +806,22 @@
         <translation>略語、注番号、参照の指す先へ移動</translation>
     </message>
     <message>
+        <source>Tab, Shift+Tab</source>
+        <translation>Tab、Shift+Tab</translation>
+    </message>
+    <message>
+        <source>Next or previous acronym, mark, reference or link on the screen</source>
+        <translation>画面内の次(前)の略語・注番号・参照・リンク</translation>
+    </message>
+    <message>
+        <source>Enter; Ctrl+Enter</source>
+        <translation>Enter / Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>Say what it is, and again: go there; go there at once</source>
+        <translation>意味を表示、もう一度で移動 / すぐに移動</translation>
+    </message>
+    <message>
         <source>Enter, Shift+Enter</source>
         <translation>Enter、Shift+Enter</translation>
     </message>
@@ -764,8 +842,8 @@
         <translation>Esc</translation>
     </message>
     <message>
-        <source>Leave the search box; let the side panel follow the page</source>
-        <translation>検索欄を離れる。サイドパネルをページに追従させる</translation>
+        <source>Close a popup or a pinned window; leave the search box; let the side panel follow the page</source>
+        <translation>ポップアップや固定したウィンドウを閉じる、検索欄を離れる、サイドパネルをページに追従させる</translation>
     </message>
 </context>
 <context>
@@ -776,7 +854,22 @@
     </message>
 </context>
 <context>
+    <name>LiveKeys</name>
+    <message>
+        <source>Nothing on this screen answers.</source>
+        <translation>この画面には選べる語がありません。</translation>
+    </message>
+</context>
+<context>
     <name>LiveTargets</name>
+    <message>
+        <source>Choose an acronym or a short name first.</source>
+        <translation>先に略語か略称を選んでください。</translation>
+    </message>
+    <message>
+        <source>Choose an acronym, a mark or a reference first.</source>
+        <translation>先に略語・注番号・参照のいずれかを選んでください。</translation>
+    </message>
     <message>
         <source>It is not known for sure where this leads; the side panel lists what was found.</source>
         <translation>指す先が確かではありません。見つかったものをサイドパネルに示します。</translation>
@@ -931,24 +1024,40 @@
 <context>
     <name>Popups</name>
     <message>
+        <source>Copy address</source>
+        <translation>アドレスをコピー</translation>
+    </message>
+    <message>
+        <source>Open in browser</source>
+        <translation>ブラウザーで開く</translation>
+    </message>
+    <message>
+        <source>All marks ({0})</source>
+        <translation>すべての注番号({0})</translation>
+    </message>
+    <message>
+        <source>All references ({0})</source>
+        <translation>すべての参照箇所({0})</translation>
+    </message>
+    <message>
+        <source>All uses ({0})</source>
+        <translation>すべての使用箇所({0})</translation>
+    </message>
+    <message>
         <source>Side panel</source>
         <translation>サイドパネル</translation>
     </message>
     <message>
+        <source>Pin: keep this in a window of its own</source>
+        <translation>固定して別のウィンドウに表示</translation>
+    </message>
+    <message>
+        <source>Address copied</source>
+        <translation>アドレスをコピーしました</translation>
+    </message>
+    <message>
         <source>Go there</source>
         <translation>移動</translation>
-    </message>
-    <message>
-        <source>Not explained in the files that are open.</source>
-        <translation>開いているファイルの中では説明されていません。</translation>
-    </message>
-    <message>
-        <source>A guess.</source>
-        <translation>推定です。</translation>
-    </message>
-    <message>
-        <source>Note {0}</source>
-        <translation>注{0}</translation>
     </message>
 </context>
 <context>
@@ -1539,6 +1648,14 @@
         <translation>ほかの語形は、語の索引ができてから表示されます。</translation>
     </message>
     <message>
+        <source>Search again</source>
+        <translation>もう一度検索</translation>
+    </message>
+    <message>
+        <source>More documents have been indexed since. {0}</source>
+        <translation>その後、新しい文書が索引に加わりました。{0}</translation>
+    </message>
+    <message>
         <source>Did you mean {0}?</source>
         <translation>もしかして：{0}</translation>
     </message>
@@ -1583,6 +1700,38 @@
     <message>
         <source>Dark</source>
         <translation>ダーク</translation>
+    </message>
+    <message>
+        <source>Marks under acronyms and references</source>
+        <translation>略語と参照の下線</translation>
+    </message>
+    <message>
+        <source>First use on each page</source>
+        <translation>ページごとの初出のみ</translation>
+    </message>
+    <message>
+        <source>Every use</source>
+        <translation>すべて</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>Web addresses in the browser</source>
+        <translation>ウェブのアドレス</translation>
+    </message>
+    <message>
+        <source>Ask first</source>
+        <translation>初回に確認する</translation>
+    </message>
+    <message>
+        <source>Open when told to</source>
+        <translation>ブラウザーで開く</translation>
+    </message>
+    <message>
+        <source>Never open</source>
+        <translation>開かない</translation>
     </message>
     <message>
         <source>Facing pages run</source>

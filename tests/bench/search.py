@@ -22,6 +22,7 @@ from contextlib import closing
 from functools import partial
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 from measure import milliseconds, pss, white_paper
 from msgspec.structs import replace
@@ -34,6 +35,7 @@ from index_builder.library import Library
 from index_builder.model import Structure
 from index_builder.query import parse
 from index_builder.search import Searcher
+from index_builder.stored import INSERTED
 from index_builder.text import fold
 from index_builder.words import WordIndex
 
@@ -143,25 +145,50 @@ class Shelf:
             self._sources.append((content, structure, boxes, opening, words, vocabulary))
         self._copies = count()
 
-    def put(self, large: Library, index: WordIndex | None, *, bare: bool = False) -> int:
-        """One copy of every document; the pages that were put."""
-        copy, pages = next(self._copies), 0
+    def copy(self, *, bare: bool = False) -> list[tuple[Any, ...]]:
+        """One copy of every document, as `put` takes it."""
+        number = next(self._copies)
+        made = []
         for content, structure, boxes, opening, words, vocabulary in self._sources:
-            name = f"{content}-{copy}"
-            other = shuffled(structure, copy)
             there = [array("f")] * len(boxes) if bare else boxes
-            large.put(name, other, there, opening, () if bare else vocabulary)
-            if index is not None:
-                index.add(name, words)
-            pages += len(boxes)
-        return pages
+            other, laid = shuffled(structure, there, number)
+            known = () if bare else vocabulary
+            made.append((f"{content}-{number}", other, laid, opening, known, words))
+        return made
 
 
-def shuffled(structure: Structure, seed: int) -> Structure:
-    """The same passages in another order."""
-    passages = list(structure.passages)
-    random.Random(seed).shuffle(passages)
-    return replace(structure, passages=tuple(passages), references=())
+def put(documents: Sequence[tuple[Any, ...]], large: Library, index: WordIndex | None) -> int:
+    """Stores and indexes; the pages that were put."""
+    for content, structure, boxes, opening, vocabulary, words in documents:
+        large.put(content, structure, boxes, opening, vocabulary)
+        if index is not None:
+            index.add(content, words)
+    return sum(len(document[2]) for document in documents)
+
+
+def shuffled(
+    structure: Structure, boxes: Sequence["array[float]"], seed: int
+) -> tuple[Structure, list["array[float]"]]:
+    """The same paragraphs in another order, laid on the same pages and under the same headings.
+
+    Without boxes the characters have no places.
+    """
+    order = list(structure.passages)
+    random.Random(seed).shuffle(order)
+    pages = [array("f") for _ in boxes]
+    passages = []
+    for passage, room in zip(order, structure.passages, strict=True):
+        page = room.pages[0][1] if room.pages else 0
+        sources = array("i", passage.sources)
+        for offset, source in enumerate(passage.sources if boxes[page] else ()):
+            if source != INSERTED:
+                sources[offset] = len(pages[page]) // 4
+                there = boxes[passage.page_at(offset)]
+                pages[page] += there[4 * source : 4 * source + 4]
+        passages.append(
+            replace(passage, sources=sources, pages=((0, page),), heading=room.heading, notes=())
+        )
+    return replace(structure, passages=tuple(passages), references=()), pages
 
 
 def fill(shelf: Shelf, large: Library, pages: int, *, bare: bool = False) -> None:
@@ -169,8 +196,9 @@ def fill(shelf: Shelf, large: Library, pages: int, *, bare: bool = False) -> Non
     index = None if bare else WordIndex(large)
     done, shares = 0, []
     while done < pages:
+        documents = shelf.copy(bare=bare)
         started = time.perf_counter()
-        more = shelf.put(large, index, bare=bare)
+        more = put(documents, large, index)
         shares.append((time.perf_counter() - started) / more)
         done += more
     print(f"{done} pages, stored and indexed at {1 / statistics.mean(shares):.0f} pages/s")
@@ -178,9 +206,10 @@ def fill(shelf: Shelf, large: Library, pages: int, *, bare: bool = False) -> Non
         return
     if index is not None:
         index.flush()
+    documents = shelf.copy()
     started = time.perf_counter()
     again = WordIndex(large)
-    more = shelf.put(large, again)
+    more = put(documents, large, again)
     again.flush()
     last = (time.perf_counter() - started) / more
     print(f"  the last copy, with opening, costs {last / statistics.mean(shares):.2f} × its share")

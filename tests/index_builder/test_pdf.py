@@ -157,6 +157,33 @@ def test_links_are_in_unturned_points(paper: Callable[..., Path], turn: int) -> 
         assert pdf.links(0) == [Link(rect, 1, ""), Link(rect, -1, "https://example.org/")]
 
 
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_a_link_tells_how_far_down_its_page_it_leads(paper: Callable[..., Path], turn: int) -> None:
+    def edit(document: pymupdf.Document) -> None:
+        to = {"kind": pymupdf.LINK_GOTO, "from": pymupdf.Rect(20, 30, 60, 50), "page": 1}
+        document[0].insert_link({**to, "to": pymupdf.Point(10, 100)})
+        document[1].set_rotation(turn)
+
+    with Pdf(paper((200, 300), (200, 300), edit=edit)) as pdf:
+        (link,) = pdf.links(0)
+        assert link.page == 1
+        assert link.top == pytest.approx(100)
+
+
+def test_another_file_is_no_page_of_this_one(paper: Callable[..., Path]) -> None:
+    def edit(document: pymupdf.Document) -> None:
+        area, top = pymupdf.Rect(20, 30, 60, 50), pymupdf.Point(0, 0)
+        other = {"kind": pymupdf.LINK_GOTOR, "from": area, "file": "b.pdf", "page": 1, "to": top}
+        document[0].insert_link(other)
+        document[0].insert_link({"kind": pymupdf.LINK_LAUNCH, "from": area, "file": "run.exe"})
+
+    with Pdf(paper((200, 300), (200, 300), edit=edit)) as pdf:
+        assert [(link.page, link.uri) for link in pdf.links(0)] == [
+            (-1, "file:b.pdf"),
+            (-1, "file:run.exe"),
+        ]
+
+
 @pytest.mark.parametrize("own", [0, 90, 180, 270])
 @pytest.mark.parametrize("added", [0, 90, 180, 270])
 def test_draws_turned_at_the_right_place(paper: Callable[..., Path], own: int, added: int) -> None:

@@ -16,7 +16,7 @@ from shelf import SIZE, grid, heading, passage, put, shelf, structure
 from index_builder import search as module
 from index_builder.analyzer import page_words
 from index_builder.errors import NotBuilt
-from index_builder.found import HitGroup, Kind, Options, Suggestion
+from index_builder.found import Kind, Options, Suggestion
 from index_builder.library import Library
 from index_builder.model import (
     Definition,
@@ -288,13 +288,18 @@ def test_rows_tell_page_part_and_heading_without_details(tmp_path):
     over = Passage(Part.BODY, "ＡＩとＡＩ", array("i", [5, 6, 7, 0, 1]), ((0, 0), (3, 1)), 0)
     note = passage("ＡＩ", page=1, first=9, part=Part.NOTE, heading=1)
     put(library, "a", structure(over, note, headings=headings, pages=2))
-    found = Searcher(library, ["a"]).find(parse("AI"))
-    assert found.pages.tolist() == [0, 1, 1]
-    assert found.counts() == {Part.BODY: 2, Part.NOTE: 1}
-    assert found.groups == (
-        HitGroup(0, ("第１章\u3000米国",), 0, 2),
-        HitGroup(0, ("第２章\u3000英国",), 2, 1),
-    )
+    searcher = Searcher(library, ["a"])
+    found = searcher.find(parse("AI"))
+    (sheaf,) = found.sheaves
+    assert sheaf.pages() == [0, 1, 1] == [found.page(row) for row in range(3)]
+    assert [found.part(row) for row in range(3)] == [Part.BODY, Part.BODY, Part.NOTE]
+    assert found.counts == {Part.BODY: 2, Part.NOTE: 1}
+    assert found.page_count == 2
+    assert [searcher.headings(0)[each] for each in sheaf.headings()] == [
+        ("第１章\u3000米国",),
+        ("第１章\u3000米国",),
+        ("第２章\u3000英国",),
+    ]
     library.close()
 
 

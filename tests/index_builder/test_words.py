@@ -2,6 +2,7 @@
 
 import gc
 import os
+from shutil import rmtree
 
 import pytest
 from shelf import passage, put, structure
@@ -10,7 +11,7 @@ from index_builder.analyzer import page_words
 from index_builder.errors import NotBuilt
 from index_builder.library import Library
 from index_builder.model import Part, Passage
-from index_builder.words import WordIndex, check_words, ranked
+from index_builder.words import WordIndex, Words, check_words
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def fill(library, **structures):
 
 def pages(library, *words):
     asked = [[(word,)] for word in words]
-    return list(ranked(library.folder, asked, library.contents()))
+    return list(Words(library.folder).ranked(asked, library.contents()))
 
 
 def test_words_stand_on_the_page_where_they_begin():
@@ -89,7 +90,27 @@ def test_removed_documents_are_forgotten(library):
     fill(library, a=structure(passage("研究")), b=structure(passage("研究")))
     library.remove("a")
     WordIndex(library)
-    assert list(ranked(library.folder, [[("研究",)]], ["a", "b"])) == [("b", 0)]
+    assert list(Words(library.folder).ranked([[("研究",)]], ["a", "b"])) == [("b", 0)]
+
+
+def test_words_that_came_after_the_index_was_opened_are_found(library):
+    words = Words(library.folder)
+    found = []
+    for content in "ab":
+        fill(library, **{content: structure(passage("研究"))})
+        found.append(sorted(words.ranked([[("研究",)]], library.contents())))
+    assert found == [[("a", 0)], [("a", 0), ("b", 0)]]
+
+
+def test_an_index_that_was_made_anew_is_opened_again(library):
+    fill(library, a=structure(passage("研究")))
+    words = Words(library.folder)
+    assert list(words.ranked([[("研究",)]], ["a"])) == [("a", 0)]
+    rmtree(library.folder / "index")
+    with pytest.raises(NotBuilt):
+        list(words.ranked([[("研究",)]], ["a"]))
+    fill(library, a=structure(passage("研究")))
+    assert list(words.ranked([[("研究",)]], ["a"])) == [("a", 0)]
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")

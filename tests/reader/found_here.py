@@ -1,18 +1,25 @@
 """Made-up answers of a search, and an index that is told what to answer."""
 
 from array import array
+from collections import defaultdict
 from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
 
 from test_models import heading, structure
 from test_session import FakeIndex, FakeRenderer, info
 
-from index_builder.found import Answer, Found, HitGroup, Kind
+from index_builder.found import Answer, Found, Headings, Kind, Rows
 from index_builder.model import PARTS, Hit, Part, Place, Rect, Structure, TextRange
+from index_builder.spans import Spans
+from index_builder.stored import FoldedText
 from reader.finding import Finder
 from reader.results import Detail
 from reader.session import Session
 from reader.settings import Settings
+
+HEADINGS: defaultdict[int, list[tuple[str, ...]]] = defaultdict(list)
+"""By document the headings that rows have been given."""
 
 Row = tuple[int, int, tuple[str, ...], Part]
 """Document, page, headings, part."""
@@ -25,23 +32,31 @@ def row(
 
 
 def found(rows: Sequence[Row], kind: Kind = Kind.EXACT, name: str = "") -> Found:
-    groups: list[HitGroup] = []
-    for number, (document, _, headings, _) in enumerate(rows):
-        if groups and (groups[-1].document, groups[-1].headings) == (document, headings):
-            last = groups.pop()
-            groups.append(HitGroup(document, headings, last.first, last.count + 1))
-        else:
-            groups.append(HitGroup(document, headings, number, 1))
-    return Found(
-        kind,
-        name,
-        array("I", [document for document, *_ in rows]),
-        array("I", [page for _, page, *_ in rows]),
-        array("B", [PARTS.index(part) for *_, part in rows]),
-        array("I", range(0, 10 * len(rows), 10)),
-        array("I", range(4, 10 * len(rows) + 4, 10)),
-        tuple(groups),
-    )
+    """A sheaf for each run of rows of one document; row n stands at 10 n, in a passage of its own."""
+    made = Rows()
+    for document, group in groupby(enumerate(rows), lambda each: each[1][0]):
+        numbers, here = zip(*group, strict=True)
+        trails = HEADINGS[document]
+        for _, _, headings, _ in here:
+            if headings and headings not in trails:
+                trails.append(headings)
+        starts = array("I", [10 * number for number in numbers])
+        table = FoldedText(
+            b"",
+            starts,
+            array("B", [PARTS.index(part) for *_, part in here]),
+            array("i", [trails.index(names) if names else -1 for _, _, names, _ in here]),
+            starts,
+            array("I", [page for _, page, *_ in here]),
+        )
+        made.add(document, Spans.of_length(starts, 4), table)
+    return made.found(kind, name)
+
+
+def headings_of(*founds: Found) -> dict[int, Headings]:
+    """The headings of the documents that are in `founds`."""
+    documents = {sheaf.document for found in founds for sheaf in found.sheaves}
+    return {document: tuple(HEADINGS[document]) for document in documents}
 
 
 def detail(document: int, page: int, number: int, headings: tuple[str, ...] = ("章",)) -> Detail:
@@ -94,21 +109,27 @@ class Desk:
         self.finder.search(text)
         return self.answer(rows, contents)
 
-    def answer(self, rows: Sequence[Row], contents: Sequence[str] = ("a",)) -> Found:
+    def answer(
+        self, rows: Sequence[Row], contents: Sequence[str] = ("a",), *, is_bare: bool = False
+    ) -> Found:
+        """With the headings of the documents, unless it is bare."""
         exact = found(rows)
-        self.finder.on_found(self.ticket, tuple(contents), Answer(exact))
+        headings = {} if is_bare else headings_of(exact)
+        self.finder.on_found(self.ticket, tuple(contents), Answer(exact, headings=headings))
         return exact
 
     def grow(self, others: Sequence[Found], **more: object) -> None:
         """The rest of the answer comes."""
         results = self.finder.results
-        answer = Answer(results.sections[0].found, tuple(others), **more)  # type: ignore[arg-type]
+        exact = results.sections[0].found
+        headings = headings_of(exact, *others)
+        answer = Answer(exact, tuple(others), headings=headings, **more)  # type: ignore[arg-type]
         self.finder.on_found(self.ticket, results.contents, answer)
 
     def give_details(self) -> list[int]:
         """Answers the last request for details; gives its rows."""
         _, ticket, _, asked, rows = self.index.last("details")
         assert isinstance(asked, Found)
-        details = [detail(asked.documents[each], asked.pages[each], each) for each in rows]
+        details = [detail(asked.place(each)[0], asked.page(each), each) for each in rows]
         self.finder.on_detailed(ticket, asked, rows, details)
         return list(rows)

@@ -122,9 +122,22 @@ def test_the_chosen_hit_stays_chosen_when_more_are_found(desk: Desk) -> None:
     desk.finder.go(0)
     desk.finder.search("nist")
     exact = found([row(0), row(1)])
-    exact.starts[:], exact.ends[:] = exact.starts[::-1], exact.ends[::-1]
+    for sheaf, start in zip(exact.sheaves, (10, 0), strict=True):
+        sheaf.starts[0] = start
     desk.finder.on_found(desk.ticket, ABC, Answer(exact))
     assert desk.finder.current == 1
+
+
+def test_hits_of_the_library_stay_as_they_are_when_it_grows(desk: Desk) -> None:
+    desk.finder.set_scope(Scope.LIBRARY)
+    desk.search("nist", [row(0)], ("a", "x"))
+    ticket = desk.ticket
+    desk.session.on_structure(0, "a", desk.structure())
+    assert desk.ticket == ticket
+    assert desk.finder.is_outdated
+    desk.finder.search("nist")
+    assert desk.ticket == ticket + 1
+    assert not desk.finder.is_outdated
 
 
 def test_what_is_wrong_in_a_query_is_told_with_its_place(desk: Desk) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from found_here import Desk, found, row
+from found_here import Desk, found, headings_of, row
 from PySide6.QtCore import QModelIndex, Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -43,8 +43,11 @@ Tree = list[tuple[str, int, "Tree"] | int]
 def tree(model: HitsModel, parent: QModelIndex | None = None) -> Tree:
     """Hits as their numbers, titles with their counts and what is below them."""
     found: Tree = []
-    for place in range(model.rowCount(parent or QModelIndex())):
-        index = model.index(place, 0, parent or QModelIndex())
+    parent = parent or QModelIndex()
+    if model.canFetchMore(parent):
+        model.fetchMore(parent)
+    for place in range(model.rowCount(parent)):
+        index = model.index(place, 0, parent)
         number = model.hit_number(index)
         title = (index.data(), index.data(Role.COUNT), tree(model, index))
         found.append(title if number < 0 else number)
@@ -126,22 +129,68 @@ def test_the_printed_page_is_known_without_details(desk: Desk, model: HitsModel)
     assert model.index_of(0).data(Role.LABEL) == desk.session.printed_label(0, 1)
 
 
-def test_the_library_stands_volume_by_volume(
-    desk: Desk, model: HitsModel, qtmodeltester: ModelTester
-) -> None:
+@pytest.fixture
+def library(desk: Desk, model: HitsModel) -> HitsModel:
+    """The model while the library is searched, which holds two volumes."""
     desk.finder.set_scope(Scope.LIBRARY)
     desk.finder.search("nist")
     shelf = Shelf({"a": "甲", "x": "乙", "y": "丙"}, (("今年", ("a",)), ("去年", ("x", "y"))))
     desk.finder.on_shelved(desk.ticket, shelf)
-    desk.answer([row(0), row(1), row(2), row(2, 1, ())], ("a", "x", "y"))
-    qtmodeltester.check(model)
-    assert tree(model) == [
+    return model
+
+
+def asked(desk: Desk) -> list[tuple[object, ...]]:
+    """The documents whose headings were asked for, each time."""
+    return [call[2:] for call in desk.index.calls if call[0] == "headings"]
+
+
+IN_LIBRARY = [row(0), row(1), row(2), row(2, 1, ())]
+
+
+def test_the_library_stands_volume_by_volume(
+    desk: Desk, library: HitsModel, qtmodeltester: ModelTester
+) -> None:
+    desk.answer(IN_LIBRARY, ("a", "x", "y"))
+    assert tree(library) == [
         ("今年", 1, [("章", 1, [0])]),
         ("去年", 3, [("章", 2, [1, 2]), ("丙", 1, [3])]),
     ]
-    assert [model.index(at, 0).data(Role.SECTION) for at in range(2)] == [True, True]
+    assert [library.index(at, 0).data(Role.SECTION) for at in range(2)] == [True, True]
     desk.grow([found([row(1)], Kind.SYNONYM, "研究所")])
-    assert tree(model)[2:] == [("研究所", 1, [("去年", 1, [("章", 1, [4])])])]
+    assert tree(library)[2:] == [("研究所", 1, [("去年", 1, [("章", 1, [4])])])]
+    qtmodeltester.check(library)
+
+
+def test_a_volume_of_the_library_is_laid_out_when_it_is_unfolded(
+    desk: Desk, library: HitsModel, qtbot: QtBot
+) -> None:
+    exact = desk.answer(IN_LIBRARY, ("a", "x", "y"), is_bare=True)
+    last = library.index(1, 0)
+    assert (last.data(), last.data(Role.COUNT)) == ("去年", 3)
+    assert library.hasChildren(last)
+    assert library.rowCount(last) == 0
+    library.fetchMore(last)
+    assert not library.canFetchMore(last)
+    qtbot.waitUntil(lambda: bool(asked(desk)))
+    assert asked(desk) == [(("a", "x", "y"), (1, 2))]
+    with qtbot.waitSignal(library.rowsInserted) as inserted:
+        desk.finder.on_headings(desk.ticket, headings_of(exact))
+    assert inserted.args == [last, 0, 1]
+    assert tree(library, last) == [("章", 2, [1, 2]), ("丙", 1, [3])]
+
+
+def test_a_hit_in_a_folded_volume_is_found_as_soon_as_that_can_be_laid_out(
+    desk: Desk, library: HitsModel, qtbot: QtBot
+) -> None:
+    exact = desk.answer(IN_LIBRARY, ("a", "x", "y"), is_bare=True)
+    assert not library.index_of(2).isValid()
+    assert not library.index_of(3).isValid()
+    qtbot.waitUntil(lambda: bool(asked(desk)))
+    assert asked(desk) == [(("a", "x", "y"), (1, 2))]
+    desk.finder.on_headings(desk.ticket - 1, headings_of(exact))
+    assert not library.index_of(2).isValid()
+    desk.finder.on_headings(desk.ticket, headings_of(exact))
+    assert library.hit_number(library.index_of(2)) == 2
 
 
 def test_fifty_thousand_hits_are_shown_at_once(desk: Desk, model: HitsModel) -> None:

@@ -41,8 +41,10 @@ def test_parts_are_counted_over_all_sections(results: Results) -> None:
     assert results.parts == {Part.BODY: 5, Part.NOTE: 1}
     assert results.sections[0].numbers(Part.NOTE) == [1]
     assert list(results.sections[1].numbers()) == [3, 4]
-    assert list(results.sections[0].places(Part.NOTE)) == [(1, 0, 2)]
-    assert list(results.sections[1].places()) == [(3, 0, 3), (4, 1, 4)]
+    exact, others, _ = results.sections
+    assert [list(exact.numbers_of(each)) for each in exact.found.sheaves] == [[0, 1], [2]]
+    assert exact.numbers_of(exact.found.sheaves[0], Part.NOTE) == [1]
+    assert [list(others.numbers_of(each)) for each in others.found.sheaves] == [[3], [4]]
     assert results.pages == 3
 
 

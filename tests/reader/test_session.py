@@ -96,6 +96,9 @@ class FakeIndex:
     ) -> None:
         self.calls.append(("details", ticket, contents, found, tuple(rows)))
 
+    def headings(self, ticket: int, contents: tuple[str, ...], documents: Sequence[int]) -> None:
+        self.calls.append(("headings", ticket, contents, tuple(documents)))
+
     def locate(self, ticket: int, contents: Sequence[str]) -> None:
         self.calls.append(("locate", ticket, tuple(contents)))
 

@@ -110,7 +110,7 @@ def test_a_use_in_the_list_becomes_the_present_one_without_a_new_list(panel: Pan
     panel.show(0, 0, 112, 105)
     reset: list[bool] = []
     panel.widget.view.rows.modelReset.connect(lambda: reset.append(True))
-    panel.widget.next_use()
+    panel.live.next_use()
     panel.widget.refresh()
     assert reset == []
     assert panel.widget.view.currentIndex().row() == 1
