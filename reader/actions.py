@@ -46,6 +46,9 @@ ACTIONS = (
     ActionSpec(
         "reading_order", FILE, QT_TRANSLATE_NOOP("Actions", "&Reading order of the files…"), group=1
     ),
+    ActionSpec(
+        "export_glossary", FILE, QT_TRANSLATE_NOOP("Actions", "E&xport the glossary…"), group=1
+    ),
     ActionSpec("print", FILE, QT_TRANSLATE_NOOP("Actions", "&Print…"), ("Ctrl+P",), group=1),
     ActionSpec(
         "print_notes",
@@ -68,6 +71,10 @@ ACTIONS = (
         "close_window", FILE, QT_TRANSLATE_NOOP("Actions", "&Close window"), ("Ctrl+W",), group=2
     ),
     ActionSpec("quit", FILE, QT_TRANSLATE_NOOP("Actions", "&Quit"), ("Ctrl+Q",), group=2),
+    ActionSpec("undo", EDIT, QT_TRANSLATE_NOOP("Actions", "&Undo"), ("Ctrl+Z",), group=-1),
+    ActionSpec(
+        "redo", EDIT, QT_TRANSLATE_NOOP("Actions", "Re&do"), ("Ctrl+Shift+Z", "Ctrl+Y"), group=-1
+    ),
     ActionSpec("copy", EDIT, QT_TRANSLATE_NOOP("Actions", "&Copy"), ("Ctrl+C",)),
     ActionSpec(
         "copy_citation",
@@ -244,6 +251,16 @@ ACTIONS = (
     ActionSpec(
         "presentation", VIEW, QT_TRANSLATE_NOOP("Actions", "Pr&esentation"), ("F5",), group=3
     ),
+    ActionSpec(
+        "glossary", GO, QT_TRANSLATE_NOOP("Actions", "&Glossary"), ("Ctrl+Shift+G",), group=3
+    ),
+    ActionSpec(
+        "figures",
+        GO,
+        QT_TRANSLATE_NOOP("Actions", "Figures and &tables"),
+        ("Ctrl+Shift+T",),
+        group=3,
+    ),
     ActionSpec("back", GO, QT_TRANSLATE_NOOP("Actions", "&Back"), ("Alt+Left",), "back"),
     ActionSpec("forward", GO, QT_TRANSLATE_NOOP("Actions", "&Forward"), ("Alt+Right",), "forward"),
     ActionSpec(
@@ -281,6 +298,20 @@ ACTIONS = (
         ("Ctrl+H",),
         "highlight",
     ),
+    ActionSpec(
+        "own_name",
+        NOTES,
+        QT_TRANSLATE_NOOP("Actions", "Selection as an &own short name…"),
+        ("Ctrl+Shift+D",),
+        group=1,
+    ),
+    ActionSpec(
+        "own_mark",
+        NOTES,
+        QT_TRANSLATE_NOOP("Actions", "Selection as the &mark of a note…"),
+        group=1,
+    ),
+    ActionSpec("corrections", NOTES, QT_TRANSLATE_NOOP("Actions", "&Corrections…"), group=1),
     ActionSpec("shortcuts", HELP, QT_TRANSLATE_NOOP("Actions", "&Keyboard shortcuts"), ("F1",)),
     ActionSpec("about", HELP, QT_TRANSLATE_NOOP("Actions", "&About Hakusho")),
 )

@@ -26,7 +26,7 @@ from index_builder.model import (
 )
 from index_builder.plain import plain
 from index_builder.uses import words_in
-from reader.excerpts import Snippet, around, first_lines, sentence, snippet, source_line
+from reader.excerpts import Snippet, around, first_lines, sentence, snippet
 from reader.targets import TargetIndex
 
 GUESS_BELOW = 0.6
@@ -132,6 +132,12 @@ class Answers:
             self._uses[entry.name] = self._grouped(entry)
         return self._uses[entry.name]
 
+    def use_beside(self, entry: Entry, item: int, step: int) -> int:
+        """The use `step` (1 or −1) from `item` in reading order, around both ends; −1 is before the first."""
+        order = self._order(entry)
+        at = order.index(item) if item in order else min(-step, 0)
+        return order[(at + step) % len(order)]
+
     def use_number(self, entry: Entry, item: int) -> int:
         """Which use `item` is in reading order, counted from 1; 0 for none."""
         order = self._order(entry)
@@ -221,11 +227,6 @@ class Answers:
             return ""
         index = next(n for n, each in enumerate(structure.headings) if each is found)
         return first_lines(structure, index)
-
-    def source_line(self, document: int, caption: Caption) -> str:
-        """Where a figure is taken from, as printed below it; "" where nothing is said."""
-        structure = self.structure(document)
-        return source_line(structure, caption) if structure is not None else ""
 
     def orphan_marks(self, document: int, page: int) -> list[str]:
         """The labels of the marks on a page for which no note was found."""

@@ -253,7 +253,8 @@ class Desk(QObject):
             return
         from reader.furnish import Furniture  # noqa: PLC0415 - after the first page
 
-        self.furniture = Furniture(self.window, self.finder, self.settings, self.render, self)
+        parts = self.window, self.finder, self.settings, self.render, self.index
+        self.furniture = Furniture(*parts, parent=self)
         self.window.setWindowIcon(QIcon(str(theme.asset("icons", "hakusho.svg"))))
         self.furnished.emit()
 

@@ -1,15 +1,11 @@
-"""Stretches of reading text, cut so that they can be read at a glance: sentences, snippets, first lines, sources.
+"""Stretches of reading text, cut so that they can be read at a glance: sentences, snippets, first lines.
 
 Pure: structures in, text out; no Qt, no disk.
 """
 
-import re
-import unicodedata
-from collections.abc import Iterator
-
 from msgspec import Struct
 
-from index_builder.model import Caption, Part, Structure, TextRange
+from index_builder.model import Part, Structure, TextRange
 
 SENTENCE_LENGTH = 240
 SNIPPET_BEFORE = 18
@@ -18,9 +14,6 @@ FIRST_LINES = 160
 """Characters of what stands under a heading."""
 
 _SENTENCE_ENDS = "。．!?！？"
-_SOURCE = re.compile(r"[（(※\s]*(?:資料|出典|提供|出所)\s*[:：]")
-_GOES_ON = "のをにとや、，,（(「"
-"""What a source does not end with: its next line follows."""
 
 _RUNNING = frozenset({Part.BODY, Part.BOX})
 
@@ -88,38 +81,3 @@ def first_lines(structure: Structure, heading: int) -> str:
             text = passage.text.strip()
             return text if len(text) <= FIRST_LINES else text[:FIRST_LINES].rstrip() + "…"
     return ""
-
-
-def source_line(structure: Structure, caption: Caption) -> str:
-    """Where a figure is taken from, as printed below it (資料：, 出典：, 提供：); "" where nothing is."""
-    found = ""
-    for text in _below(structure, caption):
-        if found and found[-1] in _GOES_ON:
-            found += text
-        elif found:
-            break
-        elif _SOURCE.match(text):
-            found = text
-    return found
-
-
-def _below(structure: Structure, caption: Caption) -> Iterator[str]:
-    """What is printed on the caption's page behind it, up to the next caption, heading or paragraph."""
-    wanted = _squeezed(caption.label or caption.title)
-    reached = False
-    for passage in structure.passages:
-        if passage.page_at(0) != caption.place.page:
-            if reached:
-                return
-            continue
-        if reached and passage.part in {Part.CAPTION, Part.HEADING, Part.BODY}:
-            return
-        if reached:
-            yield passage.text.strip()
-        elif passage.part is Part.CAPTION:
-            reached = wanted in _squeezed(passage.text)
-
-
-def _squeezed(text: str) -> str:
-    """In one width and without spaces, so that two spellings of a label are the same."""
-    return "".join(unicodedata.normalize("NFKC", text).split())

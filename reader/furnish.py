@@ -14,9 +14,13 @@ from reader import theme
 from reader.beside import Beside
 from reader.browsing import Browsing
 from reader.copying import Copying
+from reader.correcting import Correcting
+from reader.correction_ways import CorrectionWays
 from reader.finding import Finder
 from reader.glances import Glance
 from reader.history import Position
+from reader.indexing import IndexService
+from reader.lists import Lists
 from reader.live_keys import LiveKeys
 from reader.live_layer import LiveLayer
 from reader.live_targets import LiveTargets, PagePoint
@@ -62,8 +66,10 @@ class Furniture(QObject):
     Attributes:
         beside: what is read beside the pages.
         live: what is under a point of a page.
+        lists: glossary and figures.
         outline, thumbnails, search, references: the panels.
         notebook, notes: the user's data and its panel, None until it is read.
+        correcting: what the reader has corrected, None as above.
     """
 
     def __init__(
@@ -72,6 +78,8 @@ class Furniture(QObject):
         finder: Finder,
         settings: Settings,
         render: RenderService,
+        index: IndexService,
+        *,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -80,21 +88,26 @@ class Furniture(QObject):
         self._finder = finder
         self._settings = settings
         self._render = render
+        self._index = index
         self._storing = TaskThread("userdata", self)
         self._resume: Resume | None = None
         self.notebook: Notebook | None = None
         self.notes: Notes | None = None
+        self.correcting: Correcting | None = None
         self._opened: UserData | None = None
         self.live = LiveTargets(self._session, self)
         self.reloading = Reloading(self._session, window.view, window.bars, self)
         self._add_panels()
+        self.lists = Lists(
+            window, self._session, self.live, index=index, render=render, settings=settings
+        )
         self.beside = Beside(window, self._session, self.live, settings, render)
-        self.beside.second_shown.connect(self._on_second_shown)
         self._connect_side_panel()
         self._add_welcome()
         self._connect_actions()
         self._refine_selection()
         self._copying = Copying(window, self._session, settings, render, self)
+        self.lists.connect_figures(self.beside, self._copying)
         self.printing = Printing(
             window, self._session, settings, render, self._own_notes, parent=self
         )
@@ -109,6 +122,7 @@ class Furniture(QObject):
         if self.notebook is not None:
             self.notebook.close()
         self._storing.close()
+        self.lists.close()
         self._copying.close()
         self.printing.cancel()
         if self._opened is not None:
@@ -135,16 +149,16 @@ class Furniture(QObject):
         self.references = References(
             session, self.live, lines, self._settings, cuts=cuts, parent=window
         )
-        window.add_left_panel(self.outline, self.tr("Outline"))
-        window.add_left_panel(self.thumbnails, self.tr("Pages"))
-        window.add_left_panel(self.search, self.tr("Hits"))
+        window.add_left_panel(self.outline, self.tr("Outline"), "outline")
+        window.add_left_panel(self.thumbnails, self.tr("Pages"), "pages")
+        window.add_left_panel(self.search, self.tr("Hits"), "search")
         window.add_right_panel(self.references, self.tr("Side panel"))
         window.search_box.list_wanted.connect(window.show_hits)
         window.search_box.list_wanted.connect(self.search.take_focus)
         self.search.escaped.connect(window.search_box.box.setFocus)
         self.search.entered.connect(window.view.setFocus)
         window.view.clicked.connect(self.live.click)
-        window.view.clicked.connect(self._bring_to_front)
+        window.view.clicked.connect(self._on_point_clicked)
         self._make_live()
 
     def _make_live(self) -> None:
@@ -201,8 +215,9 @@ class Furniture(QObject):
         cards.files_asked.connect(self._window.choose_files)
         cards.search_asked.connect(self._search_library)
         cards.peek_asked.connect(self.beside.peek)
+        self.beside.second_shown.connect(self._on_second_shown)
 
-    def _bring_to_front(self, point: PagePoint, _modifiers: Qt.KeyboardModifier) -> None:
+    def _on_point_clicked(self, point: PagePoint, _modifiers: Qt.KeyboardModifier) -> None:
         """What was clicked is to be read, also where another panel stands in front."""
         if self.live.at(point) is not None:
             self._window.right_tabs.setCurrentWidget(self.references)
@@ -282,8 +297,8 @@ class Furniture(QObject):
         self._storing.submit(data.back_up_daily, lambda _path: None, self._on_trouble)
 
     def _on_resumed(self, position: Position) -> None:
-        """Back to where reading stopped, unless the volume was opened for one of its hits."""
-        if not self._finder.came_for_hit:
+        """Back to where reading stopped, unless the volume was opened for a hit or a definition."""
+        if not self._finder.came_for_hit and not self.lists.visits.came:
             self._window.view.restore(position)
 
     def _ask_order(self) -> None:
@@ -310,6 +325,19 @@ class Furniture(QObject):
         window.view.clicked.connect(self._on_clicked)
         window.connect_action("bookmark", self._add_bookmark)
         window.connect_action("highlight", self._add_highlight)
+        window.connect_action("undo", notebook.undo)
+        window.connect_action("redo", notebook.redo)
+        self._keep_corrections(data, notebook)
+
+    def _keep_corrections(self, data: UserData, notebook: Notebook) -> None:
+        """What the reader has corrected: kept with the notes, put into what answers on the pages."""
+        parts = self._session, notebook, self.live, self._index
+        self.correcting = Correcting(*parts, store=data, thread=self._storing, parent=self)
+        self._index.uses_found.connect(self.correcting.on_uses)
+        self._index.placed.connect(self.correcting.on_placed)
+        self._ways = CorrectionWays(
+            self._window, self._session, self.live, self.correcting, parent=self
+        )
 
     def _on_clicked(self, point: PagePoint, _modifiers: Qt.KeyboardModifier) -> None:
         """A click on a highlight opens it, unless something live lies there."""

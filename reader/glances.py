@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from msgspec import Struct
 from PySide6.QtCore import QObject
 
-from index_builder.model import Caption, Heading, Location, Part, Rect, Structure
-from reader.answers import GUESS_BELOW, Meaning, Referred, heading_text, meaning_text
+from index_builder.model import Location, Rect, Structure
+from reader.answers import GUESS_BELOW, Meaning, heading_text, meaning_text
 from reader.live_targets import LiveTargets
 from reader.panels.cards import Cards
 from reader.session import Session
@@ -20,13 +20,9 @@ from reader.targets import Kind, Target
 CANDIDATES = 4
 """Of a guess; the side panel has them all."""
 
-FIRST_WORDS = 160
-"""Characters of the text under a heading."""
 
 LEAD = 40.0
 """Points: links to a heading end a little above it."""
-
-PLAIN_PARTS = {Part.BODY, Part.BOX}
 
 
 class Line(Struct, frozen=True):
@@ -152,46 +148,19 @@ class Glances(QObject):
                 picture = (location.document, location.place.page, referred.caption.area)
         elif referred.heading is not None:
             title = heading_text(referred.heading).strip()
-            lines += self._first_words(location, referred.heading)
+            lines.append(Line(self._live.answers.first_lines(location)))
         if referred.is_guess:
             lines.append(Line(self.tr("A guess: several places have this number."), pale=True))
-            lines += self._others(referred, location)
+            lines += self._others(target)
         lines.append(Line(self._page_of(location), pale=True))
         return Glance(title, tuple(lines), picture)
 
-    def _first_words(self, location: Location, heading: Heading) -> Iterator[Line]:
-        """How the text under a heading begins; where it has none, the headings below it."""
-        structure = self._live.answers.structure(location.document)
-        if structure is None or heading not in structure.headings:
-            return
-        number = structure.headings.index(heading)
-        passages = (p for p in structure.passages if p.heading == number)
-        text = next((p.text.strip() for p in passages if p.part in PLAIN_PARTS), "")
-        if text:
-            yield Line(text if len(text) <= FIRST_WORDS else f"{text[:FIRST_WORDS]}…")
-            return
-        for below in structure.headings[number + 1 : number + 1 + CANDIDATES]:
-            if below.level <= heading.level:
-                return
-            yield Line(heading_text(below).strip())
-
-    def _others(self, referred: Referred, nearest: Location) -> list[Line]:
-        """The other places of that number."""
-        kind, number = referred.reference.kind, referred.reference.number
-        label = _plain(referred.heading.label) if referred.heading is not None else None
-        found: list[Line] = []
-
-        def add(document: int, each: Heading | Caption, *, same: bool) -> None:
-            place = Location(document, each.place)
-            if same and place != nearest:
-                found.append(self._candidate(heading_text(each), place))
-
-        for document, structure in enumerate(self._live.index.documents):
-            for caption in structure.captions if structure else ():
-                add(document, caption, same=(caption.kind, caption.number) == (kind, number))
-            for heading in structure.headings if structure else ():
-                add(document, heading, same=label is not None and _plain(heading.label) == label)
-        return found[:CANDIDATES]
+    def _others(self, target: Target) -> list[Line]:
+        """The other places of the number of a reference."""
+        answers = self._live.answers
+        places = answers.places_of(target.document, target.index)[1 : CANDIDATES + 1]
+        found = ((answers.found_at(place), place) for place in places)
+        return [self._candidate(heading_text(each), place) for each, place in found if each]
 
     # --- links ------------------------------------------------------------------------------
 

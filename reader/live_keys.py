@@ -192,10 +192,7 @@ class LiveKeys(QObject):
         """The next use of what the keys are on, or of the short name of the side panel; the one before for −1."""
         was_on = self.focus is not None
         self.take_up()
-        if by > 0:
-            self._live.next_use()
-        else:
-            self._live.previous_use()
+        self._live.step_use(by)
         if was_on and isinstance(self._session.target, Target):
             self._set_focus(self._session.target)
 

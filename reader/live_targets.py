@@ -7,6 +7,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from index_builder.model import Location, Place, Rect
 from reader.answers import Answers
+from reader.corrections import Corrected, Corrections
+from reader.mending import corrected
 from reader.page_links import PageLink
 from reader.session import Session
 from reader.targets import Kind, Target, TargetIndex, in_reading_order
@@ -32,21 +34,28 @@ class LiveTargets(QObject):
     """Answers what is under a point, and about it.
 
     Attributes:
-        answers: over the structures and links there are now.
+        answers: over the structures and links there are now, as the reader has corrected them.
+        corrected: what was corrected, and where that holds.
 
     Signals:
         changed: `answers` is another one.
         links_changed: links have come, or gone.
+        correction_wanted(Target), restoring_wanted(Target): something shown is wrong, or was right
+            before it was corrected.
     """
 
     changed = Signal()
     links_changed = Signal()
+    correction_wanted = Signal(object)
+    restoring_wanted = Signal(object)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self.answers = Answers(TargetIndex.build([], None), ())
         self._links: Mapping[tuple[int, int], tuple[PageLink, ...]] = {}
+        self.corrected = Corrected((), None)
+        self._corrections = Corrections()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
@@ -61,7 +70,8 @@ class LiveTargets(QObject):
     def refresh(self) -> None:
         """Takes over the session's structures and links; a shown target is found again in them."""
         session = self._session
-        index = TargetIndex.build(session.structures(), session.links)
+        self.corrected = corrected(session.structures(), session.links, self._corrections)
+        index = TargetIndex.build(self.corrected.documents, self.corrected.links)
         self.answers = Answers(index, session.order)
         if isinstance(session.target, Target):
             session.show_target(_same(index, session.target))
@@ -76,6 +86,11 @@ class LiveTargets(QObject):
     def link(self, target: Target) -> PageLink:
         """What a target of the kind LINK is."""
         return self._links[target.document, target.page][target.index]
+
+    def correct(self, corrections: Corrections) -> None:
+        """What the reader says is right holds from the next turn of the event loop."""
+        self._corrections = corrections
+        self._soon.start()
 
     def at(self, point: PagePoint | None) -> Target | None:
         """What answers at `point`; headings do not, they are the outline's business."""
@@ -189,23 +204,14 @@ class LiveTargets(QObject):
         rect = place.rects[0] if place.rects else None
         self._session.jump(document, place.page, rect, use.places)
 
-    def next_use(self) -> None:
-        """Jumps to the use after the shown one, in reading order and around the end."""
-        self._step(1)
-
-    def previous_use(self) -> None:
-        """Jumps to the use before the shown one, around the start."""
-        self._step(-1)
-
-    def _step(self, by: int) -> None:
+    def step_use(self, by: int) -> None:
+        """Jumps to the use after the shown one (before it: −1), in reading order and around both ends."""
         target = self._session.target
         if not isinstance(target, Target) or target.kind is not Kind.TERM:
             self._session.message.emit(self.tr("Choose an acronym or a short name first."))
             return
-        groups = self.answers.uses(self.answers.entry(target.index))
-        order = [item for group in groups for item in group.items]
-        here = order.index(target.item) if target.item in order else min(-by, 0)
-        self.go_to_use(target.index, order[(here + by) % len(order)])
+        item = self.answers.use_beside(self.answers.entry(target.index), target.item, by)
+        self.go_to_use(target.index, item)
 
     def go_to_definition(self) -> None:
         """Goes where the shown target leads; says so when that is not known for sure."""

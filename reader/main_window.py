@@ -151,8 +151,8 @@ class MainWindow(QMainWindow):
         bar.toggleViewAction().setVisible(False)
         self.addToolBar(bar)
 
-    def add_left_panel(self, panel: QWidget, title: str) -> None:
-        self.left_tabs.addTab(panel, title)
+    def add_left_panel(self, panel: QWidget, title: str, icon: str) -> None:
+        self.left_tabs.add(panel, title, icon)
 
     def add_right_panel(self, panel: QWidget, title: str) -> None:
         self.right_tabs.addTab(panel, title)
@@ -307,7 +307,7 @@ class MainWindow(QMainWindow):
 
     def show_hits(self) -> None:
         """Brings the list of hits into sight, once there is one."""
-        if self.left_tabs.count() == 3:
+        if self.left_tabs.count() > 2:
             self.panes.left.show()
             self.left_tabs.setCurrentIndex(2)
 

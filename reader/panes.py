@@ -13,17 +13,18 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
 from reader.actions import Actions
 from reader.geometry import FitMode
 from reader.page_view import PageView
+from reader.panels.tabs import IconTabs
 from reader.records import Arrangement
 from reader.settings import Settings
 
 LEFT_WIDTH, RIGHT_WIDTH = 270, 320
 """Width of the docks at first, in device-independent pixels: pages stay readable on 1366 × 768."""
 
+LEAST_WIDTH = 250
+"""Of the left dock: all its tabs are there, one with its name."""
+
 EDGE = 40
 """Device-independent pixels between a floating panel and the edge of the window at first."""
-
-LEAST_WIDTH = 210
-"""Of the left dock: its three tabs keep their names."""
 
 BELOW_HEIGHT = 230
 """Height of the side panel below the pages at first, in device-independent pixels."""
@@ -62,7 +63,7 @@ class Panes(QObject):
         self._view = view
         self._settings = settings
         self._parts: dict[str, tuple[Callable[[], bool], Callable[[bool], None]]] = {}
-        self.left_tabs = _tabs(window)
+        self.left_tabs = IconTabs(window)
         self.right_tabs = _tabs(window)
         self.left_tabs.setMinimumWidth(LEAST_WIDTH)
         self.left = _dock(window, "left", self.tr("Contents"), self.left_tabs)

@@ -212,6 +212,7 @@ class Popups(QObject):
             buttons.append(("uses", self._uses_text(target.kind).format(count), ""))
         buttons.append(("details", self.tr("Side panel"), "panel-right"))
         buttons.append(("pin", self.tr("Pin: keep this in a window of its own"), "pin"))
+        buttons.append(("wrong", self.tr("This is wrong…"), "correct"))
         return buttons
 
     def _live_link_is_web(self, target: Target) -> bool:
@@ -250,6 +251,7 @@ class Popups(QObject):
             "details": lambda: self._show_panel(target, with_list=False),
             "pin": lambda: self.pinned.emit(body.glance, place),
             "copy": lambda: self._copy(body.glance.address),
+            "wrong": lambda: self._live.correction_wanted.emit(target),
             "browser": lambda: self.browser_wanted.emit(body.glance.address),
         }
         self.close()

@@ -5,12 +5,24 @@ A released migration is never changed; a new table or column is a further one.
 
 from msgspec.structs import fields
 
-from reader.records import Annotation, Bookmark, Change, Record, record_to_json, timestamp
+from reader.records import (
+    Annotation,
+    Bookmark,
+    Change,
+    Correction,
+    Record,
+    record_to_json,
+    timestamp,
+)
 
 JOURNAL_LENGTH = 100
 """Gestures that can be taken back."""
 
-TABLES: dict[str, type[Record]] = {"bookmark": Bookmark, "annotation": Annotation}
+TABLES: dict[str, type[Record]] = {
+    "bookmark": Bookmark,
+    "annotation": Annotation,
+    "correction": Correction,
+}
 
 Statement = tuple[str, tuple[object, ...]]
 
@@ -52,6 +64,16 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
         DROP TABLE position;
         """,
     ),
+    (
+        "2026-11-corrections",
+        """
+        CREATE TABLE correction (id TEXT PRIMARY KEY, content TEXT NOT NULL, kind TEXT NOT NULL,
+            name TEXT NOT NULL, anchor TEXT NOT NULL, goal TEXT NOT NULL,
+            goal_content TEXT NOT NULL, long_form TEXT NOT NULL, expansion TEXT NOT NULL,
+            was TEXT NOT NULL, created TEXT NOT NULL);
+        CREATE INDEX correction_content ON correction (content);
+        """,
+    ),
 )
 """Named steps in order; each is one transaction together with the record that it was applied."""
 
@@ -64,7 +86,7 @@ def columns(kind: type[Record]) -> str:
 def writing(change: Change) -> Statement:
     """What makes `change`."""
     record = change.record
-    table = "bookmark" if isinstance(record, Bookmark) else "annotation"
+    table = next(name for name, kind in TABLES.items() if isinstance(record, kind))
     if change.after is None:
         return f"DELETE FROM {table} WHERE id = ?", (record.id,)  # noqa: S608 - own name
     row = change.after.to_row()

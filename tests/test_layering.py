@@ -26,7 +26,7 @@ IMPORTERS = {
     "fitz": set(),
     "sudachipy": {"index_builder.analyzer"},
     "whoosh": {"index_builder.words"},
-    "sqlite3": {"index_builder.database", "reader.userdata"},
+    "sqlite3": {"index_builder.database", "reader.userdata_file"},
     "pickle": set(),
     "index_builder.pdf": {
         "index_builder.build",

@@ -21,11 +21,13 @@ from PySide6.QtWidgets import (
 from index_builder.model import Caption, Footnote, Heading, Location, Rect
 from reader import failures
 from reader.answers import Meaning, Referred, addresses, heading_text
+from reader.corrections import READER
 from reader.excerpts import Snippet
 from reader.live_targets import LiveTargets
 from reader.page_cuts import Cut
 from reader.panels.figure import Figure
 from reader.panels.flow import FlowLayout
+from reader.records import day_of
 from reader.session import Session
 from reader.targets import Kind, Target
 
@@ -118,6 +120,19 @@ class Card(QWidget):
         row.addStretch(1)
         self._column.addLayout(row)
 
+    def add_quiet(self, name: str, text: str, do: Callable[[], None]) -> None:
+        """A last button that does not ask to be pressed."""
+        button = QPushButton(text, self)
+        button.setObjectName(name)
+        button.setFlat(True)
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        palette = button.palette()
+        pale = palette.color(QPalette.ColorRole.PlaceholderText)
+        palette.setColor(QPalette.ColorRole.ButtonText, pale)
+        button.setPalette(palette)
+        button.clicked.connect(_without_argument(do))
+        self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
+
     def add_figure(
         self, cut: Cut, place: tuple[int, int, Rect | None], go: Callable[[], None]
     ) -> None:
@@ -151,10 +166,6 @@ class Card(QWidget):
 class Cards(QObject):
     """Makes the card of a target; `cut` draws its picture, None where cards have none.
 
-    Attributes:
-        parts: each adds to the card of a target what else can be done about it; the number says
-            which of its candidates is shown.
-
     Signals:
         stepped(int): another candidate is wanted, the previous (−1) or the next one (1).
         files_asked: the reader would open other files.
@@ -178,7 +189,6 @@ class Cards(QObject):
         self._session = session
         self._live = live
         self._cut = cut
-        self.parts: list[Callable[[Card, Target, int], None]] = []
 
     def of(self, target: Target, choice: int = 0) -> Card:
         """The card of `target` with its candidate `choice`; its document has a structure."""
@@ -194,9 +204,25 @@ class Cards(QObject):
                 self._caption(card, target)
             case Kind.HEADING:
                 self._heading(card, target)
-        for part in self.parts:
-            part(card, target, choice)
+        self._add_correction(card, target)
         return card
+
+    def _add_correction(self, card: Card, target: Target) -> None:
+        """Whether the reader has corrected it, the way back to what was found, and the way to correct it."""
+        live = self._live
+        said = live.corrected.about(live.index, target)
+        if said is not None:
+            own = said.kind == "term"
+            text = self.tr("Added by you on {0}.") if own else self.tr("Corrected by you on {0}.")
+            text = text.format(day_of(said.created))
+            if said.was:
+                text += " " + self.tr("Found: {0}").format(said.was)
+            card.add_text(text, pale=True).setObjectName("corrected")
+            restore = lambda: live.restoring_wanted.emit(target)  # noqa: E731 - one of two buttons
+            card.add_buttons([("take_back", self.tr("Take back the correction"), restore)])
+        if target.kind in {Kind.TERM, Kind.MARK, Kind.NOTE, Kind.REFERENCE}:
+            correct = lambda: live.correction_wanted.emit(target)  # noqa: E731 - as above
+            card.add_quiet("wrong", self.tr("This is wrong…"), correct)
 
     def candidates(self, target: Target) -> int:
         """How many meanings, or places, of `target` there are to choose from."""
@@ -281,6 +307,8 @@ class Cards(QObject):
         """How the meaning is known, and how surely."""
         share = _percent(meaning.definition.confidence)
         document = meaning.location.document
+        if meaning.definition.evidence == READER:
+            return self.tr("As you have said")
         if meaning.note is not None:
             page = self.page_text(document, meaning.note.place.page)
             says = self.tr("Explained in footnote {0} on {1}").format(meaning.note.label, page)
@@ -391,8 +419,7 @@ class Cards(QObject):
         if self._cut is not None and shown:
             go = lambda: self._live.go(location)  # noqa: E731 - the button below does the same
             card.add_figure(self._cut, (document, page, caption.area), go)
-        source = self._live.answers.source_line(document, caption)
-        card.add_text(source, pale=True).setObjectName("source")
+        card.add_text(caption.source, pale=True).setObjectName("source")
         card.add_text(self.page_text(document, page), pale=True)
         keep = lambda: self.peek_asked.emit(document, caption)  # noqa: E731 - one of two buttons
         more = [("peek", self.tr("Keep in sight"), keep)] if shown else []

@@ -23,7 +23,7 @@ from reader.answers import CHAPTER_LEVEL, heading_text
 from reader.notebook import Item, Notebook, style_of
 from reader.overlays import LOOKS
 from reader.panels.rows import Group, Row, RowView, group_of
-from reader.records import COLOURS, Annotation, Bookmark, Record
+from reader.records import COLOURS, Annotation, Bookmark, Note
 from reader.session import Session
 
 UNDO_MILLISECONDS = 10_000
@@ -237,7 +237,7 @@ class NoteEditor(QFrame):
         column.addWidget(self.note)
         column.addLayout(buttons)
 
-    def _show(self, record: Record) -> None:
+    def _show(self, record: Note) -> None:
         is_annotation = isinstance(record, Annotation)
         for part in (self.note, self.colours, self._quotation):
             part.setVisible(is_annotation)
@@ -346,7 +346,7 @@ class UndoBar(QFrame):
             self._notebook.restore(self._item)
 
 
-def _top(record: Record) -> float:
+def _top(record: Note) -> float:
     if isinstance(record, Bookmark):
         return record.y
     return record.rects[0].y0 if record.rects else 0.0

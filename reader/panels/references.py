@@ -6,6 +6,7 @@ from memory, pictures apart.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPalette
@@ -173,8 +174,8 @@ class References(QWidget):
         self._use_number.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         before = arrow("previous_use", self.tr("Previous use"), -1, self._use_bar)
         behind = arrow("next_use", self.tr("Next use"), 1, self._use_bar)
-        before.clicked.connect(self._live.previous_use)
-        behind.clicked.connect(self._live.next_use)
+        before.clicked.connect(partial(self._step_use, -1))
+        behind.clicked.connect(partial(self._step_use, 1))
         row = QHBoxLayout(self._use_bar)
         row.setContentsMargins(10, 0, 6, 2)
         row.setSpacing(2)
@@ -289,6 +290,9 @@ class References(QWidget):
         if isinstance(target, Target):
             self._choice = (self._choice + step) % max(self.cards.candidates(target), 1)
             self._soon.start()
+
+    def _step_use(self, step: int, _checked: bool = False) -> None:
+        self._live.step_use(step)
 
     # --- follow mode ------------------------------------------------------------------------
 

@@ -258,6 +258,38 @@
         <source>Select &amp;all of the page</source>
         <translation>ページ全体を選択(&amp;A)</translation>
     </message>
+    <message>
+        <source>E&amp;xport the glossary…</source>
+        <translation>用語集の書き出し(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>&amp;Glossary</source>
+        <translation>用語集(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Figures and &amp;tables</source>
+        <translation>図表一覧(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>元に戻す(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Re&amp;do</source>
+        <translation>やり直す(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Selection as an &amp;own short name…</source>
+        <translation>選択した語を略称に追加(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Selection as the &amp;mark of a note…</source>
+        <translation>選択した文字を注番号に指定(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>&amp;Corrections…</source>
+        <translation>訂正一覧(&amp;C)…</translation>
+    </message>
 </context>
 <context>
     <name>Bar</name>
@@ -395,6 +427,10 @@
         <translation>推定です（確からしさ {0} %）。ほかにも候補があります。</translation>
     </message>
     <message>
+        <source>As you have said</source>
+        <translation>あなたの訂正による</translation>
+    </message>
+    <message>
         <source>Explained in footnote {0} on {1}</source>
         <translation>{1}の脚注{0}に説明</translation>
     </message>
@@ -482,6 +518,26 @@
         <source>Who refers to it is known as soon as the whole volume is read.</source>
         <translation>参照元は、全体の読み取りが終わると分かります。</translation>
     </message>
+    <message>
+        <source>Corrected by you on {0}.</source>
+        <translation>{0} に訂正済み。</translation>
+    </message>
+    <message>
+        <source>Added by you on {0}.</source>
+        <translation>{0} に追加済み。</translation>
+    </message>
+    <message>
+        <source>Found: {0}</source>
+        <translation>自動検出：{0}</translation>
+    </message>
+    <message>
+        <source>Take back the correction</source>
+        <translation>訂正を取り消す</translation>
+    </message>
+    <message>
+        <source>This is wrong…</source>
+        <translation>これは誤り…</translation>
+    </message>
 </context>
 <context>
     <name>ColourBar</name>
@@ -559,6 +615,274 @@
     <message>
         <source>Picture of {0} × {1} pixels copied</source>
         <translation>{0} × {1} ピクセルの図をコピーしました</translation>
+    </message>
+</context>
+<context>
+    <name>CorrectionDialog</name>
+    <message>
+        <source>Correction</source>
+        <translation>訂正</translation>
+    </message>
+    <message>
+        <source>Note {0}</source>
+        <translation>注 {0}</translation>
+    </message>
+    <message>
+        <source>Mark {0}</source>
+        <translation>注番号 {0}</translation>
+    </message>
+    <message>
+        <source>Found: {0}</source>
+        <translation>自動検出：{0}</translation>
+    </message>
+    <message>
+        <source>Corrected by you on {0}.</source>
+        <translation>{0} に訂正済み。</translation>
+    </message>
+    <message>
+        <source>It is introduced &amp;here:</source>
+        <translation>正しい定義箇所(&amp;H)：</translation>
+    </message>
+    <message>
+        <source>It &amp;means:</source>
+        <translation>正しい意味(&amp;M)：</translation>
+    </message>
+    <message>
+        <source>It is &amp;no acronym and no short name</source>
+        <translation>略語・略称ではない(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Japanese name:</source>
+        <translation>日本語名(&amp;J)：</translation>
+    </message>
+    <message>
+        <source>&amp;Original words:</source>
+        <translation>原語(&amp;O)：</translation>
+    </message>
+    <message>
+        <source>It is the mark of this note:</source>
+        <translation>この注番号が指す注：</translation>
+    </message>
+    <message>
+        <source>No note</source>
+        <translation>対応する注はない</translation>
+    </message>
+    <message>
+        <source>This is its mark:</source>
+        <translation>この注を指す注番号：</translation>
+    </message>
+    <message>
+        <source>It points to:</source>
+        <translation>この参照が指す先：</translation>
+    </message>
+    <message>
+        <source>Nothing in these files</source>
+        <translation>指す先はない</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>絞り込み</translation>
+    </message>
+    <message>
+        <source>&amp;Take back</source>
+        <translation>取り消す(&amp;T)</translation>
+    </message>
+</context>
+<context>
+    <name>CorrectionWays</name>
+    <message>
+        <source>There is nothing to correct here yet.</source>
+        <translation>ここにはまだ訂正できるものがありません。</translation>
+    </message>
+    <message>
+        <source>Select a short name on a page first.</source>
+        <translation>先にページ上で略称にする語を選択してください。</translation>
+    </message>
+    <message>
+        <source>Select the figure of a mark on a page first.</source>
+        <translation>先にページ上で注番号の文字を選択してください。</translation>
+    </message>
+    <message>
+        <source>No note was found near this page.</source>
+        <translation>このページの近くに注が見つかりません。</translation>
+    </message>
+    <message>
+        <source>This file has not been read yet.</source>
+        <translation>このファイルはまだ読み取られていません。</translation>
+    </message>
+    <message>
+        <source>This is wrong…</source>
+        <translation>これは誤り…</translation>
+    </message>
+    <message>
+        <source>Take back the correction</source>
+        <translation>訂正を取り消す</translation>
+    </message>
+    <message>
+        <source>Taken back; Ctrl+Z keeps it again.</source>
+        <translation>訂正を取り消しました（Ctrl+Z で元に戻せます）。</translation>
+    </message>
+    <message>
+        <source>“{0}” answers in {1} places of this volume now.</source>
+        <translation>「{0}」：この文書の {1} か所で意味を引けるようになりました。</translation>
+    </message>
+    <message>
+        <source>“{0}” stands nowhere in this volume as a word of its own.</source>
+        <translation>「{0}」は、独立した語としてはこの文書のどこにも現れません。</translation>
+    </message>
+</context>
+<context>
+    <name>Corrections</name>
+    <message>
+        <source>Where it is introduced</source>
+        <translation>定義箇所</translation>
+    </message>
+    <message>
+        <source>Meaning</source>
+        <translation>意味</translation>
+    </message>
+    <message>
+        <source>No short name</source>
+        <translation>略語でない</translation>
+    </message>
+    <message>
+        <source>Mark of a note</source>
+        <translation>注番号</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>参照</translation>
+    </message>
+    <message>
+        <source>Own short name</source>
+        <translation>追加した略称</translation>
+    </message>
+    <message>
+        <source>no note</source>
+        <translation>対応する注はない</translation>
+    </message>
+    <message>
+        <source>nothing in these files</source>
+        <translation>指す先なし</translation>
+    </message>
+    <message>
+        <source>no short name</source>
+        <translation>略語・略称ではない</translation>
+    </message>
+</context>
+<context>
+    <name>CorrectionsDialog</name>
+    <message>
+        <source>Corrections</source>
+        <translation>訂正一覧</translation>
+    </message>
+    <message>
+        <source>Of this volume</source>
+        <translation>この文書の訂正</translation>
+    </message>
+    <message>
+        <source>Of all volumes</source>
+        <translation>すべての文書の訂正</translation>
+    </message>
+    <message>
+        <source>The file it is about is not open.</source>
+        <translation>該当するファイルが開いていません。</translation>
+    </message>
+    <message>
+        <source>&amp;Go there</source>
+        <translation>移動(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Take back</source>
+        <translation>取り消す(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>元に戻す(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>書き出し(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Import…</source>
+        <translation>読み込み(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>Item</source>
+        <translation>対象</translation>
+    </message>
+    <message>
+        <source>Was</source>
+        <translation>訂正前</translation>
+    </message>
+    <message>
+        <source>Is</source>
+        <translation>訂正後</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>ページ</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日付</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>not found in this text</source>
+        <translation>この文書では見つかりません</translation>
+    </message>
+    <message>
+        <source>not read yet</source>
+        <translation>未読み取り</translation>
+    </message>
+    <message>
+        <source>Nothing was corrected yet: “This is wrong…” in the side panel begins.</source>
+        <translation>訂正はまだありません。サイドパネルの「これは誤り…」から訂正できます。</translation>
+    </message>
+    <message>
+        <source>Export corrections</source>
+        <translation>訂正の書き出し</translation>
+    </message>
+    <message>
+        <source>corrections.json</source>
+        <translation>訂正一覧.json</translation>
+    </message>
+    <message>
+        <source>Hakusho corrections (*.json)</source>
+        <translation>Hakusho の訂正ファイル (*.json)</translation>
+    </message>
+    <message>
+        <source>Table for spreadsheets (*.csv)</source>
+        <translation>表計算用の表 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Import corrections</source>
+        <translation>訂正の読み込み</translation>
+    </message>
+    <message>
+        <source>“{0}” was written.</source>
+        <translation>「{0}」に書き出しました。</translation>
+    </message>
+    <message>
+        <source>Corrections taken over: {0}.</source>
+        <translation>{0} 件の訂正を取り込みました。</translation>
     </message>
 </context>
 <context>
@@ -655,6 +979,42 @@
         <source>Write 24, 10-40, or p3-p8 for pages of the file.</source>
         <translation>24 や 10-40、ファイル内のページなら p3-p8 のように書いてください。</translation>
     </message>
+    <message>
+        <source>“{0}” cannot be written: No such file or directory.</source>
+        <translation>「{0}」を書き込めません：フォルダーが見つかりません。</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be written: Permission denied.</source>
+        <translation>「{0}」を書き込めません：権限がありません。</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be written: No space left on device.</source>
+        <translation>「{0}」を書き込めません：ディスクの空きがありません。</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be written: Read-only file system.</source>
+        <translation>「{0}」を書き込めません：読み取り専用の場所です。</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be written: Is a directory.</source>
+        <translation>「{0}」を書き込めません：同じ名前のフォルダーがあります。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>元の内容はそのままです。</translation>
+    </message>
+    <message>
+        <source>This is not a file of corrections.</source>
+        <translation>訂正ファイルではありません。</translation>
+    </message>
+    <message>
+        <source>This file was written by a newer version of Hakusho.</source>
+        <translation>新しい版の Hakusho で書き出されたファイルです。</translation>
+    </message>
+    <message>
+        <source>This file of corrections is damaged; nothing was taken over.</source>
+        <translation>訂正ファイルが壊れています。何も取り込みませんでした。</translation>
+    </message>
 </context>
 <context>
     <name>Figure</name>
@@ -665,6 +1025,120 @@
     <message>
         <source>Try again</source>
         <translation>再試行</translation>
+    </message>
+</context>
+<context>
+    <name>Figures</name>
+    <message>
+        <source>cannot be drawn</source>
+        <translation>表示できません</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表</translation>
+    </message>
+    <message>
+        <source>Photograph</source>
+        <translation>写真</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>図</translation>
+    </message>
+</context>
+<context>
+    <name>FiguresPanel</name>
+    <message>
+        <source>Label, title or source</source>
+        <translation>番号・題名・出典で絞り込み</translation>
+    </message>
+    <message>
+        <source>All kinds</source>
+        <translation>すべて</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>図</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>表</translation>
+    </message>
+    <message>
+        <source>Photographs</source>
+        <translation>写真</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>Figures and tables</source>
+        <translation>図表一覧</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Copy the picture or the caption</source>
+        <translation>画像または題名をコピーします</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>移動</translation>
+    </message>
+    <message>
+        <source>Go to the figure (Enter)</source>
+        <translation>図表へ移動します（Enter）</translation>
+    </message>
+    <message>
+        <source>Show it in a window of its own</source>
+        <translation>図表を別ウィンドウで表示しておきます</translation>
+    </message>
+    <message>
+        <source>Keep in sight</source>
+        <translation>別ウィンドウで表示</translation>
+    </message>
+    <message>
+        <source>Copy the picture</source>
+        <translation>画像をコピー</translation>
+    </message>
+    <message>
+        <source>Copy the caption with its source</source>
+        <translation>題名を出典付きでコピー</translation>
+    </message>
+    <message>
+        <source>Referred to from {0} places</source>
+        <translation>参照元：{0}か所</translation>
+    </message>
+    <message>
+        <source>No figure or table fits.</source>
+        <translation>当てはまる図表はありません。</translation>
+    </message>
+    <message>
+        <source>Open a paper, and its figures and tables are listed here.</source>
+        <translation>文書を開くと、図表がここに並びます。</translation>
+    </message>
+    <message>
+        <source>Figures come in as files are read: {0} of {1} pages so far.</source>
+        <translation>読み取りが終わったファイルの図表から順に並びます：{1}ページ中{0}ページまで読み取りました。</translation>
+    </message>
+    <message>
+        <source>No captions of figures or tables were found in these files.</source>
+        <translation>この文書に図表の題名は見つかりませんでした。</translation>
+    </message>
+    <message>
+        <source>These files have not been read for figures and tables yet.</source>
+        <translation>この文書の図表はまだ読み取られていません。</translation>
+    </message>
+    <message>
+        <source>List who refers to it</source>
+        <translation>参照元を表示</translation>
+    </message>
+    <message>
+        <source>Hide who refers to it</source>
+        <translation>参照元を隠す</translation>
     </message>
 </context>
 <context>
@@ -772,6 +1246,172 @@
     </message>
 </context>
 <context>
+    <name>Glossary</name>
+    <message>
+        <source>Several meanings</source>
+        <translation>意味が複数あるもの</translation>
+    </message>
+    <message>
+        <source>Explained</source>
+        <translation>説明のあるもの</translation>
+    </message>
+    <message>
+        <source>Used, but never explained</source>
+        <translation>使われているが説明のないもの</translation>
+    </message>
+    <message>
+        <source>{0} files</source>
+        <translation>{0}件</translation>
+    </message>
+    <message>
+        <source>a guess</source>
+        <translation>推定</translation>
+    </message>
+    <message>
+        <source>{0} (a guess)</source>
+        <translation>{0}（推定）</translation>
+    </message>
+</context>
+<context>
+    <name>GlossaryPanel</name>
+    <message>
+        <source>Name, meaning or reading</source>
+        <translation>略語・意味・読みで絞り込み</translation>
+    </message>
+    <message>
+        <source>This volume</source>
+        <translation>この文書</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>ライブラリ</translation>
+    </message>
+    <message>
+        <source>ABC</source>
+        <translation>ABC順</translation>
+    </message>
+    <message>
+        <source>By reading</source>
+        <translation>五十音順</translation>
+    </message>
+    <message>
+        <source>First use</source>
+        <translation>初出順</translation>
+    </message>
+    <message>
+        <source>Most used</source>
+        <translation>使用回数順</translation>
+    </message>
+    <message>
+        <source>Where from</source>
+        <translation>範囲</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>並べ方</translation>
+    </message>
+    <message>
+        <source>Definition</source>
+        <translation>定義</translation>
+    </message>
+    <message>
+        <source>Go to the definition (Enter)</source>
+        <translation>定義へ移動します（Enter）</translation>
+    </message>
+    <message>
+        <source>Uses</source>
+        <translation>使用箇所</translation>
+    </message>
+    <message>
+        <source>List the uses (Right)</source>
+        <translation>使用箇所を一覧します（→）</translation>
+    </message>
+    <message>
+        <source>Previous use</source>
+        <translation>前の使用箇所</translation>
+    </message>
+    <message>
+        <source>Next use</source>
+        <translation>次の使用箇所</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>書き出し</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>書き出し…</translation>
+    </message>
+    <message>
+        <source>p. {0}</source>
+        <translation>{0}ページ</translation>
+    </message>
+    <message>
+        <source>Nothing fits “{0}”.</source>
+        <translation>「{0}」に当てはまるものはありません。</translation>
+    </message>
+    <message>
+        <source>Open a paper, and its acronyms and short names are listed here.</source>
+        <translation>文書を開くと、略語と略称がここに並びます。</translation>
+    </message>
+    <message>
+        <source>Names come in as files are read: {0} of {1} pages so far.</source>
+        <translation>読み取りが終わったファイルの略語から順に並びます：{1}ページ中{0}ページまで読み取りました。</translation>
+    </message>
+    <message>
+        <source>No acronyms or short names were found in these files.</source>
+        <translation>この文書に略語や略称は見つかりませんでした。</translation>
+    </message>
+    <message>
+        <source>These files have not been read for acronyms and short names yet.</source>
+        <translation>この文書の略語と略称はまだ読み取られていません。</translation>
+    </message>
+    <message>
+        <source>Reading the library…</source>
+        <translation>ライブラリを読み込んでいます…</translation>
+    </message>
+    <message>
+        <source>The library has no acronyms or short names yet.</source>
+        <translation>ライブラリにはまだ略語や略称がありません。</translation>
+    </message>
+    <message>
+        <source>This document is not open: Enter opens it at the definition.</source>
+        <translation>この文書は開かれていません。Enterで開き、定義へ移動します。</translation>
+    </message>
+    <message>
+        <source>There is nothing to export yet.</source>
+        <translation>書き出すものがまだありません。</translation>
+    </message>
+    <message>
+        <source>Export the glossary</source>
+        <translation>用語集の書き出し</translation>
+    </message>
+    <message>
+        <source>Table for spreadsheets (*.csv)</source>
+        <translation>表計算用の表 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>TermBase eXchange (*.tbx)</source>
+        <translation>TBX 用語データ (*.tbx)</translation>
+    </message>
+    <message>
+        <source>Glossary</source>
+        <translation>用語集</translation>
+    </message>
+    <message>
+        <source>The glossary is in “{0}”.</source>
+        <translation>用語集を「{0}」に書き出しました。</translation>
+    </message>
+</context>
+<context>
     <name>Help</name>
     <message>
         <source>PgUp, PgDn, Space</source>
@@ -851,6 +1491,32 @@
     <message>
         <source>Other forms</source>
         <translation>ほかの語形</translation>
+    </message>
+</context>
+<context>
+    <name>ListPanel</name>
+    <message>
+        <source>The list is being made…</source>
+        <translation>一覧を作成しています…</translation>
+    </message>
+    <message>
+        <source>p. {0}</source>
+        <translation>{0}ページ</translation>
+    </message>
+    <message>
+        <source>PDF p. {0}</source>
+        <translation>PDF {0}ページ目</translation>
+    </message>
+</context>
+<context>
+    <name>Lists</name>
+    <message>
+        <source>Glossary</source>
+        <translation>用語集</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>図表</translation>
     </message>
 </context>
 <context>
@@ -971,6 +1637,29 @@
     </message>
 </context>
 <context>
+    <name>OwnNameDialog</name>
+    <message>
+        <source>Own short name</source>
+        <translation>追加した略称</translation>
+    </message>
+    <message>
+        <source>Name:</source>
+        <translation>略称：</translation>
+    </message>
+    <message>
+        <source>&amp;Meaning, Japanese name:</source>
+        <translation>意味・日本語名(&amp;M)：</translation>
+    </message>
+    <message>
+        <source>&amp;Original words:</source>
+        <translation>原語(&amp;O)：</translation>
+    </message>
+    <message>
+        <source>Every place of this volume where it stands will answer.</source>
+        <translation>この文書でこの語が現れるすべての箇所から意味を引けるようになります。</translation>
+    </message>
+</context>
+<context>
     <name>PageBox</name>
     <message>
         <source>{0} of {1}</source>
@@ -1058,6 +1747,10 @@
     <message>
         <source>Go there</source>
         <translation>移動</translation>
+    </message>
+    <message>
+        <source>This is wrong…</source>
+        <translation>これは誤り…</translation>
     </message>
 </context>
 <context>
@@ -1856,6 +2549,13 @@
     <message>
         <source>Highlight deleted.</source>
         <translation>ハイライトを削除しました。</translation>
+    </message>
+</context>
+<context>
+    <name>Visits</name>
+    <message>
+        <source>The files of this document are no longer where they were.</source>
+        <translation>この文書のファイルは元の場所にありません。</translation>
     </message>
 </context>
 <context>

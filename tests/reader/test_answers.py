@@ -90,6 +90,13 @@ def test_uses_are_grouped_by_chapter_in_reading_order() -> None:
     assert [group.items for group in turned.uses(turned.entry(0))] == [(2,), (0, 1)]
 
 
+def test_the_next_use_goes_on_and_around() -> None:
+    given = answers()
+    assert [given.use_beside(given.entry(0), item, 1) for item in (-1, 0, 1, 2)] == [0, 1, 2, 0]
+    turned = answers(order=(1, 0))
+    assert turned.use_beside(turned.entry(0), 2, 1) == 0
+
+
 def test_a_snippet_marks_the_thing_and_what_was_left_out() -> None:
     start = BODY.index("ＮＩＳＴ")
     snippet = answers().snippet(0, TextRange(0, start, start + 4))
@@ -149,9 +156,11 @@ def test_web_addresses_are_found_in_full_width_too() -> None:
     assert addresses(GUESS.expansion) == []
 
 
-def test_uses_are_numbered_in_reading_order() -> None:
+def test_uses_are_walked_both_ways_and_numbered() -> None:
     given = answers()
     entry = given.entry(0)
+    assert [given.use_beside(entry, item, -1) for item in (0, 1, 2)] == [2, 0, 1]
+    assert [given.use_beside(entry, item, 1) for item in (-1, 0, 2)] == [0, 1, 0]
     assert [given.use_number(entry, item) for item in (-1, 0, 2)] == [0, 1, 3]
     assert answers(order=(1, 0)).use_number(entry, 2) == 1
 

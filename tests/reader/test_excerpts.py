@@ -11,7 +11,6 @@ from reader.excerpts import (
     first_lines,
     sentence,
     snippet,
-    source_line,
 )
 
 
@@ -36,30 +35,6 @@ def test_a_place_in_no_passage_has_no_text() -> None:
     assert snippet(None, TextRange(0, 0, 1)) == NOTHING
     assert snippet(FIRST, TextRange(9, 0, 1)) == NOTHING
     assert sentence(FIRST, TextRange(9, 0, 1)) == NOTHING
-
-
-def test_the_source_is_printed_below_its_figure() -> None:
-    caption = passage(Part.CAPTION, "■第１-３-１図／ＡＩに関する論文数の推移")
-    inside = passage(Part.FIGURE, "論文数")
-    first = passage(Part.FIGURE, "資料：Stanford Instituteの")
-    rest = passage(Part.FIGURE, "データを基に作成")
-    note = passage(Part.FIGURE, "注：概算")
-    assert source_line(of(caption, inside, first, rest, note), CAPTION) == (
-        "資料：Stanford Instituteのデータを基に作成"
-    )
-    credit = passage(Part.FIGURE, "提供：理化学研究所")
-    assert source_line(of(caption, credit, rest), CAPTION) == "提供：理化学研究所"
-
-
-def test_a_source_below_another_figure_or_behind_the_text_is_not_taken() -> None:
-    caption = passage(Part.CAPTION, "■第１-３-１図／ＡＩに関する論文数の推移")
-    other = passage(Part.CAPTION, "■第１-３-２表／予算")
-    source = passage(Part.FIGURE, "資料：文部科学省作成")
-    body = passage(Part.BODY, "本文")
-    assert source_line(of(caption, other, source), CAPTION) == ""
-    assert source_line(of(caption, body, source), CAPTION) == ""
-    assert source_line(of(caption, replace(source, pages=((0, 2),))), CAPTION) == ""
-    assert source_line(of(replace(caption, pages=((0, 0),)), source), CAPTION) == ""
 
 
 def test_what_a_chapter_begins_with_may_stand_under_its_first_section() -> None:

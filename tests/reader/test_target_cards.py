@@ -18,9 +18,8 @@ from small_paper import (
     place,
     where,
 )
-from small_paper import passage as body
 
-from index_builder.model import Location, Part, Resolution
+from index_builder.model import Location, Resolution
 from reader.history import Position
 from reader.panels.figure import Figure
 from reader.targets import Kind, Target
@@ -110,7 +109,7 @@ def test_a_use_in_the_list_becomes_the_present_one_without_a_new_list(panel: Pan
     panel.show(0, 0, 112, 105)
     reset: list[bool] = []
     panel.widget.view.rows.modelReset.connect(lambda: reset.append(True))
-    panel.live.next_use()
+    panel.live.step_use(1)
     panel.widget.refresh()
     assert reset == []
     assert panel.widget.view.currentIndex().row() == 1
@@ -155,17 +154,14 @@ def test_a_page_that_cannot_be_drawn_still_tells_its_text(panel: Panel) -> None:
 
 
 def test_a_figure_says_where_it_is_taken_from(panel: Panel, qtbot: QtBot) -> None:
-    source = replace(body("資料：文部科学省作成", 1), part=Part.FIGURE, pages=((0, 1),))
-    label = replace(
-        body(f"■{CAPTION.label}／{CAPTION.title}", 1), part=Part.CAPTION, pages=((0, 1),)
-    )
-    panel.change(0, passages=(*FIRST.passages, label, source))
+    caption = replace(CAPTION, source="資料：文部科学省作成")
+    panel.change(0, captions=(caption, *FIRST.captions[1:]))
     panel.show(0, 0, 70, 205)
     assert panel.text("source") == "資料：文部科学省作成"
     assert panel.card.findChild(Figure, "figure") is not None
     with qtbot.waitSignal(panel.widget.cards.peek_asked) as asked:
         panel.press(qtbot, "peek")
-    assert asked.args == [0, CAPTION]
+    assert asked.args == [0, caption]
     panel.show(0, 1, 70, 65)
     assert panel.text("source") == "資料：文部科学省作成"
     assert len(panel.rows()["Referred to from"]) == 1
@@ -202,19 +198,6 @@ def test_places_of_a_guessed_reference_are_cycled(panel: Panel, qtbot: QtBot) ->
     panel.press(qtbot, "next_candidate")
     qtbot.waitUntil(lambda: panel.text("cycle") == "2 of 2")
     assert panel.text("referred") == "もう一つの図"
-
-
-def test_others_may_add_to_a_card(panel: Panel) -> None:
-    seen: list[tuple[Kind, int]] = []
-
-    def add(card: object, target: Target, choice: int) -> None:
-        seen.append((target.kind, choice))
-        card.add_buttons([("wrong", "This is wrong…", lambda: None)])
-
-    panel.widget.cards.parts.append(add)
-    panel.show(0, 0, 112, 105)
-    assert seen == [(Kind.TERM, 0)]
-    assert panel.has("wrong")
 
 
 def test_a_heading_says_what_is_read_under_it(panel: Panel) -> None:
