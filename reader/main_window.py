@@ -423,6 +423,7 @@ class MainWindow(QMainWindow):
         self.views.activate(self.view)  # the place that is kept is the first view's
         self.closing.emit()
         self.panes.keep()
+        self.panes.close()
         super().closeEvent(event)
 
 

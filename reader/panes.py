@@ -141,6 +141,11 @@ class Panes(QObject):
         self._settings.set("window/geometry", _to_text(self._window.saveGeometry()))
         self._settings.set("window/state", _to_text(self._window.saveState()))
 
+    def close(self) -> None:
+        """The window closes: a panel that floats is a window too, and would stay."""
+        if self.right.isFloating():
+            self.right.hide()
+
     def add_part(
         self, name: str, is_shown: Callable[[], bool], show: Callable[[bool], None]
     ) -> None:

@@ -73,6 +73,7 @@ def test_the_next_window_has_it_in_the_same_place(
 ) -> None:
     desk.window.panes.place(side)
     desk.window.close()
+    assert not desk.window.panes.right.isVisible()
     other = opened(settings)
     assert other.window.panes.side is side
     assert checked(other) == [side]
