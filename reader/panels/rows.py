@@ -19,6 +19,7 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
@@ -347,6 +348,9 @@ class RowView(QTreeView):
         self.setExpandsOnDoubleClick(False)
         self.setMouseTracking(True)
         self.clicked.connect(self._choose)
+        self._is_brought = False
+        self._again = QTimer(self, singleShot=True, interval=0)
+        self._again.timeout.connect(self._bring_marked)
 
     @property
     def rows(self) -> RowModel:
@@ -421,8 +425,14 @@ class RowView(QTreeView):
             self.update(before.sibling(before.row(), 0))
             self._delegate.marked = QPersistentModelIndex(found)
             self.update(found)
-        if bring and found.isValid():
-            self.scrollTo(found)
+        self._is_brought = bring
+        self._bring_marked()
+
+    def _bring_marked(self) -> None:
+        """Rows become higher when the scroll bar comes, and what was brought into sight might leave it."""
+        marked = self._delegate.marked
+        if self._is_brought and marked.isValid():
+            self.scrollTo(marked.sibling(marked.row(), 0))
 
     @property
     def marked(self) -> Row | None:
@@ -439,6 +449,7 @@ class RowView(QTreeView):
         self._delegate.width = self.viewport().width()
         if not self._delegate.even:
             self.scheduleDelayedItemsLayout()
+            self._again.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():

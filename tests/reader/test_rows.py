@@ -163,3 +163,24 @@ def test_room_for_a_picture_is_kept_until_it_is_there(qtbot: QtBot) -> None:
     painted = view.viewport().grab().toImage()
     assert view.visualRect(view.rows.index_of("a")) == empty
     assert painted.pixelColor(30, empty.bottom() - 20) == QColor(200, 30, 30)
+
+
+def test_what_was_brought_into_sight_stays_there_when_rows_become_higher(qtbot: QtBot) -> None:
+    view = view_of(qtbot, [])
+    text = "米国の国立標準技術研究所による枠組み。" * 3
+    rows = {str(n): Row("", f"{n} {text}") for n in range(40)}
+    view.set_groups([keyed_group("章", rows)], lines=8, even=False)
+    view.mark("20", bring=True)
+
+    def is_seen() -> bool:
+        room = view.viewport().rect().adjusted(0, -1, 0, 1)  # Qt is a pixel short
+        return room.contains(view.visualRect(view.rows.index_of("20")))
+
+    qtbot.waitUntil(is_seen)
+    view.resize(150, 400)
+    qtbot.waitUntil(is_seen)
+    view.mark("20", bring=False)
+    view.verticalScrollBar().setValue(0)
+    view.resize(300, 400)
+    qtbot.waitUntil(lambda: not view._again.isActive())
+    assert not is_seen()
