@@ -71,14 +71,16 @@ class Answering(QObject):
 
     def _answer_in(self, view: PageView) -> None:
         session, live, settings = self._session, self.live, self._settings
-        LiveLayer(session, live, view, settings, view)
-        cut = Cut(self._render, f"popup-{len(self.popups)}", view)
-        popups = Popups(session, live, view, cut, settings=settings, parent=view)
+        # What the first view shows ends with the desk, before the view does.
+        parent = self if view is self._window.view else view
+        LiveLayer(session, live, view, settings, parent)
+        cut = Cut(self._render, f"popup-{len(self.popups)}", parent)
+        popups = Popups(session, live, view, cut, settings=settings, parent=parent)
         popups.browser_wanted.connect(self._browsing.open)
         popups.panel_wanted.connect(self.show_side_panel)
         popups.pinned.connect(self.beside.pin)
         self.popups[view] = popups
-        self.keys[view] = LiveKeys(session, live, view, popups, settings=settings, parent=view)
+        self.keys[view] = LiveKeys(session, live, view, popups, settings=settings, parent=parent)
         view.clicked.connect(live.click)
         view.clicked.connect(self._on_clicked)
         view.destroyed.connect(partial(self._forget, view))
