@@ -268,10 +268,11 @@ class Notebook(QObject):
 
     def _remember(self, change: Change) -> None:
         self._since.append(change)
-        if change.after is None:
-            self._records.pop(change.record.id, None)
-        else:
-            self._records[change.record.id] = change.after
+        for each in change.every:
+            if each.after is None:
+                self._records.pop(each.record.id, None)
+            else:
+                self._records[each.record.id] = each.after
 
     def _write(self) -> None:
         self._thread.submit(self._store.retry, self._on_written, self._on_trouble)

@@ -26,17 +26,20 @@ from reader.records import (
     Reading,
     RecentVolume,
     Record,
+    changes_from_json,
     record_from_json,
     storable,
     strings,
     timestamp,
 )
-from reader.userdata_schema import MIGRATIONS, TABLES, columns, journal, writing
+from reader.userdata_schema import MIGRATIONS, TABLES, columns, journal, overlay, writing
 
 FILE_NAME = "userdata.sqlite3"
 BACKUP_FOLDER = "backups"
 DAILY_BACKUPS = 7
 BUSY_SECONDS = 0.25
+EVERY_ID = "SELECT id FROM bookmark UNION ALL SELECT id FROM annotation"
+COLUMNS_OF = "SELECT name FROM pragma_table_info(?)"
 
 Answer = TypeVar("Answer")
 
@@ -88,6 +91,13 @@ class UserData:
         found = self._records("annotation", contents)
         return [record for record in found if isinstance(record, Annotation)]
 
+    def ids(self) -> set[str]:
+        """The names of all bookmarks and annotations, of whatever document."""
+        found = {str(row[0]) for row in self._read(EVERY_ID)}
+        for change in (each for gesture in self.pending for each in gesture.every):
+            (found.discard if change.after is None else found.add)(change.record.id)
+        return found
+
     def apply(self, change: Change) -> None:
         """Makes `change`; on the disk on return.
 
@@ -109,7 +119,7 @@ class UserData:
             while self._pending:
                 change = self._pending[0]
                 with self._transaction() as connection:
-                    for statement in (writing(change), *journal(change)):
+                    for statement in (*map(writing, change.every), *journal(change)):
                         connection.execute(*statement)
                 del self._pending[0]
 
@@ -208,8 +218,9 @@ class UserData:
         kind = TABLES[table]
         with self._lock:
             marks = ", ".join("?" * len(contents))
+            there = {str(row[0]) for row in self._read(COLUMNS_OF, table)}
             rows = self._read(
-                f"SELECT {columns(kind)} FROM {table} WHERE content IN ({marks}) ORDER BY created, id",  # noqa: S608 - own names
+                f"SELECT {columns(kind, there)} FROM {table} WHERE content IN ({marks}) ORDER BY created, id",  # noqa: S608 - own names
                 *contents,
             )
             found: dict[str, Record] = {}
@@ -221,7 +232,8 @@ class UserData:
                 else:
                     found[record.id] = record
             for change in self.pending:
-                _overlay(found, change, kind, contents)
+                for each in change.every:
+                    overlay(found, each, kind, contents)
             return list(found.values())
 
     def _readable(
@@ -254,16 +266,18 @@ class UserData:
 
     def _step(self, contents: Collection[str], which: str, *, undone: bool) -> Change | None:
         marks = ", ".join("?" * len(contents))
-        query = f"SELECT number, before, after FROM journal WHERE content IN ({marks}) AND {which} LIMIT 1"  # noqa: S608 - own clauses
+        query = f"SELECT number, before, after, also FROM journal WHERE content IN ({marks}) AND {which} LIMIT 1"  # noqa: S608 - own clauses
         with self._lock:
             self.retry()
             with self._transaction() as connection:
                 row = connection.execute(query, tuple(contents)).fetchone()
                 if row is None:
                     return None
-                made = Change(record_from_json(row[1]), record_from_json(row[2]))
+                before, after = record_from_json(row[1]), record_from_json(row[2])
+                made = Change(before, after, changes_from_json(row[3]))
                 change = made.inverse() if undone else made
-                connection.execute(*writing(change))
+                for each in change.every:
+                    connection.execute(*writing(each))
                 connection.execute(
                     "UPDATE journal SET undone = ? WHERE number = ?", (undone, row[0])
                 )
@@ -415,19 +429,6 @@ def _migrate_one(connection: sqlite3.Connection, name: str, script: str) -> None
     finally:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
-
-
-def _overlay(
-    found: dict[str, Record], change: Change, kind: type[Record], contents: Collection[str]
-) -> None:
-    """Lets a change that is not on the disk yet show in an answer."""
-    record = change.record
-    if not isinstance(record, kind) or record.content not in contents:
-        return
-    if change.after is None:
-        found.pop(record.id, None)
-    else:
-        found[record.id] = change.after
 
 
 def _back_up(connection: sqlite3.Connection, target: Path) -> None:
