@@ -126,11 +126,11 @@ def test_a_row_of_a_kind_that_cannot_be_is_set_aside(tmp_path: Path) -> None:
 
 def test_one_gesture_of_many_records_is_undone_as_a_whole(tmp_path: Path) -> None:
     data = UserData(tmp_path / "data")
+    before = bookmark()
     marks = [bookmark(str(number), content=f"c{number}") for number in range(4)]
     first, *rest = (Change(None, mark) for mark in marks)
     whole = replace(first, also=tuple(rest))
     contents = [mark.content for mark in marks]
-    before = bookmark()
     data.apply(Change(None, before))
     data.hold(whole)
     assert data.bookmarks(contents) == [before, *marks]
