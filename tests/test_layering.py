@@ -29,8 +29,10 @@ IMPORTERS = {
     "sqlite3": {"index_builder.database", "reader.userdata"},
     "pickle": set(),
     "index_builder.pdf": {
+        "index_builder.annotate",
         "index_builder.build",
         "index_builder.cli",
+        "index_builder.pdf_annotations",
         "index_builder.workers",
         "reader.render_worker",
     },

@@ -1,0 +1,330 @@
+"""Reads the annotations of an open PDF, and writes a copy of a file with more of them.
+
+For child processes: it works on the library's own document, which only `pdf` opens. Whatever a
+file claims is checked here: what cannot be read is counted, never raised.
+"""
+
+import math
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from index_builder.annotations import (
+    PageBox,
+    PdfAnnotation,
+    Stroke,
+    colour_of,
+    moment_of,
+    parts_of,
+    pdf_date,
+    quads,
+)
+from index_builder.errors import Damaged, NotAllowed, NotWritten
+from index_builder.model import PageText, Rect
+from index_builder.pdf import FAULTS, Pdf
+
+KINDS = {
+    "Highlight": "highlight",
+    "Underline": "underline",
+    "Squiggly": "squiggly",
+    "StrikeOut": "strikeout",
+    "Text": "note",
+    "Square": "area",
+    "Circle": "area",
+    "FreeText": "text",
+    "Ink": "ink",
+    "Line": "ink",
+    "PolyLine": "ink",
+    "Polygon": "ink",
+}
+"""Subtypes (ISO 32000-2, table 171) and what Hakusho calls them."""
+
+NO_NOTES = {"Link", "Widget", "Popup", "PrinterMark", "TrapNet"}
+"""Subtypes that nobody has written as a note."""
+
+MARKED = {"highlight", "underline", "squiggly", "strikeout"}
+MOST = 50_000
+"""Annotations read of one file."""
+
+LONGEST = 100_000
+"""Characters read of one text."""
+
+FARTHEST = 1e6
+"""Units from the origin; what lies farther off is on no page."""
+
+NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)")
+HIDDEN = 2
+ICON = 20.0
+"""Edge of a sticky note's picture in points."""
+
+BORDER = 1.5
+FONT_SIZE = 10.0
+
+
+def read_annotations(pdf: Pdf) -> tuple[list[PdfAnnotation], int]:
+    """The annotations of all pages, and how many there are that cannot be read or have no like here."""
+    found: list[PdfAnnotation] = []
+    unread = 0
+    for page, box in enumerate(pdf.boxes()):
+        texts: dict[int, PageText | None] = {}
+        for xref in _xrefs(pdf.handle, page):
+            if len(found) + unread >= MOST:
+                return found, unread + 1
+            try:
+                read = _read(pdf.handle, xref, page, box)
+            except (*FAULTS, OverflowError):
+                read = False
+            if isinstance(read, PdfAnnotation):
+                found.append(_with_text(pdf, read, texts))
+            elif read is False:
+                unread += 1
+    return found, unread
+
+
+def _xrefs(document: Any, page: int) -> list[int]:
+    """The object numbers of a page's annotations, those of no object left out."""
+    try:
+        return [xref for xref, *_ in document[page].annot_xrefs() if xref > 0]
+    except (*FAULTS, IndexError):
+        return []
+
+
+def _read(document: Any, xref: int, page: int, box: PageBox) -> PdfAnnotation | bool:
+    """The annotation; True for what is no note, False for what cannot be read."""
+    subtype = _value(document, xref, "Subtype").lstrip("/")
+    flags = _numbers(document, xref, "F")
+    if subtype in NO_NOTES or (flags and int(flags[0]) & HIDDEN) or _value(document, xref, "State"):
+        return True
+    kind = KINDS.get(subtype)
+    places = _places(document, xref, subtype, box) if kind else None
+    if kind is None or places is None:
+        return False
+    rects, strokes = places
+    return PdfAnnotation(
+        page,
+        kind,
+        rects,
+        strokes,
+        contents=_text(document, xref, "Contents").replace("\r\n", "\n").replace("\r", "\n"),
+        author=_text(document, xref, "T"),
+        colour=colour_of(_numbers(document, xref, "C")),
+        created=moment_of(_text(document, xref, "CreationDate")),
+        modified=moment_of(_text(document, xref, "M")),
+        name=_text(document, xref, "NM"),
+        subject=_text(document, xref, "Subj"),
+    )
+
+
+def _places(
+    document: Any, xref: int, subtype: str, box: PageBox
+) -> tuple[tuple[Rect, ...], tuple[Stroke, ...]] | None:
+    """Rectangles and strokes in points of the crop box; None when the numbers make none."""
+    corners = _points(_numbers(document, xref, "Rect"))
+    if len(corners) != 2:
+        return None
+    if KINDS[subtype] in MARKED:
+        points = _points(_numbers(document, xref, "QuadPoints"))
+        lines = [points[at : at + 4] for at in range(0, len(points) - 3, 4)] or [corners]
+        return tuple(box.rect_from_pdf(line) for line in lines), ()
+    strokes: list[list[tuple[float, float]]] = []
+    if subtype == "Ink":
+        inner = _value(document, xref, "InkList").strip()[1:-1]
+        strokes = [_points(_parsed(part)) for part in inner.split("]")]
+    elif subtype in {"Line", "PolyLine", "Polygon"}:
+        points = _points(_numbers(document, xref, "L" if subtype == "Line" else "Vertices"))
+        strokes = [points + points[:1] if subtype == "Polygon" else points]
+    drawn = tuple(tuple(box.from_pdf(*point) for point in stroke) for stroke in strokes if stroke)
+    if drawn:
+        return (_around(drawn),), drawn
+    if KINDS[subtype] == "ink":
+        return None
+    rect = box.rect_from_pdf(corners)
+    inset = _numbers(document, xref, "RD")
+    if len(inset) == 4 and all(0 <= each * box.unit * 2 < min(rect[2:]) for each in inset):
+        left, low, right, high = (each * box.unit for each in inset)
+        inner_rect = Rect(rect.x0 + left, rect.y0 + high, rect.x1 - right, rect.y1 - low)
+        rect = inner_rect if inner_rect.width > 0 and inner_rect.height > 0 else rect
+    return (rect,), ()
+
+
+def _around(strokes: Sequence[Stroke]) -> Rect:
+    xs, ys = zip(*(point for stroke in strokes for point in stroke), strict=True)
+    return Rect(min(xs), min(ys), max(xs), max(ys))
+
+
+def _points(numbers: list[float]) -> list[tuple[float, float]]:
+    """Pairs of the numbers; none when one of them can be on no page."""
+    if any(not math.isfinite(number) or abs(number) > FARTHEST for number in numbers):
+        return []
+    return list(zip(numbers[::2], numbers[1::2], strict=False))
+
+
+def _value(document: Any, xref: int, key: str) -> str:
+    """The value as it is written, that of the object it refers to; "" for none."""
+    kind, value = document.xref_get_key(xref, key)
+    if kind == "xref":
+        value = document.xref_object(int(value.split()[0]), compressed=True)
+    return "" if kind == "null" else str(value)
+
+
+def _numbers(document: Any, xref: int, key: str) -> list[float]:
+    return _parsed(_value(document, xref, key))
+
+
+def _parsed(text: str) -> list[float]:
+    return [float(number) for number in NUMBER.findall(text)]
+
+
+def _text(document: Any, xref: int, key: str) -> str:
+    kind, value = document.xref_get_key(xref, key)
+    return str(value)[:LONGEST] if kind == "string" else ""
+
+
+def _with_text(pdf: Pdf, read: PdfAnnotation, texts: dict[int, PageText | None]) -> PdfAnnotation:
+    """With what is printed under it, if it marks text; each page's text is read once."""
+    if read.kind not in MARKED:
+        return read
+    if read.page not in texts:
+        try:
+            texts[read.page] = pdf.page_text(read.page)
+        except Damaged:
+            texts[read.page] = None
+    page = texts[read.page]
+    text = "" if page is None else _under(page, read.rects)
+    values = {name: getattr(read, name) for name in read.__struct_fields__}
+    return PdfAnnotation(**{**values, "text": text})
+
+
+def _under(page: PageText, rects: Sequence[Rect]) -> str:
+    """The characters whose middle lies in one of the rectangles."""
+    found = []
+    for index, char in enumerate(page.text):
+        middle = page.box(index).center
+        if any(rect.contains(*middle) for rect in rects):
+            found.append(char)
+    return "".join(found)[:LONGEST]
+
+
+# --- a copy ---------------------------------------------------------------------------------
+
+
+def write_copy(
+    source: Path, target: Path, annotations: Sequence[PdfAnnotation], password: str = ""
+) -> int:
+    """Writes `target`, a copy of `source` with `annotations`; returns how many were put in.
+
+    Those whose name the page has already are left out. The bytes of the source stand unchanged at
+    the start of the copy where that is possible, and `target` is there only when it is complete.
+
+    Raises NotAllowed when the file's rights forbid annotating, NotWritten, or as `Pdf`.
+    """
+    if target.exists() and target.samefile(source):
+        raise NotWritten(
+            f"“{source.name}” is the file itself.", "Choose another name for the copy."
+        )
+    with Pdf(source, password) as pdf:
+        if "annotate" not in pdf.info().rights:
+            raise NotAllowed(
+                f"The rights of “{source.name}” forbid annotating it.",
+                "Export XFDF or an HTML sheet to print instead.",
+            )
+    unfinished = [target.with_name(f".{uuid4().hex}.{part}") for part in ("unfinished", "whole")]
+    try:
+        unfinished[0].write_bytes(source.read_bytes())
+        done = _annotated(unfinished, annotations, password)
+        with unfinished[0].open("rb+") as file:
+            os.fsync(file.fileno())
+        unfinished[0].replace(target)
+    except (OSError, *FAULTS) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise NotWritten(f"“{target.name}” cannot be written: {reason}.") from error
+    finally:
+        for path in unfinished:
+            path.unlink(missing_ok=True)
+    return done
+
+
+def _annotated(paths: Sequence[Path], annotations: Sequence[PdfAnnotation], password: str) -> int:
+    """Puts `annotations` into the file at the first path; the second is for a whole new file."""
+    with Pdf(paths[0], password) as pdf:
+        done = sum(_put_page(pdf, page, some) for page, some in _by_page(pdf, annotations))
+        whole = not pdf.handle.can_save_incrementally()
+        if whole:
+            pdf.handle.save(paths[1])
+        elif done:
+            pdf.handle.saveIncr()
+    if whole:
+        paths[1].replace(paths[0])
+    return done
+
+
+def _by_page(
+    pdf: Pdf, annotations: Sequence[PdfAnnotation]
+) -> Iterator[tuple[int, list[PdfAnnotation]]]:
+    pages: dict[int, list[PdfAnnotation]] = {}
+    for annotation in annotations:
+        if 0 <= annotation.page < pdf.pages:
+            pages.setdefault(annotation.page, []).append(annotation)
+    yield from sorted(pages.items())
+
+
+def _put_page(pdf: Pdf, number: int, annotations: Sequence[PdfAnnotation]) -> int:
+    document = pdf.handle
+    page = document[number]
+    there = {_text(document, xref, "NM") for xref in _xrefs(document, number)}
+    new = [each for each in annotations if not each.name or each.name not in there]
+    rotation = pdf.rotations()[number] if new else 0
+    return sum(_put(document, page, annotation, rotation) for annotation in new)
+
+
+def _put(document: Any, page: Any, annotation: PdfAnnotation, rotation: int) -> bool:
+    """Whether there was a place for it."""
+    if not annotation.rects:
+        return False
+    made = _made(page, annotation, rotation)
+    colour = parts_of(annotation.colour)
+    if annotation.kind == "text":
+        made.update(fill_color=colour, text_color=(0, 0, 0), rotate=rotation)
+    else:
+        made.set_colors(stroke=colour)
+        if annotation.kind in {"area", "ink"}:
+            made.set_border(width=BORDER)
+        made.update()
+    for key, value in _entries(annotation).items():
+        if value:
+            coded = ("\ufeff" + value).encode("utf-16-be", "replace").hex()
+            document.xref_set_key(made.xref, key, f"<{coded}>")
+    return True
+
+
+def _entries(annotation: PdfAnnotation) -> Mapping[str, str]:
+    return {
+        "Contents": annotation.contents,
+        "T": annotation.author,
+        "CreationDate": pdf_date(annotation.created),
+        "M": pdf_date(annotation.modified),
+        "NM": annotation.name,
+        "Subj": annotation.subject,
+    }
+
+
+def _made(page: Any, annotation: PdfAnnotation, rotation: int) -> Any:
+    rect = annotation.rects[0]
+    match annotation.kind:
+        case "highlight" | "underline" | "squiggly" | "strikeout":
+            add = getattr(page, f"add_{annotation.kind}_annot")
+            library_s_quad = type(page.rect.quad)  # which takes no plain corners
+            return add([library_s_quad(*quads(each, rotation)) for each in annotation.rects])
+        case "note":
+            return page.add_text_annot(rect[:2], annotation.contents)
+        case "text":
+            return page.add_freetext_annot(
+                rect, annotation.contents, fontsize=FONT_SIZE, rotate=rotation
+            )
+        case "ink" if any(len(stroke) > 1 for stroke in annotation.strokes):
+            return page.add_ink_annot([stroke for stroke in annotation.strokes if stroke])
+        case _:
+            return page.add_rect_annot(rect)
