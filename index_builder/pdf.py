@@ -160,7 +160,7 @@ class Pdf:
         return Opening(str(self.path), self.pages, self.title(), text, tuple(self.labels()))
 
     def info(self) -> PdfInfo:
-        """Title, producer, encryption and rights of the file."""
+        """Title, producer, encryption, rights and author of the file."""
         metadata = self._document.metadata
         allowed = self._document.permissions
         rights = tuple(name for bit, name in RIGHTS if allowed & bit)
@@ -169,6 +169,7 @@ class Pdf:
             _one_line(metadata.get("producer") or ""),
             metadata.get("encryption") or "",
             rights,
+            _one_line(metadata.get("author") or ""),
         )
 
     def fonts(self, first: int, last: int) -> list[FontInfo]:
