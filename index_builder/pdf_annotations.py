@@ -7,7 +7,7 @@ file claims is checked here: what cannot be read is counted, never raised.
 import math
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -18,10 +18,8 @@ from index_builder.annotations import (
     Stroke,
     colour_of,
     moment_of,
-    parts_of,
-    pdf_date,
-    quads,
 )
+from index_builder.appearances import FONT, MARKED, appearance, dictionary, is_writable
 from index_builder.errors import Damaged, NotAllowed, NotWritten
 from index_builder.model import PageText, Rect
 from index_builder.pdf import FAULTS, Pdf
@@ -45,7 +43,6 @@ KINDS = {
 NO_NOTES = {"Link", "Widget", "Popup", "PrinterMark", "TrapNet"}
 """Subtypes that nobody has written as a note."""
 
-MARKED = {"highlight", "underline", "squiggly", "strikeout"}
 MOST = 50_000
 """Annotations read of one file."""
 
@@ -57,11 +54,6 @@ FARTHEST = 1e6
 
 NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)")
 HIDDEN = 2
-ICON = 20.0
-"""Edge of a sticky note's picture in points."""
-
-BORDER = 1.5
-FONT_SIZE = 10.0
 
 
 def read_annotations(pdf: Pdf) -> tuple[list[PdfAnnotation], int]:
@@ -250,7 +242,11 @@ def write_copy(
 def _annotated(paths: Sequence[Path], annotations: Sequence[PdfAnnotation], password: str) -> int:
     """Puts `annotations` into the file at the first path; the second is for a whole new file."""
     with Pdf(paths[0], password) as pdf:
-        done = sum(_put_page(pdf, page, some) for page, some in _by_page(pdf, annotations))
+        boxes = pdf.boxes()
+        done = sum(
+            _put_page(pdf.handle, page, boxes[page], some)
+            for page, some in _by_page(pdf, annotations)
+        )
         whole = not pdf.handle.can_save_incrementally()
         if whole:
             pdf.handle.save(paths[1])
@@ -271,60 +267,43 @@ def _by_page(
     yield from sorted(pages.items())
 
 
-def _put_page(pdf: Pdf, number: int, annotations: Sequence[PdfAnnotation]) -> int:
-    document = pdf.handle
-    page = document[number]
+def _put_page(
+    document: Any, number: int, box: PageBox, annotations: Sequence[PdfAnnotation]
+) -> int:
     there = {_text(document, xref, "NM") for xref in _xrefs(document, number)}
-    new = [each for each in annotations if not each.name or each.name not in there]
-    rotation = pdf.rotations()[number] if new else 0
-    return sum(_put(document, page, annotation, rotation) for annotation in new)
+    new = [
+        each
+        for each in annotations
+        if is_writable(each) and (not each.name or each.name not in there)
+    ]
+    if new:
+        page = document.page_xref(number)
+        made = " ".join(f"{_put(document, each, box, page)} 0 R" for each in new)
+        before = _value(document, page, "Annots").strip()
+        inner = before[1:-1] if before.startswith("[") else ""
+        document.xref_set_key(page, "Annots", f"[{inner} {made}]")
+    return len(new)
 
 
-def _put(document: Any, page: Any, annotation: PdfAnnotation, rotation: int) -> bool:
-    """Whether there was a place for it."""
-    if not annotation.rects:
-        return False
-    made = _made(page, annotation, rotation)
-    colour = parts_of(annotation.colour)
-    if annotation.kind == "text":
-        made.update(fill_color=colour, text_color=(0, 0, 0), rotate=rotation)
-    else:
-        made.set_colors(stroke=colour)
-        if annotation.kind in {"area", "ink"}:
-            made.set_border(width=BORDER)
-        made.update()
-    for key, value in _entries(annotation).items():
-        if value:
-            coded = ("\ufeff" + value).encode("utf-16-be", "replace").hex()
-            document.xref_set_key(made.xref, key, f"<{coded}>")
-    return True
+def _put(document: Any, annotation: PdfAnnotation, box: PageBox, page: int) -> int:
+    """The number of the new object."""
+    drawn, form = appearance(annotation, box), 0
+    if drawn is not None:
+        font = _font(document) if "{font}" in drawn.form else 0
+        form = _new(document, drawn.form.replace("{font}", str(font)))
+        document.update_stream(form, drawn.content, new=True)
+    return _new(document, dictionary(annotation, box, form, page))
 
 
-def _entries(annotation: PdfAnnotation) -> Mapping[str, str]:
-    return {
-        "Contents": annotation.contents,
-        "T": annotation.author,
-        "CreationDate": pdf_date(annotation.created),
-        "M": pdf_date(annotation.modified),
-        "NM": annotation.name,
-        "Subj": annotation.subject,
-    }
+def _new(document: Any, text: str) -> int:
+    xref = int(document.get_new_xref())
+    document.update_object(xref, text)
+    return xref
 
 
-def _made(page: Any, annotation: PdfAnnotation, rotation: int) -> Any:
-    rect = annotation.rects[0]
-    match annotation.kind:
-        case "highlight" | "underline" | "squiggly" | "strikeout":
-            add = getattr(page, f"add_{annotation.kind}_annot")
-            library_s_quad = type(page.rect.quad)  # which takes no plain corners
-            return add([library_s_quad(*quads(each, rotation)) for each in annotation.rects])
-        case "note":
-            return page.add_text_annot(rect[:2], annotation.contents)
-        case "text":
-            return page.add_freetext_annot(
-                rect, annotation.contents, fontsize=FONT_SIZE, rotate=rotation
-            )
-        case "ink" if any(len(stroke) > 1 for stroke in annotation.strokes):
-            return page.add_ink_annot([stroke for stroke in annotation.strokes if stroke])
-        case _:
-            return page.add_rect_annot(rect)
+def _font(document: Any) -> int:
+    """The font of text boxes, put into the file once."""
+    number = 0
+    for text in FONT:
+        number = _new(document, text.replace("{}", str(number)))
+    return number

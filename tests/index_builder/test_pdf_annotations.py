@@ -132,11 +132,11 @@ def test_poppler_draws_each_at_its_place(
     left, top, right, bottom = shown(turned, AREA)
     if kind == "note":  # its picture stays upright, and hangs at its corner
         x, y, *_ = shown(turned, Rect(*AREA[:2], *AREA[:2]))
-        left, top, right, bottom = x - 1, y - 1, x + 24, y + 24
+        left, top, right, bottom = x - 1, y - 1, x + 26, y + 26
     inside = coloured(seen, left, top, right, bottom)
     assert inside > 0, "nothing is drawn at its place"
-    rounded = {"highlight": 0.5, "squiggly": 0.25}.get(kind, 0.1)  # ends of a marker, waves
-    assert coloured(seen, 0, 0, seen.width, seen.height) - inside <= inside * rounded
+    beyond = 0.02  # blurred edges
+    assert coloured(seen, 0, 0, seen.width, seen.height) - inside <= inside * beyond
 
 
 def shown(box: PageBox, rect: Rect) -> tuple[int, int, int, int]:
