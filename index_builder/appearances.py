@@ -5,6 +5,7 @@ them). Lengths are points, divided by the page's unit where they are written.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
 from msgspec import Struct
 
@@ -29,6 +30,9 @@ BORDER = 1.5
 FONT_SIZE = 10.0
 LEADING = 1.3
 PADDING = 3.0
+ASCII_WIDTH = 0.6
+"""Ems."""
+
 LINE_AT = {"underline": 0.06, "squiggly": 0.06, "strikeout": 0.5}
 """Where a line runs, from the lower edge of the marked line to its upper one."""
 
@@ -47,6 +51,9 @@ CODED = (
 )
 FONT = (DESCRIPTOR, GLYPHS, CODED)
 """Each refers to the one before it. A Japanese font that viewers have: a copy stays small."""
+
+LATIN = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>"
+"""For ASCII, which a font that stands in for the Japanese one may lack."""
 
 Points = Sequence[tuple[float, float]]
 
@@ -106,7 +113,7 @@ def appearance(annotation: PdfAnnotation, box: PageBox) -> Appearance | None:
             lines = [strokes, _rectangle(annotation, box)]
     resources = "/ExtGState<</M<</BM/Multiply>>>>" if annotation.kind == "highlight" else ""
     if annotation.kind == "text":
-        resources = "/Font<</F {font} 0 R>>"
+        resources = f"/Font<</F {{font}} 0 R/L {LATIN}>>"
     rect = _array(_rect(annotation, box))
     group = "/Group<</S/Transparency>>" if annotation.kind == "highlight" else ""
     form = f"<</Type/XObject/Subtype/Form/BBox {rect}/Resources<<{resources}>>{group}>>"
@@ -184,7 +191,7 @@ def _line_marks(annotation: PdfAnnotation, box: PageBox) -> Iterator[str]:
         far = (end[0] - start[0], end[1] - start[1])
         up = (upper_left[0] - lower_left[0], upper_left[1] - lower_left[1])
         length, height = abs(far[0]) + abs(far[1]), abs(up[0]) + abs(up[1])
-        waves = max(2, min(round(length / max(height / 5, 0.5)), 2000))
+        waves = max(2, min(round(length / max(height / 3, 0.5)), 2000))
         points = (
             _moved(_between(start, end, wave / waves), up, 0.12 * (wave % 2))
             for wave in range(waves + 1)
@@ -222,22 +229,31 @@ def _text(annotation: PdfAnnotation, box: PageBox) -> Iterator[str]:
     right = (across[0] / width, across[1] / width)
     below = (down[0] / height, down[1] / height)
     size, pad = FONT_SIZE / box.unit, PADDING / box.unit
-    yield f"BT 0 g /F {_number(size)} Tf"
+    yield "BT 0 g"
     for number, line in enumerate(wrapped(annotation.contents, (width - 2 * pad) / size)):
         depth = pad + size * (0.88 + LEADING * number)
         if depth > height:
             break
         x, y = _moved(_moved(upper_left, right, pad), below, depth)
-        yield f"{_row((*right, -below[0], -below[1], x, y))} Tm <{_coded(line)}> Tj"
+        yield f"{_row((*right, -below[0], -below[1], x, y))} Tm {_shown(line, size)}"
     yield "ET"
 
 
+def _shown(line: str, size: float) -> str:
+    runs = ((is_latin, "".join(some)) for is_latin, some in groupby(line, str.isascii))
+    fonts = {True: ("L", "ascii"), False: ("F", "utf-16-be")}
+    return " ".join(
+        f"/{fonts[is_latin][0]} {_number(size)} Tf <{run.encode(fonts[is_latin][1], 'replace').hex()}> Tj"
+        for is_latin, run in runs
+    )
+
+
 def wrapped(text: str, ems: float) -> Iterator[str]:
-    """The lines of `text`, none wider than `ems`; ASCII letters are half an em wide."""
+    """The lines of `text`, none wider than `ems`; letters of ASCII are taken as wide as the widest usual ones."""
     for paragraph in text.splitlines():
         line, width = "", 0.0
         for char in paragraph:
-            wide = 0.5 if char.isascii() else 1.0
+            wide = ASCII_WIDTH if char.isascii() else 1.0
             if line and width + wide > ems:
                 yield line
                 line, width = "", 0.0
@@ -252,8 +268,9 @@ def _filled(corners: Points) -> str:
 
 def _path(points: Points) -> str:
     """A single point is drawn as a dot."""
-    first, *rest = points
-    return " ".join((f"{_row(first)} m", *(f"{_row(point)} l" for point in rest or [first])))
+    (x, y), *rest = points
+    lines = [f"{right:.2f} {up:.2f} l" for right, up in rest or [(x, y)]]
+    return f"{x:.2f} {y:.2f} m {' '.join(lines)}"
 
 
 def _flat(points: Points) -> tuple[float, ...]:
