@@ -36,13 +36,14 @@ class Outcome(Struct, frozen=True):
 
     Attributes:
         done: how many annotations were put into the copy.
-        annotations, unread: what was read, and how many could not be.
+        annotations, unread, pages: what was read, how many could not be, and how many pages there are.
         error: the name of the class of a HakushoError, with its message and hint; "" for none.
     """
 
     done: int = 0
     annotations: tuple[PdfAnnotation, ...] = ()
     unread: int = 0
+    pages: int = 0
     error: str = ""
     message: str = ""
     hint: str = ""
@@ -63,7 +64,7 @@ def perform(task: Task) -> Outcome:
             return Outcome(done=write_copy(*paths, task.annotations, task.password))
         with Pdf(Path(task.source), task.password) as pdf:
             found, unread = read_annotations(pdf)
-        return Outcome(annotations=tuple(found), unread=unread)
+            return Outcome(annotations=tuple(found), unread=unread, pages=pdf.pages)
     except HakushoError as error:
         return Outcome(error=type(error).__name__, message=error.message, hint=error.hint)
 

@@ -247,9 +247,8 @@ class Pdf:
             mupdf.fz_close_device(device)
             if tone is not None:
                 kept = self._photographs(page, source) if tone.inverted else ()
-                boxes = (mupdf.fz_transform_rect(mupdf.FzRect(*rect), matrix) for rect in kept)
-                stay = [*map(mupdf.fz_round_rect, boxes)]
-                recolour(mupdf, (picture, pixels), bounds, tone, stay)
+                boxes = [mupdf.fz_transform_rect(mupdf.FzRect(*rect), matrix) for rect in kept]
+                recolour(mupdf, (picture, pixels), bounds, tone, boxes)
         except FAULTS as error:
             raise self._unreadable(page) from error
 

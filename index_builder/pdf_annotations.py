@@ -232,7 +232,7 @@ def write_copy(
         unfinished[0].replace(target)
     except (OSError, *FAULTS) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise NotWritten(f"“{target.name}” cannot be written: {reason}.") from error
+        raise NotWritten(f"“{target.name}” cannot be written.", f"{reason}.") from error
     finally:
         for path in unfinished:
             path.unlink(missing_ok=True)

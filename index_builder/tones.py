@@ -9,7 +9,7 @@ from index_builder.model import Tone
 def recolour(
     mupdf: Any, drawn: tuple[Any, Any], bounds: Any, tone: Tone, kept: Sequence[Any]
 ) -> None:
-    """Put the colours of `tone` in place of black and white; the pixels of `kept` stay as they are.
+    """Put the colours of `tone` in place of black and white; the pixels in the rectangles `kept` stay as they are.
 
     `drawn` is a pixmap of `mupdf`, which is `pymupdf.mupdf`, and its pixels: 4 bytes each, in rows of `bounds`.
     """
@@ -17,7 +17,7 @@ def recolour(
     saved = []
     stride = 4 * (bounds.x1 - bounds.x0)
     with memoryview(pixels) as whole:
-        for box in kept:
+        for box in map(mupdf.fz_round_rect, kept):
             x0, x1 = max(box.x0, bounds.x0), min(box.x1, bounds.x1)
             if x0 >= x1:
                 continue

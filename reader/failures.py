@@ -33,8 +33,27 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Failures", "There are {0}."),
     QT_TRANSLATE_NOOP("Failures", "“{0}” names no pages."),
     QT_TRANSLATE_NOOP("Failures", "Write 24, 10-40, or p3-p8 for pages of the file."),
+    QT_TRANSLATE_NOOP("Failures", "The rights of “{0}” forbid annotating it."),
+    QT_TRANSLATE_NOOP("Failures", "Export XFDF or an HTML sheet to print instead."),
+    QT_TRANSLATE_NOOP("Failures", "“{0}” is the file itself."),
+    QT_TRANSLATE_NOOP("Failures", "Choose another name for the copy."),
+    QT_TRANSLATE_NOOP("Failures", "“{0}” cannot be written."),
+    QT_TRANSLATE_NOOP("Failures", "Bookmarks have no place in this form."),
+    QT_TRANSLATE_NOOP("Failures", "Choose Markdown, HTML, CSV or JSON."),
+    QT_TRANSLATE_NOOP("Failures", "“{0}” cannot be read."),
+    QT_TRANSLATE_NOOP("Failures", "This is no XFDF, or a damaged one."),
+    QT_TRANSLATE_NOOP("Failures", "This is XML, but no XFDF."),
+    QT_TRANSLATE_NOOP("Failures", "There are no annotations in this file."),
+    QT_TRANSLATE_NOOP("Failures", "These annotations are about “{0}”, which is not open."),
+    QT_TRANSLATE_NOOP("Failures", "“{0}” is a copy of no file that is open."),
+    QT_TRANSLATE_NOOP("Failures", "Open it first."),
+    QT_TRANSLATE_NOOP("Failures", "“{0}” holds no notes, or is damaged."),
+    QT_TRANSLATE_NOOP("Failures", "“{0}” is too large to be notes."),
+    QT_TRANSLATE_NOOP("Failures", "These notes were written by a newer version of Hakusho."),
+    QT_TRANSLATE_NOOP("Failures", "Nothing was changed."),
+    QT_TRANSLATE_NOOP("Failures", "Nothing was read."),
 )
-"""What `index_builder` says about files and queries; {0} stands for a name or a word."""
+"""What is said without Qt about files, notes and queries; {0} stands for a name or a word."""
 
 
 def sentence(failure: FileFailure) -> str:

@@ -17,6 +17,7 @@ from reader.history import Position
 from reader.live_layer import LiveLayer
 from reader.live_targets import LiveTargets, PagePoint
 from reader.main_window import MainWindow
+from reader.note_files import NoteFiles
 from reader.note_search import find_notes
 from reader.notebook import Item, Notebook, NotebookLayer
 from reader.panels.help import AboutBox, ShortcutSheet
@@ -75,6 +76,7 @@ class Furniture(QObject):
         self._resume: Resume | None = None
         self.notebook: Notebook | None = None
         self.notes: Notes | None = None
+        self._note_files: NoteFiles | None = None
         self._opened: UserData | None = None
         self.live = LiveTargets(self._session, self)
         self.reloading = Reloading(self._session, window.view, window.bars, self)
@@ -97,6 +99,8 @@ class Furniture(QObject):
             self.notes.editor.keep()
         if self.notebook is not None:
             self.notebook.close()
+        if self._note_files is not None:
+            self._note_files.close()
         self._storing.close()
         self._copying.close()
         self.printing.cancel()
@@ -217,6 +221,7 @@ class Furniture(QObject):
         window.view.clicked.connect(self._on_clicked)
         window.connect_action("bookmark", self._add_bookmark)
         window.connect_action("highlight", self._add_highlight)
+        self._note_files = NoteFiles(window, self._session, notebook, self._render, self)
 
     def _on_clicked(self, point: PagePoint, _modifiers: Qt.KeyboardModifier) -> None:
         """A click on a highlight opens it, unless something live lies there."""

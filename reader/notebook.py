@@ -5,7 +5,7 @@ and tried again. No widgets; the database is touched on that thread only.
 """
 
 import logging
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from index_builder.errors import HakushoError
 from index_builder.model import Passage, Rect, Structure
 from reader.answers import heading_text
+from reader.exchange.sheaf import Incoming, Received, incoming
 from reader.overlays import Overlays, Region, Style
 from reader.records import (
     COLOURS,
@@ -47,6 +48,7 @@ class Store(Protocol):
     def pending(self) -> tuple[Change, ...]: ...
     def bookmarks(self, contents: Collection[str]) -> list[Bookmark]: ...
     def annotations(self, contents: Collection[str]) -> list[Annotation]: ...
+    def ids(self) -> set[str]: ...
     def hold(self, change: Change) -> None: ...
     def retry(self) -> None: ...
     def remember_document(self, content: str, path: Path, title: str) -> None: ...
@@ -198,6 +200,27 @@ class Notebook(QObject):
         """Brings back what was removed, whatever was done since."""
         self._change(item.document, None, item.record)
 
+    def take_in(self, received: Received, done: Callable[[Incoming], None]) -> None:
+        """Keeps what is new of a file's notes, as one gesture; tells `done` how much that was."""
+        contents, store = self._contents, self._store
+
+        def compared() -> Incoming:
+            touched = {record.content for record in received.records}
+            there: list[Bookmark | Annotation] = [*store.bookmarks(touched)]
+            there += store.annotations(touched)
+            # A gesture is undone with the document of its first record.
+            ordered = sorted(received.records, key=lambda record: record.content not in contents)
+            return incoming(replace(received, records=tuple(ordered)), store.ids(), there)
+
+        def taken(found: Incoming) -> None:
+            if found.change is not None:
+                self._hold(found.change)
+                self._write()
+                self.changed.emit()
+            done(found)
+
+        self._thread.submit(compared, taken, self._on_trouble)
+
     def undo(self) -> None:
         """Takes back the last gesture in this volume."""
         if self._waiting:
@@ -337,7 +360,7 @@ class Notebook(QObject):
         self._records = {record.id: record for record in records}
         # What was done while this was read may be written by now, and is in neither of the two.
         for change in (*self._store.pending, *self._since):
-            if change.record.content in contents:
+            if any(each.record.content in contents for each in change.every):
                 self._remember(change)
         self.changed.emit()
         self._tell_problems()

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from index_builder.annotations import PdfAnnotation
 from reader.exchange.colours import colour_for, name_for
-from reader.exchange.sheaf import EMBEDDED, Entry, Note, Received, sound
+from reader.exchange.sheaf import EMBEDDED, Entry, Note, Paper, Received, sound
 from reader.records import Annotation
 
 SHORTEST_NAME = 16
@@ -59,6 +59,20 @@ def _annotation(read: PdfAnnotation, content: str) -> Annotation:
         strokes=read.strokes,
         author=read.author,
     )
+
+
+def paper_of_copy(papers: Sequence[Paper], content: str, name: str, pages: int) -> Paper | None:
+    """The document that an annotated copy (its hash, name and pages) was made of.
+
+    Of those with as many pages the only one, or the one whose name the copy's begins with.
+    """
+    same = [paper for paper in papers if paper.content == content]
+    likely = [paper for paper in papers if len(paper.labels) == pages]
+    stems = {paper.file_name.rpartition(".")[0].casefold(): paper for paper in likely}
+    begins = [stem for stem in stems if stem and name.casefold().startswith(stem)]
+    if same or len(likely) == 1:
+        return (same or likely)[0]
+    return stems[max(begins, key=len)] if begins else None
 
 
 def for_copy(entries: Sequence[Entry], content: str) -> tuple[PdfAnnotation, ...]:

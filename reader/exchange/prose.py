@@ -4,9 +4,7 @@ What was quoted is data, and becomes neither markup nor a formula nor a script; 
 Markdown, in which HTML stays text.
 """
 
-import csv
 import html
-import io
 import re
 from collections.abc import Iterator
 from itertools import groupby
@@ -111,22 +109,24 @@ def _whole(entry: Entry) -> str:
 
 FORMULA = re.compile(r"^\s*[=+\-@＝＋－＠|%]|^[\t\r\n]")
 
+QUOTED = re.compile(r'[",\r\n]|^\s|\s$')
+
 
 def write_csv(sheaf: Sheaf, words: Words) -> bytes:
     """One row for each note (RFC 4180), with the mark by which spreadsheets know UTF-8.
 
     What a spreadsheet would take for a formula gets an apostrophe in front.
     """
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(words.columns)
-    writer.writerows([_harmless(cell) for cell in _row(entry, words)] for entry in sheaf.entries)
-    return out.getvalue().encode("utf-8-sig")
+    rows = [words.columns, *(_row(entry, words) for entry in sheaf.entries)]
+    lines = (",".join(map(_cell, row)) for row in rows)
+    return "".join(f"{line}\r\n" for line in lines).encode("utf-8-sig", "replace")
 
 
-def _harmless(cell: str) -> str:
-    cell = cell.replace("\0", "")
-    return f"'{cell}" if FORMULA.match(cell) else cell
+def _cell(text: str) -> str:
+    text = text.replace("\0", "")
+    text = f"'{text}" if FORMULA.match(text) else text
+    quoted = text.replace('"', '""')
+    return f'"{quoted}"' if QUOTED.search(text) else text
 
 
 def _row(entry: Entry, words: Words) -> tuple[str, ...]:
