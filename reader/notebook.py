@@ -17,9 +17,11 @@ from index_builder.errors import HakushoError
 from index_builder.model import Passage, Rect, Structure
 from reader.answers import heading_text
 from reader.exchange.sheaf import Incoming, Received, incoming
+from reader.note_pen import icon_at
 from reader.overlays import Overlays, Region, Style
 from reader.records import (
     COLOURS,
+    KINDS,
     Annotation,
     Bookmark,
     Change,
@@ -407,9 +409,18 @@ class NotebookLayer(QObject):
         for item in self._notebook.items():
             record = item.record
             if isinstance(record, Annotation):
-                region = Region(record.rects, style_of(record.colour), item)
+                region = region_of(item.document, record)
                 pages.setdefault((item.document, record.page), []).append(region)
         self._overlays.set_layer(LAYER, pages)
+
+
+def region_of(document: int, record: Annotation) -> Region:
+    """What is painted for an annotation; a click on it means its `Item`."""
+    item, style = Item(document, record), style_of(record.colour)
+    if record.kind == KINDS[0] or record.kind not in KINDS:
+        return Region(record.rects, style, item)
+    rects = icon_at(record.rects) if record.kind == "note" else record.rects
+    return Region(rects, style, item, record.kind, record.strokes, record.note)
 
 
 def style_of(colour: str) -> Style:
