@@ -56,11 +56,11 @@
     </message>
     <message>
         <source>&amp;Export notes…</source>
-        <translation>メモを書き出す(&amp;E)…</translation>
+        <translation>書き込みのエクスポート(&amp;E)…</translation>
     </message>
     <message>
         <source>&amp;Import notes…</source>
-        <translation>メモを読み込む(&amp;I)…</translation>
+        <translation>書き込みのインポート(&amp;I)…</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
@@ -582,7 +582,7 @@
     </message>
     <message>
         <source>Export XFDF or an HTML sheet to print instead.</source>
-        <translation>代わりに XFDF、または印刷用の HTML で書き出してください。</translation>
+        <translation>代わりに XFDF、または印刷用の HTML でエクスポートしてください。</translation>
     </message>
     <message>
         <source>“{0}” is the file itself.</source>
@@ -598,7 +598,7 @@
     </message>
     <message>
         <source>Bookmarks have no place in this form.</source>
-        <translation>この形式ではしおりを書き出せません。</translation>
+        <translation>この形式ではしおりをエクスポートできません。</translation>
     </message>
     <message>
         <source>Choose Markdown, HTML, CSV or JSON.</source>
@@ -634,15 +634,15 @@
     </message>
     <message>
         <source>“{0}” holds no notes, or is damaged.</source>
-        <translation>「{0}」にメモがないか、壊れています。</translation>
+        <translation>「{0}」に書き込みがないか、壊れています。</translation>
     </message>
     <message>
         <source>“{0}” is too large to be notes.</source>
-        <translation>「{0}」はメモとしては大きすぎます。</translation>
+        <translation>「{0}」は書き込みのファイルとしては大きすぎます。</translation>
     </message>
     <message>
         <source>These notes were written by a newer version of Hakusho.</source>
-        <translation>このメモは新しい版の Hakusho で書かれています。</translation>
+        <translation>この書き込みは新しい版の Hakusho で作られています。</translation>
     </message>
     <message>
         <source>Nothing was changed.</source>
@@ -826,35 +826,35 @@
     <name>NoteFiles</name>
     <message>
         <source>There are no notes to export yet.</source>
-        <translation>書き出すメモがまだありません。</translation>
+        <translation>エクスポートする書き込みがまだありません。</translation>
     </message>
     <message>
         <source>Export notes</source>
-        <translation>メモを書き出す</translation>
+        <translation>書き込みのエクスポート</translation>
     </message>
     <message>
         <source>{0} notes written to {1} files in “{2}”.</source>
-        <translation>メモ {0} 件を「{2}」の {1} 個のファイルに書き出しました。</translation>
+        <translation>書き込み {0} 件を「{2}」の {1} 個のファイルにエクスポートしました。</translation>
     </message>
     <message>
         <source>{0} notes written to “{1}”.</source>
-        <translation>メモ {0} 件を「{1}」に書き出しました。</translation>
+        <translation>書き込み {0} 件を「{1}」にエクスポートしました。</translation>
     </message>
     <message>
         <source>Open the paper that the notes are about first.</source>
-        <translation>先に、メモを付けた文書を開いてください。</translation>
+        <translation>先に、書き込みの対象の文書を開いてください。</translation>
     </message>
     <message>
         <source>Import notes</source>
-        <translation>メモを読み込む</translation>
+        <translation>書き込みのインポート</translation>
     </message>
     <message>
         <source>{0} notes taken in.</source>
-        <translation>メモ {0} 件を取り込みました。</translation>
+        <translation>書き込み {0} 件を取り込みました。</translation>
     </message>
     <message>
         <source>The file holds no notes.</source>
-        <translation>ファイルにメモはありません。</translation>
+        <translation>ファイルに書き込みはありません。</translation>
     </message>
     <message>
         <source>{0} were there already.</source>
@@ -1029,7 +1029,7 @@
     </message>
     <message>
         <source>Notes</source>
-        <translation>メモ</translation>
+        <translation>書き込み</translation>
     </message>
     <message>
         <source>Before the first chapter</source>
@@ -1049,7 +1049,7 @@
     </message>
     <message>
         <source>Notes ({0})</source>
-        <translation>メモ ({0})</translation>
+        <translation>書き込み ({0})</translation>
     </message>
 </context>
 <context>

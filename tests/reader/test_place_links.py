@@ -1,7 +1,7 @@
 """Links back to a place: written, read, and nothing else taken for one."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.place_links import PlaceLink, read_link, write_link
@@ -9,6 +9,7 @@ from reader.place_links import PlaceLink, read_link, write_link
 CONTENT = "0123456789abcdef" * 4
 
 
+@settings(deadline=None)  # how long it takes is the bench's business
 @given(st.integers(0, 99_999), st.uuids().map(lambda name: name.hex))
 def test_links_come_back(page: int, note: str) -> None:
     for link in (PlaceLink(CONTENT, page, note), PlaceLink(CONTENT, page)):

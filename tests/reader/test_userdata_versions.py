@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -150,6 +150,7 @@ words = st.text(st.characters(exclude_categories=["Cs"]))
 points = st.tuples(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6))
 
 
+@settings(deadline=None)  # how long it takes is the bench's business
 @given(
     texts=st.lists(words, max_size=3),
     strokes=st.lists(st.lists(points, max_size=3).map(tuple), max_size=3),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from notes_made import (
@@ -65,6 +65,7 @@ def test_forms_by_names(name: str, form: str) -> None:
     assert forms.form_of(name) == form
 
 
+@settings(deadline=None)  # how long it takes is the bench's business
 @given(st.lists(st.one_of(annotations(), bookmarks), max_size=3))
 def test_our_own_form_loses_nothing(records: list[Note]) -> None:
     ordered = sorted(records, key=lambda record: not isinstance(record, Annotation))
@@ -139,6 +140,7 @@ def test_the_contents_tell_the_form() -> None:
 # --- what is new ----------------------------------------------------------------------------
 
 
+@settings(deadline=None)  # how long it takes is the bench's business
 @given(st.lists(annotations(), max_size=4, unique_by=lambda record: record.id))
 def test_importing_twice_adds_nothing_twice(records: list[Annotation]) -> None:
     received = Received(tuple(records), 2)

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from notes_made import (
@@ -32,6 +32,7 @@ def written(*records: Note) -> list[dict[str, Any]]:
     return items
 
 
+@settings(deadline=None)  # how long it takes is the bench's business
 @given(st.lists(st.one_of(annotations(), bookmarks), min_size=1, max_size=3))
 def test_notes_come_back(records: list[Note]) -> None:
     expected = tuple(records)

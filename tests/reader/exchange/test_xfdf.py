@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 
 import pymupdf
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from notes_made import BOXES, CONTENT, EVERY, HIGHLIGHT, MARK, PAPER, annotations, of_kind, sheaf
@@ -23,6 +23,7 @@ def there_and_back(*records: Annotation) -> Received:
     return read_xfdf(write_xfdf(sheaf(*records), PAPER), [PAPER])
 
 
+@settings(deadline=None)  # how long it takes is the bench's business
 @given(st.lists(annotations(), max_size=3))
 def test_annotations_come_back(records: list[Annotation]) -> None:
     assert there_and_back(*records) == Received(tuple(records))
