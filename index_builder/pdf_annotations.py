@@ -53,6 +53,7 @@ FARTHEST = 1e6
 """Units from the origin; what lies farther off is on no page."""
 
 NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)")
+REFERENCE = re.compile(r"(\d{1,9}) \d+ R")
 HIDDEN = 2
 
 
@@ -77,18 +78,30 @@ def read_annotations(pdf: Pdf) -> tuple[list[PdfAnnotation], int]:
 
 
 def _xrefs(document: Any, page: int) -> list[int]:
-    """The object numbers of a page's annotations, those of no object left out."""
+    """The object numbers of a page's annotations, those of no object left out.
+
+    Loading a page for them would take a hundred times as long.
+    """
     try:
-        return [xref for xref, *_ in document[page].annot_xrefs() if xref > 0]
+        listed = _value(document, document.page_xref(page), "Annots")
+        if "<<" in listed:  # one that is written in the list itself has other numbers inside
+            return [xref for xref, *_ in document[page].annot_xrefs() if xref > 0]
     except (*FAULTS, IndexError):
         return []
+    numbers = map(int, REFERENCE.findall(listed))
+    return [xref for xref in numbers if 0 < xref < document.xref_length()]
 
 
 def _read(document: Any, xref: int, page: int, box: PageBox) -> PdfAnnotation | bool:
     """The annotation; True for what is no note, False for what cannot be read."""
     subtype = _value(document, xref, "Subtype").lstrip("/")
     flags = _numbers(document, xref, "F")
-    if subtype in NO_NOTES or (flags and int(flags[0]) & HIDDEN) or _value(document, xref, "State"):
+    if (
+        not subtype
+        or subtype in NO_NOTES
+        or (flags and int(flags[0]) & HIDDEN)
+        or _value(document, xref, "State")
+    ):
         return True
     kind = KINDS.get(subtype)
     places = _places(document, xref, subtype, box) if kind else None

@@ -12,6 +12,7 @@ from index_builder.folder import data_folder
 from reader import theme
 from reader.beside import Beside
 from reader.copying import Copying
+from reader.embedded_notes import EmbeddedNotes
 from reader.finding import Finder
 from reader.history import Position
 from reader.live_layer import LiveLayer
@@ -56,6 +57,7 @@ class Furniture(QObject):
         live: what is under a point of a page.
         outline, thumbnails, search, references: the panels.
         notebook, notes: the user's data and its panel, None until it is read.
+        embedded: the annotations that the files have themselves, None as above.
     """
 
     def __init__(
@@ -76,6 +78,7 @@ class Furniture(QObject):
         self._resume: Resume | None = None
         self.notebook: Notebook | None = None
         self.notes: Notes | None = None
+        self.embedded: EmbeddedNotes | None = None
         self._note_files: NoteFiles | None = None
         self._opened: UserData | None = None
         self.live = LiveTargets(self._session, self)
@@ -213,8 +216,11 @@ class Furniture(QObject):
         notebook.recovered.connect(lambda: window.bars.take_back(NOTES_BAR))
         self.notebook = notebook
         self.reloading.notebook = notebook
-        self._finder.attach_notes(lambda words: find_notes(notebook.items(), words))
-        notebook.changed.connect(self._finder.on_notes_changed)
+        self.embedded = embedded = EmbeddedNotes(self._session, notebook, self._render, self)
+        self._finder.attach_notes(
+            lambda words: find_notes((*notebook.items(), *embedded.items()), words)
+        )
+        embedded.changed.connect(self._finder.on_notes_changed)
         self._layer = NotebookLayer(notebook, window.view.overlays, self)
         self.notes = Notes(self._session, notebook, window)
         window.add_right_panel(self.notes, self.tr("Notes"))

@@ -283,6 +283,22 @@ def test_what_cannot_be_read_is_counted_and_the_rest_is_read(
     assert unread == 1
 
 
+def test_an_annotation_written_in_the_page_s_own_list_stops_nothing(
+    paper: Make, tmp_path: Path
+) -> None:
+    path = tmp_path / "direct.pdf"
+    with pymupdf.open(paper()) as document:
+        good = document.get_new_xref()
+        document.update_object(good, "<</Type/Annot/Subtype/Square/Rect[60 400 100 460]>>")
+        page = document[0].xref
+        inside = f"<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/P {page} 0 R>>"
+        document.xref_set_key(page, "Annots", f"[{inside} {good} 0 R]")
+        document.save(path)
+    assert [each.kind for each in read(path)] == ["area"]
+    assert write_copy(path, tmp_path / "copy.pdf", every()) == len(KINDS)
+    assert len(read(tmp_path / "copy.pdf")) == len(KINDS) + 1
+
+
 def test_quads_follow_the_turn() -> None:
     rect = Rect(1, 2, 30, 4)
     assert quads(rect, 0) == ((1, 2), (30, 2), (1, 4), (30, 4))
