@@ -175,7 +175,8 @@ def _lines(annotation: PdfAnnotation, box: PageBox) -> list[Points]:
 
 
 def _pdf(points: Points, box: PageBox) -> Points:
-    return tuple(box.to_pdf(*point) for point in points)
+    left, top, unit = box.x0, box.y1, box.unit
+    return [(left + x / unit, top - y / unit) for x, y in points]
 
 
 def _line_marks(annotation: PdfAnnotation, box: PageBox) -> Iterator[str]:
@@ -282,12 +283,12 @@ def _array(numbers: Sequence[float]) -> str:
 
 
 def _row(numbers: Sequence[float]) -> str:
-    return " ".join([_number(number) for number in numbers])
+    return " ".join([f"{number:.3f}" for number in numbers])
 
 
 def _number(value: float) -> str:
-    """To a thousandth, so that no exponent is written, which PDF does not know."""
-    return str(round(value, 3))
+    """Without an exponent, which PDF does not know."""
+    return f"{value:.3f}"
 
 
 def _string(text: str) -> str:

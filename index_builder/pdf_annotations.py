@@ -55,6 +55,8 @@ FARTHEST = 1e6
 NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)")
 REFERENCE = re.compile(r"(\d{1,9}) \d+ R")
 HIDDEN = 2
+LONG = 1000
+"""Bytes from which on it pays to compress what an annotation draws."""
 
 
 def read_annotations(pdf: Pdf) -> tuple[list[PdfAnnotation], int]:
@@ -304,7 +306,7 @@ def _put(document: Any, annotation: PdfAnnotation, box: PageBox, page: int) -> i
     if drawn is not None:
         font = _font(document) if "{font}" in drawn.form else 0
         form = _new(document, drawn.form.replace("{font}", str(font)))
-        document.update_stream(form, drawn.content, new=True)
+        document.update_stream(form, drawn.content, new=True, compress=len(drawn.content) > LONG)
     return _new(document, dictionary(annotation, box, form, page))
 
 
