@@ -101,6 +101,7 @@ def story(desk: Desk) -> Iterator[tuple[str, Step]]:
     desk.finder.go(min(2, len(desk.finder.results) - 1))
     yield "search", lambda: True
     desk.finder.search("")
+    yield from lists(desk)
     session.jump(0, chapter.place.page)
     actions = desk.window.actions_by_id
     for name in ("layout_facing", "fit_page"):
@@ -114,6 +115,29 @@ def story(desk: Desk) -> Iterator[tuple[str, Step]]:
         actions[name].trigger()
     desk.settings.set("view/paper", "sepia")
     yield "column", desk.view.is_sharp
+
+
+def lists(desk: Desk) -> Iterator[tuple[str, Step]]:
+    """The glossary with a name chosen, and the figures."""
+    assert desk.furniture is not None
+    panels, actions = desk.furniture.lists, desk.window.actions_by_id
+    actions["glossary"].trigger()
+    rows = panels.glossary.list
+    yield "", lambda: len(rows.bands.rows) > 0
+    row = next(n for n, band in enumerate(rows.bands.rows) if "NIST" in rows.bands.describe(band))
+    rows.choose(row)
+    rows.picked.emit(row)
+    yield "glossary", lambda: True
+    actions["figures"].trigger()
+    rows = panels.figures.list
+    yield "", lambda: len(rows.bands.rows) > 0
+    rows.choose(1)
+    rows.picked.emit(1)
+    rows.fold_asked.emit(1, True)
+    yield "figures", lambda: True
+    actions["left_panel"].trigger()
+    desk.window.left_tabs.setCurrentIndex(0)
+    actions["left_panel"].trigger()
 
 
 def click(desk: Desk, place: Place) -> None:

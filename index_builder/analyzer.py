@@ -93,6 +93,12 @@ def readings_of(query: str) -> tuple[tuple[Token, ...], ...]:
     return tuple(dict.fromkeys(way for way in (tuple(long), tuple(short)) if way))
 
 
+def reading(text: str) -> str:
+    """How `text` is read, in folded hiragana; what the dictionary cannot read stays as it is."""
+    words = (word for _, piece in _pieces(storable(text)) for word in _tokenizer().tokenize(piece))
+    return as_reading("".join(word.reading_form() or word.surface() for word in words))
+
+
 def _units(morpheme: Morpheme, offset: int) -> list[Token]:
     if _kind(morpheme.part_of_speech_id(), morpheme).symbol:
         return []

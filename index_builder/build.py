@@ -251,8 +251,7 @@ class _Build:
         content = self._contents[paths[0]]
         if not _unchanged(paths[0], self._prints[paths[0]]):
             for path in paths:
-                changed = Missing(f"“{path.name}” changed while it was read.", "Index it again.")
-                self._fail(path, changed)
+                self._fail(path, _changed(path))
             return
         self._library.put(content, found.structure, found.boxes, found.opening, found.vocabulary)
         self._index.add(content, found.words)
@@ -282,8 +281,18 @@ class _Build:
         return contents
 
     def _fail(self, path: Path, error: HakushoError) -> None:
+        known = self._prints.get(path)
+        if known is not None and not isinstance(error, Missing) and not _unchanged(path, known):
+            error = _changed(path)  # whatever its reader stumbled over
         self._failed.append(Failed(path, error))
         self._progress(self._failed[-1])
+
+
+def _changed(path: Path) -> Missing:
+    return Missing(
+        f"“{path.name}” changed while it was read.",
+        "Nothing of it was stored, the other files are; index it again when it is complete.",
+    )
 
 
 def _unchanged(path: Path, known: Fingerprint) -> bool:

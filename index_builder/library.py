@@ -12,7 +12,7 @@ import logging
 import os
 import zlib
 from array import array
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -194,7 +194,7 @@ class Library:
             )
             db.execute_many(
                 "INSERT OR IGNORE INTO names VALUES (?, ?, ?, ?, ?)",
-                ((form, document, *names) for form, names in _forms(structure.definitions)),
+                ((form, document, *rest) for form, *rest in stored.name_rows(structure)),
             )
             db.execute_many(_LEARN, vocabulary)
 
@@ -248,6 +248,11 @@ class Library:
     def labels(self, content: str) -> tuple[str, ...]:
         """The printed page numbers of a document. Raises NotBuilt, Corrupt."""
         return stored.decode(self._row(content, "findings")[0], stored.Labels).labels
+
+    def definitions(self, content: str) -> tuple[Definition, ...]:
+        """Where short names are introduced in a document. Raises NotBuilt, Corrupt."""
+        findings = self._row(content, "findings")[0]
+        return stored.decode(findings, stored.Definitions).definitions
 
     def issues(self, content: str) -> tuple[PageIssue, ...]:
         """What is wrong with pages of a document. Raises NotBuilt, Corrupt."""
@@ -472,17 +477,6 @@ def discard(folder: Path) -> None:
             (folder / name).unlink(missing_ok=True)
         for path in (folder / "texts").glob("*"):
             path.unlink(missing_ok=True)
-
-
-def _forms(
-    definitions: Sequence[Definition],
-) -> Iterator[tuple[str, tuple[str, str, str]]]:
-    """Each folded form of a definition, with the definition's name, long form and expansion."""
-    for each in definitions:
-        names = (each.name, each.long_form, each.expansion)
-        for name in names:
-            if form := fold(name).text:
-                yield stored.storable(form), tuple(map(stored.storable, names))  # type: ignore[misc]
 
 
 def _volume_key(contents: Collection[str]) -> str:

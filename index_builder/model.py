@@ -188,7 +188,7 @@ class Heading(Struct, frozen=True):
 class Mark(Struct, frozen=True):
     """A footnote mark in the text; `before` is up to eight characters in front of it.
 
-    `evidence` that it is one, surest first: raised | signed | bracketed | bare.
+    `evidence` that it is one, surest first: raised | signed | bracketed | bare; reader, who said so.
     """
 
     label: str
@@ -212,7 +212,8 @@ class Footnote(Struct, frozen=True):
 class Caption(Struct, frozen=True):
     """`kind`: figure | table | photo | other; `number` is ASCII ("1-3-1"); `area` what it describes.
 
-    `evidence`: label, or credit for a title that has none.
+    `evidence`: label, or credit for a title that has none. `source` is the line that says where
+    it comes from (資料：…), as printed, "" for none.
     """
 
     kind: str
@@ -223,6 +224,7 @@ class Caption(Struct, frozen=True):
     area: Rect | None = None
     evidence: str = "label"
     confidence: float = 1.0
+    source: str = ""
 
 
 class Definition(Struct, frozen=True):
@@ -233,7 +235,7 @@ class Definition(Struct, frozen=True):
         kind: "acronym", or "term" for 以下「…」.
         long_form: Japanese long form as printed, "" if none.
         expansion: original words, "" if none.
-        evidence: footnote | parenthesis | reverse (acronyms), inline (terms).
+        evidence: footnote | parenthesis | reverse (acronyms), inline (terms), reader (a correction).
         note: index into `Structure.footnotes` of the note that holds the expansion, −1 for none.
     """
 
@@ -310,7 +312,10 @@ class Location(Struct, frozen=True):
 
 
 class Entry(Struct, frozen=True):
-    """A short name in a volume: every place that introduces it and every place that uses it."""
+    """A short name in a volume: every place that introduces it and every place that uses it.
+
+    One that is used and never introduced has no definitions.
+    """
 
     name: str
     definitions: tuple[tuple[int, int], ...]
@@ -320,7 +325,8 @@ class Entry(Struct, frozen=True):
 class Resolution(Struct, frozen=True):
     """`Structure.references[reference]` of `document` points to `target`, None when in no given file.
 
-    `evidence`: the place is the only one of that number (only), or the nearest of several (nearest).
+    `evidence`: the place is the only one of that number (only), or the nearest of several (nearest),
+    or the reader has said so (reader).
     """
 
     document: int
@@ -343,11 +349,15 @@ class VolumeLinks(Struct, frozen=True):
 
 
 class Link(Struct, frozen=True):
-    """A link the file carries: to `page` of the same file, or to `uri` when `page` is −1."""
+    """A link the file carries: to `page` of the same file, or to `uri` when `page` is −1.
+
+    `top` is how far down that page it leads, 0 where the file does not tell.
+    """
 
     rect: Rect
     page: int
     uri: str
+    top: float = 0.0
 
 
 class Tone(NamedTuple):

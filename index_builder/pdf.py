@@ -190,18 +190,25 @@ class Pdf:
         return list(found)
 
     def links(self, page: int) -> list[Link]:
-        """The links the file carries on `page`; named destinations can make this slow."""
+        """The links on `page`, to other files as "file:"; named destinations can make this slow."""
         source = self._page(page)
-        turn_back = source.derotation_matrix
         found = []
         for link in source.get_links():
-            rect = Rect(*(link["from"] * turn_back).normalize())
+            rect = Rect(*(link["from"] * source.derotation_matrix).normalize())
             target = link.get("page", -1)
-            if isinstance(target, int) and 0 <= target < self.pages:
-                found.append(Link(rect, target, ""))
-            elif link.get("uri"):
-                found.append(Link(rect, -1, link["uri"]))
+            address = f"file:{link['file']}" if link.get("file") else link.get("uri")
+            if address:
+                found.append(Link(rect, -1, address))
+            elif isinstance(target, int) and 0 <= target < self.pages:
+                found.append(Link(rect, target, "", self._top(target, link.get("to"))))
         return found
+
+    def _top(self, page: int, point: Any) -> float:
+        """How far down the unturned page a link's point lies."""
+        try:
+            return max(float((point * self._page(page).derotation_matrix).y), 0.0)
+        except (Damaged, TypeError, AttributeError):
+            return 0.0
 
     def draw(
         self,
@@ -325,7 +332,7 @@ class Pdf:
     def _page(self, page: int) -> Any:
         try:
             return self._document[page]
-        except FAULTS as error:
+        except (*FAULTS, IndexError) as error:  # a file that shrank has fewer pages than it had
             raise self._unreadable(page) from error
 
     def _unreadable(self, page: int) -> PdfError:

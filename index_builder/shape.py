@@ -93,6 +93,11 @@ def is_measure(name: str, long_form: str) -> bool:
     return _FORMULA.fullmatch(name) is not None and bool(_SUBSTANCE.search(long_form))
 
 
+def is_formula(name: str) -> bool:
+    """Whether the letters could be a chemical formula: CO2, GaN."""
+    return _FORMULA.fullmatch(name) is not None
+
+
 def is_quantity(name: str) -> bool:
     """Whether the letters are a unit behind a number: 5Tbps, 2MW."""
     return _QUANTITY.fullmatch(name) is not None and len(name) > 2

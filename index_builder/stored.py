@@ -138,6 +138,13 @@ class Labels:
 
 
 @dataclass(frozen=True, slots=True)
+class Definitions:
+    """The part of Findings that a glossary needs."""
+
+    definitions: tuple[Definition, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Issues:
     """The part of Findings that tells what is wrong with pages."""
 
@@ -205,6 +212,15 @@ def passage_rows(passages: Sequence[Passage]) -> Iterator[PassageRow]:
             _pairs(passage.pages),
             _pairs(passage.notes),
         )
+
+
+def name_rows(structure: Structure) -> Iterator[tuple[str, str, str, str]]:
+    """Each folded form of a definition, with the definition's name, long form and expansion."""
+    for each in structure.definitions:
+        name, long_form, expansion = map(storable, (each.name, each.long_form, each.expansion))
+        for text in (each.name, each.long_form, each.expansion):
+            if form := fold(text).text:
+                yield storable(form), name, long_form, expansion
 
 
 def folded_text(passages: Sequence[Passage]) -> FoldedText:

@@ -22,6 +22,7 @@ from index_builder import (
     outline,
     passages,
     references,
+    source_lines,
 )
 from index_builder.joining import read_page
 from index_builder.levels import Entry
@@ -132,6 +133,7 @@ def _text(
     embedded, labels = told
     printed, members = contents.printed(drafts, labels)
     captioned = captions.find(drafts, typography, by_number, members)
+    sources = source_lines.sources(captioned, drafts)
     entries = outline.find(drafts, typography, [*embedded, *printed], members)
     drafts = _with_notes(passages.run_on(drafts, typography), linked, bodies, len(pages))
     headings = tuple(_heading(entry, by_number) for entry in entries)
@@ -139,7 +141,7 @@ def _text(
         _title(headings, drafts, typography),
         _write(drafts, linked, {id(entry.draft): i for i, entry in enumerate(entries)}),
         headings,
-        tuple(_caption(caption, by_number) for caption in captioned),
+        tuple(_caption(*each, by_number) for each in zip(captioned, sources, strict=True)),
         issues,
     )
 
@@ -277,7 +279,7 @@ def _heading(entry: Entry, pages: Mapping[int, Page]) -> Heading:
     return Heading(entry.level, entry.label, entry.title, place, entry.evidence, entry.confidence)
 
 
-def _caption(found: captions.Found, pages: Mapping[int, Page]) -> Caption:
+def _caption(found: captions.Found, source: str, pages: Mapping[int, Page]) -> Caption:
     page = pages[found.draft.page]
     place = Place(page.number, tuple(page.original(line.rect) for line in found.draft.lines))
     area = page.original(found.area) if found.area is not None else None
@@ -291,6 +293,7 @@ def _caption(found: captions.Found, pages: Mapping[int, Page]) -> Caption:
         area,
         evidence,
         CAPTIONS[evidence],
+        source,
     )
 
 

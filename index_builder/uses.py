@@ -9,11 +9,12 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from index_builder.model import Place, Structure, TextRange, Use
 from index_builder.plain import plain
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|[A-Za-z0-9._%+\-]+@[A-Za-z0-9.\-]+")
-_LETTER = r"[A-Za-z0-9À-ÖØ-öø-ɏⅠ-Ⅻ]"
+ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|[A-Za-z0-9._%+\-]+@[A-Za-z0-9.\-]+")
+"""A web or mail address in `plain` text."""
+LETTER = r"[A-Za-z0-9À-ÖØ-öø-ɏⅠ-Ⅻ]"
 _KATAKANA = "[ァ-ヴー]"
 _KANJI = "[一-龠々]"
-_PLURAL = re.compile(f"(?<=[A-Z])s(?!{_LETTER})")
+_PLURAL = re.compile(f"(?<=[A-Z])s(?!{LETTER})")
 _SUFFIX = re.compile(f"(?![中内外下上後前間等側毎別用化的性式版案期]){_KANJI}(?!{_KANJI})")
 """One kanji that makes another word of a Japanese short name: 機構法 is no 機構."""
 _LED = frozenset("同本各新旧両当現該全")
@@ -35,7 +36,7 @@ def uses(
     if not index:
         return found
     starts = "".join(re.escape(char) for char in sorted({key[0] for key in index}))
-    start_of_word = re.compile(f"(?<!{_LETTER})[{starts}]" if starts else "(?!)")
+    start_of_word = re.compile(f"(?<!{LETTER})[{starts}]" if starts else "(?!)")
     for document, structure in enumerate(structures):
         for number, passage in enumerate(structure.passages):
             for name, start, end in _words(plain(passage.text), index, start_of_word):
@@ -59,7 +60,7 @@ def _words(
     text: str, index: dict[str, list[tuple[str, str]]], start_of_word: re.Pattern[str]
 ) -> Iterator[tuple[str, int, int]]:
     written = "/" in text or "www" in text or "@" in text
-    addresses = [match.span() for match in _ADDRESS.finditer(text)] if written else []
+    addresses = [match.span() for match in ADDRESS.finditer(text)] if written else []
     reached = 0
     for match in start_of_word.finditer(text):
         start = match.start()
@@ -81,19 +82,30 @@ def _is_word(text: str, start: int, end: int) -> bool:
 
 
 def _begins_word(ahead: str, first: str) -> bool:
-    if re.match(_LETTER, first) or not ahead:
+    if re.match(LETTER, first) or not ahead:
         return True
     if re.match(_KATAKANA, first):
         return not re.match(f"{_KATAKANA}|{_KANJI}", ahead)
     if re.match(_KANJI, first):
-        return ahead in _LED or not re.match(f"{_KATAKANA}|{_KANJI}|{_LETTER}|・", ahead)
+        return ahead in _LED or not re.match(f"{_KATAKANA}|{_KANJI}|{LETTER}|・", ahead)
     return True
 
 
 def _ends_word(text: str, end: int) -> bool:
     last, behind = text[end - 1], text[end : end + 1]
-    if re.match(_LETTER, last):
-        return not re.match(_LETTER, behind) or _PLURAL.match(text, end) is not None
+    if re.match(LETTER, last):
+        return not re.match(LETTER, behind) or _PLURAL.match(text, end) is not None
     if re.match(_KATAKANA, last):
         return not re.match(_KATAKANA, behind)
     return not (re.match(_KANJI, last) and _SUFFIX.match(text, end))
+
+
+def words_in(text: str, name: str) -> Iterator[tuple[int, int]]:
+    """Where `name` stands in `text` as a word of its own: (start, end), whatever its width."""
+    index = _by_start([name])
+    first = plain(name)[:1]
+    if not first:
+        return
+    start_of_word = re.compile(f"(?<!{LETTER}){re.escape(first)}")
+    for _, start, end in _words(plain(text), index, start_of_word):
+        yield start, end

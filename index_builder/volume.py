@@ -24,6 +24,7 @@ from index_builder.model import (
 )
 from index_builder.order import DIVISION, arrange
 from index_builder.references import resolve
+from index_builder.unexplained import find as unexplained
 from index_builder.uses import uses
 
 SHORTEST_HEAD = 6
@@ -189,7 +190,7 @@ def link(
     """What holds for the files of a volume together; `structures` stand in reading order.
 
     `place_of` takes the index of a structure and a range of its passages. Entries stand in the
-    order in which their names first appear.
+    order in which their names first appear; those that nothing introduces are among them.
     """
     definitions: dict[str, list[tuple[int, int]]] = {}
     kinds: dict[str, set[str]] = {}
@@ -207,6 +208,8 @@ def link(
             found = [use for use in found if _place_in_volume(*use) >= first]
         start = min([first, *(_place_in_volume(*use) for use in found[:1])])
         entries.append((start, Entry(name, tuple(places), tuple(found))))
+    for name, found in unexplained(structures, used, place_of).items():
+        entries.append((_place_in_volume(*found[0]), Entry(name, (), tuple(found))))
     entries.sort(key=lambda entry: entry[0])
     belonging = publications(structures)
     resolved = _resolve(structures, belonging)

@@ -14,7 +14,10 @@ from reader.i18n import QT_TRANSLATE_NOOP
 
 
 class ActionSpec(Struct, frozen=True):
-    """One action: `menu` is the title of its menu, `keys` the first of which is shown, `icon` a file name."""
+    """One action: `menu` is the title of its menu, `keys` the first of which is shown, `icon` a file name.
+
+    `submenu` is the title of the menu within that menu where it stands, "" for none.
+    """
 
     id: str
     menu: str
@@ -23,6 +26,7 @@ class ActionSpec(Struct, frozen=True):
     icon: str = ""
     checkable: bool = False
     group: int = 0
+    submenu: str = ""
 
 
 FILE = QT_TRANSLATE_NOOP("Actions", "&File")
@@ -31,6 +35,7 @@ VIEW = QT_TRANSLATE_NOOP("Actions", "&View")
 GO = QT_TRANSLATE_NOOP("Actions", "&Go")
 NOTES = QT_TRANSLATE_NOOP("Actions", "&Notes")
 HELP = QT_TRANSLATE_NOOP("Actions", "&Help")
+SIDE_PANEL = QT_TRANSLATE_NOOP("Actions", "Side panel stands")
 MENUS = (FILE, EDIT, VIEW, GO, NOTES, HELP)
 
 ACTIONS = (
@@ -40,6 +45,9 @@ ACTIONS = (
     ),
     ActionSpec(
         "reading_order", FILE, QT_TRANSLATE_NOOP("Actions", "&Reading order of the files…"), group=1
+    ),
+    ActionSpec(
+        "export_glossary", FILE, QT_TRANSLATE_NOOP("Actions", "E&xport the glossary…"), group=1
     ),
     ActionSpec("print", FILE, QT_TRANSLATE_NOOP("Actions", "&Print…"), ("Ctrl+P",), group=1),
     ActionSpec(
@@ -67,6 +75,10 @@ ACTIONS = (
         "close_window", FILE, QT_TRANSLATE_NOOP("Actions", "&Close window"), ("Ctrl+W",), group=2
     ),
     ActionSpec("quit", FILE, QT_TRANSLATE_NOOP("Actions", "&Quit"), ("Ctrl+Q",), group=2),
+    ActionSpec("undo", EDIT, QT_TRANSLATE_NOOP("Actions", "&Undo"), ("Ctrl+Z",), group=-1),
+    ActionSpec(
+        "redo", EDIT, QT_TRANSLATE_NOOP("Actions", "Re&do"), ("Ctrl+Shift+Z", "Ctrl+Y"), group=-1
+    ),
     ActionSpec("copy", EDIT, QT_TRANSLATE_NOOP("Actions", "&Copy"), ("Ctrl+C",)),
     ActionSpec(
         "copy_citation",
@@ -209,6 +221,30 @@ ACTIONS = (
         group=3,
     ),
     ActionSpec(
+        "panel_right",
+        VIEW,
+        QT_TRANSLATE_NOOP("Actions", "At the &right"),
+        checkable=True,
+        group=3,
+        submenu=SIDE_PANEL,
+    ),
+    ActionSpec(
+        "panel_below",
+        VIEW,
+        QT_TRANSLATE_NOOP("Actions", "&Below the pages"),
+        checkable=True,
+        group=3,
+        submenu=SIDE_PANEL,
+    ),
+    ActionSpec(
+        "panel_floating",
+        VIEW,
+        QT_TRANSLATE_NOOP("Actions", "In a window of its &own"),
+        checkable=True,
+        group=3,
+        submenu=SIDE_PANEL,
+    ),
+    ActionSpec(
         "full_screen",
         VIEW,
         QT_TRANSLATE_NOOP("Actions", "F&ull screen"),
@@ -219,15 +255,39 @@ ACTIONS = (
     ActionSpec(
         "presentation", VIEW, QT_TRANSLATE_NOOP("Actions", "Pr&esentation"), ("F5",), group=3
     ),
+    ActionSpec(
+        "glossary", GO, QT_TRANSLATE_NOOP("Actions", "&Glossary"), ("Ctrl+Shift+G",), group=3
+    ),
+    ActionSpec(
+        "figures",
+        GO,
+        QT_TRANSLATE_NOOP("Actions", "Figures and &tables"),
+        ("Ctrl+Shift+T",),
+        group=3,
+    ),
     ActionSpec("back", GO, QT_TRANSLATE_NOOP("Actions", "&Back"), ("Alt+Left",), "back"),
     ActionSpec("forward", GO, QT_TRANSLATE_NOOP("Actions", "&Forward"), ("Alt+Right",), "forward"),
     ActionSpec(
         "go_to_page", GO, QT_TRANSLATE_NOOP("Actions", "Go to &page…"), ("Ctrl+G",), group=1
     ),
     ActionSpec(
+        "hints",
+        GO,
+        QT_TRANSLATE_NOOP("Actions", "Pick by &letters"),
+        ("Shift+F",),
+        group=2,
+    ),
+    ActionSpec(
         "definition", GO, QT_TRANSLATE_NOOP("Actions", "Go to &definition"), ("F12",), group=2
     ),
     ActionSpec("next_use", GO, QT_TRANSLATE_NOOP("Actions", "Next &use"), ("F4",), group=2),
+    ActionSpec(
+        "previous_use",
+        GO,
+        QT_TRANSLATE_NOOP("Actions", "P&revious use"),
+        ("Shift+F4",),
+        group=2,
+    ),
     ActionSpec(
         "bookmark",
         NOTES,
@@ -241,6 +301,27 @@ ACTIONS = (
         QT_TRANSLATE_NOOP("Actions", "&Highlight the selection"),
         ("Ctrl+H",),
         "highlight",
+    ),
+    ActionSpec(
+        "own_name",
+        NOTES,
+        QT_TRANSLATE_NOOP("Actions", "Selection as an &own short name…"),
+        ("Ctrl+Shift+D",),
+        group=1,
+    ),
+    ActionSpec(
+        "own_mark",
+        NOTES,
+        QT_TRANSLATE_NOOP("Actions", "Selection as the &mark of a note…"),
+        group=1,
+    ),
+    ActionSpec("corrections", NOTES, QT_TRANSLATE_NOOP("Actions", "&Corrections…"), group=1),
+    ActionSpec("all_notes", NOTES, QT_TRANSLATE_NOOP("Actions", "&All notes…"), group=3),
+    ActionSpec(
+        "restore_notes",
+        NOTES,
+        QT_TRANSLATE_NOOP("Actions", "&Restore notes from a backup…"),
+        group=3,
     ),
     ActionSpec("shortcuts", HELP, QT_TRANSLATE_NOOP("Actions", "&Keyboard shortcuts"), ("F1",)),
     ActionSpec("about", HELP, QT_TRANSLATE_NOOP("Actions", "&About Hakusho")),
@@ -256,12 +337,13 @@ class Actions:
     def __getitem__(self, key: str) -> QAction:
         return self._actions[key]
 
-    def of_menu(self, menu: str) -> Iterator[list[QAction]]:
-        """The actions of a menu, group by group."""
-        groups: dict[int, list[QAction]] = {}
+    def of_menu(self, menu: str) -> Iterator[list[tuple[str, QAction]]]:
+        """(submenu, action) of a menu, group by group."""
+        groups: dict[int, list[tuple[str, QAction]]] = {}
         for spec in ACTIONS:
             if spec.menu == menu:
-                groups.setdefault(spec.group, []).append(self._actions[spec.id])
+                member = (spec.submenu, self._actions[spec.id])
+                groups.setdefault(spec.group, []).append(member)
         for group in sorted(groups):
             yield groups[group]
 

@@ -24,7 +24,10 @@ from index_builder.model import (
     Structure,
     TextRange,
 )
-from reader.targets import Kind, Target, TargetIndex
+from index_builder.plain import plain
+from index_builder.uses import words_in
+from reader.excerpts import Snippet, around, first_lines, sentence, snippet
+from reader.targets import TargetIndex
 
 GUESS_BELOW = 0.6
 """A finding of less confidence is shown as a guess, with the others as candidates."""
@@ -32,20 +35,10 @@ GUESS_BELOW = 0.6
 CHAPTER_LEVEL = 2
 """The deepest outline level that groups a list of uses: 1 is 部 or an unnumbered title, 2 is 章."""
 
-SENTENCE_LENGTH = 240
-SNIPPET_BEFORE = 18
-SNIPPET_AFTER = 46
+NO_TEXT = frozenset({"no-text", "no-unicode"})
+"""Kinds of issues: a page on which nothing can be found."""
 
 _ADDRESS = re.compile(r"https?://[!-~]+")
-_SENTENCE_ENDS = "。．!?！？"
-
-
-class Snippet(Struct, frozen=True):
-    """Reading text around something; `text[start:end]` is the thing itself."""
-
-    text: str
-    start: int
-    end: int
 
 
 class Meaning(Struct, frozen=True):
@@ -68,6 +61,14 @@ class UseGroup(Struct, frozen=True):
     items: tuple[int, ...]
 
 
+class Mention(Struct, frozen=True):
+    """A note (`note` indexes the document's `footnotes`) that holds a name, with the text around it."""
+
+    document: int
+    note: int
+    snippet: Snippet
+
+
 class Referred(Struct, frozen=True):
     """What a reference points to.
 
@@ -86,28 +87,13 @@ class Referred(Struct, frozen=True):
     is_guess: bool = False
 
 
-class PageAnswer(Struct, frozen=True):
-    """What one page contains, each thing once, from top to bottom; notes in their own order.
-
-    `notes` are marks or notes: what stands on the page, or is marked there.
-    """
-
-    notes: tuple[Target, ...]
-    terms: tuple[Target, ...]
-    references: tuple[Target, ...]
-    captions: tuple[Target, ...]
-
-    @property
-    def is_empty(self) -> bool:
-        return not (self.notes or self.terms or self.references or self.captions)
-
-
 class Answers:
     """Answers from `index`; `order` lists the documents in reading order."""
 
     def __init__(self, index: TargetIndex, order: Sequence[int]) -> None:
         self.index = index
         self._uses: dict[str, list[UseGroup]] = {}
+        self._orders: dict[str, tuple[int, ...]] = {}
         self._rank = {document: rank for rank, document in enumerate(order)}
 
     def structure(self, document: int) -> Structure | None:
@@ -146,25 +132,42 @@ class Answers:
             self._uses[entry.name] = self._grouped(entry)
         return self._uses[entry.name]
 
-    def next_use(self, entry: Entry, item: int) -> int:
-        """The use after `item` in reading order, the first after the last one or for −1."""
-        order = [each for group in self.uses(entry) for each in group.items]
-        if item not in order:
-            return order[0]
-        return order[(order.index(item) + 1) % len(order)]
+    def use_beside(self, entry: Entry, item: int, step: int) -> int:
+        """The use `step` (1 or −1) from `item` in reading order, around both ends; −1 is before the first."""
+        order = self._order(entry)
+        at = order.index(item) if item in order else min(-step, 0)
+        return order[(at + step) % len(order)]
+
+    def use_number(self, entry: Entry, item: int) -> int:
+        """Which use `item` is in reading order, counted from 1; 0 for none."""
+        order = self._order(entry)
+        return order.index(item) + 1 if item in order else 0
+
+    def mentions(self, entry: Entry) -> list[Mention]:
+        """The notes in which the name stands as a word of its own, but those that spell it out."""
+        spelling = {
+            (document, structure.definitions[at].note)
+            for document, at in entry.definitions
+            if (structure := self.structure(document)) is not None
+        }
+        name = plain(entry.name)
+        found = []
+        for document, index, text in self._notes:
+            if name not in text or (document, index) in spelling:
+                continue
+            if (at := next(words_in(text, name), None)) is not None:
+                found.append(
+                    Mention(document, index, around(self._note_text(document, index), *at))
+                )
+        return found
 
     def snippet(self, document: int, where: TextRange) -> Snippet:
         """A little reading text around `where`; empty when the passage is not there."""
-        structure = self.structure(document)
-        if structure is None or where.passage >= len(structure.passages):
-            return Snippet("", 0, 0)
-        text = structure.passages[where.passage].text
-        start = max(0, where.start - SNIPPET_BEFORE)
-        end = min(len(text), where.end + SNIPPET_AFTER)
-        head = "…" if start else ""
-        tail = "…" if end < len(text) else ""
-        shift = len(head) - start
-        return Snippet(head + text[start:end] + tail, where.start + shift, where.end + shift)
+        return snippet(self.structure(document), where)
+
+    def chapter(self, document: int, where: TextRange) -> str:
+        """The chapter in which `where` stands, with its part; the document's title where there is none."""
+        return self._chapter(document, where)[1]
 
     def referred(self, document: int, reference: int) -> Referred | None:
         """What `references[reference]` of a document points to; None without a structure."""
@@ -195,29 +198,66 @@ class Answers:
         ]
         return sorted(found, key=lambda each: (self._rank.get(each[0], 0), each[1].range))
 
-    def page(self, document: int, page: int) -> PageAnswer:
-        """What stands on a page."""
+    def places_of(self, document: int, reference: int) -> list[Location]:
+        """What a reference points to, and, where that is a guess, the others of the same label."""
+        referred = self.referred(document, reference)
+        if referred is None or referred.location is None:
+            return []
+        found = referred.caption or referred.heading
+        if not referred.is_guess or found is None or not found.label:
+            return [referred.location]
+        label, kind = plain(found.label), type(found)
+        others = [
+            Location(number, place)
+            for (number, place), each in self._captioned.items()
+            if type(each) is kind and plain(each.label) == label
+        ]
+        others.sort(key=lambda each: (self._rank.get(each.document, 0), each.place.page))
+        return [referred.location, *(each for each in others if each != referred.location)]
+
+    def found_at(self, location: Location) -> Caption | Heading | None:
+        """The caption or heading that stands at a place."""
+        return self._captioned.get((location.document, location.place))
+
+    def first_lines(self, location: Location) -> str:
+        """The beginning of what is read under the heading at `location`, "" for anything else."""
+        structure = self.structure(location.document)
+        found = self.found_at(location)
+        if structure is None or not isinstance(found, Heading):
+            return ""
+        index = next(n for n, each in enumerate(structure.headings) if each is found)
+        return first_lines(structure, index)
+
+    def orphan_marks(self, document: int, page: int) -> list[str]:
+        """The labels of the marks on a page for which no note was found."""
         structure = self.structure(document)
-        said = structure.references if structure else ()
+        issues = structure.issues if structure is not None else ()
+        return [i.detail for i in issues if i.page == page and i.kind == "orphan-mark"]
 
-        def key(target: Target) -> object:
-            if target.kind is not Kind.REFERENCE:
-                return target.index
-            return said[target.index].kind, said[target.index].number
+    def lacks_text(self, document: int, page: int) -> bool:
+        """Whether nothing can be found on a page because it holds no text that can be read."""
+        structure = self.structure(document)
+        issues = structure.issues if structure is not None else ()
+        return any(i.page == page and i.kind in NO_TEXT for i in issues)
 
-        def once(*kinds: Kind) -> tuple[Target, ...]:
-            found: dict[object, Target] = {}
-            for target in self.index.on_page(document, page):
-                if target.kind in kinds:
-                    found.setdefault(key(target), target)
-            return tuple(found.values())
+    def _order(self, entry: Entry) -> tuple[int, ...]:
+        if entry.name not in self._orders:
+            self._orders[entry.name] = tuple(i for group in self.uses(entry) for i in group.items)
+        return self._orders[entry.name]
 
-        return PageAnswer(
-            notes=tuple(sorted(once(Kind.MARK, Kind.NOTE), key=lambda target: target.index)),
-            terms=once(Kind.TERM),
-            references=once(Kind.REFERENCE),
-            captions=once(Kind.CAPTION),
-        )
+    @cached_property
+    def _notes(self) -> list[tuple[int, int, str]]:
+        """(document, footnote, plain text) of all notes in reading order."""
+        return [
+            (document, index, plain(note.text))
+            for document in self._rank
+            if (structure := self.structure(document)) is not None
+            for index, note in enumerate(structure.footnotes)
+        ]
+
+    def _note_text(self, document: int, index: int) -> str:
+        structure = self.structure(document)
+        return structure.footnotes[index].text if structure is not None else ""
 
     def _grouped(self, entry: Entry) -> list[UseGroup]:
         def rank(item: int) -> tuple[int, int, int]:
@@ -238,7 +278,7 @@ class Answers:
         return Meaning(
             location=Location(document, definition.place),
             definition=definition,
-            sentence=_sentence(structure, definition.range),
+            sentence=sentence(structure, definition.range),
             note=note,
         )
 
@@ -312,22 +352,3 @@ def addresses(text: str) -> list[str]:
     """The web addresses in a note, in ASCII, without the punctuation that ends a sentence."""
     plain = unicodedata.normalize("NFKC", text)
     return [found.rstrip(".,;:)]}>'\"") for found in _ADDRESS.findall(plain)]
-
-
-def _sentence(structure: Structure, where: TextRange) -> Snippet:
-    """The sentence that holds `where`, cut to a length that can be read at a glance."""
-    if where.passage >= len(structure.passages):
-        return Snippet("", 0, 0)
-    text = structure.passages[where.passage].text
-    start = max(text.rfind(mark, 0, where.start) + 1 for mark in _SENTENCE_ENDS)
-    ends = [at + 1 for mark in _SENTENCE_ENDS if (at := text.find(mark, where.end)) >= 0]
-    end = min(ends, default=len(text))
-    head, tail = "", ""
-    if where.start - start > SENTENCE_LENGTH // 2:
-        start, head = where.start - SENTENCE_LENGTH // 2, "…"
-    if end - start > SENTENCE_LENGTH:
-        end, tail = max(start + SENTENCE_LENGTH, where.end), "…"
-    while start < where.start and text[start].isspace():
-        start += 1
-    shift = len(head) - start
-    return Snippet(head + text[start:end] + tail, where.start + shift, where.end + shift)

@@ -61,6 +61,9 @@ LOG_SIZE = 1 << 20
 
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
+CACHE = "view/cache"
+"""The setting that says how many MiB of pictures a window keeps."""
+
 LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
     QtMsgType.QtInfoMsg: logging.INFO,
@@ -160,18 +163,18 @@ class Desk(QObject):
         super().__init__()
         self.settings = settings
         self._windows = windows
-        self.render = RenderService(worker)
+        self.render = RenderService(worker, settings.get(CACHE) << 20)
         self.index = IndexService(self)
         self.session = Session(self.render, self.index, self)
         self.finder = Finder(self.session, self.index, settings, self)
         self.overlays = Overlays(self)
         self.marks = Marks(self.session, self.finder, self.overlays, self)
         self.view = PageView(self.render, self.overlays)
-        self.bar_marks = BarMarks(self.finder, self.view, self)
         self.window = MainWindow(self.session, self.finder, settings, self.view)
         actions = self.window.actions_by_id
-        presentation = Presentation(self.window, self.view, [self.window.bars])
-        parts = self.view, self.render, actions, settings
+        views = self.window.views
+        presentation = Presentation(self.window, views, [self.window.bars])
+        parts = views, self.render, actions, settings
         self.modes = ViewModes(*parts, presentation=presentation, parent=self)
         self.furniture: Furniture | None = None
         self._is_closed = False
@@ -210,12 +213,19 @@ class Desk(QObject):
         index.links_read.connect(session.on_links)
         index.trouble.connect(lambda failure: session.message.emit(failures.sentence(failure)))
         self._connect_search()
+        self.settings.changed.connect(self._on_setting_changed)
         session.volume_changed.connect(self._on_volume_changed)
         session.closed.connect(self.modes.forget_direction)
         self.window.closing.connect(self.modes.keep)
-        self.view.history_asked.connect(self._on_history_asked)
+        for each in self.window.views:
+            self._connect_view(each)
+        self.window.views.added.connect(self._connect_view)
         self.view.first_page_painted.connect(self._on_first_page_painted)
         self.window.open_requested.connect(self._on_open_requested)
+
+    def _connect_view(self, view: PageView) -> None:
+        BarMarks(self.finder, view, view)
+        view.history_asked.connect(self._on_history_asked)
 
     def _connect_search(self) -> None:
         finder, index = self.finder, self.index
@@ -226,6 +236,10 @@ class Desk(QObject):
         index.detailed.connect(finder.on_detailed)
         index.located.connect(finder.on_located)
         index.search_failed.connect(finder.on_failed)
+
+    def _on_setting_changed(self, key: str) -> None:
+        if key == CACHE:
+            self.render.cache.budget = self.settings.get(CACHE) << 20
 
     def _on_open_requested(self, paths: Sequence[Path]) -> None:
         """What another window shows already is gone to; else it takes the place of what this one shows."""
@@ -253,7 +267,8 @@ class Desk(QObject):
             return
         from reader.furnish import Furniture  # noqa: PLC0415 - after the first page
 
-        self.furniture = Furniture(self.window, self.finder, self.settings, self.render, self)
+        parts = self.window, self.finder, self.settings, self.render, self.index
+        self.furniture = Furniture(*parts, parent=self)
         self.window.setWindowIcon(QIcon(str(theme.asset("icons", "hakusho.svg"))))
         self.furnished.emit()
 

@@ -3,23 +3,25 @@
 Each is made when it is first asked for.
 """
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
-from index_builder.model import Caption
-from reader import theme
+from index_builder.model import Caption, Rect
+from reader import live_keys, live_layer, theme
+from reader.glances import Glance
 from reader.live_targets import LiveTargets
 from reader.main_window import MainWindow, page_refs
 from reader.overlays import OverlaysBeside
 from reader.page_cuts import Cut
 from reader.page_view import PageView
-from reader.panels.peek import PeekWindow
+from reader.panels.peek import GlanceWindow, Peek, PeekWindow
 from reader.panels.reading import ReadingView
 from reader.reading_lock import ReadingLock
 from reader.render import Priority, RenderService
 from reader.session import Session
 from reader.settings import Settings
 from reader.targets import Kind, Target, TargetIndex
+from reader.text_selection import LAYER as SELECTION
 from reader.text_selection import PagePoint
 
 SECOND = "second-view"
@@ -28,7 +30,7 @@ SECOND = "second-view"
 class Beside(QObject):
     """Attributes:
     reading, second: the views, None while they are not shown.
-    peeks: the windows that keep figures in sight.
+    peeks: the windows that keep figures, or what a popup said, in sight.
     """
 
     def __init__(
@@ -47,7 +49,8 @@ class Beside(QObject):
         self._render = render
         self.reading: ReadingView | None = None
         self.second: PageView | None = None
-        self.peeks: list[PeekWindow] = []
+        self.peeks: list[Peek] = []
+        self._peeked = 0
         window.connect_action("reading_view", self._toggle_reading)
         window.connect_action("second_view", self._toggle_second)
         window.connect_action("larger_text", lambda: self._resize_letters(1))
@@ -55,8 +58,8 @@ class Beside(QObject):
         window.context_parts.append(self._offer_peek)
         window.panes.add_part("reading", lambda: self.reading is not None, self.show_reading)
         window.panes.add_part("second", lambda: self.second is not None, self.show_second)
-        session.volume_changed.connect(self._on_volume_changed)
         session.closed.connect(self._close_peeks)
+        window.closing.connect(self._close_peeks)
         settings.changed.connect(self._on_setting_changed)
 
     def show_reading(self, wanted: bool = True) -> None:
@@ -71,7 +74,7 @@ class Beside(QObject):
             cut.setParent(view)
             self.reading = view
             view.set_paper(self._paper)
-            lock = ReadingLock(self._session, self._render, self._window.view, view)
+            lock = ReadingLock(self._session, self._render, self._window.views, view)
             self._put_beside(view)
             lock.follow()
 
@@ -80,27 +83,45 @@ class Beside(QObject):
         self._window.actions_by_id["second_view"].setChecked(wanted)
         if not wanted and self.second is not None:
             view, self.second = self.second, None
+            self._window.views.remove(view)
             for priority in (Priority.VISIBLE, Priority.AHEAD):
                 self._render.want(SECOND, priority, [])
             self._put_away(view)
         elif wanted and self.second is None:
-            overlays = OverlaysBeside(self._window.view.overlays)
-            self.second = PageView(self._render, overlays, client=SECOND)
-            overlays.setParent(self.second)
-            self._put_beside(self.second)
-            self.second.set_arrangement(self._window.view.arrangement)
-            self.second.set_paper(self._paper)
-            self.second.set_pages(page_refs(self._session.volume))
+            own = (live_layer.LAYER, live_keys.LAYER, SELECTION)
+            overlays = OverlaysBeside(self._window.view.overlays, own)
+            self.second = view = PageView(self._render, overlays, client=SECOND)
+            overlays.setParent(view)
+            self._put_beside(view)
+            self._window.views.add(view)
+            view.set_pages(page_refs(self._session.volume))
             if self._session.corner is not None:
-                self.second.restore(self._session.corner)
-            self.second.clicked.connect(self._live.click)
+                view.restore(self._session.corner)
 
     def peek(self, document: int, caption: Caption) -> None:
         """Keeps what a caption describes in sight, its page where that is not known."""
-        cut = Cut(self._render, f"peek-{id(caption)}")
         title = f"{caption.label}　{caption.title}".strip()
-        place = (document, caption.place.page, caption.area)
-        window = PeekWindow(cut, place, title, self._window)
+        window = self._picture_window(title, (document, caption.place.page, caption.area))
+        window.stand_aside(len(self.peeks))
+        self._keep(window)
+
+    def pin(self, glance: Glance, at: QPoint) -> None:
+        """Keeps what a popup said in sight, its picture where it has one; `at` is a point of the screen."""
+        if glance.picture is not None:
+            window: Peek = self._picture_window(glance.title, glance.picture)
+        else:
+            window = GlanceWindow(glance, self._cut(), self._paper, self._window)
+        window.move(at)
+        self._keep(window)
+
+    def _picture_window(self, title: str, place: tuple[int, int, Rect | None]) -> PeekWindow:
+        return PeekWindow(self._cut(), place, title, self._window)
+
+    def _cut(self) -> Cut:
+        self._peeked += 1
+        return Cut(self._render, f"peek-{self._peeked}")
+
+    def _keep(self, window: Peek) -> None:
         window.set_paper(self._paper)
         self.peeks.append(window)
         window.destroyed.connect(lambda: self._forget(window))
@@ -119,7 +140,7 @@ class Beside(QObject):
     def _on_setting_changed(self, key: str) -> None:
         if key != "view/paper":
             return
-        for view in (self.reading, self.second, *self.peeks):
+        for view in (self.reading, *self.peeks):
             if view is not None:
                 view.set_paper(self._paper)
 
@@ -137,11 +158,7 @@ class Beside(QObject):
         view.hide()
         view.setParent(None)
         view.deleteLater()
-        self._window.view.setFocus()
-
-    def _on_volume_changed(self) -> None:
-        if self.second is not None:
-            self.second.set_pages(page_refs(self._session.volume))
+        self._window.focus_pages()
 
     # --- figures ----------------------------------------------------------------------------
 
@@ -155,7 +172,7 @@ class Beside(QObject):
             menu.addAction(self.tr("Keep the figure in sight"), lambda: self.peek(*found))
             menu.addSeparator()
 
-    def _forget(self, window: PeekWindow) -> None:
+    def _forget(self, window: Peek) -> None:
         if window in self.peeks:
             self.peeks.remove(window)
 

@@ -7,7 +7,8 @@ from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QObject
 from PySide6.QtGui import QGuiApplication, QImage
 
 from index_builder.errors import HakushoError
-from index_builder.model import Rect
+from index_builder.model import Caption, Rect
+from reader.answers import heading_text
 from reader.citing import section_of
 from reader.geometry import PageTransform
 from reader.picture_mode import PictureMode
@@ -19,6 +20,7 @@ from reader.volume import HeadingAt
 if TYPE_CHECKING:
     from reader.clean_text import Wishes
     from reader.main_window import MainWindow
+    from reader.page_view import PageView
     from reader.render import RenderService
     from reader.session import Session
 
@@ -45,9 +47,7 @@ class Copying(QObject):
         self._session = session
         self._settings = settings
         self._render = render
-        self._view = window.view
-        self._mode = PictureMode(window.view)
-        self._mode.chosen.connect(self._draw)
+        self._views = window.views
         self._writing = TaskThread("copying", self)
         for name, slot in (
             ("copy", self.copy),
@@ -60,6 +60,10 @@ class Copying(QObject):
             action = window.actions_by_id[name]
             action.setChecked(settings.get(key))
             action.toggled.connect(lambda on, key=key: settings.set(key, on))
+
+    @property
+    def _view(self) -> "PageView":
+        return self._views.active
 
     def close(self) -> None:
         """Ends the thread."""
@@ -95,8 +99,15 @@ class Copying(QObject):
     def choose_picture(self) -> None:
         """Let the reader drag a rectangle; it goes to the clipboard."""
         if self._session.order:
-            self._mode.enter()
+            self._picture_mode(self._view).enter()
             self._say(self.tr("Drag a rectangle over the page; Esc leaves."))
+
+    def _picture_mode(self, view: "PageView") -> PictureMode:
+        mode = view.findChild(PictureMode)
+        if not isinstance(mode, PictureMode):
+            mode = PictureMode(view)
+            mode.chosen.connect(self.copy_part)
+        return mode
 
     def _select_page(self) -> None:
         page = self._view.current_page()
@@ -108,14 +119,30 @@ class Copying(QObject):
 
         return Wishes(ruby=self._settings.get("copy/ruby"), marks=self._settings.get("copy/marks"))
 
+    def copy_caption(self, document: int, caption: Caption) -> None:
+        """Label, title and source line of a figure, and where it stands."""
+        place = caption.place
+        said = (
+            [heading_text(caption), caption.source] if caption.source else [heading_text(caption)]
+        )
+        here = document, place.page
+        top = place.rects[0].y1 if place.rects else None
+        text = "\n".join((*said, self._cited(here, here, top)))
+        QGuiApplication.clipboard().setText(text)
+        self._say(self.tr("Copied with its source"))
+
     def _citation(self) -> str:
-        session = self._session
         places = self._view.selection_model.places()
         document, page, rects = places[0]
-        top = rects[0].y1
+        return self._cited((document, page), places[-1][:2], rects[0].y1)
+
+    def _cited(self, first: tuple[int, int], last: tuple[int, int], top: float | None) -> str:
+        """Title, headings above the line `top` of the first page, and the pages."""
+        session = self._session
+        document, page = first
         title = session.title or session.documents[document].title
         parts = headings(session.headings_above(document, page, top))
-        pages = self._pages_named(places[0][:2], places[-1][:2])
+        pages = self._pages_named(first, last)
         if not parts:
             return self.tr("(“{0}”, {1})").format(title, pages)
         return self.tr("(“{0}”, {1}, {2})").format(title, parts, pages)
@@ -131,7 +158,8 @@ class Copying(QObject):
 
     # --- pictures -----------------------------------------------------------------------------
 
-    def _draw(self, document: int, page: int, rect: Rect) -> None:
+    def copy_part(self, document: int, page: int, rect: Rect) -> None:
+        """What stands in `rect` of a page, as a picture."""
         info = self._render.info(document)
         if info is None:
             return

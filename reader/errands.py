@@ -61,13 +61,16 @@ class Errands:
         errand.done(answer, picture)
         return True
 
-    def on_restarted(self, request: Request) -> bool:
-        """The process has ended at `request`: it is tried once more; False when it is none of these."""
+    def on_restarted(self, request: Request, *, late: bool = False) -> bool:
+        """The process has ended at `request`, which is tried once more unless it was `late`.
+
+        False when it is none of these.
+        """
         errand = self._under_way
         if errand is None or errand.request is not request:
             return False
         self._under_way = None
-        errand.tries += 1
+        errand.tries += TRIES if late else 1
         if errand.tries < TRIES:
             self._waiting.appendleft(errand)
         else:

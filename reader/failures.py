@@ -19,9 +19,19 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Failures", "“{0}” has no pages that can be read."),
     QT_TRANSLATE_NOOP("Failures", "“{0}” made its reader process crash."),
     QT_TRANSLATE_NOOP("Failures", "“{0}” takes too long to read."),
+    QT_TRANSLATE_NOOP("Failures", "“{0}” changed while it was read."),
+    QT_TRANSLATE_NOOP(
+        "Failures",
+        "Nothing of it was stored, the other files are; index it again when it is complete.",
+    ),
     QT_TRANSLATE_NOOP("Failures", "Fetch the file again."),
     QT_TRANSLATE_NOOP("Failures", "It can be shown, but not searched."),
     QT_TRANSLATE_NOOP("Failures", "Wait for it to end, then try again."),
+    QT_TRANSLATE_NOOP("Failures", "“{0}” cannot be written: No such file or directory."),
+    QT_TRANSLATE_NOOP("Failures", "“{0}” cannot be written: Permission denied."),
+    QT_TRANSLATE_NOOP("Failures", "“{0}” cannot be written: Read-only file system."),
+    QT_TRANSLATE_NOOP("Failures", "“{0}” cannot be written: No space left on device."),
+    QT_TRANSLATE_NOOP("Failures", "“{0}” cannot be written: Is a directory."),
     QT_TRANSLATE_NOOP("Failures", "“{0}” cannot follow OR or NEAR."),
     QT_TRANSLATE_NOOP("Failures", "Put what is left out at the end."),
     QT_TRANSLATE_NOOP("Failures", "NEAR joins words, not regular expressions."),
@@ -52,8 +62,11 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Failures", "These notes were written by a newer version of Hakusho."),
     QT_TRANSLATE_NOOP("Failures", "Nothing was changed."),
     QT_TRANSLATE_NOOP("Failures", "Nothing was read."),
+    QT_TRANSLATE_NOOP("Failures", "This is not a file of corrections."),
+    QT_TRANSLATE_NOOP("Failures", "This file was written by a newer version of Hakusho."),
+    QT_TRANSLATE_NOOP("Failures", "This file of corrections is damaged; nothing was taken over."),
 )
-"""What is said without Qt about files, notes and queries; {0} stands for a name or a word."""
+"""What is said about files and queries; {0} stands for a name or a word."""
 
 
 def sentence(failure: FileFailure) -> str:

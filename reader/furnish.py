@@ -10,32 +10,38 @@ from PySide6.QtWidgets import QApplication
 from index_builder.errors import HakushoError
 from index_builder.folder import data_folder
 from reader import theme
-from reader.beside import Beside
+from reader.answering import Answering
 from reader.copying import Copying
+from reader.correcting import Correcting
+from reader.correction_ways import CorrectionWays
+from reader.editions import Editions
 from reader.embedded_notes import EmbeddedNotes
 from reader.finding import Finder
 from reader.history import Position
-from reader.live_layer import LiveLayer
-from reader.live_targets import LiveTargets, PagePoint
+from reader.indexing import IndexService
+from reader.kept_notes import KeptNotes
+from reader.lists import Lists
+from reader.live_targets import PagePoint
 from reader.main_window import MainWindow
 from reader.note_files import NoteFiles
 from reader.note_search import find_notes
 from reader.notebook import Item, Notebook, NotebookLayer
+from reader.page_view import PageView
 from reader.panels.help import AboutBox, ShortcutSheet
 from reader.panels.notes import Notes
 from reader.panels.order import OrderDialog
 from reader.panels.outline import OutlinePanel
 from reader.panels.properties import PropertiesDialog
-from reader.panels.references import References
 from reader.panels.search import SearchPanel
+from reader.panels.taken_over import TakenOver
 from reader.panels.thumbnails import ThumbnailPanel
 from reader.panels.welcome import WelcomePage
-from reader.popups import Popups
 from reader.printing import Printing
 from reader.records import RecentVolume
 from reader.reloading import Reloading
 from reader.render import RenderService
 from reader.resume import ChosenOrder, Resume
+from reader.searching import open_library
 from reader.settings import Settings
 from reader.tasks import TaskThread
 from reader.userdata import UserData
@@ -53,12 +59,18 @@ class Furniture(QObject):
     """What the first page did not need.
 
     Attributes:
-        beside: what is read beside the pages.
-        live: what is under a point of a page.
+        answering, live, beside: what answers on the pages, and what is read beside them.
+        lists: glossary and figures.
         outline, thumbnails, search, references: the panels.
         notebook, notes: the user's data and its panel, None until it is read.
         embedded: the annotations that the files have themselves, None as above.
+        editions: what becomes of notes of other editions, None as above.
+        correcting: what the reader has corrected, None as above.
     """
+
+    editions: Editions | None = None
+    embedded: EmbeddedNotes | None = None
+    _note_files: NoteFiles | None = None
 
     def __init__(
         self,
@@ -66,6 +78,8 @@ class Furniture(QObject):
         finder: Finder,
         settings: Settings,
         render: RenderService,
+        index: IndexService,
+        *,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -74,21 +88,26 @@ class Furniture(QObject):
         self._finder = finder
         self._settings = settings
         self._render = render
+        self._index = index
         self._storing = TaskThread("userdata", self)
         self._resume: Resume | None = None
         self.notebook: Notebook | None = None
         self.notes: Notes | None = None
-        self.embedded: EmbeddedNotes | None = None
-        self._note_files: NoteFiles | None = None
+        self.correcting: Correcting | None = None
         self._opened: UserData | None = None
-        self.live = LiveTargets(self._session, self)
-        self.reloading = Reloading(self._session, window.view, window.bars, self)
+        self.answering = Answering(window, finder, settings, render, self)
+        self.live, self.references = self.answering.live, self.answering.references
+        self.beside = self.answering.beside
+        self.reloading = Reloading(self._session, window.views, window.bars, self)
         self._add_panels()
-        self.beside = Beside(window, self._session, self.live, settings, render)
+        self.lists = Lists(
+            window, self._session, self.live, index=index, render=render, settings=settings
+        )
         self._add_welcome()
         self._connect_actions()
         self._refine_selection()
         self._copying = Copying(window, self._session, settings, render, self)
+        self.lists.connect_figures(self.beside, self._copying)
         self.printing = Printing(
             window, self._session, settings, render, self._own_notes, parent=self
         )
@@ -100,11 +119,14 @@ class Furniture(QObject):
             self._resume.save()
         if self.notes is not None:
             self.notes.editor.keep()
+        if self.editions is not None:
+            self.editions.close()
         if self.notebook is not None:
             self.notebook.close()
         if self._note_files is not None:
             self._note_files.close()
         self._storing.close()
+        self.lists.close()
         self._copying.close()
         self.printing.cancel()
         if self._opened is not None:
@@ -123,18 +145,14 @@ class Furniture(QObject):
         self.outline = OutlinePanel(session, window)
         self.thumbnails = ThumbnailPanel(session, self._render, window)
         self.search = SearchPanel(session, self._finder, window)
-        self.references = References(session, self.live, window)
-        window.add_left_panel(self.outline, self.tr("Outline"))
-        window.add_left_panel(self.thumbnails, self.tr("Pages"))
-        window.add_left_panel(self.search, self.tr("Hits"))
+        window.add_left_panel(self.outline, self.tr("Outline"), "outline")
+        window.add_left_panel(self.thumbnails, self.tr("Pages"), "pages")
+        window.add_left_panel(self.search, self.tr("Hits"), "search")
         window.add_right_panel(self.references, self.tr("Side panel"))
         window.search_box.list_wanted.connect(window.show_hits)
         window.search_box.list_wanted.connect(self.search.take_focus)
         self.search.escaped.connect(window.search_box.box.setFocus)
-        self.search.entered.connect(window.view.setFocus)
-        window.view.clicked.connect(self.live.click)
-        self._popups = Popups(session, self.live, window.view, self)
-        self._live_layer = LiveLayer(session, self.live, window.view, self)
+        self.search.entered.connect(window.focus_pages)
 
     def _add_welcome(self) -> None:
         self._welcome = WelcomePage(self._window)
@@ -145,8 +163,6 @@ class Furniture(QObject):
 
     def _connect_actions(self) -> None:
         window = self._window
-        window.connect_action("definition", self.live.go_to_definition)
-        window.connect_action("next_use", self.live.next_use)
         window.connect_action("shortcuts", lambda: ShortcutSheet(window).open())
         window.connect_action("properties", self._show_properties)
         window.connect_action("about", lambda: AboutBox(window).open())
@@ -157,7 +173,7 @@ class Furniture(QObject):
         self._on_setting_changed("theme")
 
     def _show_properties(self) -> None:
-        page = self._window.view.current_page()
+        page = self._window.views.active.current_page()
         if page is None:
             self._session.message.emit(self.tr("No file is open."))
         else:
@@ -170,7 +186,12 @@ class Furniture(QObject):
 
     def _refine_selection(self) -> None:
         """Lines follow one another as the index has found, once it has."""
-        selection, session = self._window.view.selection_model, self._session
+        for view in self._window.views:
+            self._refine_selection_in(view)
+        self._window.views.added.connect(self._refine_selection_in)
+
+    def _refine_selection_in(self, view: PageView) -> None:
+        selection, session = view.selection_model, self._session
         selection.attach_structures(lambda document: session.documents[document].structure)
         session.structure_changed.connect(selection.on_structures_changed)
 
@@ -196,8 +217,8 @@ class Furniture(QObject):
         self._storing.submit(data.back_up_daily, lambda _path: None, self._on_trouble)
 
     def _on_resumed(self, position: Position) -> None:
-        """Back to where reading stopped, unless the volume was opened for one of its hits."""
-        if not self._finder.came_for_hit:
+        """Back to where reading stopped, unless the volume was opened for a hit or a definition."""
+        if not self._finder.came_for_hit and not self.lists.visits.came:
             self._window.view.restore(position)
 
     def _ask_order(self) -> None:
@@ -224,10 +245,59 @@ class Furniture(QObject):
         self._layer = NotebookLayer(notebook, window.view.overlays, self)
         self.notes = Notes(self._session, notebook, window)
         window.add_right_panel(self.notes, self.tr("Notes"))
-        window.view.clicked.connect(self._on_clicked)
+        for view in window.views:
+            view.clicked.connect(self._on_clicked)
+        window.views.added.connect(self._listen_to)
         window.connect_action("bookmark", self._add_bookmark)
         window.connect_action("highlight", self._add_highlight)
         self._note_files = NoteFiles(window, self._session, notebook, self._render, self)
+        window.connect_action("undo", notebook.undo)
+        window.connect_action("redo", notebook.redo)
+        self._keep_corrections(data, notebook)
+        self._keep_all_notes(data, notebook, self.notes)
+
+    def _keep_corrections(self, data: UserData, notebook: Notebook) -> None:
+        """What the reader has corrected: kept with the notes, put into what answers on the pages."""
+        parts = self._session, notebook, self.live, self._index
+        self.correcting = Correcting(*parts, store=data, thread=self._storing, parent=self)
+        self._index.uses_found.connect(self.correcting.on_uses)
+        self._index.placed.connect(self.correcting.on_placed)
+        self._ways = CorrectionWays(
+            self._window, self._session, self.live, self.correcting, parent=self
+        )
+
+    def _listen_to(self, view: PageView) -> None:
+        view.clicked.connect(self._on_clicked)
+
+    def _keep_all_notes(self, data: UserData, notebook: Notebook, notes: Notes) -> None:
+        """Notes of other editions, of other volumes, and of earlier days."""
+        window, session = self._window, self._session
+        self.editions = Editions(
+            session,
+            notebook,
+            window.bars,
+            data,
+            self._storing,
+            open_library=open_library,
+            parent=self,
+        )
+        notes.put_above(TakenOver(session, self.editions, notes))
+        self.editions.doubts_wanted.connect(self._show_notes)
+        self.kept_notes = KeptNotes(
+            window,
+            self._finder,
+            notebook,
+            data,
+            self._storing,
+            keep_typed=notes.editor.keep,
+            parent=self,
+        )
+        self.kept_notes.restored.connect(self.editions.look_again)
+
+    def _show_notes(self) -> None:
+        if self.notes is not None:
+            self._window.panes.right.show()
+            self._window.right_tabs.setCurrentWidget(self.notes)
 
     def _on_clicked(self, point: PagePoint, _modifiers: Qt.KeyboardModifier) -> None:
         """A click on a highlight opens it, unless something live lies there."""
@@ -250,13 +320,14 @@ class Furniture(QObject):
         self._session.message.emit(self.tr("Bookmark kept"))
 
     def _add_highlight(self) -> None:
-        pieces = self._window.view.selection_model.pieces()
+        selection = self._window.views.active.selection_model
+        pieces = selection.pieces()
         if self.notebook is None or not pieces:
             self._session.message.emit(self.tr("Nothing is selected: drag over the text first."))
             return
         for piece in pieces:
             self.notebook.add_highlight(*piece)
-        self._window.view.selection_model.clear()
+        selection.clear()
 
     def _on_recent(self, volumes: Sequence[RecentVolume]) -> None:
         there = [v for v in volumes if v.paths and Path(v.paths[0]).exists()]

@@ -8,7 +8,7 @@ the screen's devicePixelRatio where Qt wants its own units.
 from bisect import bisect_right
 from collections.abc import Sequence
 from enum import StrEnum
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -83,13 +83,17 @@ class Arrangement(Struct, frozen=True):
 
 
 class PageRef(NamedTuple):
-    """A page of the strip: size in points of the unrotated crop box; `rotation` is the file's own."""
+    """A page of the strip: size in points of the unrotated crop box; `rotation` is the file's own.
+
+    `second` tells which of two facing pages it is; None for all: they are counted from a cover on.
+    """
 
     document: int
     page: int
     width: float
     height: float
     rotation: int
+    second: bool | None = None
 
 
 class Box(NamedTuple):
@@ -169,10 +173,19 @@ def _normal(a: tuple[float, float], b: tuple[float, float]) -> Rect:
     return Rect(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
 
 
-def facing(index: int) -> range:
-    """The pages of the spread that page `index` belongs to; the first is a cover by itself."""
-    row = (index + 1) // 2
-    return range(max(2 * row - 1, 0), 2 * row + 1)
+def is_second(pages: Sequence[PageRef], index: int) -> bool:
+    """Whether page `index` is the one of two facing pages that is read second; a cover is."""
+    told = pages[index].second
+    return index % 2 == 0 if told is None else told
+
+
+def facing(pages: Sequence[PageRef], index: int) -> range:
+    """The pages of the spread that page `index` belongs to: two, or one beside nothing."""
+    first = index - 1 if index and is_second(pages, index) else index
+    if is_second(pages, first):
+        return range(index, index + 1)
+    both = first + 1 < len(pages) and is_second(pages, first + 1)
+    return range(first, first + 2 if both else first + 1)
 
 
 class Strip:
@@ -226,10 +239,13 @@ class Strip:
     def _stack(self) -> None:
         """Put the rows below one another."""
         heights, gap = self._heights, self.gap
+        self._firsts: Sequence[int] = range(len(self.pages) + 1)
         if self._is_facing:
-            heights = [max(pair) for pair in zip(heights[1::2], heights[2::2], strict=False)]
-            rest = self._heights[-1:] if len(self.pages) % 2 == 0 else []
-            heights = [*self._heights[:1], *heights, *rest]
+            firsts = [0]
+            while firsts[-1] < len(self.pages):
+                firsts.append(facing(self.pages, firsts[-1]).stop)
+            heights = [max(heights[start:stop]) for start, stop in pairwise(firsts)]
+            self._firsts = firsts
         if self.arrangement.layout is Layout.SINGLE:
             rooms = [max(height + 2 * gap, self.view[1]) for height in heights]
             self._tops = list(accumulate(rooms, initial=0))
@@ -240,7 +256,7 @@ class Strip:
         self.height = min(self._tops[-1], LONGEST) if self.pages else 0
 
     def _row_of(self, index: int) -> int:
-        return (index + 1) // 2 if self._is_facing else index
+        return bisect_right(self._firsts, index) - 1 if self._is_facing else index
 
     def _row_at(self, y: float) -> int:
         return min(max(bisect_right(self._tops, y) - 1, 0), len(self._rows) - 1)
@@ -250,14 +266,11 @@ class Strip:
         return self._members(self._row_of(index))
 
     def _members(self, row: int) -> range:
-        if not self._is_facing:
-            return range(row, row + 1)
-        spread = facing(2 * row)
-        return range(spread.start, min(spread.stop, len(self.pages)))
+        return range(self._firsts[row], self._firsts[row + 1])
 
     def _is_left(self, index: int) -> bool:
-        """Whether a page of facing ones stands left of the spine; the cover is a right hand page."""
-        return (index % 2 == 1) is not self.arrangement.leftwards
+        """Whether a page of facing ones stands left of the spine; a cover is a right hand page."""
+        return is_second(self.pages, index) is self.arrangement.leftwards
 
     def box(self, index: int) -> Box:
         """Where page `index` stands."""

@@ -6,6 +6,7 @@ first page is painted.
 
 import logging
 from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,7 +14,10 @@ from PySide6.QtCore import QObject, Signal
 
 from index_builder.errors import HakushoError, QueryError
 from index_builder.folder import data_folder
-from index_builder.model import Structure, VolumeLinks
+from index_builder.model import Place, Structure, TextRange, Use, VolumeLinks
+from reader.anchors import Anchors
+from reader.records import Anchor
+from reader.results import LibraryName, Shelf
 from reader.searching import Searching, open_library
 from reader.tasks import BuilderProcess, TaskThread
 from reader.volume import Failure
@@ -26,6 +30,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
+KEPT_PAGES = 8
+"""Pages whose boxes are kept while names are looked for in a document."""
+
 
 class IndexService(QObject):
     """Builder, library and search for one session.
@@ -35,6 +42,8 @@ class IndexService(QObject):
         pages_indexed(done, pages), indexed(Path, content), index_failed(Path, Failure): the builder's news.
         volume_built(contents), ended(bool): links are stored; the builder is over.
         structure_read(document, content, Structure), links_read(contents, VolumeLinks): from the library.
+        uses_found(content, Structure, names, uses): where names stand in a document, by name.
+        placed(Structure, key, places): where a stretch of reading text is printed, () if nowhere.
         order_known(paths, order, title): the reading order stored for these files, as indices.
         shelved(ticket, Shelf): what a search of the whole library goes over; before its answer.
         found(ticket, contents, Answer): the answer to a search; once more when it is complete.
@@ -43,6 +52,8 @@ class IndexService(QObject):
         located(ticket, paths): the files of some documents.
         headed(ticket, headings): by document.
         search_failed(ticket, Failure, position): `position` of what is wrong in the query, else −1.
+        names_read(names, Shelf), names_failed(Failure): what all documents of the library introduce.
+        paths_found(contents, paths): the files of documents that are still on the disk.
         trouble(Failure): the library cannot be used.
     """
 
@@ -54,6 +65,8 @@ class IndexService(QObject):
     ended = Signal(bool)
     structure_read = Signal(int, str, object)
     links_read = Signal(object, object)
+    uses_found = Signal(str, object, object, object)
+    placed = Signal(object, str, object)
     order_known = Signal(object, object, str)
     shelved = Signal(int, object)
     found = Signal(int, object, object)
@@ -62,6 +75,9 @@ class IndexService(QObject):
     headed = Signal(int, object)
     located = Signal(int, object)
     search_failed = Signal(int, object, int)
+    names_read = Signal(object, object)
+    names_failed = Signal(object)
+    paths_found = Signal(object, object)
     trouble = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -126,11 +142,43 @@ class IndexService(QObject):
             self._on_trouble,
         )
 
+    def find_uses(self, content: str, structure: Structure, names: frozenset[str]) -> None:
+        """Looks for names in a document that was read; the answer is `uses_found`."""
+        self._reading.submit(
+            lambda: self._reader.uses(content, structure, names),
+            lambda uses: self.uses_found.emit(content, structure, names, uses),
+            self._on_trouble,
+        )
+
+    def place(self, content: str, structure: Structure, key: str, anchor: Anchor) -> None:
+        """Looks up where a text is printed in a document; the answer is `placed`."""
+        self._reading.submit(
+            lambda: self._reader.places(content, structure, anchor),
+            lambda places: self.placed.emit(structure, key, places),
+            self._on_trouble,
+        )
+
     def link(self, contents: Sequence[str]) -> None:
         """Reads the links of a volume; the answer is `links_read`."""
         self._reading.submit(
             lambda: self._reader.links(contents),
             lambda answer: self.links_read.emit(*answer) if answer else None,
+            self._on_trouble,
+        )
+
+    def read_names(self) -> None:
+        """Reads what all documents introduce; the answer is `names_read` or `names_failed`."""
+        self._reading.submit(
+            self._reader.names,
+            lambda answer: self.names_read.emit(*answer),
+            lambda error: self.names_failed.emit(_failure(error)),
+        )
+
+    def find_paths(self, contents: Sequence[str]) -> None:
+        """Looks up the files of documents; the answer is `paths_found`."""
+        self._reading.submit(
+            lambda: self._reader.paths(contents),
+            lambda paths: self.paths_found.emit(tuple(contents), paths),
             self._on_trouble,
         )
 
@@ -253,6 +301,7 @@ class _LibraryReader:
 
     def __init__(self) -> None:
         self._library: Library | None = None
+        self._shelves = Searching()
 
     def _open(self) -> "Library":
         if self._library is None:
@@ -276,9 +325,34 @@ class _LibraryReader:
             return None
         return tuple(contents.index(content) for content in stored[0]), stored[1].title
 
+    def names(self) -> tuple[tuple[LibraryName, ...], Shelf]:
+        """What every document introduces, and what the documents are called."""
+        shelf = self._shelves.shelf()
+        return self._ask(_names), shelf
+
+    def paths(self, contents: Sequence[str]) -> tuple[Path, ...]:
+        return self._shelves.paths(contents)
+
     def links(self, contents: Sequence[str]) -> tuple[tuple[str, ...], VolumeLinks] | None:
         stored = self._ask(lambda library: library.volume(contents))
         return None if stored is None else (tuple(stored[0]), stored[1])
+
+    def uses(
+        self, content: str, structure: Structure, names: frozenset[str]
+    ) -> dict[str, list[Use]]:
+        from index_builder.uses import uses  # noqa: PLC0415 - after the first page
+
+        def find(library: "Library") -> dict[str, list[Use]]:
+            found = uses([structure], names, _placer(library, content, structure))
+            return {name: [use for _, use in each] for name, each in found.items()}
+
+        return self._ask(find)
+
+    def places(self, content: str, structure: Structure, anchor: Anchor) -> tuple[Place, ...]:
+        where = Anchors(structure).text(anchor)
+        if where is None:
+            return ()
+        return self._ask(lambda library: _placer(library, content, structure)(0, where))
 
     def _ask(self, question: "Callable[[Library], T]") -> T:
         """A library that fails is opened anew at the next question: the builder may have replaced it."""
@@ -287,6 +361,33 @@ class _LibraryReader:
         except HakushoError:
             self._library = None
             raise
+
+
+def _names(library: "Library") -> tuple[LibraryName, ...]:
+    found: list[LibraryName] = []
+    for content in library.contents():
+        labels = library.labels(content)
+        for each in library.definitions(content):
+            page = each.place.page
+            label = labels[page] if page < len(labels) else ""
+            found.append(LibraryName(content, label, each))
+    return tuple(found)
+
+
+def _placer(
+    library: "Library", content: str, structure: Structure
+) -> Callable[[int, TextRange], tuple[Place, ...]]:
+    """Where stretches of a document are printed."""
+    from index_builder.layout import places  # noqa: PLC0415 - after the first page
+
+    boxes = lru_cache(KEPT_PAGES)(partial(library.boxes, content))
+
+    def place_of(_document: int, where: TextRange) -> tuple[Place, ...]:
+        passage = structure.passages[where.passage]
+        here = {page: boxes(page) for _, page in passage.pages}
+        return places(here, passage, where.start, where.end)
+
+    return place_of
 
 
 def _failure(error: HakushoError) -> Failure:

@@ -10,23 +10,32 @@ from reader.live_targets import LiveTargets, PagePoint
 from reader.overlays import Overlays, Region, Style
 from reader.page_view import PageView
 from reader.session import Session
+from reader.settings import Settings
 from reader.targets import Kind, Target
 
 LAYER = "live"
 AROUND = 4
 """Pages marked before and after the visible one."""
 
+KEY = "view/live_marks"
+
 STYLES = {Kind.TERM: Style.ACRONYM, Kind.REFERENCE: Style.REFERENCE}
 
 
 class LiveLayer(QObject):
-    """Dots under the first use of each short name on a page and under every reference."""
+    """Dots under the short names of a page, the first use of each or all, and under every reference."""
 
     def __init__(
-        self, session: Session, live: LiveTargets, view: PageView, parent: QObject | None = None
+        self,
+        session: Session,
+        live: LiveTargets,
+        view: PageView,
+        settings: Settings,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session
+        self._settings = settings
         self._live = live
         self._view = view
         self._overlays: Overlays = view.overlays
@@ -36,11 +45,13 @@ class LiveLayer(QObject):
         live.changed.connect(self._soon.start)
         view.page_changed.connect(self._soon.start)
         view.hovered.connect(self._point)
+        settings.changed.connect(self._on_setting_changed)
 
     def _mark(self) -> None:
         here = self._view.current_page()
         volume = self._session.volume
-        if here is None or here[0] not in volume.order:
+        is_off = self._settings.get(KEY) == "none"
+        if is_off or here is None or here[0] not in volume.order:
             self._overlays.clear_layer(LAYER)
             return
         number = volume.number_of(*here)
@@ -49,17 +60,22 @@ class LiveLayer(QObject):
         self._overlays.set_layer(LAYER, {page: self._regions(*page) for page in pages})
 
     def _regions(self, document: int, page: int) -> list[Region]:
+        only_first = self._settings.get(KEY) == "first"
         marked: set[int] = set()
         regions = []
-        for target in self._live.index.on_page(document, page):
+        for target in self._live.things(document, page):
             if target.kind not in STYLES:
                 continue
-            if target.kind is Kind.TERM:
+            if target.kind is Kind.TERM and only_first:
                 if target.index in marked:
                     continue
                 marked.add(target.index)
             regions.append(Region(target.rects, STYLES[target.kind], target))
         return regions
+
+    def _on_setting_changed(self, key: str) -> None:
+        if key == KEY:
+            self._mark()
 
     def _point(self, point: PagePoint | None) -> None:
         target: Target | None = self._live.at(point)

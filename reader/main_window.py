@@ -1,9 +1,10 @@
 """Assembles the window: tool bar, docks, pages, status bar; connects actions. No logic of its own."""
 
 from collections.abc import Callable
+from itertools import repeat
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
@@ -25,19 +26,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader import failures, theme
+from reader import failures, spreads, theme
 from reader.actions import ACTIONS, MENUS, Actions
 from reader.finding import Finder
-from reader.geometry import PageRef
+from reader.geometry import FitMode, PageRef
 from reader.history import Jump, Position
 from reader.page_view import PageView
 from reader.panels.bars import Bars
 from reader.panels.boxes import PageBox, SearchBox
 from reader.panels.status import StatusBar
 from reader.panes import Panes
-from reader.placement import READING_LINE
 from reader.session import Session
 from reader.settings import SETTINGS, Settings
+from reader.views import Views
 from reader.volume import FileFailure, Volume
 
 CONTEXT = ("bookmark", "back", "forward", "fit_width", "fit_page")
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
     """The window of one session.
 
     Attributes:
+        view: the pages; `views` those and others beside them.
         actions_by_id: its actions.
         bars: the sentences above the pages.
         context_parts: each adds to the menu at the pointer what a point of a page, None beside them, offers.
@@ -85,8 +87,10 @@ class MainWindow(QMainWindow):
         self._session = session
         self._finder = finder
         self._query = ""
+        self._pages: list[PageRef] = []
         self._settings = settings
         self.view = view
+        self.views = Views(view, session, self)
         self.actions_by_id = Actions(self)
         self.context_parts: list[Callable[[object, QMenu], None]] = []
         self.bars = Bars(self)
@@ -151,8 +155,8 @@ class MainWindow(QMainWindow):
         bar.toggleViewAction().setVisible(False)
         self.addToolBar(bar)
 
-    def add_left_panel(self, panel: QWidget, title: str) -> None:
-        self.left_tabs.addTab(panel, title)
+    def add_left_panel(self, panel: QWidget, title: str, icon: str) -> None:
+        self.left_tabs.add(panel, title, icon)
 
     def add_right_panel(self, panel: QWidget, title: str) -> None:
         self.right_tabs.addTab(panel, title)
@@ -163,9 +167,17 @@ class MainWindow(QMainWindow):
             for number, group in enumerate(self.actions_by_id.of_menu(title)):
                 if number:
                     menu.addSeparator()
-                menu.addActions(group)
+                self._fill_menu(menu, group)
             if title == MENUS[2]:
                 self._add_settings(menu)
+
+    @staticmethod
+    def _fill_menu(menu: QMenu, group: list[tuple[str, QAction]]) -> None:
+        inner: dict[str, QMenu] = {}
+        for submenu, action in group:
+            if submenu and submenu not in inner:
+                inner[submenu] = menu.addMenu(QCoreApplication.translate("Actions", submenu))
+            inner.get(submenu, menu).addAction(action)
 
     def _add_settings(self, menu: QMenu) -> None:
         """A submenu for each setting with choices."""
@@ -196,7 +208,7 @@ class MainWindow(QMainWindow):
         session = self._session
         session.volume_changed.connect(self._on_volume_changed)
         session.position_changed.connect(self._say_place)
-        session.structure_changed.connect(self._say_place)
+        session.structure_changed.connect(self._on_structure_changed)
         session.jump_requested.connect(self._on_jump)
         session.restore_requested.connect(self._on_restore)
         session.history_changed.connect(self._on_history_changed)
@@ -204,15 +216,19 @@ class MainWindow(QMainWindow):
         session.password_needed.connect(self._on_password_needed)
         self._finder.asked.connect(self._on_asked)
         self.bars.password_entered.connect(session.unlock)
-        self.page_box.left.connect(self.view.setFocus)
-        self.search_box.left.connect(self.view.setFocus)
-        self.view.scrolled.connect(self._on_scrolled)
-        self.view.zoom_changed.connect(self.status.say_zoom)
-        self.view.context_requested.connect(self._show_context_menu)
+        self.page_box.left.connect(self.focus_pages)
+        self.search_box.left.connect(self.focus_pages)
+        self._connect_view(self.view)
+        self.views.added.connect(self._connect_view)
+        self.views.activated.connect(self._say_zoom)
         self._on_history_changed()
 
+    def _connect_view(self, view: PageView) -> None:
+        view.zoom_changed.connect(self._say_zoom)
+        view.context_requested.connect(self._show_context_menu)
+
     def _connect_actions(self) -> None:
-        session, view = self._session, self.view
+        session, views = self._session, self.views
         slots: dict[str, Callable[[], object]] = {
             "open": self.choose_files,
             "open_folder": self.choose_folder,
@@ -221,11 +237,11 @@ class MainWindow(QMainWindow):
             "find": self._find,
             "find_next": lambda: self.search_box.walk(1),
             "find_previous": lambda: self.search_box.walk(-1),
-            "zoom_in": view.zoom_in,
-            "zoom_out": view.zoom_out,
-            "actual_size": lambda: view.set_zoom(1.0),
-            "fit_width": view.fit_width,
-            "fit_page": view.fit_page,
+            "zoom_in": lambda: views.active.step_zoom(1),
+            "zoom_out": lambda: views.active.step_zoom(-1),
+            "actual_size": lambda: views.active.set_zoom(1.0),
+            "fit_width": lambda: views.active.set_fit(FitMode.WIDTH),
+            "fit_page": lambda: views.active.set_fit(FitMode.PAGE),
             "left_panel": lambda: self.panes.left.setVisible(not self.panes.left.isVisible()),
             "side_panel": lambda: self.panes.right.setVisible(not self.panes.right.isVisible()),
             "full_screen": self._toggle_full_screen,
@@ -235,6 +251,7 @@ class MainWindow(QMainWindow):
         }
         for name, slot in slots.items():
             self.connect_action(name, slot)
+        self.panes.connect_places(self.actions_by_id)
         for name, dock in (("left_panel", self.panes.left), ("side_panel", self.panes.right)):
             dock.visibilityChanged.connect(self.actions_by_id[name].setChecked)
 
@@ -246,9 +263,20 @@ class MainWindow(QMainWindow):
 
     def _on_volume_changed(self) -> None:
         self._show_center()
-        self.view.set_pages(page_refs(self._session.volume))
-        self.status.say_zoom(self.view.zoom)
-        self._on_scrolled()
+        self._show_pages()
+        self._say_zoom()
+        self.views.tell_position()
+        self._say_place()
+
+    def _show_pages(self) -> None:
+        self._pages = page_refs(self._session.volume)
+        for view in self.views:
+            view.set_pages(self._pages)
+
+    def _on_structure_changed(self) -> None:
+        """The printed numbers are known now: they tell which pages face each other."""
+        if page_refs(self._session.volume) != self._pages:
+            self._show_pages()
         self._say_place()
 
     def _say_title(self) -> None:
@@ -271,20 +299,14 @@ class MainWindow(QMainWindow):
         self.status.say_place()
         self._say_title()
 
-    def _on_scrolled(self) -> None:
-        corner, page = self.view.position(), self.view.current_page()
-        if corner is None or page is None:
-            return
-        area = self.view.viewport().rect()
-        point = self.view.point_at(QPointF(area.width() / 2, area.height() * READING_LINE))
-        y = point.y if point is not None and (point.document, point.page) == page else 0.0
-        self._session.set_position(Position(*page, corner.x, y), corner)
+    def _say_zoom(self, _what: object = None) -> None:
+        self.status.say_zoom(self.views.active.zoom)
 
     def _on_jump(self, jump: Jump) -> None:
-        self.view.go_to(jump.document, jump.page, jump.rect)
+        self.views.active.go_to(jump.document, jump.page, jump.rect)
 
     def _on_restore(self, position: Position) -> None:
-        self.view.restore(position)
+        self.views.active.restore(position)
 
     def _on_history_changed(self) -> None:
         self.actions_by_id["back"].setEnabled(self._session.can_go_back)
@@ -298,7 +320,7 @@ class MainWindow(QMainWindow):
 
     def show_hits(self) -> None:
         """Brings the list of hits into sight, once there is one."""
-        if self.left_tabs.count() == 3:
+        if self.left_tabs.count() > 2:
             self.panes.left.show()
             self.left_tabs.setCurrentIndex(2)
 
@@ -341,14 +363,18 @@ class MainWindow(QMainWindow):
     def _show_context_menu(self, point: object, position: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        names = CONTEXT if self.view.selection_model.is_empty else CONTEXT_SELECTED
+        names = CONTEXT if self.views.active.selection_model.is_empty else CONTEXT_SELECTED
         for add in self.context_parts:
             add(point, menu)
         menu.addActions([self.actions_by_id[name] for name in names])
         menu.popup(position)
 
+    def focus_pages(self) -> None:
+        """The keys are the pages' again."""
+        self.views.active.setFocus()
+
     def _find(self) -> None:
-        selected = self.view.selected_text()
+        selected = self.views.active.selected_text()
         if selected and len(selected) < 60:
             self.search_box.box.setText(selected)
         self.search_box.box.setFocus()
@@ -394,17 +420,21 @@ class MainWindow(QMainWindow):
             self.open_requested.emit(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.views.activate(self.view)  # the place that is kept is the first view's
         self.closing.emit()
         self.panes.keep()
+        self.panes.close()
         super().closeEvent(event)
 
 
 def page_refs(volume: Volume) -> list[PageRef]:
     """The pages of a volume in reading order, as a view shows them."""
+    pages = volume.pages()
+    sides = spreads.seconds([volume.documents[d].label(page) for d, page in pages])
     refs = []
-    for document, page in volume.pages():
+    for (document, page), second in zip(pages, sides or repeat(None), strict=False):
         info = volume.documents[document].info
         assert info is not None
         width, height = info.sizes[page]
-        refs.append(PageRef(document, page, width, height, info.rotations[page]))
+        refs.append(PageRef(document, page, width, height, info.rotations[page], second))
     return refs

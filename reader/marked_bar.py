@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QScrollBar, QWidget
 
-MARK = QColor(0xD9, 0x8E, 0x04, 0xD0)
-CURRENT = QColor(0xE0, 0x4F, 0x1A)
+from reader import theme
+
 THICKNESS = 2
 """Of a mark, in device-independent pixels; the current one is twice as thick."""
 
@@ -48,10 +48,10 @@ class MarkedScrollBar(QScrollBar):
         painter = QPainter(self)
         left, width = 2, self.width() - 4
         for row in self.rows():
-            painter.fillRect(left, row, width, THICKNESS, MARK)
+            painter.fillRect(left, row, width, THICKNESS, theme.BAR_MARK)
         current = self.current_row()
         if current >= 0:
-            painter.fillRect(0, current - 1, self.width(), 2 * THICKNESS, CURRENT)
+            painter.fillRect(0, current - 1, self.width(), 2 * THICKNESS, theme.CURRENT_BAR_MARK)
         painter.end()
 
     def _groove(self) -> tuple[int, int]:

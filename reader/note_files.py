@@ -10,13 +10,13 @@ from PySide6.QtCore import QObject
 from index_builder.annotations import PageBox
 from index_builder.errors import HakushoError
 from reader.exchange import forms
-from reader.exchange.sheaf import Incoming, Note, papers_of, sheaf_of
+from reader.exchange.sheaf import Incoming, papers_of, sheaf_of
 from reader.failures import sentence
 from reader.note_io import Original, Written, read_notes, write_notes
 from reader.note_words import filters, read_filter, words
 from reader.notebook import Notebook
 from reader.panels.note_dialogs import ask_source, ask_target
-from reader.records import timestamp
+from reader.records import Note, timestamp
 from reader.render_messages import Answer, BoxesRead, ReadBoxes
 from reader.tasks import TaskThread
 from reader.volume import Failure

@@ -7,8 +7,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
 
 from index_builder.model import Rect
-from reader.exchange.colours import colour_for
 from reader.geometry import PageTransform
+from reader.theme import LINES, MARKS
 
 if TYPE_CHECKING:
     from reader.overlays import Region
@@ -32,7 +32,8 @@ def paint_note(
     painter: QPainter, region: "Region", transform: PageTransform, *, is_dark: bool = False
 ) -> None:
     """Paints a region with a shape; the painter's origin is the page's corner, its unit a device pixel."""
-    color = QColor.fromRgb(colour_for(region.style.value, region.shape))
+    table = MARKS if region.shape == "text" else LINES
+    color = QColor.fromRgb(table[region.style.value])
     if is_dark:
         color = color.lighter(140)
     painter.save()

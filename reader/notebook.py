@@ -1,4 +1,4 @@
-"""The bookmarks and annotations of the open volume: in memory for the window, in `userdata` for good.
+"""The bookmarks, annotations and corrections of the open volume: in memory for the window, in `userdata` for good.
 
 A gesture shows at once and is written on the storing thread; what cannot be written is kept
 and tried again. No widgets; the database is touched on that thread only.
@@ -25,6 +25,8 @@ from reader.records import (
     Annotation,
     Bookmark,
     Change,
+    Correction,
+    Note,
     Record,
     content_hash,
     new_id,
@@ -44,13 +46,14 @@ CONTEXT = 32
 class Store(Protocol):
     """The part of `userdata.UserData` that is used here."""
 
-    problems: list[str]
-
+    @property
+    def problems(self) -> list[str]: ...
     @property
     def pending(self) -> tuple[Change, ...]: ...
     def bookmarks(self, contents: Collection[str]) -> list[Bookmark]: ...
     def annotations(self, contents: Collection[str]) -> list[Annotation]: ...
     def ids(self) -> set[str]: ...
+    def corrections(self, contents: Collection[str] | None) -> list[Correction]: ...
     def hold(self, change: Change) -> None: ...
     def retry(self) -> None: ...
     def remember_document(self, content: str, path: Path, title: str) -> None: ...
@@ -59,10 +62,10 @@ class Store(Protocol):
 
 
 class Item(Struct, frozen=True):
-    """A record and the session's number of its document."""
+    """A bookmark or an annotation and the session's number of its document."""
 
     document: int
-    record: Record
+    record: Note
 
 
 class _Waiting(Struct, frozen=True):
@@ -78,7 +81,7 @@ class Notebook(QObject):
     """What the reader has kept in the open volume.
 
     Signals:
-        changed: `items` are other ones.
+        changed: `items` or `corrections` are other ones.
         removed(Item): something was deleted and can be brought back by `restore`.
         failed(str): a sentence about what could not be written, or was set aside.
         recovered: what could not be written is on the disk now.
@@ -109,15 +112,19 @@ class Notebook(QObject):
         self._on_volume_changed()
 
     def items(self) -> list[Item]:
-        """Everything in reading order."""
+        """Bookmarks and annotations in reading order."""
         rank = {document: number for number, document in enumerate(self._session.order)}
         numbers = self._numbers()
         known = (
             Item(numbers[record.content], record)
             for record in self._records.values()
-            if record.content in numbers
+            if isinstance(record, Note) and record.content in numbers
         )
-        waiting = (Item(each.document, each.change.record) for each in self._waiting)
+        waiting = (
+            Item(each.document, each.change.record)
+            for each in self._waiting
+            if isinstance(each.change.record, Note)
+        )
 
         def place(item: Item) -> tuple[int, int, float, float]:
             record = item.record
@@ -129,6 +136,23 @@ class Notebook(QObject):
             return rank.get(item.document, len(rank)), record.page, *first
 
         return sorted((*known, *waiting), key=place)
+
+    def corrections(self) -> list[Correction]:
+        """What the reader has corrected in the volume, oldest first."""
+        numbers = self._numbers()
+        found = [
+            record
+            for record in self._records.values()
+            if isinstance(record, Correction) and record.content in numbers
+        ]
+        return sorted(found, key=lambda record: (record.created, record.id))
+
+    def correct(self, changes: Sequence[Change]) -> None:
+        """Makes changes of corrections, each a gesture of its own."""
+        for change in changes:
+            self._hold(change)
+        self._write()
+        self.changed.emit()
 
     def add_bookmark(self, document: int, page: int, y: float, title: str = "") -> None:
         """Keeps a place; without a title it takes the heading it stands under."""
@@ -179,7 +203,7 @@ class Notebook(QObject):
         """Gives an annotation another note or colour, or a bookmark another title."""
         before = self._present(item)
         if isinstance(before, Annotation):
-            after: Record = replace(
+            after: Note = replace(
                 before,
                 note=before.note if note is None else note,
                 colour=colour or before.colour,
@@ -238,11 +262,19 @@ class Notebook(QObject):
         self._thread.submit(lambda: self._store.redo(contents), self._on_stepped, self._on_trouble)
 
     def carry_over(self, document: int) -> None:
-        """Lets the notes on a file go along to what the file has become, once that has its name."""
-        for item in self.items():
-            if item.document == document:
-                past = item.record.content
-                self._wait(document, Change(None, replace(item.record, content="")), past)
+        """Lets corrections of a file go along to what the file has become, once that has its name.
+
+        They are found there by their words; notes are offered like those of any other edition.
+        """
+        past = self._session.documents[document].content
+        for record in self.corrections():
+            if record.content == past:
+                self._wait(document, Change(None, replace(record, content="")), past)
+
+    def read_again(self) -> None:
+        """Fetches what the store holds now: something else has written it."""
+        self._contents = ()
+        self._on_volume_changed()
 
     def close(self) -> None:
         """Hands over what still waits for the name of its document; the store writes it on closing."""
@@ -254,12 +286,13 @@ class Notebook(QObject):
                 log.warning("%s", error)
         self._waiting.clear()
 
-    def _present(self, item: Item) -> Record:
+    def _present(self, item: Item) -> Note:
         """The newest state of a record that may have been shown for a while."""
-        for each in self._waiting:
-            if each.change.record.id == item.record.id:
-                return each.change.record
-        return self._records.get(item.record.id, item.record)
+        waiting = (each.change.record for each in self._waiting)
+        for record in (*waiting, *self._records.values()):
+            if record.id == item.record.id and isinstance(record, Note):
+                return record
+        return item.record
 
     def _title(self, document: int, page: int, y: float) -> str:
         above = self._session.headings_above(document, page, y)
@@ -328,10 +361,17 @@ class Notebook(QObject):
         self._name_waiting()
         self._since.clear()
         self._thread.submit(
-            lambda: (contents, self._store.bookmarks(contents), self._store.annotations(contents)),
-            self._on_read,
-            self._on_trouble,
+            lambda: (contents, self._kept(contents)), self._on_read, self._on_trouble
         )
+
+    def _kept(self, contents: Collection[str]) -> list[Record]:
+        """Everything about these documents, as the store has it; on its thread."""
+        store = self._store
+        return [
+            *store.bookmarks(contents),
+            *store.annotations(contents),
+            *store.corrections(contents),
+        ]
 
     def _name_waiting(self) -> None:
         """Hands over the gestures whose files have a name by now; those of a closed volume are hashed."""
@@ -354,11 +394,10 @@ class Notebook(QObject):
 
         self._thread.submit(lambda: content_hash(waiting.path), named, self._on_trouble)
 
-    def _on_read(self, answer: tuple[tuple[str, ...], list[Bookmark], list[Annotation]]) -> None:
-        contents, bookmarks, annotations = answer
+    def _on_read(self, answer: tuple[tuple[str, ...], list[Record]]) -> None:
+        contents, records = answer
         if contents != self._contents:
             return
-        records: list[Record] = [*bookmarks, *annotations]
         self._records = {record.id: record for record in records}
         # What was done while this was read may be written by now, and is in neither of the two.
         for change in (*self._store.pending, *self._since):

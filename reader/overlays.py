@@ -4,7 +4,7 @@ Regions are kept per page, so that painting and pointing cost as much as one pag
 many the document has. Coordinates are points of the unrotated crop box.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
@@ -13,10 +13,11 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from index_builder.model import Rect
 from reader.geometry import PageTransform
+from reader.theme import MARKS, PAPERS, Inks, mark_on_dark
 
 
 class Style(StrEnum):
-    """How a region looks; the colours stand in `LOOKS` alone."""
+    """How a region looks; `theme.MARKS` has the colours, those of live things are the inks of a paper."""
 
     HIT = "hit"
     CURRENT_HIT = "current-hit"
@@ -26,6 +27,7 @@ class Style(StrEnum):
     REFERENCE = "reference"
     NOTE_MARK = "note-mark"
     LINK = "link"
+    FOCUS = "focus"
     YELLOW = "yellow"
     ORANGE = "orange"
     RED = "red"
@@ -51,32 +53,36 @@ class Look(Struct, frozen=True):
     """A colour as 0xRRGGBB and the way it is put on the page."""
 
     kind: Kind
-    color: int
+    color: int = 0
 
 
 LOOKS: dict[Style, Look] = {
-    Style.HIT: Look(Kind.FILL, 0xFFE680),
-    Style.CURRENT_HIT: Look(Kind.FILL, 0xFFB347),
-    Style.TARGET: Look(Kind.FRAME, 0x2F6FDE),
-    Style.SELECTION: Look(Kind.FILL, 0xA8CCF5),
-    Style.ACRONYM: Look(Kind.DOTS, 0x6C8EBF),
-    Style.REFERENCE: Look(Kind.DOTS, 0x82A886),
-    Style.NOTE_MARK: Look(Kind.NONE, 0x000000),
-    Style.LINK: Look(Kind.NONE, 0x000000),
-    Style.YELLOW: Look(Kind.FILL, 0xFFF08A),
-    Style.ORANGE: Look(Kind.FILL, 0xFFD09B),
-    Style.RED: Look(Kind.FILL, 0xFFAFA8),
-    Style.PINK: Look(Kind.FILL, 0xFFB8DD),
-    Style.PURPLE: Look(Kind.FILL, 0xD9BFFF),
-    Style.BLUE: Look(Kind.FILL, 0xAFD0FF),
-    Style.CYAN: Look(Kind.FILL, 0xA6EBEF),
-    Style.GREEN: Look(Kind.FILL, 0xB7E8A9),
-    Style.PLAIN: Look(Kind.NONE, 0x000000),
+    Style.HIT: Look(Kind.FILL, MARKS["hit"]),
+    Style.CURRENT_HIT: Look(Kind.FILL, MARKS["current-hit"]),
+    Style.TARGET: Look(Kind.FRAME, MARKS["target"]),
+    Style.SELECTION: Look(Kind.FILL, MARKS["selection"]),
+    Style.ACRONYM: Look(Kind.DOTS, PAPERS["white"].inks.acronym),
+    Style.REFERENCE: Look(Kind.DOTS, PAPERS["white"].inks.reference),
+    Style.NOTE_MARK: Look(Kind.NONE),
+    Style.LINK: Look(Kind.NONE),
+    Style.FOCUS: Look(Kind.FRAME, PAPERS["white"].inks.focus),
+    Style.YELLOW: Look(Kind.FILL, MARKS["yellow"]),
+    Style.ORANGE: Look(Kind.FILL, MARKS["orange"]),
+    Style.RED: Look(Kind.FILL, MARKS["red"]),
+    Style.PINK: Look(Kind.FILL, MARKS["pink"]),
+    Style.PURPLE: Look(Kind.FILL, MARKS["purple"]),
+    Style.BLUE: Look(Kind.FILL, MARKS["blue"]),
+    Style.CYAN: Look(Kind.FILL, MARKS["cyan"]),
+    Style.GREEN: Look(Kind.FILL, MARKS["green"]),
+    Style.PLAIN: Look(Kind.NONE),
 }
 
 
-ON_DARK = 0.32
-"""The lightness of a filled region on dark paper, from 0 to 1."""
+AROUND_FOCUS = 1.5
+"""Points between the thing that the keys are on and its frame."""
+
+UPRIGHT = 1.5
+"""Text whose largest rectangle is so many times as high as wide runs down: it is marked at its right."""
 
 
 class Region(Struct, frozen=True):
@@ -117,10 +123,15 @@ class Overlays(QObject):
         if self._layers.get(name):
             self.set_layer(name, {})
 
-    def regions(self, document: int, page: int) -> list[Region]:
-        """Everything on a page, the lowest layer first."""
+    def regions(self, document: int, page: int, without: Collection[str] = ()) -> list[Region]:
+        """Everything on a page but what is in the layers `without`, the lowest layer first."""
         place = (document, page)
-        return [region for layer in self._layers.values() for region in layer.get(place, ())]
+        return [
+            region
+            for name, layer in self._layers.items()
+            if name not in without
+            for region in layer.get(place, ())
+        ]
 
     def at(self, document: int, page: int, x: float, y: float) -> list[Region]:
         """What lies under a point of a page, the uppermost layer first."""
@@ -138,16 +149,23 @@ class Overlays(QObject):
         transform: PageTransform,
         *,
         is_dark: bool = False,
+        inks: Inks | None = None,
     ) -> None:
         """Paint a page's regions; the painter's origin is the page's corner, its unit a device pixel.
 
-        On dark paper what is filled becomes lighter instead of darker.
+        On dark paper what is filled becomes lighter instead of darker; `inks` are those of the paper.
         """
-        paint_regions(painter, self.regions(document, page), transform, is_dark=is_dark)
+        regions = self.regions(document, page)
+        paint_regions(painter, regions, transform, is_dark=is_dark, inks=inks)
 
 
 def paint_regions(
-    painter: QPainter, regions: Iterable[Region], transform: PageTransform, *, is_dark: bool = False
+    painter: QPainter,
+    regions: Iterable[Region],
+    transform: PageTransform,
+    *,
+    is_dark: bool = False,
+    inks: Inks | None = None,
 ) -> None:
     """Paint regions of a page; the painter's origin is the page's corner, its unit a device pixel."""
     for region in regions:
@@ -157,55 +175,92 @@ def paint_regions(
             paint_note(painter, region, transform, is_dark=is_dark)
             continue
         look = LOOKS[region.style]
-        if look.kind is not Kind.NONE:
-            _paint_region(painter, region, look, transform, is_dark=is_dark)
+        if look.kind is Kind.NONE:
+            continue
+        ink = _ink(region.style, inks)
+        color = QColor.fromRgb(look.color if ink is None else ink)
+        if is_dark and ink is None:
+            color = mark_on_dark(color)
+        _paint_region(painter, region, (look.kind, color), transform, is_dark=is_dark)
+
+
+def _ink(style: Style, inks: Inks | None) -> int | None:
+    """The theme's own colour for the live things of a paper."""
+    if inks is None:
+        return None
+    return {
+        Style.ACRONYM: inks.acronym,
+        Style.REFERENCE: inks.reference,
+        Style.FOCUS: inks.focus,
+    }.get(style)
 
 
 class OverlaysBeside(Overlays):
-    """What `others` show, in a second view that has a selection of its own."""
+    """What `others` show, in a second view; the layers named `own` are not theirs but its own."""
 
-    def __init__(self, others: Overlays, parent: QObject | None = None) -> None:
+    def __init__(
+        self, others: Overlays, own: Collection[str], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._others = others
+        self._own = frozenset(own)
         others.changed.connect(self.changed)
 
-    def regions(self, document: int, page: int) -> list[Region]:
-        shared = self._others.regions(document, page)
-        own = super().regions(document, page)
-        return [*(region for region in shared if region.style is not Style.SELECTION), *own]
+    def regions(self, document: int, page: int, without: Collection[str] = ()) -> list[Region]:
+        shared = self._others.regions(document, page, self._own.union(without))
+        return [*shared, *super().regions(document, page, without)]
 
 
 def _paint_region(
-    painter: QPainter, region: Region, look: Look, transform: PageTransform, *, is_dark: bool
+    painter: QPainter,
+    region: Region,
+    how: tuple[Kind, QColor],
+    transform: PageTransform,
+    *,
+    is_dark: bool,
 ) -> None:
-    color = QColor.fromRgb(look.color)
-    mode = QPainter.CompositionMode.CompositionMode_Multiply
-    if is_dark:
-        color = QColor.fromHslF(color.hslHueF(), color.hslSaturationF() * 0.6, ON_DARK)
-        mode = QPainter.CompositionMode.CompositionMode_Screen
+    kind, color = how
     painter.save()
     width = max(1.0, 0.75 * transform.scale)
+    is_upright = _runs_down(region.rects)
     for rect in region.rects:
-        x0, y0, x1, y1 = transform.rect_to_view(rect)
-        left, top = round(x0), round(y0)
-        right, bottom = max(round(x1), left + 1), max(round(y1), top + 1)
-        match look.kind:
+        around = AROUND_FOCUS if region.style is Style.FOCUS else 0.0
+        left, top, right, bottom = _pixels(transform, rect, around)
+        match kind:
             case Kind.FILL:
-                painter.setCompositionMode(mode)
+                darker = QPainter.CompositionMode.CompositionMode_Multiply
+                lighter = QPainter.CompositionMode.CompositionMode_Screen
+                painter.setCompositionMode(lighter if is_dark else darker)
                 painter.fillRect(left, top, right - left, bottom - top, color)
             case Kind.FRAME:
                 painter.setPen(QPen(color, 2 * width))
                 painter.drawRect(left, top, right - left, bottom - top)
             case Kind.DOTS | Kind.LINE:
-                dotted = look.kind is Kind.DOTS
+                dotted = kind is Kind.DOTS
                 style = Qt.PenStyle.DotLine if dotted else Qt.PenStyle.SolidLine
                 painter.setPen(QPen(color, width, style))
-                painter.drawLine(*_underline(transform, rect))
+                painter.drawLine(*_line_beside(transform, rect, is_upright=is_upright))
     painter.restore()
 
 
-def _underline(transform: PageTransform, rect: Rect) -> tuple[int, int, int, int]:
-    """The lower edge of an upright line of text, wherever the turn has put it."""
-    x0, y0 = transform.to_view(rect.x0, rect.y1)
+def _pixels(transform: PageTransform, rect: Rect, around: float) -> tuple[int, int, int, int]:
+    """Left, top, right, bottom of `rect`, larger by `around` points on each side; never empty."""
+    larger = Rect(rect.x0 - around, rect.y0 - around, rect.x1 + around, rect.y1 + around)
+    x0, y0, x1, y1 = transform.rect_to_view(larger)
+    left, top = round(x0), round(y0)
+    return left, top, max(round(x1), left + 1), max(round(y1), top + 1)
+
+
+def _runs_down(rects: tuple[Rect, ...]) -> bool:
+    largest = max(rects, key=lambda rect: rect.width * rect.height, default=Rect(0, 0, 1, 0))
+    return largest.height > UPRIGHT * largest.width
+
+
+def _line_beside(
+    transform: PageTransform, rect: Rect, *, is_upright: bool
+) -> tuple[int, int, int, int]:
+    """The lower edge of a line of text, the right one of a line that runs down, wherever the turn has put it."""
+    first = (rect.x1, rect.y0) if is_upright else (rect.x0, rect.y1)
+    x0, y0 = transform.to_view(*first)
     x1, y1 = transform.to_view(rect.x1, rect.y1)
     return round(x0), round(y0), round(x1), round(y1)

@@ -22,17 +22,27 @@ class Cut(QObject):
 
     Signals:
         drawn(PictureKey): a picture is there.
+        failed(document, page): the page of a picture that is wanted cannot be drawn.
     """
 
     drawn = Signal(object)
+    failed = Signal(int, int)
 
-    def __init__(self, service: RenderService, client: str, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        service: RenderService,
+        client: str,
+        parent: QObject | None = None,
+        priority: Priority = Priority.AHEAD,
+    ) -> None:
         super().__init__(parent)
         self._service = service
         self._client = client
+        self._priority = priority
         self.tone: Tone | None = None
         self._wanted: list[PictureKey] = []
         service.drawn.connect(self._on_drawn)
+        service.page_failed.connect(self._on_page_failed)
 
     def size(self, document: int, page: int, area: Rect | None) -> tuple[float, float]:
         """Width and height in points as the part stands on the screen; (0, 0) while the file is not open."""
@@ -71,7 +81,19 @@ class Cut(QObject):
     def want(self, keys: Sequence[PictureKey]) -> None:
         """These in place of those wanted before."""
         self._wanted = list(keys)
-        self._service.want(self._client, Priority.AHEAD, self._wanted)
+        self._service.want(self._client, self._priority, self._wanted)
+
+    def failure(self, document: int, page: int) -> str:
+        """Why a page cannot be drawn, "" when nothing speaks against it."""
+        return self._service.failure(document, page)
+
+    def retry(self, document: int, page: int) -> None:
+        """Let a page that could not be drawn be asked for again."""
+        self._service.retry(document, page)
+
+    def _on_page_failed(self, document: int, page: int, _message: str) -> None:
+        if any((key.document, key.page) == (document, page) for key in self._wanted):
+            self.failed.emit(document, page)
 
     def _on_drawn(self, key: PictureKey) -> None:
         if key in self._wanted:

@@ -53,9 +53,9 @@ class PagePainter:
             painter.fillRect(shown, self.paper.ground)
         is_sharp = self._paint_parts(painter, strip, index, area, shown)
         is_dark = self.paper.tone is not None and self.paper.tone.inverted
-        self._overlays.paint(
-            painter, page.document, page.page, strip.transform(index), is_dark=is_dark
-        )
+        here, transform = (page.document, page.page), strip.transform(index)
+        inks = self.paper.inks
+        self._overlays.paint(painter, *here, transform, is_dark=is_dark, inks=inks)
         return picture is not None and is_sharp
 
     def _paint_parts(

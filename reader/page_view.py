@@ -6,10 +6,11 @@ painted as the nearest size there is, or as blank paper.
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
+    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -37,6 +38,9 @@ from reader.text_selection import PagePoint, TextSelection
 OVERLAP = 0.9
 """The part of the view that Page Down moves by."""
 
+MARK = 2
+"""Device-independent pixels of the line along the top of the view that is read in."""
+
 HISTORY_BUTTONS = {Qt.MouseButton.BackButton: -1, Qt.MouseButton.ForwardButton: 1}
 
 
@@ -58,9 +62,11 @@ class PageView(QAbstractScrollArea):
         clicked(PagePoint, Qt.KeyboardModifiers): the left button, without a drag.
         hovered(PagePoint or None): the pointer moved without a button.
         selection_changed.
+        focused(PageView): it was clicked, or the keys are its now.
         history_asked(direction): the mouse's button for going back (−1) or forward (1).
         context_requested(PagePoint or None, QPoint global).
-        first_page_painted: once, when the first true picture of a page is on the screen.
+        first_page_painted: once, when the first true picture of a page is on the screen, which it is
+            only after it was painted.
     """
 
     page_changed = Signal(int, int)
@@ -70,6 +76,7 @@ class PageView(QAbstractScrollArea):
     clicked = Signal(object, object)
     hovered = Signal(object)
     selection_changed = Signal()
+    focused = Signal(object)
     history_asked = Signal(int)
     context_requested = Signal(object, QPoint)
     first_page_painted = Signal()
@@ -90,6 +97,9 @@ class PageView(QAbstractScrollArea):
         self._direction = 1
         self._selecting = Selecting(self, self.selection_model)
         self._painted_once = False
+        self._telling = QTimer(self, singleShot=True, interval=0)
+        self._telling.timeout.connect(self.first_page_painted)
+        self._is_marked = False
         self.bar = MarkedScrollBar(self)
         self.setVerticalScrollBar(self.bar)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
@@ -110,9 +120,10 @@ class PageView(QAbstractScrollArea):
     def set_pages(self, pages: Sequence[PageRef]) -> None:
         """Show `pages` in this order; what is in sight stays in sight if it is among them."""
         kept = self.position()
-        first = not self._pages
+        first, before = not self._pages, self._index
         self._placement.set_pages(pages)
-        self.selection_model.set_pages(list(self._index))
+        if self._index != before:
+            self.selection_model.set_pages(list(self._index))
         if first:
             self._apply_fit()
         self._lay_out()
@@ -146,6 +157,10 @@ class PageView(QAbstractScrollArea):
     def current_page(self) -> tuple[int, int] | None:
         """(document, page) of the page being read, None without pages."""
         return self._current if self._pages else None
+
+    def visible_pages(self) -> list[tuple[int, int]]:
+        """(document, page) of every page in sight, from the first on."""
+        return [self._pages[index][:2] for index in self._visible()]
 
     def is_sharp(self) -> bool:
         """Whether every page in sight is painted from its true picture, or says why it cannot be."""
@@ -193,19 +208,8 @@ class PageView(QAbstractScrollArea):
         middle = QPointF(self.viewport().rect().center())
         self._change_zoom(clamp_zoom(zoom), middle if anchor is None else anchor)
 
-    def zoom_in(self) -> None:
-        self.set_zoom(next_zoom(self.zoom, 1))
-
-    def zoom_out(self) -> None:
-        self.set_zoom(next_zoom(self.zoom, -1))
-
-    def fit_width(self) -> None:
-        """Let the current page fill the width, now and when the view changes its size."""
-        self.set_fit(FitMode.WIDTH)
-
-    def fit_page(self) -> None:
-        """Keep the whole current page in the view."""
-        self.set_fit(FitMode.PAGE)
+    def step_zoom(self, step: int) -> None:
+        self.set_zoom(next_zoom(self.zoom, step))
 
     def set_fit(self, fit: FitMode) -> None:
         """What the zoom follows from now on; FitMode.TEXT is the column under the reading line."""
@@ -227,6 +231,12 @@ class PageView(QAbstractScrollArea):
         self._surround = surround or paper.surround
         self._painter.paper, self._pictures.tone = paper, paper.tone
         self._after_scroll()
+
+    def set_marked(self, marked: bool) -> None:
+        """Whether a line along the top says that this view is the one being read in."""
+        if marked != self._is_marked:
+            self._is_marked = marked
+            self.viewport().update()
 
     def rotate(self, degrees: int) -> None:
         """Turn all pages clockwise by a multiple of 90 degrees."""
@@ -284,11 +294,6 @@ class PageView(QAbstractScrollArea):
         """The selected text, clean."""
         return self.selection_model.text()
 
-    def selection(self) -> tuple[int, int, tuple[Rect, ...], str] | None:
-        """(document, page, boxes, text) of the first page with selected text, None without any."""
-        pieces = self.selection_model.pieces()
-        return pieces[0] if pieces else None
-
     # --- places under the pointer -----------------------------------------------------------
 
     def point_at(self, position: QPointF) -> PagePoint | None:
@@ -304,17 +309,18 @@ class PageView(QAbstractScrollArea):
         """The point of the page beside a point of the viewport, which may lie outside it."""
         if not self._pages:
             return None
-        left, top = self.offset()
-        x, y = left + position.x() * self._ratio(), top + position.y() * self._ratio()
+        x, y = self._on_strip(position)
         page = self._pages[self.strip.page_at(y, x)]
         return self.point_on(page.document, page.page, position)
 
     def point_on(self, document: int, page: int, position: QPointF) -> PagePoint:
         """A point of the viewport in the space of a page, which it may lie outside of."""
-        left, top = self.offset()
-        x, y = left + position.x() * self._ratio(), top + position.y() * self._ratio()
-        on_page = self.strip.to_page(self._index[document, page], x, y)
+        on_page = self.strip.to_page(self._index[document, page], *self._on_strip(position))
         return PagePoint(document, page, *on_page)
+
+    def _on_strip(self, position: QPointF) -> tuple[float, float]:
+        left, top = self.offset()
+        return left + position.x() * self._ratio(), top + position.y() * self._ratio()
 
     def turn_of(self, document: int, page: int) -> int:
         """The clockwise turn at which a page stands, its own and the reader's."""
@@ -331,12 +337,7 @@ class PageView(QAbstractScrollArea):
         x0, y0, x1, y1 = self.strip.rect_to_strip(index, rect)
         x, y = self.offset()
         ratio = self._ratio()
-        return QRect(
-            round((x0 - x) / ratio),
-            round((y0 - y) / ratio),
-            round((x1 - x0) / ratio),
-            round((y1 - y0) / ratio),
-        )
+        return QRect(*(round(v / ratio) for v in (x0 - x, y0 - y, x1 - x0, y1 - y0)))
 
     # --- layout -----------------------------------------------------------------------------
 
@@ -421,10 +422,12 @@ class PageView(QAbstractScrollArea):
             painter.translate(box.left - area.left, box.top - area.top)
             sharp |= self._painter.paint(painter, self.strip, index, area, self.font())
             painter.restore()
+        if self._is_marked:
+            painter.fillRect(0, 0, area.width, round(MARK * ratio), theme.ACTIVE)
         painter.end()
         if sharp and not self._painted_once:
             self._painted_once = True
-            self.first_page_painted.emit()
+            self._telling.start()
 
     # --- events -----------------------------------------------------------------------------
 
@@ -452,7 +455,12 @@ class PageView(QAbstractScrollArea):
         if not (self._selecting.key(event) or self._motion.key(event)):
             super().keyPressEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focused.emit(self)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.focused.emit(self)
         if event.button() in HISTORY_BUTTONS:
             self.history_asked.emit(HISTORY_BUTTONS[event.button()])
             return

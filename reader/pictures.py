@@ -48,14 +48,28 @@ def _apart(one: PictureKey, other: PictureKey) -> float:
 
 
 class PictureCache:
-    """The pictures last used, within `budget` bytes, and all those that are pinned."""
+    """The pictures last used, within a budget of bytes, and all those that are pinned.
+
+    Attributes:
+        bytes: of all the pictures there are.
+    """
 
     def __init__(self, budget: int) -> None:
-        self.budget = budget
+        self._budget = budget
         self.bytes = 0
         self._pictures: OrderedDict[PictureKey, QImage] = OrderedDict()
         self._of_page: dict[_Place, set[PictureKey]] = {}
         self._pinned: frozenset[PictureKey] = frozenset()
+
+    @property
+    def budget(self) -> int:
+        """Bytes; with a smaller one pictures give way at once."""
+        return self._budget
+
+    @budget.setter
+    def budget(self, budget: int) -> None:
+        self._budget = budget
+        self._shrink()
 
     def __len__(self) -> int:
         return len(self._pictures)

@@ -44,9 +44,10 @@ class Placement:
 
     def set_pages(self, pages: Sequence[PageRef]) -> None:
         """Other pages, not laid out yet."""
-        self.pages = tuple(pages)
-        self.column = None
-        self.index = {(p.document, p.page): i for i, p in enumerate(self.pages)}
+        index = {(p.document, p.page): i for i, p in enumerate(pages)}
+        if index != self.index:
+            self.column = None
+        self.pages, self.index = tuple(pages), index
 
     def lay_out(self, view: tuple[int, int], ratio: float) -> Strip:
         """The strip of these pages for a view of `view` device pixels."""
@@ -89,7 +90,7 @@ class Placement:
         """The pages of a row; a page that faces none has the room of two all the same."""
         if self.arrangement.layout is not Layout.FACING:
             return [index]
-        row = [i for i in facing(index) if i < len(self.pages)]
+        row = list(facing(self.pages, index))
         return row if len(row) == 2 else row * 2
 
     def column_corner(self, read: tuple[int, float, float]) -> tuple[float, float] | None:

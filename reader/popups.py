@@ -1,79 +1,35 @@
-"""What the thing under the pointer means, in a small frame beside it; one short text per kind of target.
+"""What the thing under the pointer, or under the keys, means: a small frame beside it, one text per kind.
 
 Opens after a moment, stays while the pointer is in it, never covers what it speaks of. Says
-nothing about what the page says already: notes, captions and headings have no popup.
+nothing about what the page says already: notes and captions have no popup.
 """
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPalette
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
+from typing import TYPE_CHECKING, cast
 
-from index_builder.model import bounds
-from reader.answers import heading_text
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+
+from reader import theme
+from reader.glances import Glance, Glances
 from reader.live_targets import LiveTargets, PagePoint
+from reader.page_cuts import Cut
 from reader.page_view import PageView
-from reader.panels.cards import CARD_MARGIN, Card, Cards
+from reader.panels.glance import GlanceBody
+from reader.popup_frame import Popup
 from reader.session import Session
+from reader.settings import Settings
 from reader.targets import Kind, Target
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 OPEN_MILLISECONDS = 100
 CLOSE_MILLISECONDS = 500
-WIDTH = 340
-"""Device-independent pixels; short texts make it narrower."""
 
-GAP = 4
-"""Device-independent pixels between the word and its popup."""
+HUGE = 0.5
+"""A word over this part of the view's height leaves no room beside it: the popup goes to the pointer."""
 
-
-class Popup(QFrame):
-    """The frame; a child of the viewport, so it needs no window of its own.
-
-    Signals:
-        entered, left: the pointer came in, or went out.
-    """
-
-    entered = Signal()
-    left = Signal()
-
-    def __init__(self, view: PageView) -> None:
-        super().__init__(view.viewport())
-        self._page_area = view.viewport()
-        self.setObjectName("popup")
-        self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.setAutoFillBackground(True)
-        self.setBackgroundRole(QPalette.ColorRole.ToolTipBase)
-        self.setCursor(Qt.CursorShape.ArrowCursor)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._card: Card | None = None
-        self.hide()
-
-    @property
-    def card(self) -> Card | None:
-        """What is shown."""
-        return self._card
-
-    def show_card(self, card: Card, word: QRect) -> None:
-        """Shows `card` below `word` (viewport coordinates), above it where there is more room."""
-        if self._card is not None:
-            self._column.removeWidget(self._card)
-            self._card.deleteLater()
-        self._card = card
-        self._column.addWidget(card)
-        self.show()
-        width = min(WIDTH, _natural_width(card), self._page_area.width() - 2 * GAP)
-        height = card.height_for(width - 2 * self.frameWidth()) + 2 * self.frameWidth()
-        room = self._page_area.rect().adjusted(GAP, GAP, -GAP, -GAP)
-        self.setGeometry(_beside(word, width, height, room))
-        self.raise_()
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        self.entered.emit()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self.left.emit()
+SILENT = {Kind.NOTE, Kind.CAPTION, Kind.HEADING}
 
 
 class Popups(QObject):
@@ -81,164 +37,250 @@ class Popups(QObject):
 
     Attributes:
         popup: the frame; hidden when there is nothing to say.
+        shown: what it speaks of, None while it is hidden.
+
+    Signals:
+        panel_wanted(with_list): the side panel is to show the session's target, or its list of uses.
+        browser_wanted(address): a web address is to be opened.
+        pinned(Glance, QPoint): it is to stay where it is on the screen.
+        tabbed_out(forwards): the keys have left its buttons.
     """
 
+    panel_wanted = Signal(bool)
+    browser_wanted = Signal(str)
+    pinned = Signal(object, QPoint)
+    tabbed_out = Signal(bool)
+
     def __init__(
-        self, session: Session, live: LiveTargets, view: PageView, parent: QObject | None = None
+        self,
+        session: Session,
+        live: LiveTargets,
+        view: PageView,
+        cut: Cut,
+        *,
+        settings: Settings,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session
         self._live = live
         self._view = view
-        self._cards = Cards(session, live, self)
-        self._next: Target | None = None
-        self._shown: Target | None = None
-        self.popup = Popup(view)
+        self._cut = cut
+        self._settings = settings
+        self._glances = Glances(session, live, self)
+        self._next: tuple[Target, PagePoint] | None = None
+        self._is_held = False
+        self.shown: Target | None = None
+        self.popup = Popup(view.viewport())
         self._opening = QTimer(self, singleShot=True, interval=OPEN_MILLISECONDS)
         self._closing = QTimer(self, singleShot=True, interval=CLOSE_MILLISECONDS)
-        self._opening.timeout.connect(self._open)
+        self._opening.timeout.connect(self._open_next)
         self._closing.timeout.connect(self.close)
         self.popup.entered.connect(self._on_entered)
-        self.popup.left.connect(self._closing.start)
+        self.popup.left.connect(self._on_left)
+        self.popup.pressed.connect(self._do)
+        self.popup.tabbed_out.connect(self._on_tabbed_out)
         view.hovered.connect(self.hover)
-        view.scrolled.connect(self.close)
-        view.clicked.connect(self.close)
-        view.zoom_changed.connect(self.close)
+        for signal in (view.scrolled, view.zoom_changed, view.context_requested):
+            signal.connect(self.close)
         live.changed.connect(self.close)
+        live.links_changed.connect(self._on_links_changed)
+        view.clicked.connect(self._on_clicked)
         view.installEventFilter(self)
+        view.viewport().installEventFilter(self)
+        self.popup.installEventFilter(self)
 
     def hover(self, point: PagePoint | None) -> None:
         """The pointer is at `point` of a page, None beside the pages."""
+        if self._is_held:
+            return
         target = self._live.at(point)
-        if target is not None and target.kind in {Kind.NOTE, Kind.CAPTION}:
+        if target is not None and target.kind in SILENT:
             target = None
-        if target == self._shown and target is not None:
+        if target is None or point is None:
+            self._opening.stop()
+            if self.shown is not None and not self._closing.isActive():
+                self._closing.start()
+        elif target == self.shown:
             self._opening.stop()
             self._closing.stop()
-            return
-        self._next = target
-        if target is None:
-            self._opening.stop()
-            if self._shown is not None and not self._closing.isActive():
-                self._closing.start()
         else:
+            self._next = target, point
             self._opening.start()
+
+    def _on_links_changed(self) -> None:
+        """The links of a page are numbered anew."""
+        if self.shown is not None and self.shown.kind is Kind.LINK:
+            self.close()
+
+    def _on_clicked(self, point: PagePoint) -> None:
+        """A link out of the document has nothing in the side panel: a click says what it is."""
+        target = self._live.at(point)
+        if target is not None and target.kind is Kind.LINK and self._live.link(target).page < 0:
+            self.open(target)
+
+    def open(self, target: Target, *, held: bool = True) -> bool:
+        """Says what `target` is; `held` until Escape, a click or a scroll. False when there is nothing to say."""
+        glance = self._glances.of(target)
+        if glance is None or not target.rects:
+            return False
+        return self._show(target, glance, self._word(target, None), held=held)
 
     def close(self) -> None:
         """Takes the popup away."""
         self._opening.stop()
         self._closing.stop()
-        self._shown = None
+        self._is_held = False
+        if self.shown is None:
+            return
+        self.shown = None
+        self._cut.want([])
+        if self.popup.has_focus():
+            self._view.setFocus()
         self.popup.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Esc closes the popup before it means anything else."""
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-            and event.key() == Qt.Key.Key_Escape
-            and self._shown is not None
-        ):
+        """Escape closes the popup before it means anything else; a press of the mouse closes it too."""
+        is_escape = (
+            event.type() == QEvent.Type.KeyPress
+            and cast("QKeyEvent", event).key() == Qt.Key.Key_Escape
+        )
+        if is_escape and self.shown is not None:
             self.close()
             return True
+        is_press = event.type() == QEvent.Type.MouseButtonPress and watched is not self.popup
+        if is_press or (event.type() == QEvent.Type.Hide and watched is self._view):
+            self.close()
         return super().eventFilter(watched, event)
+
+    # --- opening ----------------------------------------------------------------------------
+
+    def _open_next(self) -> None:
+        if self._next is None:
+            return
+        target, point = self._next
+        glance = self._glances.of(target)
+        if glance is None:
+            self.close()
+        else:
+            self._show(target, glance, self._word(target, point), held=False)
+
+    def _show(self, target: Target, glance: Glance, word: list[QRect], *, held: bool) -> bool:
+        self._closing.stop()
+        self._opening.stop()
+        self._is_held = held
+        self.shown = target
+        self._cut.want([])
+        paper = theme.PAPERS.get(self._settings.get("view/paper"), theme.PAPERS["white"])
+        body = GlanceBody(glance, self._cut, paper, self.popup.picture_room())
+        self.popup.show_glance(body, self._buttons(target, glance), word)
+        return True
+
+    def _word(self, target: Target, point: PagePoint | None) -> list[QRect]:
+        """The rectangles of `target` on the viewport, that under `point` first."""
+        rects = sorted(
+            target.rects,
+            key=lambda rect: point is not None and not rect.contains(point.x, point.y),
+        )
+        view = self._view
+        found = [view.viewport_rect(target.document, target.page, rect) for rect in rects]
+        area = view.viewport().rect()
+        seen = [rect for rect in found if rect.intersects(area)] or found
+        if seen[0].height() > HUGE * area.height():
+            pointer = view.viewport().mapFromGlobal(view.cursor().pos())
+            return [
+                QRect(pointer, pointer)
+                if area.contains(pointer)
+                else QRect(area.center(), area.center())
+            ]
+        return seen
+
+    def _buttons(self, target: Target, glance: Glance) -> list[tuple[str, str, str]]:
+        """(name, text, icon); what is told by text stands left of what is told by an icon."""
+        buttons = []
+        if glance.address:
+            buttons.append(("copy", self.tr("Copy address"), ""))
+            if self._live_link_is_web(target) and self._settings.get("links/browser") != "never":
+                buttons.append(("browser", self.tr("Open in browser"), ""))
+            return buttons
+        if self._live.destination(target) is not None:
+            buttons.append(("go", self.tr("Go there"), ""))
+        if target.kind is Kind.LINK:
+            return buttons
+        count = self._uses(target)
+        if count > 1:
+            buttons.append(("uses", self._uses_text(target.kind).format(count), ""))
+        buttons.append(("details", self.tr("Side panel"), "panel-right"))
+        buttons.append(("pin", self.tr("Pin: keep this in a window of its own"), "pin"))
+        buttons.append(("wrong", self.tr("This is wrong…"), "correct"))
+        return buttons
+
+    def _live_link_is_web(self, target: Target) -> bool:
+        return target.kind is Kind.LINK and self._live.link(target).is_web
+
+    def _uses_text(self, kind: Kind) -> str:
+        if kind is Kind.MARK:
+            return self.tr("All marks ({0})")
+        if kind is Kind.REFERENCE:
+            return self.tr("All references ({0})")
+        return self.tr("All uses ({0})")
+
+    def _uses(self, target: Target) -> int:
+        """How many places the side panel lists for `target`."""
+        answers = self._live.answers
+        if target.kind is Kind.TERM:
+            return len(answers.entry(target.index).uses)
+        structure = answers.structure(target.document)
+        if target.kind is Kind.MARK and structure is not None:
+            return len(structure.footnotes[target.index].marks)
+        referred = answers.referred(target.document, target.index)
+        if referred is None or referred.location is None:
+            return 0
+        return len(answers.referrers(referred.location.document, referred.location.place))
+
+    # --- what its buttons do ----------------------------------------------------------------
+
+    def _do(self, name: str) -> None:
+        target, body = self.shown, self.popup.card
+        if target is None or body is None:
+            return
+        place = self.popup.mapToGlobal(QPoint())
+        does: dict[str, Callable[[], None]] = {
+            "go": lambda: self._go(target),
+            "uses": lambda: self._show_panel(target, with_list=True),
+            "details": lambda: self._show_panel(target, with_list=False),
+            "pin": lambda: self.pinned.emit(body.glance, place),
+            "copy": lambda: self._copy(body.glance.address),
+            "wrong": lambda: self._live.correction_wanted.emit(target),
+            "browser": lambda: self.browser_wanted.emit(body.glance.address),
+        }
+        self.close()
+        does[name]()
+
+    def _go(self, target: Target) -> None:
+        if target.kind is not Kind.LINK:
+            self._session.show_target(target)
+        self._live.follow(target)
+
+    def _show_panel(self, target: Target, *, with_list: bool) -> None:
+        self._session.show_target(target)
+        self.panel_wanted.emit(with_list)
+
+    def _copy(self, address: str) -> None:
+        QGuiApplication.clipboard().setText(address)
+        self._session.message.emit(self.tr("Address copied"))
+
+    # --- the pointer and the keys -----------------------------------------------------------
 
     def _on_entered(self) -> None:
         self._closing.stop()
         self._opening.stop()
 
-    def _open(self) -> None:
-        target = self._next
-        if target is None or self._live.answers.structure(target.document) is None:
-            return
-        self._closing.stop()
-        self._shown = target
-        card = Card(self.popup)
-        self._fill(card, target)
-        word = self._view.viewport_rect(target.document, target.page, bounds(target.rects))
-        self.popup.show_card(card, word)
+    def _on_left(self) -> None:
+        if not self._is_held:
+            self._closing.start()
 
-    def _fill(self, card: Card, target: Target) -> None:
-        match target.kind:
-            case Kind.TERM:
-                self._fill_term(card, target)
-            case Kind.MARK:
-                self._fill_note(card, target)
-            case Kind.REFERENCE:
-                self._fill_reference(card, target)
-        buttons = [("details", self.tr("Side panel"), lambda: self._show(target))]
-        if self._live.destination(target) is not None:
-            buttons.insert(0, ("go", self.tr("Go there"), lambda: self._go(target)))
-        card.add_buttons(buttons)
-
-    def _show(self, target: Target) -> None:
+    def _on_tabbed_out(self, forwards: bool) -> None:
         self.close()
-        self._session.show_target(target)
-
-    def _go(self, target: Target) -> None:
-        self._show(target)
-        self._live.follow(target)
-
-    def _fill_term(self, card: Card, target: Target) -> None:
-        answers = self._live.answers
-        entry = answers.entry(target.index)
-        meanings = answers.meanings(entry, target.document, target.page)
-        card.add_text(entry.name, scale=1.15, bold=True)
-        if not meanings:
-            card.add_text(self.tr("Not explained in the files that are open."), pale=True)
-            return
-        meaning = meanings[0]
-        card.add_text(meaning.definition.long_form)
-        card.add_text(meaning.definition.expansion)
-        if not (meaning.definition.long_form or meaning.definition.expansion):
-            card.add_snippet(meaning.sentence)
-        if meaning.is_guess:
-            card.add_text(self.tr("A guess."), pale=True)
-
-    def _fill_note(self, card: Card, target: Target) -> None:
-        structure = self._live.answers.structure(target.document)
-        if structure is not None:
-            note = structure.footnotes[target.index]
-            card.add_text(self.tr("Note {0}").format(note.label), pale=True)
-            card.add_text(note.text)
-
-    def _fill_reference(self, card: Card, target: Target) -> None:
-        referred = self._live.answers.referred(target.document, target.index)
-        if referred is None:
-            return
-        found = referred.caption or referred.heading
-        card.add_text(heading_text(found) if found else referred.reference.text, bold=True)
-        if referred.location is not None:
-            document, page = referred.location.document, referred.location.place.page
-            card.add_text(self._cards.page_text(document, page), pale=True)
-            if referred.is_guess:
-                card.add_text(self.tr("A guess."), pale=True)
-        else:
-            card.add_text(self._cards.missing_text(referred), pale=True)
-
-
-def _natural_width(card: Card) -> int:
-    """The width in which no line of `card` would have to be wrapped."""
-    widest = max(
-        (
-            label.fontMetrics().horizontalAdvance(line)
-            for label in card.findChildren(QLabel)
-            for line in label.text().splitlines()
-        ),
-        default=0,
-    )
-    return max(widest + 2 * CARD_MARGIN, card.minimumSizeHint().width()) + 2 * GAP
-
-
-def _beside(word: QRect, width: int, height: int, room: QRect) -> QRect:
-    """A rectangle of that size in `room` that does not touch `word`."""
-    below = room.bottom() - word.bottom() - GAP
-    above = word.top() - room.top() - GAP
-    if below >= height or below >= above:
-        top = word.bottom() + GAP
-        height = min(height, max(below, 0))
-    else:
-        height = min(height, max(above, 0))
-        top = word.top() - GAP - height
-    left = max(room.left(), min(word.left(), room.right() - width))
-    return QRect(left, top, width, height)
+        self._view.setFocus()
+        self.tabbed_out.emit(forwards)

@@ -2,14 +2,17 @@
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QSplitter, QToolBar, QWidget
 
 from reader.geometry import Arrangement, FitMode, Layout
 from reader.page_view import PageView
+from reader.views import Views
 
 
 class Presentation(QObject):
     """Turns a window into a presentation and back, to the layout, zoom and panels it had.
+
+    The view that is read in is the one presented.
 
     Attributes:
         is_running: the window is a presentation now.
@@ -22,11 +25,12 @@ class Presentation(QObject):
     started = Signal()
     ended = Signal()
 
-    def __init__(self, window: QMainWindow, view: PageView, parts: list[QWidget]) -> None:
+    def __init__(self, window: QMainWindow, views: Views, parts: list[QWidget]) -> None:
         super().__init__(window)
         self.is_running = False
         self._window = window
-        self._view = view
+        self._views = views
+        self._view = views.first
         self._parts = parts
         self._hidden: list[QWidget] = []
         self._before = (Arrangement(), FitMode.NONE, 1.0)
@@ -43,7 +47,8 @@ class Presentation(QObject):
             self._begin()
 
     def _begin(self) -> None:
-        window, view = self._window, self._view
+        window, view = self._window, self._views.active
+        self._view = view
         self.is_running = True
         self._leaving.setEnabled(True)
         self._before = view.arrangement, view.fit_mode, view.zoom
@@ -54,6 +59,7 @@ class Presentation(QObject):
             *window.findChildren(QToolBar),
             *window.findChildren(QDockWidget),
             *self._parts,
+            *_beside(view),
         ]
         self._hidden = [part for part in parts if part.isVisible()]
         for part in self._hidden:
@@ -86,3 +92,12 @@ class Presentation(QObject):
             view.set_fit(fit)
         self.is_running = False
         self.ended.emit()
+
+
+def _beside(view: PageView) -> list[QWidget]:
+    """What stands beside a view."""
+    splitter = view.parentWidget()
+    if not isinstance(splitter, QSplitter):
+        return []
+    every = (splitter.widget(index) for index in range(splitter.count()))
+    return [each for each in every if each is not None and each is not view]

@@ -5,7 +5,7 @@ by strip, with the event loop in between, and no more of it than a band is in me
 """
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from msgspec import Struct
@@ -22,7 +22,7 @@ INCH = 72
 MOST_DPI = 600
 """Finer than this no eye sees; PDF files are set at 1,200."""
 
-BAND_PIXELS = 4_000_000
+BAND_PIXELS = 2_000_000
 """A page is drawn in parts of this size."""
 
 OVERLAP = 16
@@ -41,6 +41,10 @@ Marker = Callable[[QPainter, int, int, PageTransform], None]
 """Paints on a page: painter with its origin at the page's corner, document, page, transform."""
 
 
+Sheets = Callable[[QPainter, QPagedPaintDevice], Iterator[bool]]
+"""Paints further sheets in short steps; a step that gives True needs the next sheet to go on."""
+
+
 class _Sheet(Struct, frozen=True):
     """How a page is drawn (pixels of the picture) and where it goes (pixels of the device)."""
 
@@ -55,7 +59,7 @@ class _Sheet(Struct, frozen=True):
 
 
 class PrintJob(QObject):
-    """Prints pages onto a device.
+    """Prints pages onto a device, and sheets behind them.
 
     Attributes:
         has_begun: whether the device has taken anything.
@@ -75,6 +79,8 @@ class PrintJob(QObject):
         pages: Sequence[tuple[int, int]],
         render: RenderService,
         marker: Marker | None = None,
+        *,
+        sheets: Sheets | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -82,6 +88,8 @@ class PrintJob(QObject):
         self._pages = list(pages)
         self._render = render
         self._marker = marker
+        self._sheets = sheets
+        self._steps: Iterator[bool] = iter(())
         self._painter = QPainter()
         self._number = 0
         self._failed = 0
@@ -96,6 +104,8 @@ class PrintJob(QObject):
         self._turn.timeout.connect(self._put_strip)
         self._next = QTimer(self, singleShot=True, interval=0)
         self._next.timeout.connect(self._begin_page)
+        self._writing = QTimer(self, singleShot=True, interval=1)
+        self._writing.timeout.connect(self._write_on)
 
     def start(self) -> None:
         """Begin; `ended` follows."""
@@ -213,17 +223,40 @@ class PrintJob(QObject):
         if self._is_over:
             return
         if self._number == len(self._pages):
-            self._end(completed=True)
+            self._begin_sheets()
         elif self._device.newPage():
             # a page that fails at once must not go deeper and deeper into this call
             self._next.start()
         else:
             self._end(completed=False)
 
+    def _begin_sheets(self) -> None:
+        if self._sheets is None:
+            self._end(completed=True)
+        elif self._device.newPage():
+            self._steps = self._sheets(self._painter, self._device)
+            self._writing.start()
+        else:
+            self._end(completed=False)
+
+    def _write_on(self) -> None:
+        """Some more of the sheets, as much as a turn can take."""
+        until = time.monotonic() + TURN_SECONDS
+        while time.monotonic() < until:
+            is_full = next(self._steps, None)
+            if is_full is None:
+                self._end(completed=True)
+                return
+            if is_full and not self._device.newPage():
+                self._end(completed=False)
+                return
+        self._writing.start()
+
     def _end(self, *, completed: bool) -> None:
         self._is_over = True
         self._turn.stop()
         self._next.stop()
+        self._writing.stop()
         self._band = self._sheet = None
         abort = getattr(self._device, "abort", None)
         if not completed and abort is not None and self._painter.isActive():

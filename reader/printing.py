@@ -5,15 +5,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPointF, QSizeF, Qt
-from PySide6.QtGui import QColor, QPageSize, QPainter, QPolygonF
+from PySide6.QtCore import QObject, QSizeF, Qt
+from PySide6.QtGui import QPageSize
 from PySide6.QtWidgets import QCheckBox, QDialog, QProgressDialog, QVBoxLayout, QWidget
 
-from reader.geometry import PageTransform
-from reader.notebook import Item, style_of
-from reader.overlays import Region, paint_regions
+from reader.notebook import Item
 from reader.print_job import PrintJob
-from reader.records import Annotation
+from reader.print_notes import OwnMarks, note_sheets, numbered
 from reader.render import RenderService
 from reader.settings import Settings
 
@@ -22,10 +20,6 @@ if TYPE_CHECKING:
 
     from reader.main_window import MainWindow
     from reader.session import Session
-
-RIBBON = QColor(0xD9, 0x3A, 0x3A)
-RIBBON_SIZE = (14.0, 7.0)
-"""Width and height of the mark of a bookmark, in points."""
 
 KEY = "print/notes"
 
@@ -116,7 +110,7 @@ class Printing(QObject):
     def _own_tab(self) -> QWidget:
         tab = QWidget()
         tab.setWindowTitle(self.tr("Own notes"))
-        box = QCheckBox(self.tr("Print own highlights and bookmarks"), tab)
+        box = QCheckBox(self.tr("Print own highlights, bookmarks and notes"), tab)
         box.setChecked(self._settings.get(KEY))
         box.toggled.connect(lambda on: self._settings.set(KEY, on))
         column = QVBoxLayout(tab)
@@ -131,7 +125,7 @@ class Printing(QObject):
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # noqa: PLC0415 - when asked for
 
         pages = self._session.pages()
-        current = self._window.view.current_page()
+        current = self._window.views.active.current_page()
         kind = dialog.printRange()
         if kind == QPrintDialog.PrintRange.CurrentPage and current is not None:
             pages = [current]
@@ -143,8 +137,11 @@ class Printing(QObject):
 
     def print(self, printer: "QPrinter", pages: Sequence[tuple[int, int]]) -> None:
         """Prints (document, page) after (document, page)."""
-        marker = OwnMarks(self._notes()) if self._settings.get(KEY) else None
-        self.job = PrintJob(printer, pages, self._render, marker, self)
+        items = self._notes() if self._settings.get(KEY) else ()
+        notes = numbered(items, pages)
+        sheets = note_sheets(notes, self._sheet_title(), self._page_name)
+        marks = OwnMarks(items, notes)
+        self.job = PrintJob(printer, pages, self._render, marks, sheets=sheets, parent=self)
         self._progress = progress = QProgressDialog(
             self.tr("Printing…"), self.tr("Cancel"), 0, len(pages), self._window
         )
@@ -158,6 +155,18 @@ class Printing(QObject):
         self.job.progressed.connect(self._on_progressed)
         self.job.ended.connect(lambda completed, failed: self._on_ended(printer, completed, failed))
         self.job.start()
+
+    def _sheet_title(self) -> str:
+        title = self.tr("Own notes")
+        return f"{title}　{self._session.title}" if self._session.title else title
+
+    def _page_name(self, document: int, page: int) -> str:
+        """The printed number, else the place in the volume."""
+        label = self._session.printed_label(document, page)
+        if label:
+            return self.tr("Page {0}").format(label)
+        number = self._session.volume.number_of(document, page) + 1
+        return self.tr("Page {0} of the volume").format(number)
 
     def _on_progressed(self, done: int, pages: int) -> None:
         if self._progress is not None:
@@ -188,42 +197,6 @@ class Printing(QObject):
         else:
             text = self.tr("Sent to the printer")
         self._session.message.emit(text)
-
-
-class OwnMarks:
-    """Paints what a reader has marked on a page: highlights, and a ribbon at the edge for a bookmark."""
-
-    def __init__(self, items: Sequence[Item]) -> None:
-        self._items = list(items)
-
-    def __call__(
-        self, painter: QPainter, document: int, page: int, transform: PageTransform
-    ) -> None:
-        for item in self._items:
-            record = item.record
-            if (item.document, record.page) != (document, page):
-                continue
-            if isinstance(record, Annotation):
-                paint_regions(painter, [Region(record.rects, style_of(record.colour))], transform)
-            else:
-                self._paint_ribbon(painter, record.y, transform)
-
-    @staticmethod
-    def _paint_ribbon(painter: QPainter, y: float, transform: PageTransform) -> None:
-        width, height = RIBBON_SIZE
-        corners = (
-            (0, y),
-            (width, y),
-            (width - height / 2, y + height / 2),
-            (width, y + height),
-            (0, y + height),
-        )
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(RIBBON)
-        painter.drawPolygon(QPolygonF([QPointF(*transform.to_view(*each)) for each in corners]))
-        painter.restore()
 
 
 def chosen(

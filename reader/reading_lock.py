@@ -5,12 +5,12 @@ from PySide6.QtCore import QObject
 from index_builder.model import PageText, Passage, Rect
 from reader.geometry import PIXELS_PER_POINT
 from reader.history import Position
-from reader.page_view import PageView
 from reader.panels.reading import ColumnPlace, ReadingView
 from reader.placement import READING_LINE
 from reader.reading_text import PICTURES, ReadingText, character, extent
 from reader.render import RenderService
 from reader.session import Session
+from reader.views import Views
 
 LEEWAY = 3.0
 """Points below the top of a line within which it is taken to be meant; paragraphs overlap by as much."""
@@ -23,12 +23,12 @@ class ReadingLock(QObject):
     """Follows `session.position` with the column, and the column with the pages."""
 
     def __init__(
-        self, session: Session, service: RenderService, view: PageView, column: ReadingView
+        self, session: Session, service: RenderService, views: Views, column: ReadingView
     ) -> None:
         super().__init__(column)
         self._session = session
         self._service = service
-        self._view = view
+        self._views = views
         self._column = column
         self._leads = False
         self._awaited: tuple[int, int] | None = None
@@ -106,7 +106,7 @@ class ReadingLock(QObject):
 
     def _show(self, document: int, page: int, rect: Rect | None) -> None:
         """Puts the top of `rect` at the pages' reading line; without it the page only comes into sight."""
-        view, corner = self._view, self._session.corner
+        view, corner = self._views.active, self._session.corner
         if rect is None:
             if view.current_page() != (document, page):
                 view.go_to(document, page)

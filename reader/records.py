@@ -1,4 +1,4 @@
-"""The records of what a reader makes: bookmarks, annotations, positions, recent volumes; and changes of them.
+"""The records of what a reader makes: bookmarks, annotations, corrections, positions; and changes of them.
 
 Pure: no disk, no Qt. Pages count from 0, coordinates are points of the unrotated crop box,
 times are ISO 8601 in UTC. A document is named by `content`, the SHA-256 of its bytes.
@@ -24,6 +24,14 @@ from index_builder.model import Rect
 def timestamp() -> str:
     """The present moment, to the microsecond, so that two gestures keep their order."""
     return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+def day_of(moment: str) -> str:
+    """The day of a `timestamp` where its reader is, as 2026-11-26."""
+    try:
+        return datetime.fromisoformat(moment).astimezone().date().isoformat()
+    except (ValueError, OverflowError, OSError):
+        return moment[:10]
 
 
 def new_id() -> str:
@@ -167,7 +175,89 @@ class Annotation(Struct, frozen=True):
         return tuple(_plain(value) for value in values.values())
 
 
-Record = Bookmark | Annotation
+class Anchor(Struct, frozen=True):
+    """Where something stands in a document, so that it is found again when that is read anew.
+
+    Attributes:
+        quotation, prefix, suffix: the thing itself and what stands before and after it.
+        page, rect: where it stood, a hint among several places that fit.
+    """
+
+    page: int
+    rect: Rect
+    quotation: str
+    prefix: str = ""
+    suffix: str = ""
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """Raises ValueError when `text` is not what `to_json` wrote."""
+        values = json.loads(text)
+        if not isinstance(values, list) or len(values) != 5:
+            msg = "not a place in a text"
+            raise ValueError(msg)
+        page, rect, *words = values
+        (box,) = _rects(json.dumps([rect]))
+        return cls(_whole(page), box, *(_text(word) for word in words))
+
+    def to_json(self) -> str:
+        words = (storable(word) for word in (self.quotation, self.prefix, self.suffix))
+        return json.dumps([self.page, list(self.rect), *words], ensure_ascii=False)
+
+
+class Correction(Struct, frozen=True):
+    """What a reader says is right in place of what was found.
+
+    Attributes:
+        content: the document in which it was said.
+        kind: one of `CORRECTIONS`.
+        name: the short name, the label of the mark, or the reference as printed.
+        anchor: where it was said; for a mark or a reference the only place where it holds.
+        goal: what is right: the place that introduces the name, the note of the mark, or what the
+            reference points to; None for none.
+        goal_content: the document of `goal`, "" when it is the same.
+        long_form, expansion: Japanese name and original words, as typed or as the goal says.
+        was: in one line what was found, "" for nothing.
+    """
+
+    id: str
+    content: str
+    kind: str
+    name: str
+    anchor: Anchor
+    goal: Anchor | None
+    goal_content: str
+    long_form: str
+    expansion: str
+    was: str
+    created: str
+
+    @classmethod
+    def from_row(cls, row: Sequence[object]) -> Self:
+        """Raises ValueError when a value has another type than it must have, or the kind is unknown."""
+        values = [_text(value) for value in row]
+        name, content, kind, word, anchor, goal, *rest = values
+        if kind not in CORRECTIONS:
+            msg = f"no such correction: {kind!r}"
+            raise ValueError(msg)
+        where = Anchor.from_json(goal) if goal else None
+        return cls(name, content, kind, word, Anchor.from_json(anchor), where, *rest)
+
+    def to_row(self) -> tuple[object, ...]:
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        values["anchor"] = self.anchor.to_json()
+        values["goal"] = self.goal.to_json() if self.goal is not None else ""
+        return tuple(_plain(value) for value in values.values())
+
+
+CORRECTIONS = ("definition", "meaning", "no-name", "mark", "reference", "term")
+"""Another place introduces the name; it means something else; it is none; a mark belongs to another
+note; a reference points elsewhere; a short name that was not found."""
+
+Note = Bookmark | Annotation
+"""What is shown beside the pages and on them."""
+
+Record = Note | Correction
 
 COLOURS = ("yellow", "orange", "red", "pink", "purple", "blue", "cyan", "green")
 """The names that annotations are stored with; how each looks is the page view's business."""
@@ -268,6 +358,15 @@ class RecentVolume(Struct, frozen=True):
         return tuple(_plain(value) for value in (self.key, self.title, paths, self.opened))
 
 
+class Backup(Struct, frozen=True):
+    """A backup: how much it holds, and when the last gesture in it was made, "" for none."""
+
+    path: Path
+    bookmarks: int
+    annotations: int
+    last: str
+
+
 def record_to_json(record: Record | None) -> str | None:
     """For the journal."""
     if record is None:
@@ -280,7 +379,9 @@ def record_from_json(text: object) -> Record | None:
     if text is None:
         return None
     name, *row = json.loads(_text(text))
-    kinds: dict[str, type[Record]] = {"Bookmark": Bookmark, "Annotation": Annotation}
+    kinds: dict[str, type[Record]] = {
+        kind.__name__: kind for kind in (Bookmark, Annotation, Correction)
+    }
     if name not in kinds:
         msg = f"no such record: {name!r}"
         raise ValueError(msg)

@@ -1,4 +1,6 @@
-"""Files that change or vanish while they are open: a bar offers to read them again; place and notes stay."""
+"""Files that change or vanish while they are open: a bar offers to read them again; the place stays.
+
+Their notes are those of another edition then, which `editions` offers."""
 
 from pathlib import Path
 
@@ -9,6 +11,7 @@ from reader.notebook import Notebook
 from reader.page_view import PageView
 from reader.panels.bars import Bars
 from reader.session import Session
+from reader.views import Views
 from reader.watching import FileWatch
 
 FIRST_KEY = 1 << 21
@@ -19,13 +22,13 @@ class Reloading(QObject):
     """Watches the files of the session; what is open is left alone until the reader asks."""
 
     def __init__(
-        self, session: Session, view: PageView, bars: Bars, parent: QObject | None = None
+        self, session: Session, views: Views, bars: Bars, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._session = session
-        self._view = view
+        self._views = views
         self._bars = bars
-        self._place: Position | None = None
+        self._places: list[tuple[PageView, Position]] = []
         self._paths: tuple[Path, ...] = ()
         self._told: set[int] = set()
         self.notebook: Notebook | None = None
@@ -40,20 +43,20 @@ class Reloading(QObject):
     def reload(self) -> None:
         """Read all files again, to the same place."""
         session = self._session
-        place, order = self._view.position(), session.order
+        places, order = [(view, view.position()) for view in self._views], session.order
         changed = [number - FIRST_KEY for number in self._told]
         if self.notebook is not None:
             for document in changed:
                 self.notebook.carry_over(document)
         session.open([document.path for document in session.documents])
         session.set_order(order)
-        self._place = place
+        self._places = [(view, place) for view, place in places if place is not None]
 
     def _on_closed(self) -> None:
         for key in self._told:
             self._bars.take_back(key)
         self._told.clear()
-        self._place = None
+        self._places = []
         self._paths = ()
 
     def _on_volume_changed(self) -> None:
@@ -61,10 +64,12 @@ class Reloading(QObject):
         if paths != self._paths:
             self._paths = paths
             self.watch.watch(paths)
-        place = self._place
-        if place is not None and place.document in self._session.order:
-            self._place = None
-            self._view.restore(place)
+        waiting, self._places = self._places, []
+        for view, place in waiting:
+            if place.document not in self._session.order:
+                self._places.append((view, place))
+            elif view in self._views:
+                view.restore(place)
 
     def _on_changed(self, path: Path) -> None:
         self._offer(path, self.tr("“{0}” has changed since it was opened."))

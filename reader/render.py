@@ -45,15 +45,15 @@ log = logging.getLogger(__name__)
 
 Read = ReadText | ReadLinks | ReadOutline
 
-BUDGET = 80 << 20
-"""Bytes of pictures kept by default: about 20 pages at 96 dpi, and the window stays below 200 MiB."""
+BUDGET = 48 << 20
+"""Bytes of pictures kept until told otherwise."""
 
 TEXTS_KEPT = 256
-SURVEY_PATIENCE = 0.5
-"""Seconds that a page waits for a file's first survey; the second, after the others, may take its time."""
+PATIENCE = {Survey: 0.5, ReadText: 2.0, ReadLinks: 0.5, ReadOutline: 2.0}
+"""Seconds that a page in sight waits for what is on its way; when it is sent again, it may take its time."""
 
 STRIKES = 2
-"""A request that has ended this many workers is not sent again."""
+"""A request that has ended this many workers is not sent again, nor one that took all of its time."""
 
 
 class Priority(IntEnum):
@@ -65,11 +65,7 @@ class Priority(IntEnum):
 
 
 class DocumentInfo(Struct, frozen=True):
-    """What an opened file tells about itself.
-
-    Sizes are in points of the unrotated crop box, rotations clockwise, labels the file's own
-    page labels ("" where none).
-    """
+    """What an opened file tells about itself: sizes in points of the unrotated crop box, rotations clockwise, its own labels."""
 
     sizes: tuple[tuple[float, float], ...]
     rotations: tuple[int, ...]
@@ -237,12 +233,12 @@ class RenderService(QObject):
         self.cache.pin(key for wanted in self._wanted.values() for key in wanted)
         on_its_way = self._channel.request
         if (
-            priority is Priority.VISIBLE
-            and isinstance(on_its_way, Survey)
-            and not self._strikes_of(on_its_way)
+            isinstance(on_its_way, Survey | Read)
+            and priority is Priority.VISIBLE
+            and (isinstance(on_its_way, ReadLinks) or not self._strikes_of(on_its_way))
             and any(key not in self.cache for key in keys)
         ):
-            self._channel.hurry(SURVEY_PATIENCE)
+            self._channel.hurry(PATIENCE[type(on_its_way)])
         self._send_next()
 
     def failure(self, document: int, page: int) -> str:
@@ -276,7 +272,7 @@ class RenderService(QObject):
         return self._links.get((document, page))
 
     def request_links(self, document: int, page: int) -> None:
-        """Answered by `links_arrived`."""
+        """Answered by `links_arrived`, unless the file's links have ended two workers."""
         if (document, page) not in self._links:
             self._ask(ReadLinks(document, page))
 
@@ -290,7 +286,8 @@ class RenderService(QObject):
             self._ask(ReadOutline(document))
 
     def _ask(self, request: Read) -> None:
-        if self._strikes_of(request) >= STRIKES:
+        page = getattr(request, "page", -1)
+        if self._strikes_of(request) >= STRIKES or (request.document, page) in self._failures:
             return
         self._reads[request] = None
         self._send_next()
@@ -363,7 +360,8 @@ class RenderService(QObject):
 
     def _wanted_read(self, kind: type[Read]) -> Read | None:
         readable = self._infos.keys() - self._lost.keys()
-        return next((r for r in self._reads if type(r) is kind and r.document in readable), None)
+        reads = (r for r in self._reads if type(r) is kind and r.document in readable)
+        return next((r for r in reads if self._strikes_of(r) < STRIKES), None)
 
     # --- answers ----------------------------------------------------------------------------
 
@@ -450,6 +448,8 @@ class RenderService(QObject):
                 self._on_failed(document, Failure(message, hint, "WorkerDied"))
             case Draw(document, page):
                 self._failures[document, page] = message
+                for read in (ReadText(document, page), ReadLinks(document, page)):
+                    self._reads.pop(read, None)
                 self.page_failed.emit(document, page, message)
             case Survey(document):
                 info = self._infos[document]
@@ -467,15 +467,15 @@ class RenderService(QObject):
             case ReadText(document, page):
                 log.warning("no text of document %d, page %d: %s", document, page, message)
 
-    def _on_restarted(self, request: Request | None) -> None:
+    def _on_restarted(self, request: Request | None, late: bool) -> None:
         self._ready.clear()
-        if request is not None and not self._errands.on_restarted(request):
-            self._count_strike(request)
+        if request is not None and not self._errands.on_restarted(request, late=late):
+            self._count_strike(request, STRIKES if late else 1)
         self.worker_restarted.emit()
         self._send_next()
 
-    def _count_strike(self, request: Request) -> None:
-        self._strikes[_place(request)] = self._strikes_of(request) + 1
+    def _count_strike(self, request: Request, strikes: int) -> None:
+        self._strikes[_place(request)] = self._strikes_of(request) + strikes
         if self._strikes_of(request) >= STRIKES:
             self._give_up(request, self.tr("This page cannot be drawn."))
         elif isinstance(request, ReadText | ReadLinks | ReadOutline):
@@ -489,5 +489,9 @@ class RenderService(QObject):
 
 
 def _place(request: Request) -> tuple[type[Request], int, int]:
-    """What a request is counted under when it has ended a worker: its kind, document and page."""
-    return type(request), getattr(request, "document", -1), getattr(request, "page", -1)
+    """What a request is counted under when it has ended a worker: its kind, document and page.
+
+    Links count for their file: it is the names of the whole file that take so long to resolve.
+    """
+    page = -1 if isinstance(request, ReadLinks) else getattr(request, "page", -1)
+    return type(request), getattr(request, "document", -1), page

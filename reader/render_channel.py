@@ -38,7 +38,7 @@ TIME_LIMITS: dict[type[Request], float] = {
     Arrange: 10.0,
     Draw: 10.0,
     ReadText: 10.0,
-    ReadLinks: 5.0,
+    ReadLinks: 3.0,
     ReadOutline: 20.0,
     ReadFonts: 20.0,
     ReadWords: 20.0,
@@ -59,11 +59,12 @@ class RenderChannel(QObject):
 
     Signals:
         answered(request, answer, picture): `picture` is a QImage of its own when one was drawn.
-        restarted(request or None): the process has ended at this request; a new one is starting.
+        restarted(request or None, late): the process has ended at this request, which was `late`
+            when it had all the time it may take: it would be again. A new process is starting.
     """
 
     answered = Signal(object, object, object)
-    restarted = Signal(object)
+    restarted = Signal(object, bool)
     _received = Signal(object, object, object)
     _ended = Signal(object)
 
@@ -74,6 +75,7 @@ class RenderChannel(QObject):
         self._started = worker
         self._receiver: _Receiver | None = None
         self._memory: SharedPixels | None = None
+        self._is_hurried = self._is_late = False
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._on_time_limit)
         self._received.connect(self._on_received, Qt.ConnectionType.QueuedConnection)
@@ -91,6 +93,7 @@ class RenderChannel(QObject):
         self.request = request
         if isinstance(request, Draw) and self._memory is not None:
             receiver.picture = (self._memory.buffer, request.area[2], request.area[3])
+        self._is_hurried = self._is_late = False
         self._timer.start(round(1000 * self.limits[type(request)]))
         receiver.worker.send(encode(request))
 
@@ -104,6 +107,7 @@ class RenderChannel(QObject):
     def hurry(self, seconds: float) -> None:
         """Let the request on its way take no more than `seconds` from now."""
         if self._timer.isActive() and self._timer.remainingTime() > 1000 * seconds:
+            self._is_hurried = True
             self._timer.start(round(1000 * seconds))
 
     def restart(self) -> None:
@@ -146,13 +150,14 @@ class RenderChannel(QObject):
     def _on_ended(self, receiver: "_Receiver") -> None:
         if receiver is not self._receiver:
             return
-        request = self.request
+        request, late = self.request, self._is_late
         log.warning("the render process has ended at %r", request)
         self.restart()
-        self.restarted.emit(request)
+        self.restarted.emit(request, late)
 
     def _on_time_limit(self) -> None:
         if self._receiver is not None:
+            self._is_late = not self._is_hurried
             self._receiver.worker.kill()
 
     def _free_memory(self) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from index_builder.model import PARTS, Hit, Part
+from index_builder.model import PARTS, Definition, Hit, Part
 
 if TYPE_CHECKING:
     from index_builder.found import Found, Sheaf, Suggestion
@@ -29,6 +29,14 @@ class Detail(Struct, frozen=True):
 
     hit: Hit
     label: str = ""
+
+
+class LibraryName(Struct, frozen=True):
+    """A place of a document of the library that introduces a name; `label` is its printed page."""
+
+    content: str
+    label: str
+    definition: Definition
 
 
 class Shelf(Struct, frozen=True, dict=True):

@@ -207,6 +207,11 @@ class Session(QObject):
         self._index.identify([self.documents[d].path for d in range(len(self.documents))])
         self._build_when_ready()
 
+    def rebuild_index(self) -> None:
+        """Starts the builder again when it is over: something went wrong, or a file is another one now."""
+        if self._indexing and self.order and not self.progress.running:
+            self._start_build()
+
     def _build_when_ready(self) -> None:
         every = len(self._answered) == len(self.documents)
         if self._indexing and every and set(self.order) - self._built:
@@ -295,6 +300,12 @@ class Session(QObject):
         if self._history.can_go_forward and self.corner is not None:
             self.restore_requested.emit(self._history.forward(self.corner))
             self.history_changed.emit()
+
+    def exchange_history(self, history: History) -> History:
+        """Another view is read in, with a way back of its own; that of the one before is handed out."""
+        before, self._history = self._history, history
+        self.history_changed.emit()
+        return before
 
     @property
     def history(self) -> tuple[tuple[Position, ...], tuple[Position, ...]]:

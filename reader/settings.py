@@ -64,6 +64,28 @@ SETTINGS = {
                 ("night", QT_TRANSLATE_NOOP("Settings", "Night")),
             ),
         ),
+        Setting(
+            "view/live_marks",
+            str,
+            "first",
+            QT_TRANSLATE_NOOP("Settings", "Marks under acronyms and references"),
+            (
+                ("first", QT_TRANSLATE_NOOP("Settings", "First use on each page")),
+                ("all", QT_TRANSLATE_NOOP("Settings", "Every use")),
+                ("none", QT_TRANSLATE_NOOP("Settings", "None")),
+            ),
+        ),
+        Setting(
+            "links/browser",
+            str,
+            "ask",
+            QT_TRANSLATE_NOOP("Settings", "Web addresses in the browser"),
+            (
+                ("ask", QT_TRANSLATE_NOOP("Settings", "Ask first")),
+                ("open", QT_TRANSLATE_NOOP("Settings", "Open when told to")),
+                ("never", QT_TRANSLATE_NOOP("Settings", "Never open")),
+            ),
+        ),
         Setting("view/day_paper", str, "white"),
         Setting("view/ruler", bool, False),
         Setting(
@@ -75,6 +97,19 @@ SETTINGS = {
                 ("", QT_TRANSLATE_NOOP("Settings", "As the text does")),
                 ("rightwards", QT_TRANSLATE_NOOP("Settings", "To the right")),
                 ("leftwards", QT_TRANSLATE_NOOP("Settings", "To the left")),
+            ),
+        ),
+        Setting(
+            "view/cache",
+            int,
+            48,
+            QT_TRANSLATE_NOOP("Settings", "Memory for pictures of pages"),
+            (
+                (48, QT_TRANSLATE_NOOP("Settings", "48 MiB (sparing)")),
+                (128, "128 MiB"),
+                (256, QT_TRANSLATE_NOOP("Settings", "256 MiB (turning back is instant)")),
+                (512, "512 MiB"),
+                (1024, "1024 MiB"),
             ),
         ),
         Setting("view/layout", str, "continuous"),

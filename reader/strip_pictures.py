@@ -86,7 +86,8 @@ class StripPictures:
         for index in (*ahead, *behind[:1]):
             key = picture_key(strip, index, self.tone)
             room -= _size(key)
-            if room >= 0:
+            # the next page is drawn ahead whatever the budget: turning to it must never wait
+            if room >= 0 or index in ahead[:1]:
                 near.append(key)
         self._service.want(self._client, Priority.AHEAD, near)
 

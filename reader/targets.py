@@ -19,12 +19,18 @@ from index_builder.model import (
     Rect,
     Resolution,
     Structure,
+    TextRange,
     Use,
     VolumeLinks,
+    bounds,
 )
 
 MARK_TOLERANCE = 1.5
 """Points added on each side of a footnote mark: a raised digit is smaller than a hand is steady."""
+
+
+NEAR = 150.0
+"""Points between the middles of two things that may stand in one column."""
 
 
 class Kind(StrEnum):
@@ -36,6 +42,7 @@ class Kind(StrEnum):
     CAPTION = "caption"
     HEADING = "heading"
     NOTE = "note"
+    LINK = "link"
 
 
 _RANK = {kind: rank for rank, kind in enumerate(Kind)}
@@ -48,7 +55,7 @@ class Target(Struct, frozen=True):
         document: index in the session's documents.
         rects: a rectangle for each printed line, in points of the unrotated crop box.
         index: into `VolumeLinks.entries` (term), else into the document's `footnotes` (mark,
-            note), `references`, `captions` or `headings`.
+            note), `references`, `captions` or `headings`; link: into the links of the page.
         item: term: index into `Entry.uses`; mark: index into `Footnote.marks`; else −1.
     """
 
@@ -102,6 +109,7 @@ class TargetIndex:
         self.complete = complete
         self._terms = _uses_by_page(links)
         self._own: dict[int, Mapping[int, Sequence[Target]]] = {}
+        self._marks: dict[int, Mapping[tuple[int, int], TextRange]] = {}
 
     @classmethod
     def build(
@@ -115,6 +123,31 @@ class TargetIndex:
     def on_page(self, document: int, page: int) -> list[Target]:
         """The targets of one page from its top to its bottom; empty before there is a structure."""
         return sorted(self._all_on(document, page), key=_down_the_page)
+
+    def range(self, target: Target) -> TextRange | None:
+        """Where a target stands in the reading text; None for notes, captions, headings and links."""
+        if target.kind is Kind.TERM:
+            return self.links.entries[target.index].uses[target.item][1].range
+        structure = self.documents[target.document]
+        if structure is None:
+            return None
+        if target.kind is Kind.REFERENCE:
+            return structure.references[target.index].range
+        if target.kind is Kind.MARK:
+            return self._marks_of(target.document, structure).get((target.index, target.item))
+        return None
+
+    def _marks_of(self, document: int, structure: Structure) -> Mapping[tuple[int, int], TextRange]:
+        """Where each mark, by note and number, stands in the reading text."""
+        if document not in self._marks:
+            found: dict[tuple[int, int], TextRange] = {}
+            count: defaultdict[int, int] = defaultdict(int)
+            for number, passage in enumerate(structure.passages):
+                for offset, note in passage.notes:
+                    found[note, count[note]] = TextRange(number, offset, offset)
+                    count[note] += 1
+            self._marks[document] = found
+        return self._marks[document]
 
     def at(self, document: int, page: int, x: float, y: float) -> Target | None:
         """The smallest target around the point (points of the unrotated crop box)."""
@@ -161,6 +194,35 @@ class TargetIndex:
             structure = self.documents[document] if document < len(self.documents) else None
             self._own[document] = _by_page(_own_targets(document, structure)) if structure else {}
         return self._own[document]
+
+
+def in_reading_order(targets: Iterable[tuple[Target, TextRange | None]]) -> list[Target]:
+    """The targets of one page as they are read, by where they stand in the reading text.
+
+    What has no range comes before the first thing below it in its column, else last.
+    """
+    every = list(targets)
+    known = sorted(
+        ((span, target) for target, span in every if span is not None),
+        key=lambda each: (each[0], _down_the_page(each[1])),
+    )
+    ordered = [target for _, target in known]
+    ranged = set(ordered)
+    for target in sorted((t for t, span in every if span is None), key=_down_the_page):
+        at = next(
+            (at for at, each in enumerate(ordered) if each in ranged and _is_below(each, target)),
+            len(ordered),
+        )
+        ordered.insert(at, target)
+    return ordered
+
+
+def _is_below(one: Target, other: Target) -> bool:
+    """Whether `one` begins below `other` in the same column."""
+    if not one.rects or not other.rects:
+        return False
+    this, that = bounds(one.rects), bounds(other.rects)
+    return this.y0 >= that.y1 and abs(this.center[0] - that.center[0]) < NEAR
 
 
 def _uses_by_page(links: VolumeLinks) -> dict[tuple[int, int], list[tuple[int, int, Place]]]:

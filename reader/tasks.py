@@ -63,7 +63,10 @@ class TaskThread(QObject):
         """Runs `work` on the thread, then `done` with its result or `failed` with its HakushoError here.
 
         Any other exception is a bug: it is raised again on this thread, for the excepthook.
+        After `close` nothing is run any more.
         """
+        if self._is_closed:
+            return
         if self._thread is None:
             self._thread = threading.Thread(target=self._run, name=self._name, daemon=True)
             self._thread.start()

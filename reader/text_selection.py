@@ -11,7 +11,7 @@ from reader.overlays import Overlays, Region, Style
 from reader.render import RenderService
 
 if TYPE_CHECKING:
-    from reader.clean_text import Wishes
+    from reader.clean_text import Stretch, Wishes
     from reader.selection import Caret, PageSelector, Step, Unit
     from reader.word_borders import WordBorders
 
@@ -178,6 +178,14 @@ class TextSelection(QObject):
         return [
             (*here, self._selectors[here[:2]].text(*self._spans[here[:2]]))
             for here in self.places()
+        ]
+
+    def stretches(self) -> list[tuple[int, int, tuple[Rect, ...], "Stretch"]]:
+        """(document, page, boxes, stretch) for each paragraph with selected text; the boxes are those of its page."""
+        return [
+            (*here, stretch)
+            for here in self.places()
+            for stretch in self._selectors[here[:2]].stretches(*self._spans[here[:2]])
         ]
 
     def _rects(self, place: Page) -> tuple[Rect, ...]:

@@ -1,4 +1,4 @@
-"""What a reader makes and nothing can rebuild: bookmarks, annotations, positions, recent volumes.
+"""What a reader makes and nothing can rebuild: bookmarks, annotations, corrections, positions, recent volumes.
 
 One SQLite file, `userdata.sqlite3`, in write-ahead mode with full synchronisation: a gesture is
 one transaction and is on the disk when `apply` returns. A gesture that cannot be written stays in
@@ -11,18 +11,20 @@ Model, sections 4.2.4 and 4.2.5).
 """
 
 import json
-import sqlite3
-from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import closing, contextmanager
+import logging
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
-from threading import RLock
 from typing import TypeVar
 
-from index_builder.errors import Busy, Corrupt, DiskFull, HakushoError, LibraryError
+from index_builder.errors import LibraryError
+from reader.carrying import SETTLED, Carried, Copy, KnownDocument, KnownVolume
 from reader.records import (
     Annotation,
+    Backup,
     Bookmark,
     Change,
+    Correction,
+    Note,
     Reading,
     RecentVolume,
     Record,
@@ -32,15 +34,31 @@ from reader.records import (
     strings,
     timestamp,
 )
+from reader.userdata_file import DataFile
 from reader.userdata_schema import MIGRATIONS, TABLES, columns, journal, overlay, writing
 
 FILE_NAME = "userdata.sqlite3"
-BACKUP_FOLDER = "backups"
-DAILY_BACKUPS = 7
-BUSY_SECONDS = 0.25
 EVERY_ID = "SELECT id FROM bookmark UNION ALL SELECT id FROM annotation"
 COLUMNS_OF = "SELECT name FROM pragma_table_info(?)"
 
+KNOWN_DOCUMENTS = """
+    WITH noted AS (SELECT content FROM annotation UNION ALL SELECT content FROM bookmark),
+        counted AS (SELECT content, count(*) AS notes FROM noted GROUP BY content),
+        every AS (SELECT content FROM document UNION SELECT content FROM counted)
+    SELECT every.content, coalesce(path, ''), coalesce(title, ''), coalesce(notes, 0)
+    FROM every LEFT JOIN document ON document.content = every.content
+        LEFT JOIN counted ON counted.content = every.content
+    ORDER BY seen, every.content"""
+KNOWN_VOLUMES = """
+    SELECT reading.state, volume.title FROM reading LEFT JOIN volume ON volume.key = reading.volume"""
+
+BACKUP_CONTENTS = (
+    "SELECT count(*) FROM bookmark",
+    "SELECT count(*) FROM annotation",
+    "SELECT max(made) FROM journal",
+)
+
+log = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
 
 
@@ -51,17 +69,13 @@ class UserData:
     """
 
     def __init__(self, folder: Path, migrations: Sequence[tuple[str, str]] = MIGRATIONS) -> None:
-        self.path = folder / FILE_NAME
-        self.problems: list[str] = []
-        self._migrations = migrations
-        self._lock = RLock()
+        self._file = DataFile(folder / FILE_NAME, migrations)
         self._pending: list[Change] = []
-        self._connection: sqlite3.Connection | None = None
-        self._is_frozen = False
-        try:
-            self._connected()
-        except HakushoError as error:
-            self.problems.append(str(error))
+
+    @property
+    def problems(self) -> list[str]:
+        """Sentences about what is wrong with the file or its rows, oldest first."""
+        return self._file.problems
 
     @property
     def pending(self) -> tuple[Change, ...]:
@@ -73,13 +87,11 @@ class UserData:
 
         Raises LibraryError when gestures would be lost; they stay `pending`.
         """
-        with self._lock:
+        with self._file.lock:
             try:
                 self.retry()
             finally:
-                if self._connection is not None:
-                    self._connection.close()
-                    self._connection = None
+                self._file.close()
 
     def bookmarks(self, contents: Collection[str]) -> list[Bookmark]:
         """The bookmarks of the documents with these content hashes, oldest first."""
@@ -93,10 +105,15 @@ class UserData:
 
     def ids(self) -> set[str]:
         """The names of all bookmarks and annotations, of whatever document."""
-        found = {str(row[0]) for row in self._read(EVERY_ID)}
+        found = {str(row[0]) for row in self._file.read(EVERY_ID)}
         for change in (each for gesture in self.pending for each in gesture.every):
             (found.discard if change.after is None else found.add)(change.record.id)
         return found
+
+    def corrections(self, contents: Collection[str] | None) -> list[Correction]:
+        """The corrections made in the documents with these content hashes, None for all; oldest first."""
+        found = self._records("correction", contents)
+        return [record for record in found if isinstance(record, Correction)]
 
     def apply(self, change: Change) -> None:
         """Makes `change`; on the disk on return.
@@ -115,10 +132,10 @@ class UserData:
 
         Raises as `apply`; what could not be written stays pending.
         """
-        with self._lock:
+        with self._file.lock:
             while self._pending:
                 change = self._pending[0]
-                with self._transaction() as connection:
+                with self._file.transaction() as connection:
                     for statement in (*map(writing, change.every), *journal(change)):
                         connection.execute(*statement)
                 del self._pending[0]
@@ -137,7 +154,7 @@ class UserData:
     def reading(self, key: str) -> Reading | None:
         """How a volume was read last; `key` is that of its contents, or of the paths it had then."""
         query = "SELECT state FROM reading WHERE key = ? OR volume = ? ORDER BY saved DESC LIMIT 1"
-        rows = self._read(query, key, key)
+        rows = self._file.read(query, key, key)
         found = self._readable("reading", rows, lambda row: Reading.from_json(row[0]))
         return found[0] if found else None
 
@@ -147,38 +164,38 @@ class UserData:
         Raises as `apply`; it is not kept for a retry, the next one replaces it.
         """
         row = (key, volume, reading.to_json(), timestamp())
-        with self._transaction() as connection:
+        with self._file.transaction() as connection:
             connection.execute("DELETE FROM reading WHERE key = ?", (volume,))
             connection.execute("INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?)", row)
 
     def order(self, volume: str) -> tuple[str, ...]:
         """The content hashes in the order set by hand; empty when the found order holds."""
-        rows = self._read("SELECT contents FROM volume_order WHERE key = ?", volume)
+        rows = self._file.read("SELECT contents FROM volume_order WHERE key = ?", volume)
         found = self._readable("volume_order", rows, lambda row: strings(str(row[0])))
         return found[0] if found else ()
 
     def save_order(self, volume: str, contents: Sequence[str]) -> None:
         """Raises as `apply`."""
-        with self._transaction() as connection:
+        with self._file.transaction() as connection:
             connection.execute(
                 "INSERT OR REPLACE INTO volume_order VALUES (?, ?)", (volume, json.dumps(contents))
             )
 
     def recent_volumes(self, limit: int = 10) -> list[RecentVolume]:
         """The volumes opened last, newest first."""
-        rows = self._read(
+        rows = self._file.read(
             "SELECT key, title, paths, opened FROM volume ORDER BY opened DESC LIMIT ?", limit
         )
         return self._readable("volume", rows, RecentVolume.from_row)
 
     def remember_volume(self, volume: RecentVolume) -> None:
         """Raises as `apply`."""
-        with self._transaction() as connection:
+        with self._file.transaction() as connection:
             connection.execute("INSERT OR REPLACE INTO volume VALUES (?, ?, ?, ?)", volume.to_row())
 
     def remember_document(self, content: str, path: Path, title: str) -> None:
         """Keeps where a document was last seen, so that notes can name it. Raises as `apply`."""
-        with self._transaction() as connection:
+        with self._file.transaction() as connection:
             connection.execute(
                 "INSERT OR REPLACE INTO document VALUES (?, ?, ?, ?)",
                 (content, storable(str(path)), storable(title), timestamp()),
@@ -186,42 +203,112 @@ class UserData:
 
     def document_title(self, content: str) -> str:
         """What a document was called when it was last seen, "" for one that never was."""
-        rows = self._read("SELECT title FROM document WHERE content = ?", content)
+        rows = self._file.read("SELECT title FROM document WHERE content = ?", content)
         return str(rows[0][0]) if rows else ""
 
-    def back_up_daily(self) -> Path | None:
-        """Writes today's backup if there is none and the file is sound; keeps the newest seven.
+    def document_titles(self) -> dict[str, str]:
+        """What every document was called when it was last seen, by content hash."""
+        rows = self._file.read("SELECT content, title FROM document")
+        return {str(content): str(title) for content, title in rows}
 
-        Slow enough to belong off the main thread. Raises Corrupt, or as `apply`.
+    def known_documents(self) -> list[KnownDocument]:
+        """Every document that was open or has notes, with where it was last seen."""
+        rows = self._file.read(KNOWN_DOCUMENTS)
+        return [KnownDocument(str(c), str(p), str(t), int(str(n))) for c, p, t, n in rows]
+
+    def known_volumes(self) -> list[KnownVolume]:
+        """The volumes that were open, with the files they had."""
+        rows = self._file.read(KNOWN_VOLUMES)
+
+        def volume(row: tuple[object, ...]) -> KnownVolume:
+            return KnownVolume(str(row[1] or ""), Reading.from_json(row[0]).documents)
+
+        return self._readable("reading", rows, volume)
+
+    def every_note(self) -> list[Note]:
+        """The notes of all documents, whether their files are there or not; oldest first."""
+        contents = [document.content for document in self.known_documents() if document.notes]
+        changes = (each for gesture in self.pending for each in gesture.every)
+        contents += [change.record.content for change in changes]
+        return [*self.bookmarks(contents), *self.annotations(contents)]
+
+    def carried(self, contents: Collection[str]) -> list[Carried]:
+        """What became of notes of other editions that were looked for in these documents."""
+        marks = ", ".join("?" * len(contents))
+        rows = self._file.read(
+            f"SELECT source, content, copies, state, confidence FROM carried"  # noqa: S608 - own clauses
+            f" WHERE content IN ({marks}) ORDER BY made, source",
+            *contents,
+        )
+
+        def carried(row: tuple[object, ...]) -> Carried:
+            source, content, copies, state = map(str, row[:4])
+            return Carried(source, content, strings(copies), state, float(str(row[4])))
+
+        return self._readable("carried", rows, carried)
+
+    def take_over(self, copies: Sequence[Copy]) -> None:
+        """Adds copies of notes of other editions, all or none; those that were taken over before are left out.
+
+        Each is a gesture of its own for undo. Raises as `apply`; then nothing is changed.
         """
-        target = self._backup_path(timestamp()[:10])
-        if target.exists():
-            return None
-        with self._lock:
-            connection = self._connected()
-            with _translated(self.path):
-                if connection.execute("PRAGMA quick_check").fetchone()[0] != "ok":
-                    raise Corrupt(
-                        f"Your notes in “{self.path.name}” are damaged.",
-                        "The earlier backups were kept.",
-                    )
-            _back_up(connection, target)
-        daily = sorted(target.parent.glob("userdata-????-??-??.sqlite3"))
-        for old in daily[:-DAILY_BACKUPS]:
-            old.unlink(missing_ok=True)
-        return target
+        with self._file.transaction() as connection:
+            for copy in copies:
+                made = copy.carried
+                row = (made.source, made.content, json.dumps(made.copies), made.state)
+                added = connection.execute(
+                    "INSERT OR IGNORE INTO carried VALUES (?, ?, ?, ?, ?, ?)",
+                    (*row, made.confidence, timestamp()),
+                )
+                for record in copy.copies if added.rowcount else ():
+                    change = Change(None, record)
+                    for statement in (writing(change), *journal(change)):
+                        connection.execute(*statement)
 
-    def _backup_path(self, name: str) -> Path:
-        return self.path.parent / BACKUP_FOLDER / f"userdata-{name}.sqlite3"
+    def settle(self, carried: Sequence[Carried]) -> None:
+        """Their reader has decided about notes that were looked for. Raises as `apply`."""
+        with self._file.transaction() as connection:
+            for each in carried:
+                connection.execute(
+                    "UPDATE carried SET state = ? WHERE source = ? AND content = ?",
+                    (SETTLED, each.source, each.content),
+                )
 
-    def _records(self, table: str, contents: Collection[str]) -> list[Record]:
+    def backups(self) -> list[Backup]:
+        """The backups that can be read, newest first."""
+        found = []
+        for path in self._file.backups():
+            try:
+                rows = self._file.ask_backup(path, *BACKUP_CONTENTS)
+            except LibraryError as error:
+                log.warning("%s", error)
+                continue
+            bookmarks, annotations, last = (answer[0][0] for answer in rows)
+            found.append(Backup(path, int(str(bookmarks)), int(str(annotations)), str(last or "")))
+        return found
+
+    def restore(self, backup: Path) -> Path:
+        """Takes a backup in place of what is kept now; as `userdata_file.DataFile.restore`.
+
+        Gestures that are not on the disk yet are written first, into what is kept.
+        """
+        with self._file.lock:
+            self.retry()
+            return self._file.restore(backup)
+
+    def back_up_daily(self) -> Path | None:
+        """As `userdata_file.DataFile.back_up_daily`."""
+        return self._file.back_up_daily()
+
+    def _records(self, table: str, contents: Collection[str] | None) -> list[Record]:
         kind = TABLES[table]
-        with self._lock:
-            marks = ", ".join("?" * len(contents))
-            there = {str(row[0]) for row in self._read(COLUMNS_OF, table)}
-            rows = self._read(
-                f"SELECT {columns(kind, there)} FROM {table} WHERE content IN ({marks}) ORDER BY created, id",  # noqa: S608 - own names
-                *contents,
+        marks = ", ".join("?" * len(contents or ()))
+        which = "" if contents is None else f"WHERE content IN ({marks})"
+        with self._file.lock:
+            there = {str(row[0]) for row in self._file.read(COLUMNS_OF, table)}
+            rows = self._file.read(
+                f"SELECT {columns(kind, there)} FROM {table} {which} ORDER BY created, id",  # noqa: S608 - own names
+                *(contents or ()),
             )
             found: dict[str, Record] = {}
             for row in rows:
@@ -255,7 +342,7 @@ class UserData:
         """Moves a row that cannot be read out of the way; it stays in the file."""
         self.problems.append(f"One {table} could not be read and was set aside ({reason}).")
         try:
-            with self._transaction() as connection:
+            with self._file.transaction() as connection:
                 connection.execute(
                     "INSERT INTO set_aside (origin, row, reason, moved) VALUES (?, ?, ?, ?)",
                     (table, json.dumps(row, default=repr), reason, timestamp()),
@@ -267,9 +354,9 @@ class UserData:
     def _step(self, contents: Collection[str], which: str, *, undone: bool) -> Change | None:
         marks = ", ".join("?" * len(contents))
         query = f"SELECT number, before, after, also FROM journal WHERE content IN ({marks}) AND {which} LIMIT 1"  # noqa: S608 - own clauses
-        with self._lock:
+        with self._file.lock:
             self.retry()
-            with self._transaction() as connection:
+            with self._file.transaction() as connection:
                 row = connection.execute(query, tuple(contents)).fetchone()
                 if row is None:
                     return None
@@ -282,217 +369,3 @@ class UserData:
                     "UPDATE journal SET undone = ? WHERE number = ?", (undone, row[0])
                 )
             return change
-
-    def _read(self, query: str, *values: object) -> list[tuple[object, ...]]:
-        """The rows of a query; none, and a sentence in `problems`, when the file cannot be read."""
-        with self._lock:
-            try:
-                connection = self._connected()
-                with _translated(self.path):
-                    return connection.execute(query, values).fetchall()
-            except HakushoError as error:
-                if str(error) not in self.problems:
-                    self.problems.append(str(error))
-                return []
-
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        with self._lock:
-            if self._is_frozen and self._connection is not None:
-                self._connection.close()
-                self._connection = None
-            connection = self._connected()
-            with _translated(self.path):
-                connection.execute("BEGIN IMMEDIATE")
-                try:
-                    yield connection
-                    connection.execute("COMMIT")
-                finally:
-                    if connection.in_transaction:
-                        connection.execute("ROLLBACK")
-
-    def _connected(self) -> sqlite3.Connection:
-        if self._connection is None:
-            try:
-                self._connection = self._opened()
-            except Corrupt as error:
-                self.problems.append(f"{error} {self._restore()}")
-                self._connection = self._opened()
-        return self._connection
-
-    def _opened(self) -> sqlite3.Connection:
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        except OSError as error:
-            raise LibraryError(
-                f"The folder of your notes cannot be made: {error.strerror}.",
-                "Notes stay in memory.",
-            ) from error
-        with _translated(self.path):
-            try:
-                return self._prepared(str(self.path), frozen=False)
-            except sqlite3.OperationalError as error:
-                if _primary(error) not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}:
-                    raise
-                if not self.path.is_file():
-                    raise
-            return self._prepared(f"{self.path.resolve().as_uri()}?immutable=1", frozen=True)
-
-    def _prepared(self, name: str, *, frozen: bool) -> sqlite3.Connection:
-        """A connection with our settings and tables; `frozen` for a file in a folder that is read-only.
-
-        Write-ahead mode needs files beside the database; SQLite reads it without them when told
-        that it cannot change ("Write-Ahead Logging", section 5, and `immutable` of URI filenames).
-        """
-        connection = sqlite3.connect(
-            name, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, uri=frozen
-        )
-        try:
-            connection.text_factory = _decoded
-            connection.execute("PRAGMA foreign_keys = ON")
-            applied = _applied(connection)
-            if _writable(connection):
-                connection.execute("PRAGMA journal_mode = WAL")
-                connection.execute("PRAGMA synchronous = FULL")
-                self._migrate(connection, applied)
-        except BaseException:
-            connection.close()
-            raise
-        self._is_frozen = frozen
-        return connection
-
-    def _migrate(self, connection: sqlite3.Connection, applied: Sequence[str]) -> None:
-        unknown = set(applied) - {name for name, _ in self._migrations}
-        if unknown:
-            connection.execute("PRAGMA query_only = ON")
-            self.problems.append(
-                "Your notes were written by a newer version of Hakusho. They are shown but not changed."
-            )
-            return
-        for name, script in self._migrations:
-            if name not in applied:
-                if applied:
-                    _back_up(connection, self._backup_path(f"{timestamp()[:10]}-before-{name}"))
-                _migrate_one(connection, name, script)
-
-    def _restore(self) -> str:
-        """Moves a file that is no database aside and takes the newest backup; says what was done."""
-        stamp = timestamp().replace(":", "")
-        aside = self.path.with_name(f"userdata-damaged-{stamp}.sqlite3")
-        for suffix in ("", "-wal", "-shm"):
-            part = self.path.with_name(self.path.name + suffix)
-            if part.exists():
-                part.rename(aside.with_name(aside.name + suffix))
-        backups = sorted(
-            self._backup_path("*").parent.glob("userdata-*.sqlite3"),
-            key=lambda p: p.stat().st_mtime,
-        )
-        if not backups:
-            return f"It was kept as “{aside.name}”; there was no backup."
-        _copy(backups[-1], self.path)
-        return f"It was kept as “{aside.name}”, and the backup “{backups[-1].name}” was restored."
-
-
-def _applied(connection: sqlite3.Connection) -> list[str]:
-    """The names of the migrations this file has had; reading it also tells whether it is a database."""
-    tables = connection.execute(
-        "SELECT name FROM sqlite_master WHERE name = 'migration'"
-    ).fetchall()
-    if not tables:
-        return []
-    return [row[0] for row in connection.execute("SELECT name FROM migration ORDER BY applied")]
-
-
-def _writable(connection: sqlite3.Connection) -> bool:
-    """Whether the file can be changed; SQLite opens a read-only file without complaint."""
-    try:
-        connection.execute("BEGIN IMMEDIATE")
-        connection.execute("ROLLBACK")
-    except sqlite3.OperationalError as error:
-        if _primary(error) == sqlite3.SQLITE_READONLY:
-            return False
-        raise
-    return True
-
-
-def _migrate_one(connection: sqlite3.Connection, name: str, script: str) -> None:
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        connection.execute(
-            "CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, applied TEXT NOT NULL)"
-        )
-        for statement in script.split(";"):
-            if statement.strip():
-                connection.execute(statement)
-        connection.execute("INSERT INTO migration VALUES (?, ?)", (name, timestamp()))
-        connection.execute("COMMIT")
-    finally:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-
-
-def _back_up(connection: sqlite3.Connection, target: Path) -> None:
-    """A whole copy at `target`, which is there only when it is complete."""
-    unfinished = target.with_suffix(".unfinished")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with closing(sqlite3.connect(unfinished)) as copy:
-            connection.backup(copy)
-        unfinished.replace(target)
-    except OSError as error:
-        raise LibraryError(
-            f"Your notes cannot be backed up: {error.strerror}.", "The notes themselves are safe."
-        ) from error
-
-
-def _copy(source: Path, target: Path) -> None:
-    with (
-        _translated(target),
-        closing(sqlite3.connect(source)) as backup,
-        closing(sqlite3.connect(target)) as restored,
-    ):
-        backup.backup(restored)
-
-
-@contextmanager
-def _translated(path: Path) -> Iterator[None]:
-    """SQLite's errors as sentences; a programming error passes as it is."""
-    try:
-        yield
-    except sqlite3.DatabaseError as error:
-        known = _KNOWN.get(_primary(error))
-        if known is None:
-            raise
-        kind, sentence = known
-        raise kind(sentence.format(path.name), _HINTS.get(kind, "It stays in memory.")) from error
-
-
-_KNOWN: dict[int, tuple[type[LibraryError], str]] = {
-    sqlite3.SQLITE_BUSY: (Busy, "Another program is writing your notes “{}” just now."),
-    sqlite3.SQLITE_LOCKED: (Busy, "Another program is writing your notes “{}” just now."),
-    sqlite3.SQLITE_FULL: (DiskFull, "The disk is full: “{}” cannot take your note."),
-    sqlite3.SQLITE_READONLY: (LibraryError, "“{}” cannot be changed: it is read-only."),
-    sqlite3.SQLITE_CANTOPEN: (LibraryError, "“{}” cannot be opened."),
-    sqlite3.SQLITE_PERM: (LibraryError, "“{}” cannot be opened: no permission."),
-    sqlite3.SQLITE_IOERR: (LibraryError, "The disk failed while “{}” was read or written."),
-    sqlite3.SQLITE_CORRUPT: (Corrupt, "“{}” is damaged."),
-    sqlite3.SQLITE_NOTADB: (Corrupt, "“{}” is no database."),
-}
-
-_HINTS: dict[type[LibraryError], str] = {
-    Busy: "Your note is kept in memory and tried again.",
-    DiskFull: "Your note is kept in memory; make room, and it is written with the next one.",
-    LibraryError: "Your note is kept in memory and tried again.",
-    Corrupt: "",
-}
-
-
-def _primary(error: sqlite3.Error) -> int:
-    """The primary result code, −1 when the error did not come from SQLite itself."""
-    code = getattr(error, "sqlite_errorcode", None)
-    return -1 if code is None else code & 0xFF
-
-
-def _decoded(raw: bytes) -> str:
-    """Text from the file; bytes that are no UTF-8 are shown instead of stopping the whole answer."""
-    return raw.decode("utf-8", "backslashreplace")

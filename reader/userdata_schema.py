@@ -11,6 +11,7 @@ from reader.records import (
     Annotation,
     Bookmark,
     Change,
+    Correction,
     Record,
     changes_to_json,
     record_to_json,
@@ -20,7 +21,11 @@ from reader.records import (
 JOURNAL_LENGTH = 100
 """Gestures that can be taken back."""
 
-TABLES: dict[str, type[Record]] = {"bookmark": Bookmark, "annotation": Annotation}
+TABLES: dict[str, type[Record]] = {
+    "bookmark": Bookmark,
+    "annotation": Annotation,
+    "correction": Correction,
+}
 
 Statement = tuple[str, tuple[object, ...]]
 
@@ -63,6 +68,25 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
         """,
     ),
     (
+        "2026-11-corrections",
+        """
+        CREATE TABLE correction (id TEXT PRIMARY KEY, content TEXT NOT NULL, kind TEXT NOT NULL,
+            name TEXT NOT NULL, anchor TEXT NOT NULL, goal TEXT NOT NULL,
+            goal_content TEXT NOT NULL, long_form TEXT NOT NULL, expansion TEXT NOT NULL,
+            was TEXT NOT NULL, created TEXT NOT NULL);
+        CREATE INDEX correction_content ON correction (content);
+        """,
+    ),
+    (
+        "2026-11-carried",
+        """
+        CREATE TABLE carried (source TEXT NOT NULL, content TEXT NOT NULL, copies TEXT NOT NULL,
+            state TEXT NOT NULL, confidence REAL NOT NULL, made TEXT NOT NULL,
+            PRIMARY KEY (source, content));
+        CREATE INDEX carried_content ON carried (content);
+        """,
+    ),
+    (
         "2026-11-kinds-of-annotations",
         """
         ALTER TABLE annotation ADD COLUMN tags TEXT NOT NULL DEFAULT '[]';
@@ -89,7 +113,7 @@ def columns(kind: type[Record], there: Collection[str] | None = None) -> str:
 def writing(change: Change) -> Statement:
     """What makes `change`."""
     record = change.record
-    table = "bookmark" if isinstance(record, Bookmark) else "annotation"
+    table = next(name for name, kind in TABLES.items() if isinstance(record, kind))
     if change.after is None:
         return f"DELETE FROM {table} WHERE id = ?", (record.id,)  # noqa: S608 - own name
     row = change.after.to_row()
@@ -120,11 +144,11 @@ def journal(change: Change) -> tuple[Statement, ...]:
 
 
 def overlay(
-    found: dict[str, Record], change: Change, kind: type[Record], contents: Collection[str]
+    found: dict[str, Record], change: Change, kind: type[Record], contents: Collection[str] | None
 ) -> None:
     """Lets a change that is not on the disk yet show in an answer."""
     record = change.record
-    if not isinstance(record, kind) or record.content not in contents:
+    if not isinstance(record, kind) or (contents is not None and record.content not in contents):
         return
     if change.after is None:
         found.pop(record.id, None)

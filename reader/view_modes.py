@@ -18,6 +18,7 @@ from reader.presentation import Presentation
 from reader.render import RenderService
 from reader.ruler import Ruler
 from reader.settings import Settings
+from reader.views import Views
 
 KEEPING = 800
 """Milliseconds without a change after which the fit is written down."""
@@ -34,11 +35,11 @@ TELLING = 40
 
 
 class ViewModes(QObject):
-    """Keeps one view true to the settings, and the settings to what is done with the view."""
+    """Keeps the views true to the settings, and the settings to what is done with the first of them."""
 
     def __init__(
         self,
-        view: PageView,
+        views: Views,
         service: RenderService,
         actions: Actions,
         settings: Settings,
@@ -47,12 +48,13 @@ class ViewModes(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._view = view
+        self._views = views
+        self._view = views.first
         self._service = service
         self._actions = actions
         self._settings = settings
         self._presentation = presentation
-        self._ruler = Ruler(view.viewport())
+        self._rulers: dict[PageView, Ruler] = {}
         self._runs_down = False
         self._is_known = False
         self._keeping = QTimer(self, singleShot=True, interval=KEEPING)
@@ -73,20 +75,26 @@ class ViewModes(QObject):
     def _restore(self) -> None:
         fit = _chosen(FitMode, self._settings.get("view/fit"))
         self._view.set_fit(FitMode.WIDTH if fit is FitMode.NONE else fit)
-        self._arrange()
-        self._colour()
-        self._ruler.set_shown(self._settings.get("view/ruler"))
+        self._take(self._view)
         self._actions["ruler"].setChecked(self._settings.get("view/ruler"))
 
+    def _take(self, view: PageView) -> None:
+        """Show `view` as all are shown."""
+        self._rulers[view] = Ruler(view.viewport())
+        view.destroyed.connect(partial(self._rulers.pop, view, None))
+        self._arrange()
+        self._colour()
+        self._rule()
+
     def _connect(self) -> None:
-        view, actions = self._view, self._actions
+        view, views, actions = self._view, self._views, self._actions
         group = QActionGroup(self)
         for name, layout in LAYOUTS.items():
             group.addAction(actions[name])
             self._on(name, partial(self._settings.set, "view/layout", layout.value))
-        self._on("rotate_right", lambda: view.rotate(90))
-        self._on("rotate_left", lambda: view.rotate(-90))
-        self._on("fit_text", lambda: view.set_fit(FitMode.TEXT))
+        self._on("rotate_right", lambda: views.active.rotate(90))
+        self._on("rotate_left", lambda: views.active.rotate(-90))
+        self._on("fit_text", lambda: views.active.set_fit(FitMode.TEXT))
         self._on("night", self._toggle_night)
         self._on("presentation", self._presentation.toggle)
         for change in (self._presentation.started, self._presentation.ended):
@@ -94,6 +102,7 @@ class ViewModes(QObject):
         actions["ruler"].toggled.connect(partial(self._settings.set, "view/ruler"))
         self._settings.changed.connect(self._on_setting_changed)
         self._service.text_arrived.connect(self._on_text_arrived)
+        views.added.connect(self._take)
         view.scrolled.connect(self._ask_direction)
         view.laid_out.connect(lambda _strip: self._keeping.start())
 
@@ -106,7 +115,11 @@ class ViewModes(QObject):
         elif key == "view/paper":
             self._colour()
         elif key == "view/ruler":
-            self._ruler.set_shown(self._settings.get(key))
+            self._rule()
+
+    def _rule(self) -> None:
+        for ruler in self._rulers.values():
+            ruler.set_shown(self._settings.get("view/ruler"))
 
     def _toggle_night(self) -> None:
         """Night, and back to the colours of the day before it."""
@@ -119,7 +132,8 @@ class ViewModes(QObject):
     def _colour(self) -> None:
         name = self._settings.get("view/paper")
         paper = theme.PAPERS.get(name, theme.PAPERS["white"])
-        self._view.set_paper(paper, theme.BLACK if self._presentation.is_running else None)
+        for view in self._views:
+            view.set_paper(paper, theme.BLACK if self._presentation.is_running else None)
         self._actions["night"].setChecked(name == "night")
 
     def _arrange(self) -> None:
@@ -128,7 +142,8 @@ class ViewModes(QObject):
         layout = _chosen(Layout, self._settings.get("view/layout"))
         direction = self._settings.get("view/direction")
         leftwards = direction == "leftwards" or (not direction and self._runs_down)
-        self._view.set_arrangement(Arrangement(layout, leftwards))
+        for view in self._views:
+            view.set_arrangement(Arrangement(layout, leftwards))
         for name, each in LAYOUTS.items():
             self._actions[name].setChecked(each is layout)
 

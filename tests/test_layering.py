@@ -26,7 +26,8 @@ IMPORTERS = {
     "fitz": set(),
     "sudachipy": {"index_builder.analyzer"},
     "whoosh": {"index_builder.words"},
-    "sqlite3": {"index_builder.database", "reader.userdata"},
+    "sqlite3": {"index_builder.database", "reader.userdata_file"},
+    "rapidfuzz": {"reader.anchoring"},
     "pickle": set(),
     "index_builder.pdf": {
         "index_builder.annotate",
@@ -255,6 +256,17 @@ def test_there_is_no_import_cycle() -> None:
     assert not found, " → ".join(found)
 
 
+def test_colours_come_from_one_place() -> None:
+    """A colour written down anywhere else would not follow the theme, as those in files must not."""
+    written = re.compile(r"""QColor\(\s*(?:0x|\d|"#)|\b0x[0-9A-Fa-f]{6}\b|"#[0-9A-Fa-f]{3,8}\"""")
+    for path in (ROOT / "reader").rglob("*.py"):
+        if path.relative_to(ROOT).as_posix() not in {
+            "reader/theme.py",
+            "reader/exchange/colours.py",
+        }:
+            assert not written.findall(path.read_text("utf-8")), path
+
+
 def test_init_files_are_empty() -> None:
     filled = [
         str(path) for path in MODULES.values() if path.name == "__init__.py" and path.read_text()
@@ -320,7 +332,7 @@ WINDOW = """
 import logging, sys
 from reader.app import main
 
-heavy = {{"pymupdf", "fitz", "sudachipy", "whoosh", "sqlite3", "rich", "index_builder.library"}}
+heavy = {{"pymupdf", "fitz", "sudachipy", "whoosh", "sqlite3", "rich", "rapidfuzz", "index_builder.library"}}
 
 class Watch(logging.Handler):
     def emit(self, record):

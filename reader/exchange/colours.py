@@ -1,4 +1,7 @@
-"""What the names of the eight colours look like in files for other programs, and back; pure."""
+"""What the names of the eight colours look like in files for other programs, and back; pure.
+
+They are those of `theme.MARKS` and `theme.LINES`, which a file cannot ask; a test holds them together.
+"""
 
 from collections.abc import Callable
 from functools import cache

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from index_builder.annotations import PdfAnnotation
 from reader.exchange.colours import colour_for, name_for
-from reader.exchange.sheaf import EMBEDDED, Entry, Note, Paper, Received, sound
-from reader.records import Annotation
+from reader.exchange.sheaf import EMBEDDED, Entry, Paper, Received, sound
+from reader.records import Annotation, Note
 
 SHORTEST_NAME = 16
 """Of a name that can tell an annotation from all others."""

@@ -13,19 +13,9 @@ from typing import Any
 import msgspec
 
 from index_builder.model import Rect, bounds
-from reader.exchange.sheaf import (
-    MOST,
-    Entry,
-    Note,
-    Paper,
-    Received,
-    Sheaf,
-    Unreadable,
-    find_paper,
-    sound,
-)
+from reader.exchange.sheaf import MOST, Entry, Paper, Received, Sheaf, Unreadable, find_paper, sound
 from reader.exchange.svg import read_svg, write_svg
-from reader.records import COLOURS, KINDS, Annotation, Bookmark, Stroke
+from reader.records import COLOURS, KINDS, Annotation, Bookmark, Note, Stroke
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 FRAGMENTS = "http://tools.ietf.org/rfc/rfc3778"

@@ -4,8 +4,8 @@ from typing import Any
 
 import msgspec
 
-from reader.exchange.sheaf import MOST, Note, Received, Sheaf, Unreadable, sound
-from reader.records import Annotation, Bookmark
+from reader.exchange.sheaf import MOST, Received, Sheaf, Unreadable, sound
+from reader.records import Annotation, Bookmark, Note
 
 FORMAT = "hakusho-notes"
 VERSION = 1

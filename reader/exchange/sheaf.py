@@ -18,10 +18,8 @@ from index_builder.errors import HakushoError
 from index_builder.model import Heading
 from reader.citing import CitedPlace, Source, section_of, year_of
 from reader.place_links import PlaceLink, write_link
-from reader.records import COLOURS, KINDS, Annotation, Bookmark, Change, storable
+from reader.records import COLOURS, KINDS, Bookmark, Change, Note, storable
 from reader.volume import Volume
-
-Note = Annotation | Bookmark
 
 CHAPTER_LEVEL = 2
 """The deepest outline level that groups notes: 1 is 部 or an unnumbered title, 2 is 章."""

@@ -5,6 +5,7 @@ of our own; where another program has changed the standard one beside it, that o
 """
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -44,6 +45,7 @@ KINDS = {
 NO_NOTES = {"link", "popup"}
 BORDER = "1.5"
 APPEARANCE = "0 0 0 rg /Helv 10 Tf"
+COLOUR = re.compile("#[0-9A-Fa-f]{6}")
 PRECISION = 3
 """Decimals of a point that are kept."""
 
@@ -267,10 +269,7 @@ def _moment(element: Element, own: str, standard: str) -> str:
 
 
 def _colour(text: str) -> int:
-    try:
-        return int(text.removeprefix("#"), 16) & 0xFFFFFF if text.startswith("#") else -1
-    except ValueError:
-        return -1
+    return int(text[1:], 16) if COLOUR.fullmatch(text) else -1
 
 
 def _contents(element: Element) -> str:

@@ -61,6 +61,13 @@ class Bar(QFrame):
     def insert(self, widget: QWidget) -> None:
         self.row.insertWidget(self.row.count() - 1, widget)
 
+    def add_button(self, label: str, action: Callable[[], object]) -> QPushButton:
+        """A button for what can be done about it."""
+        button = QPushButton(label, self)
+        button.clicked.connect(lambda _checked=False: action())
+        self.insert(button)
+        return button
+
 
 class PasswordBar(Bar):
     """Asks for the password of one document.
@@ -118,9 +125,7 @@ class Bars(QWidget):
     def offer(self, key: int, text: str, label: str, action: Callable[[], object]) -> Bar:
         """Says a sentence as `say` does, with a button for what can be done about it."""
         bar = Bar(text, self)
-        button = QPushButton(label, bar)
-        button.clicked.connect(lambda _checked=False: action())
-        bar.insert(button)
+        bar.add_button(label, action)
         self._add(key, bar)
         return bar
 

@@ -1,23 +1,40 @@
 """The upper half of the side panel: what a target is, in full, with what can be done about it.
 
-Builds plain labels and buttons from the answers; the panel shows them and owns the list below.
+Builds plain labels, pictures and buttons from the answers; the panel shows them and owns the list below.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QFont, QGuiApplication, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from index_builder.model import Caption, Footnote, Location
-from reader.answers import Meaning, Referred, Snippet, addresses, heading_text
+from index_builder.model import Caption, Footnote, Heading, Location, Rect
+from reader import failures
+from reader.answers import Meaning, Referred, addresses, heading_text
+from reader.corrections import READER
+from reader.excerpts import Snippet
 from reader.live_targets import LiveTargets
+from reader.page_cuts import Cut
+from reader.panels.figure import Figure
+from reader.panels.flow import FlowLayout
+from reader.records import day_of
 from reader.session import Session
 from reader.targets import Kind, Target
 
 CARD_MARGIN = 10
 """Device-independent pixels left and right of the text."""
+
+BUTTON_GAP = 6
 
 translate = QCoreApplication.translate
 
@@ -30,12 +47,20 @@ KIND_NAMES = {
     "section": lambda: translate("Cards", "section"),
 }
 
+Button = tuple[str, str, Callable[[], None]]
+"""Object name, text, what it does."""
+
 
 class Card(QWidget):
-    """Labels and buttons one below the other."""
+    """Labels, pictures and buttons one below the other.
+
+    Attributes:
+        has_figure: whether a picture is among them.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.has_figure = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(CARD_MARGIN, 8, CARD_MARGIN, 8)
         self._column.setSpacing(6)
@@ -69,17 +94,59 @@ class Card(QWidget):
         self._add(label, pale=False)
         return label
 
-    def add_buttons(self, buttons: list[tuple[str, str, Callable[[], None]]]) -> None:
-        """A row of `(object name, text, what it does)`."""
-        row = QHBoxLayout()
-        row.setSpacing(6)
+    def add_buttons(self, buttons: Sequence[Button]) -> None:
+        """Buttons beside one another, in further rows where there is no room."""
+        row = FlowLayout(gap=BUTTON_GAP)
         for name, text, do in buttons:
             button = QPushButton(text, self)
             button.setObjectName(name)
             button.clicked.connect(_without_argument(do))
             row.addWidget(button)
+        self._column.addLayout(row)
+
+    def add_cycle(self, number: int, count: int, step: Callable[[int], None]) -> None:
+        """“2 of 3” between two arrows; `step` is told −1 or 1."""
+        row = QHBoxLayout()
+        row.setSpacing(2)
+        says = QLabel(translate("Cards", "{0} of {1}").format(number, count), self)
+        says.setObjectName("cycle")
+        says.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        before = arrow("previous_candidate", translate("Cards", "Previous candidate"), -1, self)
+        behind = arrow("next_candidate", translate("Cards", "Next candidate"), 1, self)
+        before.clicked.connect(_without_argument(lambda: step(-1)))
+        behind.clicked.connect(_without_argument(lambda: step(1)))
+        for widget in (before, says, behind):
+            row.addWidget(widget)
         row.addStretch(1)
         self._column.addLayout(row)
+
+    def add_quiet(self, name: str, text: str, do: Callable[[], None]) -> None:
+        """A last button that does not ask to be pressed."""
+        button = QPushButton(text, self)
+        button.setObjectName(name)
+        button.setFlat(True)
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        palette = button.palette()
+        pale = palette.color(QPalette.ColorRole.PlaceholderText)
+        palette.setColor(QPalette.ColorRole.ButtonText, pale)
+        button.setPalette(palette)
+        button.clicked.connect(_without_argument(do))
+        self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
+
+    def add_figure(
+        self, cut: Cut, place: tuple[int, int, Rect | None], go: Callable[[], None]
+    ) -> None:
+        """A part of a page, which a click leads to."""
+        figure = Figure(cut, place, self)
+        figure.setObjectName("figure")
+        figure.clicked.connect(go)
+        self._column.addWidget(figure)
+        self.has_figure = True
+
+    def limit_figures(self, height: int) -> None:
+        """Let pictures be no higher than `height`."""
+        for figure in self.findChildren(Figure):
+            figure.limit(height)
 
     def _add(self, label: QLabel, *, pale: bool) -> None:
         label.setWordWrap(True)
@@ -97,26 +164,75 @@ class Card(QWidget):
 
 
 class Cards(QObject):
-    """Makes the card of a target."""
+    """Makes the card of a target; `cut` draws its picture, None where cards have none.
 
-    def __init__(self, session: Session, live: LiveTargets, parent: QObject | None = None) -> None:
+    Signals:
+        stepped(int): another candidate is wanted, the previous (−1) or the next one (1).
+        files_asked: the reader would open other files.
+        search_asked(str): the reader would look for these words in the whole library.
+        peek_asked(document, Caption): the reader would keep a figure in sight.
+    """
+
+    stepped = Signal(int)
+    files_asked = Signal()
+    search_asked = Signal(str)
+    peek_asked = Signal(int, object)
+
+    def __init__(
+        self,
+        session: Session,
+        live: LiveTargets,
+        parent: QObject | None = None,
+        cut: Cut | None = None,
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self._live = live
+        self._cut = cut
 
-    def of(self, target: Target) -> Card:
-        """The card of `target`; its document has a structure."""
+    def of(self, target: Target, choice: int = 0) -> Card:
+        """The card of `target` with its candidate `choice`; its document has a structure."""
         card = Card()
-        makers = {
-            Kind.TERM: self._term,
-            Kind.MARK: self._note,
-            Kind.NOTE: self._note,
-            Kind.REFERENCE: self._reference,
-            Kind.CAPTION: self._caption,
-            Kind.HEADING: self._heading,
-        }
-        makers[target.kind](card, target)
+        match target.kind:
+            case Kind.TERM:
+                self._term(card, target, choice)
+            case Kind.MARK | Kind.NOTE:
+                self._note(card, target)
+            case Kind.REFERENCE:
+                self._reference(card, target, choice)
+            case Kind.CAPTION:
+                self._caption(card, target)
+            case Kind.HEADING:
+                self._heading(card, target)
+        self._add_correction(card, target)
         return card
+
+    def _add_correction(self, card: Card, target: Target) -> None:
+        """Whether the reader has corrected it, the way back to what was found, and the way to correct it."""
+        live = self._live
+        said = live.corrected.about(live.index, target)
+        if said is not None:
+            own = said.kind == "term"
+            text = self.tr("Added by you on {0}.") if own else self.tr("Corrected by you on {0}.")
+            text = text.format(day_of(said.created))
+            if said.was:
+                text += " " + self.tr("Found: {0}").format(said.was)
+            card.add_text(text, pale=True).setObjectName("corrected")
+            restore = lambda: live.restoring_wanted.emit(target)  # noqa: E731 - one of two buttons
+            card.add_buttons([("take_back", self.tr("Take back the correction"), restore)])
+        if target.kind in {Kind.TERM, Kind.MARK, Kind.NOTE, Kind.REFERENCE}:
+            correct = lambda: live.correction_wanted.emit(target)  # noqa: E731 - as above
+            card.add_quiet("wrong", self.tr("This is wrong…"), correct)
+
+    def candidates(self, target: Target) -> int:
+        """How many meanings, or places, of `target` there are to choose from."""
+        answers = self._live.answers
+        if target.kind is Kind.TERM:
+            entry = answers.entry(target.index)
+            return len(answers.meanings(entry, target.document, target.page))
+        if target.kind is Kind.REFERENCE:
+            return len(answers.places_of(target.document, target.index))
+        return 1
 
     def title(self, target: Target) -> str:
         """What kind of thing it is, for the panel's head."""
@@ -152,43 +268,83 @@ class Cards(QObject):
         number = volume.number_of(document, page) if document in volume.order else page
         return self.tr("PDF p. {0}").format(number + 1)
 
-    def _term(self, card: Card, target: Target) -> None:
+    # --- short names ------------------------------------------------------------------------
+
+    def _term(self, card: Card, target: Target, choice: int) -> None:
         entry = self._live.answers.entry(target.index)
         meanings = self._live.answers.meanings(entry, target.document, target.page)
         card.add_text(entry.name, scale=1.7, bold=True).setObjectName("name")
         if not meanings:
             card.add_text(self.tr("Used here, but not explained in the files that are open."))
-            card.add_buttons([self._next_use()])
+            card.add_buttons(self._elsewhere(entry.name))
             return
-        meaning = meanings[0]
+        meaning = meanings[choice % len(meanings)]
         definition = meaning.definition
+        if len(meanings) > 1:
+            card.add_cycle(choice % len(meanings) + 1, len(meanings), self.stepped.emit)
         if meaning.is_guess:
-            share = round(100 * definition.confidence)
-            says = self.tr("A guess ({0} % sure).").format(share)
+            says = self.tr("A guess ({0} % sure).").format(_percent(definition.confidence))
             if len(meanings) > 1:
-                says = self.tr("A guess ({0} % sure); other candidates below.").format(share)
+                says = self.tr("A guess ({0} % sure); it has other candidates.").format(
+                    _percent(definition.confidence)
+                )
             card.add_text(says, pale=True).setObjectName("guess")
         card.add_text(definition.long_form, scale=1.15).setObjectName("long_form")
         card.add_text(definition.expansion, scale=1.05).setObjectName("expansion")
         card.add_snippet(meaning.sentence).setObjectName("sentence")
+        card.add_text(self._where(meaning), pale=True).setObjectName("place")
         card.add_text(self._evidence(meaning), pale=True).setObjectName("evidence")
-        go = lambda: self._live.go(meaning.location)  # noqa: E731 - one of two buttons
-        buttons = [("go", self.tr("Go to definition"), go), self._next_use()]
-        card.add_buttons(buttons)
+        self._add_way(card, meaning.location, self.tr("Go to definition"))
 
-    def _next_use(self) -> tuple[str, str, Callable[[], None]]:
-        return "next_use", self.tr("Next use"), self._live.next_use
+    def _where(self, meaning: Meaning) -> str:
+        """The page and the chapter that hold the sentence."""
+        location = meaning.location
+        page = self.page_text(location.document, location.place.page)
+        chapter = self._live.answers.chapter(location.document, meaning.definition.range)
+        return f"{page}　{chapter}".strip()
 
     def _evidence(self, meaning: Meaning) -> str:
-        location = meaning.location
-        where = self.page_text(location.document, location.place.page)
+        """How the meaning is known, and how surely."""
+        share = _percent(meaning.definition.confidence)
+        document = meaning.location.document
+        if meaning.definition.evidence == READER:
+            return self.tr("As you have said")
         if meaning.note is not None:
-            return self.tr("Introduced on {0}, explained in footnote {1}").format(
-                where, meaning.note.label
-            )
-        if meaning.definition.evidence == "inline":
-            return self.tr("Introduced on {0} as a short name").format(where)
-        return self.tr("Introduced on {0} in parentheses").format(where)
+            page = self.page_text(document, meaning.note.place.page)
+            says = self.tr("Explained in footnote {0} on {1}").format(meaning.note.label, page)
+        elif meaning.definition.evidence == "inline":
+            says = self.tr("Introduced as a short name")
+        else:
+            says = self.tr("Explained in parentheses")
+        if meaning.is_guess:
+            return says
+        return self.tr("{0} ({1} % sure)").format(says, share)
+
+    def _elsewhere(self, words: str) -> list[Button]:
+        """What can be done about something that none of the open files holds."""
+        search = lambda: self.search_asked.emit(f'"{words}"')  # noqa: E731 - one of two buttons
+        return [
+            ("search_library", self.tr("Search the library"), search),
+            ("open_files", self.tr("Open files…"), self.files_asked.emit),
+        ]
+
+    def _add_way(self, card: Card, location: Location, text: str, *more: Button) -> None:
+        """The button that leads to a place, or why there is no way, and what helps."""
+        document, page = location.document, location.place.page
+        if document not in self._session.order:
+            failure = self._session.documents[document].failure
+            says = self.tr("The file that holds it is not open.")
+            if failure is not None:
+                says = f"{says} {failures.sentence(failure)}"
+            card.add_text(says).setObjectName("not_open")
+            card.add_buttons([("open_files", self.tr("Open files…"), self.files_asked.emit)])
+            return
+        if self._cut is not None and self._cut.failure(document, page):
+            says = self.tr("That page cannot be drawn; its text was read all the same.")
+            card.add_text(says, pale=True).setObjectName("not_drawn")
+        card.add_buttons([("go", text, lambda: self._live.go(location)), *more])
+
+    # --- notes ------------------------------------------------------------------------------
 
     def _note(self, card: Card, target: Target) -> None:
         structure = self._live.answers.structure(target.document)
@@ -201,45 +357,73 @@ class Cards(QObject):
         card.add_text(where, pale=True)
         for address in addresses(note.text):
             self._add_address(card, address)
-        card.add_buttons(self._note_buttons(target, note))
         if not note.marks:
             card.add_text(self.tr("No mark in the text points to this note."), pale=True)
+        self._add_way(
+            card,
+            Location(target.document, note.place),
+            self.tr("Go to the note"),
+            *self._mark_buttons(target, note),
+        )
 
-    def _note_buttons(
-        self, target: Target, note: Footnote
-    ) -> list[tuple[str, str, Callable[[], None]]]:
-        to_note = lambda: self._live.go(Location(target.document, note.place))  # noqa: E731 - as below
-        buttons = [("go", self.tr("Go to the note"), to_note)]
-        if note.marks:
-            item = max(target.item, 0)
-            to_mark = lambda: self._live.go(Location(target.document, note.marks[item].place))  # noqa: E731 - as above
-            buttons.append(("back_to_mark", self.tr("Back to the mark"), to_mark))
-        return buttons
+    def _mark_buttons(self, target: Target, note: Footnote) -> list[Button]:
+        if not note.marks:
+            return []
+        item = max(target.item, 0) if target.kind is Kind.MARK else 0
+        place = Location(target.document, note.marks[item].place)
+        return [("back_to_mark", self.tr("Back to the mark"), lambda: self._live.go(place))]
 
     def _add_address(self, card: Card, address: str) -> None:
         card.add_text(address).setObjectName("address")
         card.add_buttons([("copy_address", self.tr("Copy address"), lambda: _copy(address))])
 
-    def _reference(self, card: Card, target: Target) -> None:
-        referred = self._live.answers.referred(target.document, target.index)
+    # --- references, captions, headings -----------------------------------------------------
+
+    def _reference(self, card: Card, target: Target, choice: int) -> None:
+        answers = self._live.answers
+        referred = answers.referred(target.document, target.index)
         if referred is None:
             return
+        places = answers.places_of(target.document, target.index)
         card.add_text(referred.reference.text, scale=1.3, bold=True).setObjectName("name")
-        card.add_text(self._referred_text(referred), scale=1.1).setObjectName("referred")
-        location = referred.location
-        if location is None:
+        if not places:
+            says = self.missing_text(referred)
+            card.add_text(says, scale=1.1).setObjectName("referred")
+            if referred.known:
+                card.add_buttons(self._elsewhere(referred.reference.text))
             return
+        location = places[choice % len(places)]
         if referred.is_guess:
             says = self.tr("A guess: several places have this number, this is the nearest.")
+            if location != places[0]:
+                says = self.tr("Another place that has this number.")
             card.add_text(says, pale=True).setObjectName("guess")
+        if len(places) > 1:
+            card.add_cycle(choice % len(places) + 1, len(places), self.stepped.emit)
+        found = answers.found_at(location)
+        said = heading_text(found) if found is not None else ""
+        if found is not None and found.label == referred.reference.text:
+            said = found.title
+        card.add_text(said, scale=1.1).setObjectName("referred")
+        if isinstance(found, Caption):
+            self._add_figure(card, location, found)
+            return
+        card.add_text(answers.first_lines(location)).setObjectName("first_lines")
         card.add_text(self.page_text(location.document, location.place.page), pale=True)
-        card.add_buttons([("go", self.tr("Go there"), lambda: self._live.go(location))])
+        self._add_way(card, location, self.tr("Go there"))
 
-    def _referred_text(self, referred: Referred) -> str:
-        found = referred.caption or referred.heading
-        if found is not None:
-            return heading_text(found)
-        return "" if referred.location is not None else self.missing_text(referred)
+    def _add_figure(self, card: Card, location: Location, caption: Caption) -> None:
+        """What a caption describes, where it is taken from, and the way there."""
+        document, page = location.document, caption.place.page
+        shown = self._cut is not None and document in self._session.order
+        if self._cut is not None and shown:
+            go = lambda: self._live.go(location)  # noqa: E731 - the button below does the same
+            card.add_figure(self._cut, (document, page, caption.area), go)
+        card.add_text(caption.source, pale=True).setObjectName("source")
+        card.add_text(self.page_text(document, page), pale=True)
+        keep = lambda: self.peek_asked.emit(document, caption)  # noqa: E731 - one of two buttons
+        more = [("peek", self.tr("Keep in sight"), keep)] if shown else []
+        self._add_way(card, location, self.tr("Go there"), *more)
 
     def missing_text(self, referred: Referred) -> str:
         """Why a reference leads nowhere."""
@@ -249,14 +433,15 @@ class Cards(QObject):
         return self.tr("The {0} it names is in none of the open files.").format(kind)
 
     def _caption(self, card: Card, target: Target) -> None:
-        structure = self._live.answers.structure(target.document)
+        answers = self._live.answers
+        structure = answers.structure(target.document)
         if structure is None:
             return
-        caption: Caption = structure.captions[target.index]
+        caption = structure.captions[target.index]
         card.add_text(caption.label, scale=1.3, bold=True).setObjectName("name")
         card.add_text(caption.title, scale=1.1).setObjectName("referred")
-        card.add_text(self.page_text(target.document, target.page), pale=True)
-        if not self._live.answers.referrers(target.document, caption.place):
+        self._add_figure(card, Location(target.document, caption.place), caption)
+        if not answers.referrers(target.document, caption.place):
             known = self._live.index.complete
             card.add_text(
                 self.tr("Nothing in this volume refers to it by number.")
@@ -267,8 +452,28 @@ class Cards(QObject):
 
     def _heading(self, card: Card, target: Target) -> None:
         structure = self._live.answers.structure(target.document)
-        if structure is not None:
-            card.add_text(heading_text(structure.headings[target.index]), scale=1.3, bold=True)
+        if structure is None:
+            return
+        heading: Heading = structure.headings[target.index]
+        location = Location(target.document, heading.place)
+        card.add_text(heading_text(heading), scale=1.3, bold=True)
+        card.add_text(self._live.answers.first_lines(location)).setObjectName("first_lines")
+        self._add_way(card, location, self.tr("Go there"))
+
+
+def arrow(name: str, text: str, step: int, parent: QWidget) -> QToolButton:
+    """A button that leads to the previous (−1) or the next thing (1)."""
+    button = QToolButton(parent)
+    button.setObjectName(name)
+    button.setAutoRaise(True)
+    button.setArrowType(Qt.ArrowType.LeftArrow if step < 0 else Qt.ArrowType.RightArrow)
+    button.setToolTip(text)
+    button.setAccessibleName(text)
+    return button
+
+
+def _percent(share: float) -> int:
+    return round(100 * share)
 
 
 def _copy(text: str) -> None:

@@ -23,7 +23,7 @@ from reader.answers import CHAPTER_LEVEL, heading_text
 from reader.notebook import Item, Notebook, style_of
 from reader.overlays import LOOKS
 from reader.panels.rows import Group, Row, RowView, group_of
-from reader.records import COLOURS, Annotation, Bookmark, Record
+from reader.records import COLOURS, Annotation, Bookmark, Note
 from reader.session import Session
 
 UNDO_MILLISECONDS = 10_000
@@ -58,7 +58,7 @@ class Notes(QWidget):
         self.view = RowView(parent=self)
         self.editor = NoteEditor(notebook, self)
         self._undo = UndoBar(notebook, self)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._says)
@@ -79,6 +79,10 @@ class Notes(QWidget):
         self.view.setVisible(bool(items))
         self.view.set_groups(self._groups(items))
         self.editor.keep_up_with(items)
+
+    def put_above(self, part: QWidget) -> None:
+        """Something that is to be seen before the list."""
+        self._column.insertWidget(0, part)
 
     def show_item(self, item: Item) -> None:
         """Opens the editor on `item`, as if it had been chosen in the list; the page stays where it is."""
@@ -237,7 +241,7 @@ class NoteEditor(QFrame):
         column.addWidget(self.note)
         column.addLayout(buttons)
 
-    def _show(self, record: Record) -> None:
+    def _show(self, record: Note) -> None:
         is_annotation = isinstance(record, Annotation)
         for part in (self.note, self.colours, self._quotation):
             part.setVisible(is_annotation)
@@ -346,7 +350,7 @@ class UndoBar(QFrame):
             self._notebook.restore(self._item)
 
 
-def _top(record: Record) -> float:
+def _top(record: Note) -> float:
     if isinstance(record, Bookmark):
         return record.y
     return record.rects[0].y0 if record.rects else 0.0

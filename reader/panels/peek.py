@@ -1,11 +1,13 @@
-"""A small window that keeps a figure or table in sight while the reader goes on."""
+"""Small windows that keep a figure or table, or what a popup said, in sight while the reader goes on."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from index_builder.model import Rect
+from reader.glances import Glance
 from reader.page_cuts import Cut
+from reader.panels.glance import GlanceBody
 from reader.pictures import PictureKey
 from reader.theme import Paper
 
@@ -15,12 +17,74 @@ FIRST_WIDTH, FIRST_HEIGHT = 520, 620
 INSET = 60
 """Device-independent pixels from the upper right corner of the window at first."""
 
+STEP = 28
+"""Device-independent pixels between two windows that are opened one after the other."""
+
+TEXT_WIDTH, TEXT_HEIGHT = 320, 360
+"""The most that a text takes at first, in device-independent pixels."""
+
 REST = 120
 """Milliseconds after a change of size until the picture is drawn anew."""
 
 
-class PeekWindow(QWidget):
-    """Shows `area` of a page, None for all of it; Escape closes it."""
+class Peek(QWidget):
+    """Stays above the other windows; Escape closes it."""
+
+    def __init__(self, title: str, parent: QWidget | None) -> None:
+        super().__init__(parent, Qt.WindowType.Tool | Qt.WindowType.WindowStaysOnTopHint)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+
+    def set_paper(self, paper: Paper) -> None:
+        """Looks like the pages."""
+
+    def close_and_forget(self) -> None:
+        """The volume is closed: nothing of it is asked for any more."""
+        self.close()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
+
+    def stand_aside(self, others: int) -> None:
+        """Takes a place at the upper right of its parent, below and left of `others` before it."""
+        parent = self.parentWidget()
+        if parent is not None:
+            corner = QPoint(parent.width() - self.width() - INSET, 2 * INSET)
+            place = parent.mapToGlobal(corner + QPoint(-STEP * others, STEP * others))
+            self.move(max(place.x(), 0), max(place.y(), 0))
+
+
+class GlanceWindow(Peek):
+    """Keeps what a popup said; longer text scrolls."""
+
+    def __init__(self, glance: Glance, cut: Cut, paper: Paper, parent: QWidget | None) -> None:
+        super().__init__(glance.title, parent)
+        self.setBackgroundRole(QPalette.ColorRole.ToolTipBase)
+        self.setAutoFillBackground(True)
+        cut.setParent(self)
+        body = GlanceBody(glance, cut, paper)
+        text = QScrollArea(self)
+        text.setFrameShape(QFrame.Shape.NoFrame)
+        text.setWidgetResizable(True)
+        text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        text.setWidget(body)
+        for part in (body, text.viewport()):
+            part.setAutoFillBackground(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(text)
+        width = min(body.natural_width(), TEXT_WIDTH)
+        self.resize(
+            width, min(body.height_for(width) + body.contentsMargins().top() + 8, TEXT_HEIGHT)
+        )
+        self.setMinimumSize(QSize(120, 60))
+
+
+class PeekWindow(Peek):
+    """Shows `area` of a page, None for all of it."""
 
     def __init__(
         self,
@@ -29,9 +93,7 @@ class PeekWindow(QWidget):
         title: str,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent, Qt.WindowType.Tool)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(title)
+        super().__init__(title, parent)
         self.place = place
         self._cut = cut
         cut.setParent(self)
@@ -46,9 +108,6 @@ class PeekWindow(QWidget):
         scale = min(FIRST_WIDTH / self._shape[0], FIRST_HEIGHT / self._shape[1])
         self.resize(round(self._shape[0] * scale), round(self._shape[1] * scale))
         self.setMinimumSize(QSize(120, 80))
-        if parent is not None:
-            corner = parent.mapToGlobal(QPoint(parent.width() - self.width() - INSET, 2 * INSET))
-            self.move(max(corner.x(), 0), max(corner.y(), 0))
 
     @property
     def is_sharp(self) -> bool:
@@ -65,17 +124,11 @@ class PeekWindow(QWidget):
         """The volume is closed: nothing of it is asked for any more."""
         self._rest.stop()
         self._cut.want([])
-        self.close()
+        super().close_and_forget()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._rest.start()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -4,14 +4,16 @@ Knows nothing of documents: a row is text with a bold part, and what happens whe
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 
 from msgspec import Struct
 from PySide6.QtCore import (
     QAbstractItemModel,
+    QEvent,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QPoint,
     QPointF,
     QRect,
     QRectF,
@@ -23,12 +25,11 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetricsF,
+    QImage,
     QKeyEvent,
     QPainter,
     QPalette,
-    QTextCharFormat,
     QTextLayout,
-    QTextOption,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -40,6 +41,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reader.panels.row_text import lay_out
+
 Index = QModelIndex | QPersistentModelIndex
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
@@ -50,9 +53,26 @@ NOTE_NUMBER = "00"
 
 _DIGITS = re.compile(r"\d+")
 
+KEPT_LAYOUTS = 200
+"""So many rows are kept laid out: what is in sight, and what was a moment ago."""
+
 USE_LINES = 2
+MARK_WIDTH, MARK_TINT = 3.0, 0.13
+"""Of the row that is being looked at: a bar in device-independent pixels, and how strong its tint is."""
+
 UNFOLDED_ROWS = 400
 """Up to this many rows a list opens with all its groups unfolded."""
+
+
+class Thumb(Struct, frozen=True):
+    """A small picture under the text of a row, in device-independent pixels.
+
+    `picture` gives it as soon as it is there; the room for it is kept from the beginning.
+    """
+
+    width: int
+    height: int
+    picture: Callable[[], QImage | None]
 
 
 class Row(Struct, frozen=True):
@@ -63,6 +83,7 @@ class Row(Struct, frozen=True):
         text: `text[start:end]` is shown bold.
         choose: called when the row is clicked or Enter is pressed on it.
         colour: of a bar at its left edge, "" for none.
+        thumb: a small picture below the text.
     """
 
     label: str
@@ -71,15 +92,20 @@ class Row(Struct, frozen=True):
     end: int = 0
     choose: Callable[[], None] | None = None
     colour: str = ""
+    thumb: Thumb | None = None
 
 
 class Group(Struct, frozen=True):
-    """Rows under a title; `row` makes the row at an index when it is needed."""
+    """Rows under a title; `row` makes the row at an index when it is needed.
+
+    `keys` tell which rows of a newer list are the same; () where lists are made anew.
+    """
 
     title: str
     count: int
     row: Callable[[int], Row]
     show_count: bool = True
+    keys: tuple[Hashable, ...] = ()
 
 
 def group_of(title: str, rows: Sequence[Row], *, show_count: bool = True) -> Group:
@@ -87,12 +113,18 @@ def group_of(title: str, rows: Sequence[Row], *, show_count: bool = True) -> Gro
     return Group(title, len(rows), rows.__getitem__, show_count)
 
 
+def keyed_group(title: str, rows: Mapping[Hashable, Row]) -> Group:
+    """A group of rows that are known by their keys, in the mapping's order."""
+    keys, known = tuple(rows), dict(rows)
+    return Group(title, len(keys), lambda n: known[keys[n]], show_count=False, keys=keys)
+
+
 class RowModel(QAbstractItemModel):
     """Two levels: groups, and their rows."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._groups: Sequence[Group] = ()
+        self._groups: list[Group] = []
 
     @property
     def groups(self) -> Sequence[Group]:
@@ -100,8 +132,46 @@ class RowModel(QAbstractItemModel):
 
     def set_groups(self, groups: Sequence[Group]) -> None:
         self.beginResetModel()
-        self._groups = groups
+        self._groups = list(groups)
         self.endResetModel()
+
+    def update_groups(self, groups: Sequence[Group]) -> None:
+        """Takes rows out and puts rows in until the keyed groups are these, as many as before.
+
+        What stays must be in the same order in both.
+        """
+        for number, group in enumerate(groups):
+            if group.keys != self._groups[number].keys:
+                self._update_group(number, group)
+
+    def _update_group(self, number: int, group: Group) -> None:
+        old, parent = self._groups[number], self.index(number, 0)
+        rows = {key: old.row(n) for n, key in enumerate(old.keys)}
+        rows |= {key: group.row(n) for n, key in enumerate(group.keys)}
+        keys, wanted = list(old.keys), set(group.keys)
+
+        def put() -> None:
+            self._groups[number] = keyed_group(group.title, {key: rows[key] for key in keys})
+
+        for n in reversed(range(len(keys))):
+            if keys[n] not in wanted:
+                self.beginRemoveRows(parent, n, n)
+                del keys[n]
+                put()
+                self.endRemoveRows()
+        for n, key in enumerate(group.keys):
+            if n >= len(keys) or keys[n] != key:
+                self.beginInsertRows(parent, n, n)
+                keys.insert(n, key)
+                put()
+                self.endInsertRows()
+
+    def index_of(self, key: Hashable) -> QModelIndex:
+        """The row of a keyed group; an invalid index when there is none."""
+        for number, group in enumerate(self._groups):
+            if key in group.keys:
+                return self.index(group.keys.index(key), 0, self.index(number, 0))
+        return QModelIndex()
 
     def row_at(self, index: Index) -> Row | None:
         """The row at `index`; None for the title of a group."""
@@ -153,6 +223,7 @@ class RowDelegate(QStyledItemDelegate):
         lines: how many lines a row may have.
         even: all rows have that many lines, so that none must be laid out to know its height.
         width: of the view, in device-independent pixels.
+        marked: the row that is being looked at.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -160,6 +231,12 @@ class RowDelegate(QStyledItemDelegate):
         self.lines = USE_LINES
         self.even = True
         self.width = 200
+        self.marked = QPersistentModelIndex()
+        self._layouts: dict[tuple[Row, float], QTextLayout] = {}
+
+    def forget(self) -> None:
+        """What was laid out is of another font, or of another list."""
+        self._layouts.clear()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         grouped = index.internalId() == 0
@@ -169,7 +246,8 @@ class RowDelegate(QStyledItemDelegate):
             height = lines * option.fontMetrics.lineSpacing()
             return QSize(0, round(height + (2 if grouped else 1.4) * MARGIN))
         layout = self._layout(row, option.font, self._text_width(row, option.font))
-        return QSize(0, round(layout.boundingRect().height() + 1.4 * MARGIN))
+        below = row.thumb.height + MARGIN if row.thumb is not None else 0
+        return QSize(0, round(layout.boundingRect().height() + below + 1.4 * MARGIN))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = index.data(ROW_ROLE)
@@ -178,6 +256,8 @@ class RowDelegate(QStyledItemDelegate):
         style = option.widget.style()
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
         painter.save()
+        if index == self.marked:
+            self._paint_mark(painter, option)
         if isinstance(row, Row):
             self._paint_row(painter, option, row)
         else:
@@ -209,7 +289,18 @@ class RowDelegate(QStyledItemDelegate):
         painter.drawText(label, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, row.label)
         painter.setPen(_colour(option, QPalette.ColorRole.Text))
         layout = self._layout(row, font, rect.width() - label_width - 2 * MARGIN)
-        layout.draw(painter, QPointF(rect.left() + MARGIN + label_width, top))
+        left = rect.left() + MARGIN + label_width
+        layout.draw(painter, QPointF(left, top))
+        if row.thumb is not None:
+            _paint_thumb(painter, row.thumb, left, top + layout.boundingRect().height() + MARGIN)
+
+    def _paint_mark(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        """What is being looked at: a tint, and a bar at the left edge."""
+        rect = QRectF(option.rect)
+        color = option.palette.color(QPalette.ColorRole.Highlight)
+        painter.fillRect(QRectF(rect.left(), rect.top(), MARK_WIDTH, rect.height()), color)
+        color.setAlphaF(MARK_TINT)
+        painter.fillRect(rect, color)
 
     def _text_width(self, row: Row, font: QFont) -> float:
         return self.width - self._label_width(row, font) - 2 * MARGIN
@@ -223,14 +314,13 @@ class RowDelegate(QStyledItemDelegate):
         return max(metrics.horizontalAdvance(t) for t in (sample, row.label)) + 1.5 * MARGIN
 
     def _layout(self, row: Row, font: QFont, width: float) -> QTextLayout:
-        """The text in at most `lines` lines; what does not fit ends in an ellipsis."""
-        layout = _wrapped(row, row.text, font, max(width, 20), self.lines)
-        last = layout.lineAt(layout.lineCount() - 1)
-        shown = last.textStart() + last.textLength() if last.isValid() else 0
-        if shown < _utf16_length(row.text):
-            text = row.text[: max(shown - 2, 0)].rstrip() + "…"
-            return _wrapped(row, text, font, max(width, 20), self.lines)
-        return layout
+        """The row's text, laid out once as long as the row is kept."""
+        key = (row, width)
+        if key not in self._layouts:
+            if len(self._layouts) >= KEPT_LAYOUTS:
+                self._layouts.clear()
+            self._layouts[key] = lay_out(row.text, (row.start, row.end), font, width, self.lines)
+        return self._layouts[key]
 
 
 class RowView(QTreeView):
@@ -278,6 +368,8 @@ class RowView(QTreeView):
         self._delegate.lines = lines
         self._delegate.even = even
         self._delegate.width = self.viewport().width()
+        self._delegate.marked = QPersistentModelIndex()
+        self._delegate.forget()
         self._rows.set_groups(groups)
         group, row = present
         parent = self._rows.index(group, 0)
@@ -285,10 +377,62 @@ class RowView(QTreeView):
             self.expandAll()
         elif parent.isValid():
             self.expand(parent)
+        self.show_row(group, row)
+
+    def show_row(self, group: int, row: int) -> None:
+        """Makes a row the current one and brings it into sight, if there is one."""
+        parent = self._rows.index(group, 0)
         current = self._rows.index(row, 0, parent) if parent.isValid() else QModelIndex()
         if current.isValid():
             self.setCurrentIndex(current)
             self.scrollTo(current)
+
+    def update_groups(self, groups: Sequence[Group]) -> None:
+        """Shows keyed groups in place of as many others; what is in both keeps its place in sight."""
+        held = self.indexAt(QPoint(1, 1))
+        while held.isValid() and not self._stays(held, groups):
+            held = self.indexBelow(held)
+        kept = QPersistentModelIndex(held)
+        before = self.visualRect(held).top() if held.isValid() else 0
+        self._rows.update_groups(groups)
+        self.hide_empty()
+        if kept.isValid() and self.verticalScrollBar().value():
+            self.executeDelayedItemsLayout()
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + self.visualRect(kept).top() - before)
+
+    def hide_empty(self) -> None:
+        """Titles without rows are not shown."""
+        for number, group in enumerate(self._rows.groups):
+            if self.isRowHidden(number, QModelIndex()) == bool(group.count):
+                self.setRowHidden(number, QModelIndex(), not group.count)
+
+    def _stays(self, index: QModelIndex, groups: Sequence[Group]) -> bool:
+        if index.internalId() == 0:
+            return bool(groups[index.row()].count)
+        present = self._rows.groups[index.parent().row()]
+        return present.keys[index.row()] in groups[index.parent().row()].keys
+
+    def mark(self, key: Hashable, *, bring: bool) -> None:
+        """Marks the row of a keyed group as what is being looked at; `bring` scrolls to it."""
+        found = self._rows.index_of(key)
+        if self._delegate.marked != found:
+            before = self._delegate.marked
+            self.update(before.sibling(before.row(), 0))
+            self._delegate.marked = QPersistentModelIndex(found)
+            self.update(found)
+        if bring and found.isValid():
+            self.scrollTo(found)
+
+    @property
+    def marked(self) -> Row | None:
+        """The row that is being looked at."""
+        return self._rows.row_at(self._delegate.marked)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._delegate.forget()
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]
@@ -312,39 +456,14 @@ class RowView(QTreeView):
             row.choose()
 
 
-def _wrapped(row: Row, text: str, font: QFont, width: float, lines: int) -> QTextLayout:
-    layout = QTextLayout(text, font)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    if row.end > row.start:
-        layout.setFormats([_bold(row)])
-    layout.beginLayout()
-    top = 0.0
-    for _ in range(lines):
-        line = layout.createLine()
-        if not line.isValid():
-            break
-        line.setLineWidth(width)
-        line.setPosition(QPointF(0, top))
-        top += line.height()
-    layout.endLayout()
-    return layout
-
-
-def _bold(row: Row) -> QTextLayout.FormatRange:
-    bold = QTextLayout.FormatRange()
-    bold.start = _utf16_length(row.text[: row.start])
-    bold.length = _utf16_length(row.text[row.start : row.end])
-    made = QTextCharFormat()
-    made.setFontWeight(QFont.Weight.Bold)
-    bold.format = made
-    return bold
-
-
-def _utf16_length(text: str) -> int:
-    """Qt counts in UTF-16; a character outside the basic plane (𠮷) is two of its units."""
-    return len(text) + sum(character > "\uffff" for character in text)
+def _paint_thumb(painter: QPainter, thumb: Thumb, left: float, top: float) -> None:
+    box = QRectF(left, top, thumb.width, thumb.height)
+    picture = thumb.picture()
+    if picture is not None:
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(box, picture)
+    else:
+        painter.drawRect(box.adjusted(0, 0, -1, -1))
 
 
 def _colour(option: QStyleOptionViewItem, role: QPalette.ColorRole) -> QColor:

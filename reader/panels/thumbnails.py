@@ -27,6 +27,7 @@ from reader.history import Position
 from reader.pictures import PictureKey
 from reader.render import Priority, RenderService
 from reader.session import Session
+from reader.theme import PAPERS
 
 WIDTH, HEIGHT = 116, 164
 """The room for a picture, in device-independent pixels."""
@@ -231,7 +232,7 @@ class _PictureDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         if picture is None:
-            painter.fillRect(paper, Qt.GlobalColor.white)
+            painter.fillRect(paper, PAPERS["white"].ground)
         else:
             painter.drawImage(paper, picture)
         current = index.data(ThumbnailRole.CURRENT)

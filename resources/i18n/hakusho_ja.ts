@@ -43,6 +43,10 @@
         <translation>ヘルプ(&amp;H)</translation>
     </message>
     <message>
+        <source>Side panel stands</source>
+        <translation>サイドパネルの位置</translation>
+    </message>
+    <message>
         <source>&amp;Open files…</source>
         <translation>ファイルを開く(&amp;O)…</translation>
     </message>
@@ -135,6 +139,18 @@
         <translation>サイドパネル(&amp;S)</translation>
     </message>
     <message>
+        <source>At the &amp;right</source>
+        <translation>右(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Below the pages</source>
+        <translation>ページの下(&amp;B)</translation>
+    </message>
+    <message>
+        <source>In a window of its &amp;own</source>
+        <translation>別ウィンドウ(&amp;O)</translation>
+    </message>
+    <message>
         <source>F&amp;ull screen</source>
         <translation>全画面表示(&amp;U)</translation>
     </message>
@@ -151,6 +167,10 @@
         <translation>ページへ移動(&amp;P)…</translation>
     </message>
     <message>
+        <source>Pick by &amp;letters</source>
+        <translation>文字で選ぶ(&amp;L)</translation>
+    </message>
+    <message>
         <source>Go to &amp;definition</source>
         <translation>定義へ移動(&amp;D)</translation>
     </message>
@@ -159,12 +179,24 @@
         <translation>次の使用箇所(&amp;U)</translation>
     </message>
     <message>
+        <source>P&amp;revious use</source>
+        <translation>前の使用箇所(&amp;R)</translation>
+    </message>
+    <message>
         <source>&amp;Bookmark this place</source>
         <translation>ここにしおりを付ける(&amp;B)</translation>
     </message>
     <message>
         <source>&amp;Highlight the selection</source>
         <translation>選択範囲をハイライト(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;All notes…</source>
+        <translation>すべての書き込み(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>&amp;Restore notes from a backup…</source>
+        <translation>バックアップから書き込みを復元(&amp;R)…</translation>
     </message>
     <message>
         <source>&amp;Keyboard shortcuts</source>
@@ -242,6 +274,112 @@
         <source>Select &amp;all of the page</source>
         <translation>ページ全体を選択(&amp;A)</translation>
     </message>
+    <message>
+        <source>E&amp;xport the glossary…</source>
+        <translation>用語集の書き出し(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>&amp;Glossary</source>
+        <translation>用語集(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Figures and &amp;tables</source>
+        <translation>図表一覧(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>元に戻す(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Re&amp;do</source>
+        <translation>やり直す(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Selection as an &amp;own short name…</source>
+        <translation>選択した語を略称に追加(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Selection as the &amp;mark of a note…</source>
+        <translation>選択した文字を注番号に指定(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>&amp;Corrections…</source>
+        <translation>訂正一覧(&amp;C)…</translation>
+    </message>
+</context>
+<context>
+    <name>AllNotesDialog</name>
+    <message>
+        <source>All notes</source>
+        <translation>すべての書き込み</translation>
+    </message>
+    <message>
+        <source>Words in the notes</source>
+        <translation>書き込みを検索</translation>
+    </message>
+    <message>
+        <source>There are no notes yet.</source>
+        <translation>書き込みはまだありません。</translation>
+    </message>
+    <message>
+        <source>Notes: {0}</source>
+        <translation>書き込み: {0}件</translation>
+    </message>
+    <message>
+        <source>A document without a name</source>
+        <translation>名前のない文書</translation>
+    </message>
+    <message>
+        <source>{0} — the file is not there</source>
+        <translation>{0} — ファイルが見つかりません</translation>
+    </message>
+    <message>
+        <source>p. {0}</source>
+        <translation>{0}ページ</translation>
+    </message>
+    <message>
+        <source>(no text)</source>
+        <translation>（文字なし）</translation>
+    </message>
+    <message>
+        <source>The file of “{0}” is not where it was; its notes are kept all the same.</source>
+        <translation>「{0}」のファイルは元の場所にありません。書き込みはそのまま残っています。</translation>
+    </message>
+</context>
+<context>
+    <name>BackupsDialog</name>
+    <message>
+        <source>Restore notes from a backup</source>
+        <translation>バックアップから書き込みを復元</translation>
+    </message>
+    <message>
+        <source>The notes of all volumes become what they were. What is there now is kept as a further backup, so that this can be taken back here too.</source>
+        <translation>すべての文書の書き込みがバックアップ時の状態に戻ります。現在の状態も別のバックアップとして残すので、ここで元に戻すこともできます。</translation>
+    </message>
+    <message>
+        <source>There is no backup yet. One is made on each day on which you read.</source>
+        <translation>バックアップはまだありません。文書を読んだ日ごとに一つ作られます。</translation>
+    </message>
+    <message>
+        <source>Last change</source>
+        <translation>最後の変更</translation>
+    </message>
+    <message>
+        <source>Annotations</source>
+        <translation>注釈</translation>
+    </message>
+    <message>
+        <source>Bookmarks</source>
+        <translation>しおり</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>復元</translation>
+    </message>
 </context>
 <context>
     <name>Bar</name>
@@ -255,6 +393,33 @@
     <message>
         <source>Keep the figure in sight</source>
         <translation>図表を別ウィンドウで表示しておく</translation>
+    </message>
+</context>
+<context>
+    <name>Browsing</name>
+    <message>
+        <source>Only web addresses are opened: never mail, scripts, files or programs.</source>
+        <translation>開くのはウェブのアドレスだけです。メール、スクリプト、ファイル、プログラムは開きません。</translation>
+    </message>
+    <message>
+        <source>Open web addresses in the browser?</source>
+        <translation>ウェブのアドレスをブラウザーで開きますか?</translation>
+    </message>
+    <message>
+        <source>Hakusho itself never goes online. The answer is kept; it can be changed in the View menu.</source>
+        <translation>Hakusho自体がネットワークに接続することはありません。回答は保存され、表示メニューで変更できます。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>開く</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>開かない</translation>
+    </message>
+    <message>
+        <source>No browser could be started.</source>
+        <translation>ブラウザーを起動できませんでした。</translation>
     </message>
 </context>
 <context>
@@ -282,6 +447,18 @@
     <message>
         <source>section</source>
         <translation>節</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{1} 件中 {0} 件目</translation>
+    </message>
+    <message>
+        <source>Previous candidate</source>
+        <translation>前の候補</translation>
+    </message>
+    <message>
+        <source>Next candidate</source>
+        <translation>次の候補</translation>
     </message>
     <message>
         <source>Short name</source>
@@ -336,28 +513,48 @@
         <translation>推定です（確からしさ {0} %）。</translation>
     </message>
     <message>
-        <source>A guess ({0} % sure); other candidates below.</source>
-        <translation>推定です（確からしさ {0} %）。ほかの候補は下にあります。</translation>
+        <source>A guess ({0} % sure); it has other candidates.</source>
+        <translation>推定です（確からしさ {0} %）。ほかにも候補があります。</translation>
+    </message>
+    <message>
+        <source>As you have said</source>
+        <translation>あなたの訂正による</translation>
+    </message>
+    <message>
+        <source>Explained in footnote {0} on {1}</source>
+        <translation>{1}の脚注{0}に説明</translation>
+    </message>
+    <message>
+        <source>Introduced as a short name</source>
+        <translation>略称として定義</translation>
+    </message>
+    <message>
+        <source>Explained in parentheses</source>
+        <translation>括弧書きにより定義</translation>
+    </message>
+    <message>
+        <source>{0} ({1} % sure)</source>
+        <translation>{0}（確からしさ {1} %）</translation>
+    </message>
+    <message>
+        <source>Search the library</source>
+        <translation>ライブラリを検索</translation>
+    </message>
+    <message>
+        <source>Open files…</source>
+        <translation>ファイルを開く…</translation>
+    </message>
+    <message>
+        <source>The file that holds it is not open.</source>
+        <translation>該当するファイルが開かれていません。</translation>
+    </message>
+    <message>
+        <source>That page cannot be drawn; its text was read all the same.</source>
+        <translation>そのページは表示できませんが、文字は読み取れています。</translation>
     </message>
     <message>
         <source>Go to definition</source>
         <translation>定義へ移動</translation>
-    </message>
-    <message>
-        <source>Next use</source>
-        <translation>次の使用箇所</translation>
-    </message>
-    <message>
-        <source>Introduced on {0}, explained in footnote {1}</source>
-        <translation>{0}で初出、脚注{1}に説明</translation>
-    </message>
-    <message>
-        <source>Introduced on {0} as a short name</source>
-        <translation>{0}で略称として定義</translation>
-    </message>
-    <message>
-        <source>Introduced on {0} in parentheses</source>
-        <translation>{0}で括弧書きにより定義</translation>
     </message>
     <message>
         <source>Note {0}</source>
@@ -384,8 +581,16 @@
         <translation>推測：この番号は複数の箇所にあり、ここは最も近いものです。</translation>
     </message>
     <message>
+        <source>Another place that has this number.</source>
+        <translation>同じ番号の別の箇所です。</translation>
+    </message>
+    <message>
         <source>Go there</source>
         <translation>移動</translation>
+    </message>
+    <message>
+        <source>Keep in sight</source>
+        <translation>表示しておく</translation>
     </message>
     <message>
         <source>What this points to is known as soon as the whole volume is read.</source>
@@ -402,6 +607,26 @@
     <message>
         <source>Who refers to it is known as soon as the whole volume is read.</source>
         <translation>参照元は、全体の読み取りが終わると分かります。</translation>
+    </message>
+    <message>
+        <source>Corrected by you on {0}.</source>
+        <translation>{0} に訂正済み。</translation>
+    </message>
+    <message>
+        <source>Added by you on {0}.</source>
+        <translation>{0} に追加済み。</translation>
+    </message>
+    <message>
+        <source>Found: {0}</source>
+        <translation>自動検出：{0}</translation>
+    </message>
+    <message>
+        <source>Take back the correction</source>
+        <translation>訂正を取り消す</translation>
+    </message>
+    <message>
+        <source>This is wrong…</source>
+        <translation>これは誤り…</translation>
     </message>
 </context>
 <context>
@@ -480,6 +705,305 @@
     <message>
         <source>Picture of {0} × {1} pixels copied</source>
         <translation>{0} × {1} ピクセルの図をコピーしました</translation>
+    </message>
+</context>
+<context>
+    <name>CorrectionDialog</name>
+    <message>
+        <source>Correction</source>
+        <translation>訂正</translation>
+    </message>
+    <message>
+        <source>Note {0}</source>
+        <translation>注 {0}</translation>
+    </message>
+    <message>
+        <source>Mark {0}</source>
+        <translation>注番号 {0}</translation>
+    </message>
+    <message>
+        <source>Found: {0}</source>
+        <translation>自動検出：{0}</translation>
+    </message>
+    <message>
+        <source>Corrected by you on {0}.</source>
+        <translation>{0} に訂正済み。</translation>
+    </message>
+    <message>
+        <source>It is introduced &amp;here:</source>
+        <translation>正しい定義箇所(&amp;H)：</translation>
+    </message>
+    <message>
+        <source>It &amp;means:</source>
+        <translation>正しい意味(&amp;M)：</translation>
+    </message>
+    <message>
+        <source>It is &amp;no acronym and no short name</source>
+        <translation>略語・略称ではない(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Japanese name:</source>
+        <translation>日本語名(&amp;J)：</translation>
+    </message>
+    <message>
+        <source>&amp;Original words:</source>
+        <translation>原語(&amp;O)：</translation>
+    </message>
+    <message>
+        <source>It is the mark of this note:</source>
+        <translation>この注番号が指す注：</translation>
+    </message>
+    <message>
+        <source>No note</source>
+        <translation>対応する注はない</translation>
+    </message>
+    <message>
+        <source>This is its mark:</source>
+        <translation>この注を指す注番号：</translation>
+    </message>
+    <message>
+        <source>It points to:</source>
+        <translation>この参照が指す先：</translation>
+    </message>
+    <message>
+        <source>Nothing in these files</source>
+        <translation>指す先はない</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>絞り込み</translation>
+    </message>
+    <message>
+        <source>&amp;Take back</source>
+        <translation>取り消す(&amp;T)</translation>
+    </message>
+</context>
+<context>
+    <name>CorrectionWays</name>
+    <message>
+        <source>There is nothing to correct here yet.</source>
+        <translation>ここにはまだ訂正できるものがありません。</translation>
+    </message>
+    <message>
+        <source>Select a short name on a page first.</source>
+        <translation>先にページ上で略称にする語を選択してください。</translation>
+    </message>
+    <message>
+        <source>Select the figure of a mark on a page first.</source>
+        <translation>先にページ上で注番号の文字を選択してください。</translation>
+    </message>
+    <message>
+        <source>No note was found near this page.</source>
+        <translation>このページの近くに注が見つかりません。</translation>
+    </message>
+    <message>
+        <source>This file has not been read yet.</source>
+        <translation>このファイルはまだ読み取られていません。</translation>
+    </message>
+    <message>
+        <source>This is wrong…</source>
+        <translation>これは誤り…</translation>
+    </message>
+    <message>
+        <source>Take back the correction</source>
+        <translation>訂正を取り消す</translation>
+    </message>
+    <message>
+        <source>Taken back; Ctrl+Z keeps it again.</source>
+        <translation>訂正を取り消しました（Ctrl+Z で元に戻せます）。</translation>
+    </message>
+    <message>
+        <source>“{0}” answers in {1} places of this volume now.</source>
+        <translation>「{0}」：この文書の {1} か所で意味を引けるようになりました。</translation>
+    </message>
+    <message>
+        <source>“{0}” stands nowhere in this volume as a word of its own.</source>
+        <translation>「{0}」は、独立した語としてはこの文書のどこにも現れません。</translation>
+    </message>
+</context>
+<context>
+    <name>Corrections</name>
+    <message>
+        <source>Where it is introduced</source>
+        <translation>定義箇所</translation>
+    </message>
+    <message>
+        <source>Meaning</source>
+        <translation>意味</translation>
+    </message>
+    <message>
+        <source>No short name</source>
+        <translation>略語でない</translation>
+    </message>
+    <message>
+        <source>Mark of a note</source>
+        <translation>注番号</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>参照</translation>
+    </message>
+    <message>
+        <source>Own short name</source>
+        <translation>追加した略称</translation>
+    </message>
+    <message>
+        <source>no note</source>
+        <translation>対応する注はない</translation>
+    </message>
+    <message>
+        <source>nothing in these files</source>
+        <translation>指す先なし</translation>
+    </message>
+    <message>
+        <source>no short name</source>
+        <translation>略語・略称ではない</translation>
+    </message>
+</context>
+<context>
+    <name>CorrectionsDialog</name>
+    <message>
+        <source>Corrections</source>
+        <translation>訂正一覧</translation>
+    </message>
+    <message>
+        <source>Of this volume</source>
+        <translation>この文書の訂正</translation>
+    </message>
+    <message>
+        <source>Of all volumes</source>
+        <translation>すべての文書の訂正</translation>
+    </message>
+    <message>
+        <source>The file it is about is not open.</source>
+        <translation>該当するファイルが開いていません。</translation>
+    </message>
+    <message>
+        <source>&amp;Go there</source>
+        <translation>移動(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Take back</source>
+        <translation>取り消す(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>元に戻す(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>書き出し(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Import…</source>
+        <translation>読み込み(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>Item</source>
+        <translation>対象</translation>
+    </message>
+    <message>
+        <source>Was</source>
+        <translation>訂正前</translation>
+    </message>
+    <message>
+        <source>Is</source>
+        <translation>訂正後</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>ページ</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日付</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>not found in this text</source>
+        <translation>この文書では見つかりません</translation>
+    </message>
+    <message>
+        <source>not read yet</source>
+        <translation>未読み取り</translation>
+    </message>
+    <message>
+        <source>Nothing was corrected yet: “This is wrong…” in the side panel begins.</source>
+        <translation>訂正はまだありません。サイドパネルの「これは誤り…」から訂正できます。</translation>
+    </message>
+    <message>
+        <source>Export corrections</source>
+        <translation>訂正の書き出し</translation>
+    </message>
+    <message>
+        <source>corrections.json</source>
+        <translation>訂正一覧.json</translation>
+    </message>
+    <message>
+        <source>Hakusho corrections (*.json)</source>
+        <translation>Hakusho の訂正ファイル (*.json)</translation>
+    </message>
+    <message>
+        <source>Table for spreadsheets (*.csv)</source>
+        <translation>表計算用の表 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Import corrections</source>
+        <translation>訂正の読み込み</translation>
+    </message>
+    <message>
+        <source>“{0}” was written.</source>
+        <translation>「{0}」に書き出しました。</translation>
+    </message>
+    <message>
+        <source>Corrections taken over: {0}.</source>
+        <translation>{0} 件の訂正を取り込みました。</translation>
+    </message>
+</context>
+<context>
+    <name>Editions</name>
+    <message>
+        <source>This looks like another edition of “{0}”, in which you have notes ({1}).</source>
+        <translation>書き込み（{1}件）のある「{0}」の別の版のようです。</translation>
+    </message>
+    <message>
+        <source>a file</source>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>Take over the notes</source>
+        <translation>書き込みを引き継ぐ</translation>
+    </message>
+    <message>
+        <source>Do not ask again</source>
+        <translation>今後表示しない</translation>
+    </message>
+    <message>
+        <source>The places of your notes are looked for…</source>
+        <translation>書き込みの位置を探しています…</translation>
+    </message>
+    <message>
+        <source>Notes taken over from “{0}”: {1} found, {2} not sure, {3} not found.</source>
+        <translation>「{0}」から引き継いだ書き込み: 一致{1}件、要確認{2}件、該当箇所なし{3}件。</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>表示</translation>
     </message>
 </context>
 <context>
@@ -577,6 +1101,26 @@
         <translation>24 や 10-40、ファイル内のページなら p3-p8 のように書いてください。</translation>
     </message>
     <message>
+        <source>“{0}” cannot be written: No such file or directory.</source>
+        <translation>「{0}」を書き込めません：フォルダーが見つかりません。</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be written: Permission denied.</source>
+        <translation>「{0}」を書き込めません：権限がありません。</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be written: No space left on device.</source>
+        <translation>「{0}」を書き込めません：ディスクの空きがありません。</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be written: Read-only file system.</source>
+        <translation>「{0}」を書き込めません：読み取り専用の場所です。</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be written: Is a directory.</source>
+        <translation>「{0}」を書き込めません：同じ名前のフォルダーがあります。</translation>
+    </message>
+    <message>
         <source>The rights of “{0}” forbid annotating it.</source>
         <translation>「{0}」は注釈の追加が許可されていません。</translation>
     </message>
@@ -652,6 +1196,151 @@
         <source>Nothing was read.</source>
         <translation>何も読み込んでいません。</translation>
     </message>
+    <message>
+        <source>This is not a file of corrections.</source>
+        <translation>訂正ファイルではありません。</translation>
+    </message>
+    <message>
+        <source>This file was written by a newer version of Hakusho.</source>
+        <translation>新しい版の Hakusho で書き出されたファイルです。</translation>
+    </message>
+    <message>
+        <source>This file of corrections is damaged; nothing was taken over.</source>
+        <translation>訂正ファイルが壊れています。何も取り込みませんでした。</translation>
+    </message>
+    <message>
+        <source>“{0}” changed while it was read.</source>
+        <translation>「{0}」は読み込み中に変更されました。</translation>
+    </message>
+    <message>
+        <source>Nothing of it was stored, the other files are; index it again when it is complete.</source>
+        <translation>このファイルの索引は保存していません（ほかのファイルは保存済み）。ファイルが完成したら、もう一度索引を作成してください。</translation>
+    </message>
+</context>
+<context>
+    <name>Figure</name>
+    <message>
+        <source>This page cannot be drawn.</source>
+        <translation>このページは表示できません。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再試行</translation>
+    </message>
+</context>
+<context>
+    <name>Figures</name>
+    <message>
+        <source>cannot be drawn</source>
+        <translation>表示できません</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表</translation>
+    </message>
+    <message>
+        <source>Photograph</source>
+        <translation>写真</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>図</translation>
+    </message>
+</context>
+<context>
+    <name>FiguresPanel</name>
+    <message>
+        <source>Label, title or source</source>
+        <translation>番号・題名・出典で絞り込み</translation>
+    </message>
+    <message>
+        <source>All kinds</source>
+        <translation>すべて</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>図</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>表</translation>
+    </message>
+    <message>
+        <source>Photographs</source>
+        <translation>写真</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>Figures and tables</source>
+        <translation>図表一覧</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Copy the picture or the caption</source>
+        <translation>画像または題名をコピーします</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>移動</translation>
+    </message>
+    <message>
+        <source>Go to the figure (Enter)</source>
+        <translation>図表へ移動します（Enter）</translation>
+    </message>
+    <message>
+        <source>Show it in a window of its own</source>
+        <translation>図表を別ウィンドウで表示しておきます</translation>
+    </message>
+    <message>
+        <source>Keep in sight</source>
+        <translation>別ウィンドウで表示</translation>
+    </message>
+    <message>
+        <source>Copy the picture</source>
+        <translation>画像をコピー</translation>
+    </message>
+    <message>
+        <source>Copy the caption with its source</source>
+        <translation>題名を出典付きでコピー</translation>
+    </message>
+    <message>
+        <source>Referred to from {0} places</source>
+        <translation>参照元：{0}か所</translation>
+    </message>
+    <message>
+        <source>No figure or table fits.</source>
+        <translation>当てはまる図表はありません。</translation>
+    </message>
+    <message>
+        <source>Open a paper, and its figures and tables are listed here.</source>
+        <translation>文書を開くと、図表がここに並びます。</translation>
+    </message>
+    <message>
+        <source>Figures come in as files are read: {0} of {1} pages so far.</source>
+        <translation>読み取りが終わったファイルの図表から順に並びます：{1}ページ中{0}ページまで読み取りました。</translation>
+    </message>
+    <message>
+        <source>No captions of figures or tables were found in these files.</source>
+        <translation>この文書に図表の題名は見つかりませんでした。</translation>
+    </message>
+    <message>
+        <source>These files have not been read for figures and tables yet.</source>
+        <translation>この文書の図表はまだ読み取られていません。</translation>
+    </message>
+    <message>
+        <source>List who refers to it</source>
+        <translation>参照元を表示</translation>
+    </message>
+    <message>
+        <source>Hide who refers to it</source>
+        <translation>参照元を隠す</translation>
+    </message>
 </context>
 <context>
     <name>Finder</name>
@@ -662,6 +1351,25 @@
     <message>
         <source>Enter opens “{0}”.</source>
         <translation>Enter で「{0}」を開きます。</translation>
+    </message>
+</context>
+<context>
+    <name>Follow</name>
+    <message>
+        <source>No note was found for this mark.</source>
+        <translation>この番号に対応する注は見つかりませんでした。</translation>
+    </message>
+    <message>
+        <source>not explained in these files</source>
+        <translation>これらのファイルに説明なし</translation>
+    </message>
+    <message>
+        <source>{0} (a guess)</source>
+        <translation>{0}（推定）</translation>
+    </message>
+    <message>
+        <source>{0} (in none of these files)</source>
+        <translation>{0}（開いているファイルにはありません）</translation>
     </message>
 </context>
 <context>
@@ -708,15 +1416,204 @@
     </message>
 </context>
 <context>
+    <name>Glances</name>
+    <message>
+        <source>Not explained in the files that are open.</source>
+        <translation>開いているファイルの中では説明されていません。</translation>
+    </message>
+    <message>
+        <source>A guess, {0} % sure.</source>
+        <translation>推定です(確度 {0} %)。</translation>
+    </message>
+    <message>
+        <source>Or: {0} ({1})</source>
+        <translation>別の候補: {0}({1})</translation>
+    </message>
+    <message>
+        <source>Note {0}</source>
+        <translation>注{0}</translation>
+    </message>
+    <message>
+        <source>A guess: several places have this number.</source>
+        <translation>推定です。同じ番号が複数あります。</translation>
+    </message>
+    <message>
+        <source>A link of the file itself, to {0}</source>
+        <translation>ファイルのリンク: {0}へ</translation>
+    </message>
+    <message>
+        <source>Only web addresses are opened: never mail, scripts, files or programs.</source>
+        <translation>開くのはウェブのアドレスだけです。メール、スクリプト、ファイル、プログラムは開きません。</translation>
+    </message>
+</context>
+<context>
+    <name>Glossary</name>
+    <message>
+        <source>Several meanings</source>
+        <translation>意味が複数あるもの</translation>
+    </message>
+    <message>
+        <source>Explained</source>
+        <translation>説明のあるもの</translation>
+    </message>
+    <message>
+        <source>Used, but never explained</source>
+        <translation>使われているが説明のないもの</translation>
+    </message>
+    <message>
+        <source>{0} files</source>
+        <translation>{0}件</translation>
+    </message>
+    <message>
+        <source>a guess</source>
+        <translation>推定</translation>
+    </message>
+    <message>
+        <source>{0} (a guess)</source>
+        <translation>{0}（推定）</translation>
+    </message>
+</context>
+<context>
+    <name>GlossaryPanel</name>
+    <message>
+        <source>Name, meaning or reading</source>
+        <translation>略語・意味・読みで絞り込み</translation>
+    </message>
+    <message>
+        <source>This volume</source>
+        <translation>この文書</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>ライブラリ</translation>
+    </message>
+    <message>
+        <source>ABC</source>
+        <translation>ABC順</translation>
+    </message>
+    <message>
+        <source>By reading</source>
+        <translation>五十音順</translation>
+    </message>
+    <message>
+        <source>First use</source>
+        <translation>初出順</translation>
+    </message>
+    <message>
+        <source>Most used</source>
+        <translation>使用回数順</translation>
+    </message>
+    <message>
+        <source>Where from</source>
+        <translation>範囲</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>並べ方</translation>
+    </message>
+    <message>
+        <source>Definition</source>
+        <translation>定義</translation>
+    </message>
+    <message>
+        <source>Go to the definition (Enter)</source>
+        <translation>定義へ移動します（Enter）</translation>
+    </message>
+    <message>
+        <source>Uses</source>
+        <translation>使用箇所</translation>
+    </message>
+    <message>
+        <source>List the uses (Right)</source>
+        <translation>使用箇所を一覧します（→）</translation>
+    </message>
+    <message>
+        <source>Previous use</source>
+        <translation>前の使用箇所</translation>
+    </message>
+    <message>
+        <source>Next use</source>
+        <translation>次の使用箇所</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>書き出し</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>書き出し…</translation>
+    </message>
+    <message>
+        <source>p. {0}</source>
+        <translation>{0}ページ</translation>
+    </message>
+    <message>
+        <source>Nothing fits “{0}”.</source>
+        <translation>「{0}」に当てはまるものはありません。</translation>
+    </message>
+    <message>
+        <source>Open a paper, and its acronyms and short names are listed here.</source>
+        <translation>文書を開くと、略語と略称がここに並びます。</translation>
+    </message>
+    <message>
+        <source>Names come in as files are read: {0} of {1} pages so far.</source>
+        <translation>読み取りが終わったファイルの略語から順に並びます：{1}ページ中{0}ページまで読み取りました。</translation>
+    </message>
+    <message>
+        <source>No acronyms or short names were found in these files.</source>
+        <translation>この文書に略語や略称は見つかりませんでした。</translation>
+    </message>
+    <message>
+        <source>These files have not been read for acronyms and short names yet.</source>
+        <translation>この文書の略語と略称はまだ読み取られていません。</translation>
+    </message>
+    <message>
+        <source>Reading the library…</source>
+        <translation>ライブラリを読み込んでいます…</translation>
+    </message>
+    <message>
+        <source>The library has no acronyms or short names yet.</source>
+        <translation>ライブラリにはまだ略語や略称がありません。</translation>
+    </message>
+    <message>
+        <source>This document is not open: Enter opens it at the definition.</source>
+        <translation>この文書は開かれていません。Enterで開き、定義へ移動します。</translation>
+    </message>
+    <message>
+        <source>There is nothing to export yet.</source>
+        <translation>書き出すものがまだありません。</translation>
+    </message>
+    <message>
+        <source>Export the glossary</source>
+        <translation>用語集の書き出し</translation>
+    </message>
+    <message>
+        <source>Table for spreadsheets (*.csv)</source>
+        <translation>表計算用の表 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>TermBase eXchange (*.tbx)</source>
+        <translation>TBX 用語データ (*.tbx)</translation>
+    </message>
+    <message>
+        <source>Glossary</source>
+        <translation>用語集</translation>
+    </message>
+    <message>
+        <source>The glossary is in “{0}”.</source>
+        <translation>用語集を「{0}」に書き出しました。</translation>
+    </message>
+</context>
+<context>
     <name>Help</name>
-    <message>
-        <source>PgUp, PgDn, Space</source>
-        <translation>PgUp、PgDn、Space</translation>
-    </message>
-    <message>
-        <source>One screen up or down</source>
-        <translation>1 画面上または下へ</translation>
-    </message>
     <message>
         <source>Home, End</source>
         <translation>Home、End</translation>
@@ -742,6 +1639,26 @@
         <translation>略語、注番号、参照の指す先へ移動</translation>
     </message>
     <message>
+        <source>Tab, Shift+Tab</source>
+        <translation>Tab、Shift+Tab</translation>
+    </message>
+    <message>
+        <source>Next or previous acronym, mark, reference or link on the screen</source>
+        <translation>画面内の次(前)の略語・注番号・参照・リンク</translation>
+    </message>
+    <message>
+        <source>Enter; Ctrl+Enter</source>
+        <translation>Enter / Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>Say what it is, and again: go there; go there at once</source>
+        <translation>意味を表示、もう一度で移動 / すぐに移動</translation>
+    </message>
+    <message>
+        <source>Close a popup or a pinned window; leave the presentation or the drawing of a rectangle</source>
+        <translation>ポップアップや固定した窓を閉じる。プレゼンテーションや範囲の指定をやめる</translation>
+    </message>
+    <message>
         <source>Enter, Shift+Enter</source>
         <translation>Enter、Shift+Enter</translation>
     </message>
@@ -762,6 +1679,154 @@
         <translation>Esc</translation>
     </message>
     <message>
+        <source>Pages: mouse and fingers</source>
+        <translation>ページ上：マウスと指</translation>
+    </message>
+    <message>
+        <source>Wheel, two fingers</source>
+        <translation>ホイール、2 本指</translation>
+    </message>
+    <message>
+        <source>Scroll; past a page&apos;s edge where one page is shown at a time, turn it</source>
+        <translation>スクロール。1 ページずつの表示では、端を越えるとページをめくる</translation>
+    </message>
+    <message>
+        <source>Ctrl+wheel, pinch</source>
+        <translation>Ctrl+ホイール、ピンチ</translation>
+    </message>
+    <message>
+        <source>Resting on a word</source>
+        <translation>語の上で止める</translation>
+    </message>
+    <message>
+        <source>See what an acronym, mark or reference means</source>
+        <translation>略語、注番号、参照の意味を見る</translation>
+    </message>
+    <message>
+        <source>Click</source>
+        <translation>クリック</translation>
+    </message>
+    <message>
+        <source>Show what is there in the side panel; follow a reference</source>
+        <translation>その場所の内容をサイドパネルに表示。参照なら参照先へ移動</translation>
+    </message>
+    <message>
+        <source>Drag</source>
+        <translation>ドラッグ</translation>
+    </message>
+    <message>
+        <source>Select characters; beyond the edge, the pages scroll</source>
+        <translation>文字を選択。端を越えるとスクロール</translation>
+    </message>
+    <message>
+        <source>Shift+click</source>
+        <translation>Shift+クリック</translation>
+    </message>
+    <message>
+        <source>Extend the selection</source>
+        <translation>選択範囲を広げる</translation>
+    </message>
+    <message>
+        <source>Right click</source>
+        <translation>右クリック</translation>
+    </message>
+    <message>
+        <source>What can be done there</source>
+        <translation>そこでできる操作のメニュー</translation>
+    </message>
+    <message>
+        <source>Back and forward buttons</source>
+        <translation>戻る・進むボタン</translation>
+    </message>
+    <message>
+        <source>The way back and forward over jumps</source>
+        <translation>移動の履歴を戻る・進む</translation>
+    </message>
+    <message>
+        <source>Dropping files or a folder</source>
+        <translation>ファイルのドロップ</translation>
+    </message>
+    <message>
+        <source>Open them</source>
+        <translation>開く</translation>
+    </message>
+    <message>
+        <source>Pages: keys</source>
+        <translation>ページ上：キー</translation>
+    </message>
+    <message>
+        <source>Space, PgDn</source>
+        <translation>Space、PgDn</translation>
+    </message>
+    <message>
+        <source>One screen down</source>
+        <translation>1 画面下へ</translation>
+    </message>
+    <message>
+        <source>Shift+Space, PgUp</source>
+        <translation>Shift+Space、PgUp</translation>
+    </message>
+    <message>
+        <source>One screen up</source>
+        <translation>1 画面上へ</translation>
+    </message>
+    <message>
+        <source>Up, Down, K, J</source>
+        <translation>↑、↓、K、J</translation>
+    </message>
+    <message>
+        <source>One line up or down</source>
+        <translation>1 行上または下へ</translation>
+    </message>
+    <message>
+        <source>Left, Right</source>
+        <translation>←、→</translation>
+    </message>
+    <message>
+        <source>Sideways; where pages are turned, the page on that side</source>
+        <translation>左右へ。ページをめくる表示では、その側のページへ</translation>
+    </message>
+    <message>
+        <source>Shift+arrows</source>
+        <translation>Shift+矢印キー</translation>
+    </message>
+    <message>
+        <source>Extend the selection by characters and lines</source>
+        <translation>選択範囲を文字や行の単位で広げる</translation>
+    </message>
+    <message>
+        <source>Shift+Home, Shift+End</source>
+        <translation>Shift+Home、Shift+End</translation>
+    </message>
+    <message>
+        <source>Extend the selection to the start or end of the line</source>
+        <translation>選択範囲を行頭または行末まで広げる</translation>
+    </message>
+    <message>
+        <source>Elsewhere</source>
+        <translation>そのほかの場所</translation>
+    </message>
+    <message>
+        <source>Double click</source>
+        <translation>ダブルクリック</translation>
+    </message>
+    <message>
+        <source>Select words; dragged on, more of them</source>
+        <translation>単語を選択。そのままドラッグすると単語単位で広がる</translation>
+    </message>
+    <message>
+        <source>Triple click</source>
+        <translation>トリプルクリック</translation>
+    </message>
+    <message>
+        <source>Select lines; dragged on, more of them</source>
+        <translation>行を選択。そのままドラッグすると行単位で広がる</translation>
+    </message>
+    <message>
+        <source>In the reading view: larger or smaller letters</source>
+        <translation>リーディング表示で：文字を大きく・小さく</translation>
+    </message>
+    <message>
         <source>Leave the search box; let the side panel follow the page</source>
         <translation>検索欄を離れる。サイドパネルをページに追従させる</translation>
     </message>
@@ -774,7 +1839,55 @@
     </message>
 </context>
 <context>
+    <name>KeptNotes</name>
+    <message>
+        <source>The notes are those of the backup. What was there before is kept as “{0}”.</source>
+        <translation>書き込みをバックアップの状態に戻しました。直前の状態は「{0}」として残してあります。</translation>
+    </message>
+</context>
+<context>
+    <name>ListPanel</name>
+    <message>
+        <source>The list is being made…</source>
+        <translation>一覧を作成しています…</translation>
+    </message>
+    <message>
+        <source>p. {0}</source>
+        <translation>{0}ページ</translation>
+    </message>
+    <message>
+        <source>PDF p. {0}</source>
+        <translation>PDF {0}ページ目</translation>
+    </message>
+</context>
+<context>
+    <name>Lists</name>
+    <message>
+        <source>Glossary</source>
+        <translation>用語集</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>図表</translation>
+    </message>
+</context>
+<context>
+    <name>LiveKeys</name>
+    <message>
+        <source>Nothing on this screen answers.</source>
+        <translation>この画面には選べる語がありません。</translation>
+    </message>
+</context>
+<context>
     <name>LiveTargets</name>
+    <message>
+        <source>Choose an acronym or a short name first.</source>
+        <translation>先に略語か略称を選んでください。</translation>
+    </message>
+    <message>
+        <source>Choose an acronym, a mark or a reference first.</source>
+        <translation>先に略語・注番号・参照のいずれかを選んでください。</translation>
+    </message>
     <message>
         <source>It is not known for sure where this leads; the side panel lists what was found.</source>
         <translation>指す先が確かではありません。見つかったものをサイドパネルに示します。</translation>
@@ -1106,6 +2219,29 @@
     </message>
 </context>
 <context>
+    <name>OwnNameDialog</name>
+    <message>
+        <source>Own short name</source>
+        <translation>追加した略称</translation>
+    </message>
+    <message>
+        <source>Name:</source>
+        <translation>略称：</translation>
+    </message>
+    <message>
+        <source>&amp;Meaning, Japanese name:</source>
+        <translation>意味・日本語名(&amp;M)：</translation>
+    </message>
+    <message>
+        <source>&amp;Original words:</source>
+        <translation>原語(&amp;O)：</translation>
+    </message>
+    <message>
+        <source>Every place of this volume where it stands will answer.</source>
+        <translation>この文書でこの語が現れるすべての箇所から意味を引けるようになります。</translation>
+    </message>
+</context>
+<context>
     <name>PageBox</name>
     <message>
         <source>{0} of {1}</source>
@@ -1159,24 +2295,44 @@
 <context>
     <name>Popups</name>
     <message>
+        <source>Copy address</source>
+        <translation>アドレスをコピー</translation>
+    </message>
+    <message>
+        <source>Open in browser</source>
+        <translation>ブラウザーで開く</translation>
+    </message>
+    <message>
+        <source>All marks ({0})</source>
+        <translation>すべての注番号({0})</translation>
+    </message>
+    <message>
+        <source>All references ({0})</source>
+        <translation>すべての参照箇所({0})</translation>
+    </message>
+    <message>
+        <source>All uses ({0})</source>
+        <translation>すべての使用箇所({0})</translation>
+    </message>
+    <message>
         <source>Side panel</source>
         <translation>サイドパネル</translation>
+    </message>
+    <message>
+        <source>Pin: keep this in a window of its own</source>
+        <translation>固定して別のウィンドウに表示</translation>
+    </message>
+    <message>
+        <source>Address copied</source>
+        <translation>アドレスをコピーしました</translation>
     </message>
     <message>
         <source>Go there</source>
         <translation>移動</translation>
     </message>
     <message>
-        <source>Not explained in the files that are open.</source>
-        <translation>開いているファイルの中では説明されていません。</translation>
-    </message>
-    <message>
-        <source>A guess.</source>
-        <translation>推定です。</translation>
-    </message>
-    <message>
-        <source>Note {0}</source>
-        <translation>注{0}</translation>
+        <source>This is wrong…</source>
+        <translation>これは誤り…</translation>
     </message>
 </context>
 <context>
@@ -1203,10 +2359,6 @@
     <message>
         <source>Own notes</source>
         <translation>自分の書き込み</translation>
-    </message>
-    <message>
-        <source>Print own highlights and bookmarks</source>
-        <translation>自分のハイライトとしおりも印刷する</translation>
     </message>
     <message>
         <source>Printing…</source>
@@ -1239,6 +2391,18 @@
     <message>
         <source>Sent to the printer</source>
         <translation>プリンターに送りました</translation>
+    </message>
+    <message>
+        <source>Print own highlights, bookmarks and notes</source>
+        <translation>自分のハイライト、しおり、書き込みを印刷</translation>
+    </message>
+    <message>
+        <source>Page {0}</source>
+        <translation>{0}ページ</translation>
+    </message>
+    <message>
+        <source>Page {0} of the volume</source>
+        <translation>全体の{0}ページ目</translation>
     </message>
 </context>
 <context>
@@ -1421,44 +2585,60 @@
         <translation>ページに追従</translation>
     </message>
     <message>
-        <source>Show what the visible page contains (Esc)</source>
-        <translation>表示中のページの内容を示す (Esc)</translation>
-    </message>
-    <message>
-        <source>Also introduced</source>
-        <translation>ほかの定義</translation>
-    </message>
-    <message>
-        <source>Uses</source>
-        <translation>使用箇所</translation>
-    </message>
-    <message>
-        <source>Marked in the text</source>
-        <translation>本文中の番号</translation>
-    </message>
-    <message>
-        <source>Explains</source>
-        <translation>説明しているもの</translation>
-    </message>
-    <message>
-        <source>Referred to from</source>
-        <translation>参照元</translation>
-    </message>
-    <message>
-        <source>On {0}</source>
-        <translation>{0}の内容</translation>
-    </message>
-    <message>
-        <source>On this page</source>
-        <translation>このページの内容</translation>
-    </message>
-    <message>
         <source>Open a paper, and its acronyms, notes and references appear here.</source>
         <translation>文書を開くと、略語、注、参照がここに並びます。</translation>
     </message>
     <message>
-        <source>No acronyms, notes or references on this page.</source>
-        <translation>このページに略語、注、参照はありません。</translation>
+        <source>Show what the visible lines contain (Esc)</source>
+        <translation>表示中の行の内容を示す (Esc)</translation>
+    </message>
+    <message>
+        <source>Previous use</source>
+        <translation>前の使用箇所</translation>
+    </message>
+    <message>
+        <source>Next use</source>
+        <translation>次の使用箇所</translation>
+    </message>
+    <message>
+        <source>Use {0} of {1}</source>
+        <translation>使用箇所 {0} / {1}</translation>
+    </message>
+    <message>
+        <source>Use {0} of {1}, in {2} chapters</source>
+        <translation>使用箇所 {0} / {1}（{2} 章）</translation>
+    </message>
+    <message>
+        <source>In these lines</source>
+        <translation>表示中の行</translation>
+    </message>
+    <message>
+        <source>In sight on {0}</source>
+        <translation>{0}の表示部分</translation>
+    </message>
+    <message>
+        <source>In sight on {0} to {1}</source>
+        <translation>{0}～{1}の表示部分</translation>
+    </message>
+    <message>
+        <source>This page holds no text that can be read, so nothing was found on it.</source>
+        <translation>このページには読み取れる文字がないため、何も見つかりませんでした。</translation>
+    </message>
+    <message>
+        <source>No acronyms, notes or references in these lines.</source>
+        <translation>表示中の行に略語、注、参照はありません。</translation>
+    </message>
+    <message>
+        <source>To the next ones</source>
+        <translation>次にあるページへ</translation>
+    </message>
+    <message>
+        <source>The files are being opened.</source>
+        <translation>ファイルを開いています。</translation>
+    </message>
+    <message>
+        <source>Open files…</source>
+        <translation>ファイルを開く…</translation>
     </message>
     <message>
         <source>Acronyms, notes and references appear here as soon as this file is read: {0} of {1} pages so far.</source>
@@ -1467,6 +2647,10 @@
     <message>
         <source>This file has not been read for acronyms, notes and references yet.</source>
         <translation>このファイルの略語、注、参照はまだ読み取られていません。</translation>
+    </message>
+    <message>
+        <source>Read it again</source>
+        <translation>もう一度読み取る</translation>
     </message>
     <message>
         <source>Notes</source>
@@ -1483,14 +2667,6 @@
     <message>
         <source>Figures and tables</source>
         <translation>図表</translation>
-    </message>
-    <message>
-        <source>not explained in these files</source>
-        <translation>これらのファイルに説明なし</translation>
-    </message>
-    <message>
-        <source>{0} (a guess)</source>
-        <translation>{0}（推定）</translation>
     </message>
 </context>
 <context>
@@ -1809,6 +2985,38 @@
         <translation>ダーク</translation>
     </message>
     <message>
+        <source>Marks under acronyms and references</source>
+        <translation>略語と参照の下線</translation>
+    </message>
+    <message>
+        <source>First use on each page</source>
+        <translation>ページごとの初出のみ</translation>
+    </message>
+    <message>
+        <source>Every use</source>
+        <translation>すべて</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>Web addresses in the browser</source>
+        <translation>ウェブのアドレス</translation>
+    </message>
+    <message>
+        <source>Ask first</source>
+        <translation>初回に確認する</translation>
+    </message>
+    <message>
+        <source>Open when told to</source>
+        <translation>ブラウザーで開く</translation>
+    </message>
+    <message>
+        <source>Never open</source>
+        <translation>開かない</translation>
+    </message>
+    <message>
         <source>Facing pages run</source>
         <translation>見開きの向き</translation>
     </message>
@@ -1860,16 +3068,24 @@
         <source>Long</source>
         <translation>長い</translation>
     </message>
+    <message>
+        <source>Memory for pictures of pages</source>
+        <translation>ページ画像に使うメモリ</translation>
+    </message>
+    <message>
+        <source>48 MiB (sparing)</source>
+        <translation>48 MiB（控えめ）</translation>
+    </message>
+    <message>
+        <source>256 MiB (turning back is instant)</source>
+        <translation>256 MiB（前のページがすぐ出る）</translation>
+    </message>
 </context>
 <context>
     <name>ShortcutSheet</name>
     <message>
-        <source>Keyboard shortcuts</source>
-        <translation>キーボードショートカット</translation>
-    </message>
-    <message>
-        <source>Mouse and keys</source>
-        <translation>マウスとキー</translation>
+        <source>Keyboard and mouse</source>
+        <translation>キーとマウスの操作</translation>
     </message>
 </context>
 <context>
@@ -1888,6 +3104,76 @@
     </message>
 </context>
 <context>
+    <name>TakenOver</name>
+    <message>
+        <source>Right place</source>
+        <translation>この位置でよい</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>取り除く</translation>
+    </message>
+    <message>
+        <source>Is this the place?</source>
+        <translation>位置の確認が必要なもの</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>該当箇所がないもの</translation>
+    </message>
+    <message>
+        <source>p. {0}</source>
+        <translation>{0}ページ</translation>
+    </message>
+    <message>
+        <source>(no text)</source>
+        <translation>（文字なし）</translation>
+    </message>
+    <message>
+        <source>These notes of another edition want a look.</source>
+        <translation>別の版から引き継いだ書き込みに、確認が必要なものがあります。</translation>
+    </message>
+    <message>
+        <source>Does this note from “{0}” belong here?</source>
+        <translation>「{0}」の書き込みは、この位置で合っていますか。</translation>
+    </message>
+    <message>
+        <source>This note stays with “{0}”; only this line is removed.</source>
+        <translation>この書き込みは「{0}」に残ります。一覧からだけ取り除きます。</translation>
+    </message>
+</context>
+<context>
+    <name>TargetLists</name>
+    <message>
+        <source>Other candidates</source>
+        <translation>ほかの候補</translation>
+    </message>
+    <message>
+        <source>Notes that mention it</source>
+        <translation>この語を含む注</translation>
+    </message>
+    <message>
+        <source>{0} ({1} % sure)</source>
+        <translation>{0}（確からしさ {1} %）</translation>
+    </message>
+    <message>
+        <source>Uses</source>
+        <translation>使用箇所</translation>
+    </message>
+    <message>
+        <source>Marked in the text</source>
+        <translation>本文中の番号</translation>
+    </message>
+    <message>
+        <source>Explains</source>
+        <translation>説明しているもの</translation>
+    </message>
+    <message>
+        <source>Referred to from</source>
+        <translation>参照元</translation>
+    </message>
+</context>
+<context>
     <name>UndoBar</name>
     <message>
         <source>Undo</source>
@@ -1900,6 +3186,13 @@
     <message>
         <source>Highlight deleted.</source>
         <translation>ハイライトを削除しました。</translation>
+    </message>
+</context>
+<context>
+    <name>Visits</name>
+    <message>
+        <source>The files of this document are no longer where they were.</source>
+        <translation>この文書のファイルは元の場所にありません。</translation>
     </message>
 </context>
 <context>

@@ -1,13 +1,15 @@
 """From the last key of a query to its first hits in the window, and how long the window stands still meanwhile.
 
-    python tests/bench/keystroke.py [folder or files in place of the nine files of the white paper]
+    python tests/bench/keystroke.py [--library DATA] [folder or files in place of the nine files]
 
 The real window (offscreen, empty data folder) is typed into, once to warm up and then again; printed are, for
 each query, the time until the hits are there and until they are painted, the pause after the last key
 included, and the longest gap between ticks of 5 ms until a second later, with the main thread's own work
-in one (on a busy machine the gaps measure the others).
+in one (on a busy machine the gaps measure the others). With `--library` all of the library in the data
+folder DATA is searched, which gets the files too.
 """
 
+import argparse
 import os
 import sys
 import tempfile
@@ -32,18 +34,22 @@ MOST = 120.0
 
 
 def main() -> None:
-    files = [Path(name) for name in sys.argv[1:]] or white_paper()
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--library", type=Path)
+    parser.add_argument("files", nargs="*", type=Path)
+    given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        os.environ["HAKUSHO_DATA"] = str(Path(folder) / "data")
+        os.environ["HAKUSHO_DATA"] = str(given.library or Path(folder) / "data")
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-        run(files)
+        run(given.files or white_paper(), in_library=given.library is not None)
 
 
-def run(files: list[Path]) -> None:
+def run(files: list[Path], *, in_library: bool) -> None:
     from PySide6.QtCore import QEventLoop, QTimer  # noqa: PLC0415 - the platform is set before
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415
 
     from reader.application import SWITCH_INTERVAL, Desk  # noqa: PLC0415
+    from reader.search_settings import Scope  # noqa: PLC0415
     from reader.settings import Settings  # noqa: PLC0415
 
     application = QApplication(sys.argv[:1])
@@ -83,6 +89,7 @@ def run(files: list[Path]) -> None:
 
     desk.open(files)
     wait(lambda: session.links is not None and not session.progress.running)
+    finder.set_scope(Scope.LIBRARY if in_library else Scope.VOLUME)
     ticker = QTimer(desk, interval=TICK)
     ticker.timeout.connect(tick)
     ticker.start()

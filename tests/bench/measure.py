@@ -55,6 +55,7 @@ class Ticker:
 
     Attributes:
         gaps: seconds between its ticks.
+        lags: seconds by which its ticks came late: a gap is never below the interval.
         work: seconds that the main thread itself worked between them; on a busy machine the gaps
             measure the others.
     """
@@ -62,11 +63,22 @@ class Ticker:
     def __init__(self, parent: Any, interval: int = 5) -> None:
         from PySide6.QtCore import Qt, QTimer  # noqa: PLC0415 - not for scripts without a window
 
+        self.interval = interval / 1000
         self.gaps: list[float] = []
         self.work: list[float] = []
         self._last: tuple[float, float] | None = None
         self.timer = QTimer(parent, interval=interval, timerType=Qt.TimerType.PreciseTimer)
         self.timer.timeout.connect(self._tick)
+
+    @property
+    def lags(self) -> list[float]:
+        return [max(gap - self.interval, 0.0) for gap in self.gaps]
+
+    def tell(self) -> None:
+        """Prints gaps, lags and work."""
+        print(f"  gaps between ticks of {1e3 * self.interval:.0f} ms {milliseconds(self.gaps)}")
+        print(f"  ticks late by              {milliseconds(self.lags)}")
+        print(f"  the main thread's own work {milliseconds(self.work)}")
 
     def start(self) -> None:
         self._last = None

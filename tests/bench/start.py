@@ -34,7 +34,8 @@ class Page(QWidget):
         painter.drawImage(0, 0, self.image)
         painter.end()
         print(time.monotonic(), flush=True)
-        QApplication.quit()
+        if sys.argv[2:] != ["stay"]:
+            QApplication.quit()
 
 application = QApplication([])
 area = QScrollArea()

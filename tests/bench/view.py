@@ -2,12 +2,11 @@
 
     python tests/bench/view.py [part …]
 
-Parts: start, turn, fling, many, memory, zoom. Viewers of the system are compared where they are
-installed, and a display can be had (Xvfb, xdotool); their time is until the window is there.
+Parts: start, turn, fling, many, memory, zoom, paper. Viewers of the system are compared where they
+are installed (`peers.py` says how).
 """
 
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -18,7 +17,6 @@ from random import Random
 
 from measure import Ticker, environment, milliseconds, peak, pss, white_paper
 
-PEERS = ("evince", "zathura", "okular", "mupdf-gl", "mupdf", "sioyek")
 MANY = 2155
 MOST = 120.0
 """Seconds that anything is waited for."""
@@ -33,26 +31,10 @@ def start() -> None:
     import start as window_start  # noqa: PLC0415 - only for this part
 
     window_start.compare("128 pages", [typeset()], 7)
-    installed = [name for name in PEERS if shutil.which(name)]
-    print(f"  not installed: {', '.join(sorted(set(PEERS) - set(installed)))}")
-    if installed and shutil.which("xvfb-run") and shutil.which("xdotool"):
-        for name in installed:
-            print(f"  {name:10} {milliseconds([_peer(name, typeset()) for _ in range(5)])}")
+    import peers  # noqa: PLC0415
 
-
-def _peer(name: str, path: Path) -> float:
-    """Seconds until a window of the program is on a screen of its own."""
-    script = (
-        'before=$(date +%s.%N); "$0" "$1" >/dev/null 2>&1 & viewer=$!; '
-        "xdotool search --sync --onlyvisible --pid $viewer >/dev/null; "
-        "date +%s.%N; echo $before; kill $viewer"
-    )
-    command = ["xvfb-run", "-a", "bash", "-c", script, name, str(path)]
-    done = subprocess.run(
-        command, capture_output=True, text=True, check=True, timeout=MOST, env=environment()
-    )
-    after, before = map(float, done.stdout.split()[-2:])
-    return after - before
+    print("on the screen of an X server, in the same way for all")
+    peers.compare(typeset(), 5)
 
 
 def turn() -> None:
@@ -83,18 +65,28 @@ class _Desk:
 
     def wait(self, met: Callable[[], bool]) -> float:
         """Lets events happen until something holds; the seconds that took."""
-        from PySide6.QtCore import QEventLoop  # noqa: PLC0415
+        from PySide6.QtCore import QEventLoop, QTimer  # noqa: PLC0415
 
         begun = time.perf_counter()
+        look = QTimer(
+            self.desk, interval=5
+        )  # a loop that never sleeps would take a core from the others
+        look.start()
         while not met():
-            self.application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
+            self.application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
             if time.perf_counter() - begun > MOST:
                 sys.exit("nothing happens any more")
+        look.deleteLater()
         return time.perf_counter() - begun
 
     def rest(self, seconds: float) -> None:
-        until = time.perf_counter() + seconds
-        self.wait(lambda: time.perf_counter() > until)
+        from PySide6.QtCore import QEventLoop, Qt, QTimer  # noqa: PLC0415
+
+        loop = QEventLoop()
+        alarm = QTimer(loop, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+        alarm.timeout.connect(loop.quit)
+        alarm.start(round(1000 * seconds))
+        loop.exec()
 
     def settle(self) -> None:
         """Lets the builder come to its end."""
@@ -121,8 +113,7 @@ def fling() -> None:
             window.rest(1 / 60)
     ticker.stop()
     print(f"through 128 pages and back in {time.perf_counter() - begun:.1f} s")
-    print(f"  gaps between ticks of 5 ms {milliseconds(ticker.gaps)}")
-    print(f"  the main thread's own work {milliseconds(ticker.work)}")
+    ticker.tell()
     print(f"  sharp after {1e3 * window.wait(window.view.is_sharp):.0f} ms")
     window.close()
 
@@ -151,14 +142,16 @@ def many() -> None:
             times.append(time.perf_counter() - begun)
         print(f"  layout                     {milliseconds(times)}")
         window.settle()
-        before, bar = pss(), view.verticalScrollBar()
+        cache, bar = window.desk.render.cache, view.verticalScrollBar()
+        before, pictures = pss(), cache.bytes
         while bar.value() < bar.maximum():
             bar.setValue(bar.value() + 3 * bar.pageStep())
             window.rest(0.01)
         print(f"  at the end, sharp after {1e3 * window.wait(view.is_sharp):.0f} ms")
-        cache = window.desk.render.cache
+        after, more = pss(), (cache.bytes - pictures) / 2**20
         print(
-            f"  window {before:.0f} → {pss():.0f} MiB, pictures {cache.bytes / 2**20:.0f} of {cache.budget >> 20} MiB"
+            f"  window {before:.0f} → {after:.0f} MiB: {after - before:.0f} more, of which "
+            f"{more:.0f} are pictures, up to the {cache.budget >> 20} that they may take"
         )
         print(f"  render process {pss(window.desk.render.pid):.0f} MiB")
         window.close()
@@ -212,12 +205,34 @@ def zoom() -> None:
             sharp = window.wait(view.is_sharp)
             print(f"at {view.zoom:.0%}, sharp after {1e3 * sharp:.0f} ms")
         ticker.stop()
-        print(f"  gaps between ticks of 5 ms {milliseconds(ticker.gaps)}")
-        print(f"  the main thread's own work {milliseconds(ticker.work)}")
+        ticker.tell()
         print(
             f"  render process at most {peak(window.desk.render.pid):.0f} MiB, window {pss():.0f} MiB"
         )
         window.close()
+
+
+def paper() -> None:
+    from PySide6.QtPrintSupport import QPrinter  # noqa: PLC0415
+
+    from reader.print_job import PrintJob  # noqa: PLC0415
+
+    window = _Desk([typeset()])
+    window.settle()
+    with tempfile.TemporaryDirectory() as folder:
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setOutputFileName(str(Path(folder) / "out.pdf"))
+        ended: list[bool] = []
+        job = PrintJob(printer, [(0, page) for page in range(4)], window.desk.render)
+        job.ended.connect(lambda completed, _failed: ended.append(completed))
+        ticker = Ticker(window.desk)
+        ticker.start()
+        job.start()
+        took = window.wait(lambda: bool(ended))
+        ticker.stop()
+    print(f"4 pages printed into a file in {took:.1f} s")
+    ticker.tell()
+    window.close()
 
 
 PARTS: dict[str, Callable[[], None]] = {
@@ -227,6 +242,7 @@ PARTS: dict[str, Callable[[], None]] = {
     "many": many,
     "memory": memory,
     "zoom": zoom,
+    "paper": paper,
 }
 
 

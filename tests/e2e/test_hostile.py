@@ -8,6 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from reader.application import Desk
+from reader.geometry import FitMode
 from reader.render_messages import Draw
 from reader.settings import Settings
 
@@ -42,7 +43,7 @@ def test_everything_hostile_is_scrolled_through(
     qtbot.waitUntil(
         lambda: len(desk.view.strip.pages) == desk.session.volume.page_count > 20, timeout=OPENING
     )
-    desk.view.fit_page()
+    desk.view.set_fit(FitMode.PAGE)
     began, shown = time.monotonic(), 0
     for page in desk.view.strip.pages:
         desk.view.go_to(page.document, page.page)

@@ -28,7 +28,7 @@ class Reader:
         self.qtbot = qtbot
         self.desk = desk
         self.furniture: Furniture = desk.furniture
-        self.popups = desk.furniture._popups
+        self.popups = desk.furniture.answering.popups[desk.view]
         self.popups._opening.setInterval(1)
 
     @property

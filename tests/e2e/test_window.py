@@ -24,16 +24,6 @@ LONG = 120_000
 """Milliseconds: the index of nine files is built meanwhile."""
 
 
-@pytest.fixture(scope="module")
-def library(white_paper: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder whose library holds the nine files, built by the command line."""
-    folder = tmp_path_factory.mktemp("built")
-    environment = os.environ | {"HAKUSHO_DATA": str(folder)}
-    command = [sys.executable, "-m", "index_builder.cli", "build", *map(str, white_paper)]
-    subprocess.run(command, env=environment, check=True, capture_output=True)
-    return folder
-
-
 @pytest.fixture
 def desk(qtbot: QtBot, white_paper: list[Path], library: Path, data_folder: Path) -> Iterator[Desk]:
     """The window on the nine files, with pages, structures and links there."""

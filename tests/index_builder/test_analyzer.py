@@ -2,7 +2,7 @@
 
 import pytest
 
-from index_builder.analyzer import LONGEST, readings_of, tokens
+from index_builder.analyzer import LONGEST, reading, readings_of, tokens
 
 
 def names(text):
@@ -21,6 +21,19 @@ def names(text):
 )
 def test_forms_of_a_word_have_one_term(one, other):
     assert names(one)[0] == names(other)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "kana"),
+    [
+        ("国立標準技術研究所", "こくりつひょうじゅんぎじゅつけんきゅうしょ"),
+        ("みどり戦略", "みどりせんりゃく"),
+        ("サーバ", "さ-ば"),
+        ("", ""),
+    ],
+)
+def test_how_a_name_is_read(text, kana):
+    assert reading(text) == kana
 
 
 def test_numbers_stay_as_written():

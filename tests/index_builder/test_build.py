@@ -1,5 +1,7 @@
 """The build: what goes into the library, what is told meanwhile, and what fails alone."""
 
+import os
+
 import pymupdf
 import pytest
 
@@ -163,6 +165,24 @@ def test_a_file_that_changes_while_it_is_read_fails(library, tmp_path):
     assert "changed while it was read" in report.failed[0].error.message
     assert library.contents() == ()
     assert build([path], library, jobs=1).stored
+
+
+@pytest.mark.parametrize("share", [0.5, 0.05])
+def test_a_file_that_shrinks_while_it_is_read_is_told_in_one_sentence(library, tmp_path, share):
+    path = draw(tmp_path / "a.pdf", *[f"研究{number}" for number in range(60)])
+    other = draw(tmp_path / "b.pdf", "開発")
+    size = path.stat().st_size
+
+    def shrink(event):
+        if isinstance(event, PageDone) and event.path == path:
+            os.truncate(path, int(size * share))
+
+    report = build([path, other], library, progress=shrink, jobs=1)
+    (failed,) = report.failed
+    assert failed.path == path
+    assert failed.error.message == "“a.pdf” changed while it was read."
+    assert "the other files are" in failed.error.hint
+    assert [stored.path for stored in report.stored] == [other]
 
 
 def test_a_second_builder_is_refused(library):

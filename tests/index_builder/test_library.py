@@ -20,6 +20,8 @@ from index_builder.database import builder_lock
 from index_builder.errors import Busy, Corrupt, DiskFull, LibraryError, NotBuilt, Outdated
 from index_builder.library import Fingerprint, Library, discard
 from index_builder.model import (
+    Caption,
+    Definition,
     Entry,
     Footnote,
     Location,
@@ -57,6 +59,10 @@ def test_a_structure_comes_back_as_it_was(library):
     made = replace(
         structure(joined, passage("ＡＩ"), headings=(heading(2, "第１章", "題"),), pages=2),
         footnotes=(Footnote("4", "注", place, (Mark("4", place, "ＮＩＳＴ"),)),),
+        captions=(Caption("figure", "第１図", "1", "題", place, source="資料：見本省"),),
+        definitions=(
+            Definition("NIST", "acronym", "研究所", "", place, TextRange(0, 0, 1), "reverse", 0.9),
+        ),
         references=(Reference("第１図", "figure", "1", (place,), TextRange(0, 1, 2)),),
         headers=((0, "柱"),),
         issues=(PageIssue(1, "no-text", "x"),),
@@ -67,6 +73,7 @@ def test_a_structure_comes_back_as_it_was(library):
     assert library.headings("a") == made.headings
     assert library.labels("a") == made.labels
     assert library.issues("a") == made.issues
+    assert library.definitions("a") == made.definitions
     assert library.boxes("a", 1) == grid(2000)
     assert library.opening("a") == Opening("a.pdf", 2, "題", "")
 

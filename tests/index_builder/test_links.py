@@ -33,7 +33,7 @@ def test_entries_stand_in_the_order_of_first_appearance() -> None:
 
 
 def test_two_meanings_of_a_name_are_one_entry_with_both_definitions() -> None:
-    links = linked(file("汎用目的ＡＩ（ＧＰＡＩ）"), file("国際連携協定（ＧＰＡＩ）"))
+    links = linked(file("汎用目的の学習（ＧＰＡＩ）"), file("国際連携協定（ＧＰＡＩ）"))
 
     (entry,) = links.entries
     assert entry.definitions == ((0, 0), (1, 0))

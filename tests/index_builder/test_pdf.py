@@ -1,5 +1,6 @@
 """Opening, describing, reading and drawing of PDFs that are drawn on the spot."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -155,6 +156,33 @@ def test_links_are_in_unturned_points(paper: Callable[..., Path], turn: int) -> 
     with Pdf(paper((200, 300), (200, 300), edit=edit)) as pdf:
         rect = Rect(20, 30, 60, 50)
         assert pdf.links(0) == [Link(rect, 1, ""), Link(rect, -1, "https://example.org/")]
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_a_link_tells_how_far_down_its_page_it_leads(paper: Callable[..., Path], turn: int) -> None:
+    def edit(document: pymupdf.Document) -> None:
+        to = {"kind": pymupdf.LINK_GOTO, "from": pymupdf.Rect(20, 30, 60, 50), "page": 1}
+        document[0].insert_link({**to, "to": pymupdf.Point(10, 100)})
+        document[1].set_rotation(turn)
+
+    with Pdf(paper((200, 300), (200, 300), edit=edit)) as pdf:
+        (link,) = pdf.links(0)
+        assert link.page == 1
+        assert link.top == pytest.approx(100)
+
+
+def test_another_file_is_no_page_of_this_one(paper: Callable[..., Path]) -> None:
+    def edit(document: pymupdf.Document) -> None:
+        area, top = pymupdf.Rect(20, 30, 60, 50), pymupdf.Point(0, 0)
+        other = {"kind": pymupdf.LINK_GOTOR, "from": area, "file": "b.pdf", "page": 1, "to": top}
+        document[0].insert_link(other)
+        document[0].insert_link({"kind": pymupdf.LINK_LAUNCH, "from": area, "file": "run.exe"})
+
+    with Pdf(paper((200, 300), (200, 300), edit=edit)) as pdf:
+        assert [(link.page, link.uri) for link in pdf.links(0)] == [
+            (-1, "file:b.pdf"),
+            (-1, "file:run.exe"),
+        ]
 
 
 @pytest.mark.parametrize("own", [0, 90, 180, 270])
@@ -386,3 +414,21 @@ def test_sepia_is_brown_on_cream(tmp_path: Path) -> None:
     pixels = recoloured(tmp_path, Tone(0x40301C, 0xF1E5CB), (50, 50, 90, 90))
     assert rgb_at(pixels, 5, 95) == pytest.approx((0xF1, 0xE5, 0xCB), abs=1)
     assert rgb_at(pixels, 20, 20) == pytest.approx((0x40, 0x30, 0x1C), abs=1)
+
+
+def test_a_file_that_shrinks_while_it_is_open_has_damaged_pages_and_no_other_fault(tmp_path):
+    path = tmp_path / "a.pdf"
+    with pymupdf.open() as document:
+        for number in range(40):
+            document.new_page().insert_text((72, 100), f"page {number}")
+        document.save(path)
+    with Pdf(path) as pdf:
+        assert "page 0" in pdf.page_text(0).text
+        os.truncate(path, path.stat().st_size // 20)
+        failures = []
+        for page in range(pdf.pages):
+            try:
+                pdf.page_text(page)
+            except Damaged as error:
+                failures.append(error.message)
+    assert "Page 40 of “a.pdf” is damaged." in failures

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from prose import place_of, structure
 
 from index_builder.model import Place, TextRange
-from index_builder.uses import uses
+from index_builder.uses import uses, words_in
 
 WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 
@@ -74,6 +74,13 @@ def test_uses_of_several_files_know_theirs() -> None:
 
 def test_no_names_no_uses() -> None:
     assert uses([structure("ＡＩ")], [], lambda _, span: place_of(span)) == {}
+
+
+def test_a_name_in_a_text_of_its_own() -> None:
+    text = "ＮＩＳＴとUNISTとNISTs、https://nist.gov/NIST"
+    assert [text[start:end] for start, end in words_in(text, "NIST")] == ["ＮＩＳＴ", "NIST"]
+    assert list(words_in("基本計画法と基本計画", "基本計画")) == [(6, 10)]
+    assert list(words_in("ＡＩ", "")) == []
 
 
 NAMES = st.text(string.ascii_uppercase, min_size=2, max_size=5)

@@ -6,8 +6,8 @@ from msgspec.structs import replace
 from index_builder.annotations import PageBox
 from index_builder.model import Heading, Place, Rect
 from reader.citing import Source
-from reader.exchange.sheaf import Entry, Note, Paper, Sheaf
-from reader.records import COLOURS, KINDS, TEXT_KINDS, Annotation, Bookmark
+from reader.exchange.sheaf import Entry, Paper, Sheaf
+from reader.records import COLOURS, KINDS, TEXT_KINDS, Annotation, Bookmark, Note
 
 CONTENT = "0123456789abcdef" * 4
 TITLE = "令和６年版 科学技術・イノベーション白書"

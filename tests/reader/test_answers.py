@@ -1,11 +1,33 @@
 from array import array
 
 from msgspec.structs import replace
-from small_paper import BODY, CAPTION, FIRST, GUESS, LINKS, NIST, NOTE, OTHER, SENTENCE, place
+from small_paper import (
+    BODY,
+    CAPTION,
+    FIRST,
+    GUESS,
+    LINKS,
+    NIST,
+    NOTE,
+    OTHER,
+    SENTENCE,
+    UNUSED,
+    place,
+)
 
-from index_builder.model import Entry, Part, Passage, TextRange, VolumeLinks
-from reader.answers import SENTENCE_LENGTH, Answers, addresses, meaning_text
-from reader.targets import Kind, TargetIndex
+from index_builder.model import (
+    Entry,
+    Location,
+    PageIssue,
+    Part,
+    Passage,
+    Resolution,
+    TextRange,
+    VolumeLinks,
+)
+from reader.answers import Answers, addresses, meaning_text
+from reader.excerpts import SENTENCE_LENGTH
+from reader.targets import TargetIndex
 
 
 def answers(order: tuple[int, ...] = (0, 1), links: VolumeLinks | None = LINKS) -> Answers:
@@ -70,9 +92,9 @@ def test_uses_are_grouped_by_chapter_in_reading_order() -> None:
 
 def test_the_next_use_goes_on_and_around() -> None:
     given = answers()
-    assert [given.next_use(given.entry(0), item) for item in (-1, 0, 1, 2)] == [0, 1, 2, 0]
+    assert [given.use_beside(given.entry(0), item, 1) for item in (-1, 0, 1, 2)] == [0, 1, 2, 0]
     turned = answers(order=(1, 0))
-    assert turned.next_use(turned.entry(0), 2) == 0
+    assert turned.use_beside(turned.entry(0), 2, 1) == 0
 
 
 def test_a_snippet_marks_the_thing_and_what_was_left_out() -> None:
@@ -116,24 +138,14 @@ def test_who_refers_to_a_figure() -> None:
     assert answers().referrers(0, CAPTION.place) == [(0, FIRST.references[0])]
 
 
-def test_a_page_lists_each_thing_once() -> None:
-    page = answers().page(0, 0)
-    assert [target.index for target in page.notes] == [0]
-    assert [target.index for target in page.terms] == [1, 0]
-    assert [target.kind for target in page.references] == [Kind.REFERENCE]
-    assert not page.captions
-    second = answers().page(0, 1)
-    assert [target.index for target in second.captions] == [0, 1]
-    assert [target.kind for target in second.notes] == [Kind.NOTE]
-    assert answers().page(0, 2).is_empty
-
-
 def test_a_document_without_structure_has_no_answers() -> None:
     given = Answers(TargetIndex.build([None], None), (0,))
     assert given.structure(0) is None
     assert given.structure(3) is None
     assert given.referred(0, 0) is None
-    assert given.page(0, 0).is_empty
+    assert given.orphan_marks(0, 0) == []
+    assert given.places_of(0, 0) == []
+    assert not given.lacks_text(0, 0)
 
 
 def test_web_addresses_are_found_in_full_width_too() -> None:
@@ -142,3 +154,55 @@ def test_web_addresses_are_found_in_full_width_too() -> None:
         "http://c.go.jp/d_1.html",
     ]
     assert addresses(GUESS.expansion) == []
+
+
+def test_uses_are_walked_both_ways_and_numbered() -> None:
+    given = answers()
+    entry = given.entry(0)
+    assert [given.use_beside(entry, item, -1) for item in (0, 1, 2)] == [2, 0, 1]
+    assert [given.use_beside(entry, item, 1) for item in (-1, 0, 2)] == [0, 1, 0]
+    assert [given.use_number(entry, item) for item in (-1, 0, 2)] == [0, 1, 3]
+    assert answers(order=(1, 0)).use_number(entry, 2) == 1
+
+
+def test_the_notes_that_mention_a_name() -> None:
+    notes = (
+        replace(NOTE, text="ＮＩＳＴが定める。"),
+        replace(NOTE, text="UNISTとNISTAは別の機関である。https://www.nist.gov/NIST"),
+        replace(NOTE, text="前記の枠組みについては、NIST AI 100-1を参照。"),
+    )
+    given = Answers(TargetIndex.build([replace(FIRST, footnotes=notes), OTHER], LINKS), (0, 1))
+    (mention,) = given.mentions(given.entry(0))
+    assert (mention.document, mention.note) == (0, 2)
+    snippet = mention.snippet
+    assert snippet.text[snippet.start : snippet.end] == "NIST"
+
+
+def test_a_guessed_reference_has_the_others_of_its_label_as_candidates() -> None:
+    twin = replace(CAPTION, place=place(2, 60, 60))
+    own = replace(FIRST, captions=(CAPTION, twin, replace(UNUSED, label="第２図")))
+    sure, missing = LINKS.resolutions
+    guess = replace(sure, evidence="nearest", confidence=0.5)
+
+    def places(resolution: Resolution) -> list[Location]:
+        links = replace(LINKS, resolutions=(resolution, missing))
+        return Answers(TargetIndex.build([own, OTHER], links), (0, 1)).places_of(0, 0)
+
+    assert places(guess) == [Location(0, CAPTION.place), Location(0, twin.place)]
+    assert places(sure) == [Location(0, CAPTION.place)]
+    assert answers().places_of(1, 0) == []
+
+
+def test_what_is_wrong_with_a_page_is_told() -> None:
+    issues = (PageIssue(1, "orphan-mark", "7"), PageIssue(2, "no-text", ""))
+    given = Answers(TargetIndex.build([replace(FIRST, issues=issues)], None), (0,))
+    assert [given.orphan_marks(0, page) for page in range(3)] == [[], ["7"], []]
+    assert [given.lacks_text(0, page) for page in range(3)] == [False, False, True]
+
+
+def test_the_chapter_of_a_place_and_what_a_heading_begins_with() -> None:
+    given = answers()
+    assert given.chapter(0, NIST.range) == "第１部 第３章　世界の動向"
+    assert given.first_lines(Location(0, FIRST.headings[1].place)).startswith("生成ＡＩの急速な")
+    assert given.first_lines(Location(0, CAPTION.place)) == ""
+    assert given.found_at(Location(0, CAPTION.place)) == CAPTION

@@ -1,5 +1,7 @@
 """Pages that hang or eat memory: they say so, can be tried again, and the rest of the strip lives."""
 
+import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,8 +16,8 @@ from index_builder.model import Rect
 from reader.geometry import PageRef
 from reader.overlays import Overlays
 from reader.page_view import PageView
-from reader.render import RenderService
-from reader.render_messages import Draw, ReadText
+from reader.render import PATIENCE, Priority, RenderService
+from reader.render_messages import Draw, ReadLinks, ReadText
 
 TIMEOUT = 60_000
 BAD = 1
@@ -113,6 +115,47 @@ def test_a_page_that_hangs_says_so_and_the_others_live(
             view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, click
         )
     assert restarts, "it was tried again"
+
+
+@pytest.mark.parametrize("first", [None, ReadText, ReadLinks])
+def test_a_page_that_hangs_takes_its_time_once(
+    qtbot: QtBot,
+    service: RenderService,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    first: type[ReadText] | type[ReadLinks] | None,
+) -> None:
+    monkeypatch.setitem(PATIENCE, ReadText, 0.5)
+    service.limit(Draw, 2.5)
+    with qtbot.waitSignal(service.opened, timeout=TIMEOUT):
+        service.open([endless(tmp_path / "a.pdf")])
+    qtbot.waitUntil(lambda: service._channel.request is None, timeout=TIMEOUT)
+    restarts: list[bool] = []
+    service.worker_restarted.connect(lambda: restarts.append(True))
+    if first is not None:
+        service._ask(first(0, BAD))
+        assert isinstance(service._channel.request, first)
+    with qtbot.waitSignal(service.page_failed, timeout=TIMEOUT):
+        service.want("test", Priority.VISIBLE, [service.key(0, BAD, 1.0)])
+    assert len(restarts) == (2 if first is ReadText else 1)
+    service.request_text(0, BAD)
+    assert not service._reads, "nothing more is asked of the page"
+    with qtbot.waitSignal(service.drawn, timeout=TIMEOUT):
+        service.want("test", Priority.VISIBLE, [service.key(0, 0, 1.0)])
+
+
+def test_a_page_whose_process_dies_is_tried_once_more(
+    qtbot: QtBot, service: RenderService, tmp_path: Path
+) -> None:
+    with qtbot.waitSignal(service.opened, timeout=TIMEOUT):
+        service.open([endless(tmp_path / "a.pdf")])
+    service.want("test", Priority.VISIBLE, [service.key(0, BAD, 1.0)])
+    for again in (True, False):
+        qtbot.waitUntil(lambda: isinstance(service._channel.request, Draw), timeout=TIMEOUT)
+        assert not service.failure(0, BAD)
+        with qtbot.waitSignal(service.worker_restarted, timeout=TIMEOUT):
+            os.kill(service.pid, signal.SIGKILL)
+        assert bool(service.failure(0, BAD)) is not again
 
 
 def test_a_page_that_eats_memory_leaves_the_process_alive(

@@ -18,6 +18,7 @@ from reader.geometry import (
     PageRef,
     PageTransform,
     Strip,
+    facing,
     fit_column,
     fit_page,
     fit_width,
@@ -136,6 +137,39 @@ def test_pages_face_each_other_behind_a_cover(arrangement: Arrangement, side: in
     assert (last.left + last.width / 2 - middle) * side < 0
     inner = strip.box(2).left - strip.box(1).left - strip.box(1).width
     assert inner == (SPINE if side > 0 else -strip.box(2).width - strip.box(1).width - SPINE)
+
+
+def told(sides: str) -> list[PageRef]:
+    """Pages of which is known whether they are the first (1) or second (2) of a spread."""
+    return [PageRef(0, n, 400, 600, 0, side == "2") for n, side in enumerate(sides)]
+
+
+@pytest.mark.parametrize(
+    ("sides", "rows"),
+    [
+        ("1212", [[0, 1], [2, 3]]),
+        ("2121", [[0], [1, 2], [3]]),
+        ("12212", [[0, 1], [2], [3, 4]]),
+        ("11222", [[0], [1, 2], [3], [4]]),
+    ],
+)
+@pytest.mark.parametrize("arrangement", [FACING, LEFTWARDS])
+def test_pages_face_each_other_as_they_are_told_to(
+    arrangement: Arrangement, sides: str, rows: list[list[int]]
+) -> None:
+    pages = told(sides)
+    strip = Strip(pages, 1.0, 0, 1.0, (1400, 700), arrangement)
+    assert [list(strip.row(row[0])) for row in rows] == rows
+    assert [list(facing(pages, index)) for row in rows for index in row] == [
+        row for row in rows for _ in row
+    ]
+    for index, side in enumerate(sides):
+        box = strip.box(index)
+        is_right = box.left + box.width / 2 > strip.width / 2
+        assert is_right is ((side == "2") is not arrangement.leftwards)
+        assert strip.page_at(box.top + 1, box.left + 1) == index
+    tops = [strip.box(row[0]).top for row in rows]
+    assert tops == [10 + n * (800 + 10) for n in range(len(rows))]
 
 
 @given(st.sampled_from([FACING, LEFTWARDS]), st.integers(0, 19), turns, st.integers(1, 20))

@@ -1,59 +1,130 @@
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pymupdf
+import pytest
+from live_scene import MARGIN, NIST, NOTE, Scene
+from papers import paper
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from pytestqt.qtbot import QtBot
-from small_paper import NIST, open_session
-from test_popups import MARGIN, ON_NIST, ON_NOTE, FakeView
+from small_paper import NIST as DEFINITION
 
+from index_builder.model import Rect
+from reader.application import Desk
 from reader.live_layer import LAYER, LiveLayer
-from reader.live_targets import LiveTargets
-from reader.overlays import Overlays, Style
+from reader.overlays import Region, Style
+from reader.settings import SETTINGS, Settings
+
+LONG = 30_000
 
 
-class View(FakeView):
-    page_changed = Signal(int, int)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.overlays = Overlays()
-        self.here: tuple[int, int] | None = (0, 0)
-
-    def current_page(self) -> tuple[int, int] | None:
-        return self.here
-
-
-def scene(qtbot: QtBot) -> tuple[View, LiveLayer]:
-    session = open_session()
-    live = LiveTargets(session)
-    view = View()
-    qtbot.addWidget(view)
-    layer = LiveLayer(session, live, view)  # type: ignore[arg-type]
-    live.refresh()
-    qtbot.waitUntil(lambda: bool(view.overlays.regions(0, 0)))
-    return view, layer
+@pytest.fixture
+def scene(qtbot: QtBot, tmp_path: Path) -> Iterator[Scene]:
+    scene = Scene(qtbot, tmp_path)
+    scene.layer = LiveLayer(  # type: ignore[attr-defined]
+        scene.session, scene.live, scene.view, scene.settings
+    )
+    scene.live.refresh()
+    qtbot.waitUntil(lambda: bool(scene.view.overlays.regions(0, 0)))
+    yield scene
+    scene.close()
 
 
-def test_the_first_use_on_a_page_is_marked_and_each_reference(qtbot: QtBot) -> None:
-    view, _layer = scene(qtbot)
-    regions = view.overlays.regions(0, 0)
-    assert [region.style for region in regions] == [Style.ACRONYM, Style.ACRONYM, Style.REFERENCE]
-    assert regions[1].rects == NIST.place.rects
-    assert view.overlays.regions(1, 0)
+def styles(scene: Scene) -> list[Style]:
+    return [region.style for region in scene.view.overlays.regions(0, 0)]
 
 
-def test_only_pages_near_the_visible_one_are_marked(qtbot: QtBot) -> None:
-    view, layer = scene(qtbot)
-    view.here = None
-    view.page_changed.emit(-1, -1)
-    qtbot.waitUntil(lambda: not view.overlays.regions(0, 0))
-    assert LAYER == "live"
-    assert layer.parent() is None
+def test_the_first_use_on_a_page_is_marked_and_each_reference(scene: Scene) -> None:
+    assert styles(scene) == [Style.ACRONYM, Style.ACRONYM, Style.REFERENCE]
+    assert scene.view.overlays.regions(0, 0)[1].rects == DEFINITION.place.rects
+    assert scene.view.overlays.regions(1, 0)
 
 
-def test_the_hand_shows_over_what_answers(qtbot: QtBot) -> None:
-    view, _layer = scene(qtbot)
-    view.hovered.emit(ON_NIST)
-    assert view.cursor().shape() == Qt.CursorShape.PointingHandCursor
-    view.hovered.emit(ON_NOTE)
-    assert view.cursor().shape() != Qt.CursorShape.PointingHandCursor
-    view.hovered.emit(ON_NIST)
-    view.hovered.emit(MARGIN)
-    assert view.cursor().shape() != Qt.CursorShape.PointingHandCursor
+def test_every_use_or_none_is_marked_as_the_setting_says_at_once(scene: Scene) -> None:
+    scene.settings.set("view/live_marks", "all")
+    assert styles(scene) == [Style.ACRONYM, Style.ACRONYM, Style.ACRONYM, Style.REFERENCE]
+    scene.settings.set("view/live_marks", "none")
+    assert styles(scene) == []
+    scene.hover(NIST)
+    assert scene.says()[0] == "NIST"
+    scene.settings.set("view/live_marks", "first")
+    assert styles(scene) == [Style.ACRONYM, Style.ACRONYM, Style.REFERENCE]
+    assert SETTINGS["view/live_marks"].default == "first"
+    assert {value for value, _ in SETTINGS["view/live_marks"].choices} == {"first", "all", "none"}
+
+
+def test_a_volume_that_is_closed_has_no_marks(scene: Scene) -> None:
+    scene.view.set_pages([])
+    scene.view.page_changed.emit(-1, -1)
+    scene.qtbot.waitUntil(lambda: not styles(scene))
+
+
+def test_the_hand_shows_over_what_answers(scene: Scene) -> None:
+    viewport = scene.view.viewport()
+    scene.point(NIST)
+    assert viewport.cursor().shape() == Qt.CursorShape.PointingHandCursor
+    scene.point(NOTE)
+    assert viewport.cursor().shape() != Qt.CursorShape.PointingHandCursor
+    scene.point(NIST)
+    scene.point(MARGIN)
+    assert viewport.cursor().shape() != Qt.CursorShape.PointingHandCursor
+
+
+# --- never on paper, never in the clipboard -------------------------------------------------
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, data_folder: Path, tmp_path: Path) -> Iterator[Desk]:
+    desk = Desk(Settings(data_folder / "settings.json"))
+    desk.window.resize(1200, 800)
+    desk.window.show()
+    with qtbot.waitSignal(desk.view.first_page_painted, timeout=LONG):
+        desk.open([paper(tmp_path / "paper.pdf", pages=1)])
+    yield desk
+    desk.window.close()
+    desk.close()
+
+
+def mark(desk: Desk) -> None:
+    """As many marks as the page can have."""
+    rects = tuple(Rect(10, 10 + 20 * n, 190, 24 + 20 * n) for n in range(12))
+    regions = [Region(rects, style) for style in (Style.ACRONYM, Style.REFERENCE, Style.FOCUS)]
+    for layer in (LAYER, "focus"):
+        desk.overlays.set_layer(layer, {(0, 0): regions})
+
+
+def copied(qtbot: QtBot, desk: Desk) -> QImage:
+    assert desk.furniture is not None
+    with qtbot.waitSignal(QGuiApplication.clipboard().dataChanged, timeout=LONG):
+        desk.furniture._copying.copy_part(0, 0, Rect(0, 0, 200, 300))
+    return QGuiApplication.clipboard().image()
+
+
+def test_marks_are_never_in_a_copied_picture(qtbot: QtBot, desk: Desk) -> None:
+    plain, seen = copied(qtbot, desk), desk.view.viewport().grab().toImage()
+    mark(desk)
+    assert desk.view.viewport().grab().toImage() != seen
+    assert copied(qtbot, desk) == plain
+
+
+def on_paper(qtbot: QtBot, desk: Desk, target: Path) -> bytes:
+    desk.window.actions_by_id["print"].trigger()
+    assert desk.furniture is not None
+    dialog = desk.furniture.printing.dialog
+    assert dialog is not None
+    printer = dialog.printer()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(target))
+    printer.setResolution(72)
+    with qtbot.waitSignal(desk.session.message, timeout=LONG):
+        dialog.done(QPrintDialog.DialogCode.Accepted)
+    with pymupdf.open(target) as document:
+        return bytes(document[0].get_pixmap().samples)
+
+
+def test_marks_are_never_printed(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    plain = on_paper(qtbot, desk, tmp_path / "plain.pdf")
+    mark(desk)
+    assert on_paper(qtbot, desk, tmp_path / "marked.pdf") == plain

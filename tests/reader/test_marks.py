@@ -13,7 +13,7 @@ from test_finding import View
 from index_builder.model import Part
 from reader.geometry import PageRef
 from reader.history import Position
-from reader.marked_bar import CURRENT, MARK, THICKNESS, MarkedScrollBar
+from reader.marked_bar import THICKNESS, MarkedScrollBar
 from reader.marks import BarMarks, Marks
 from reader.overlays import Overlays, Style
 from reader.page_view import PageView
@@ -21,6 +21,7 @@ from reader.pictures import PictureCache
 from reader.requests import FETCH_ALL
 from reader.results import Shelf
 from reader.search_settings import Scope
+from reader.theme import BAR_MARK, CURRENT_BAR_MARK
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -119,8 +120,8 @@ def test_marks_are_painted_at_their_height(bar: MarkedScrollBar) -> None:
     current = bar.current_row()
     wanted = {row + at for row in (top, top + height) for at in range(THICKNESS)}
     assert changed == wanted | set(range(current - 1, current - 1 + 2 * THICKNESS))
-    assert image.pixelColor(middle, current) == CURRENT
-    assert abs(image.pixelColor(middle, top).hue() - MARK.hue()) < 10
+    assert image.pixelColor(middle, current) == CURRENT_BAR_MARK
+    assert abs(image.pixelColor(middle, top).hue() - BAR_MARK.hue()) < 10
 
 
 def test_fifty_thousand_marks_are_as_many_as_there_are_pixels(bar: MarkedScrollBar) -> None:

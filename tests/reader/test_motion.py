@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScroller
 from pytestqt.qtbot import QtBot
 
-from reader.geometry import Arrangement, Layout, PageRef
+from reader.geometry import Arrangement, FitMode, Layout, PageRef
 from reader.overlays import Overlays
 from reader.page_view import PageView
 from reader.render import RenderService
@@ -147,7 +147,7 @@ def test_the_slider_of_single_pages_never_shows_two(view: PageView) -> None:
 
 def test_facing_pages_by_keys(view: PageView) -> None:
     view.set_arrangement(FACING)
-    view.fit_page()
+    view.set_fit(FitMode.PAGE)
     QTest.keyClick(view, Key.Key_Right)
     assert view.current_page() == (0, 1)
     QTest.keyClick(view, Key.Key_Right)

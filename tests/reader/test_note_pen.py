@@ -6,11 +6,13 @@ from notes_made import of_kind
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from index_builder.model import Rect
+from reader.exchange.colours import DRAWN, FILLED
 from reader.geometry import PageTransform
 from reader.note_pen import ICON
 from reader.notebook import region_of
 from reader.overlays import Region, paint_regions
-from reader.records import KINDS, Annotation
+from reader.records import COLOURS, KINDS, Annotation
+from reader.theme import LINES, MARKS
 
 PLACE = Rect(20, 60, 80, 72)
 SCALE = 3.0
@@ -97,3 +99,8 @@ def test_on_dark_paper_lines_are_lighter() -> None:
 
 def test_a_kind_of_a_newer_version_looks_like_a_highlight() -> None:
     assert region_of(0, record("hologram")).shape == ""
+
+
+def test_other_programs_see_the_colours_of_the_window() -> None:
+    assert tuple(MARKS[name] for name in COLOURS) == FILLED
+    assert tuple(LINES[name] for name in COLOURS) == DRAWN

@@ -77,19 +77,27 @@ def test_pages_are_painted_where_geometry_says(show: Show) -> None:
     assert area.width() == round(40 * 96 / 72)
 
 
-def test_the_first_picture_is_told_once(
+def test_the_first_picture_is_told_once_and_only_after_it_was_painted(
     qtbot: QtBot, service: RenderService, tmp_path: Path
 ) -> None:
     view = PageView(service, Overlays())
     qtbot.addWidget(view)
     told: list[bool] = []
     view.first_page_painted.connect(lambda: told.append(True))
+    early: list[bool] = []
+
+    def paint(_key: PictureKey) -> None:
+        view.viewport().grab()
+        early.extend(told)
+
+    service.drawn.connect(paint)
     view.show()
     with qtbot.waitSignal(service.opened, timeout=TIMEOUT) as opened:
         service.open([paper(tmp_path / "a.pdf")])
     assert not told
     with qtbot.waitSignal(view.first_page_painted, timeout=TIMEOUT):
         view.set_pages(refs(opened.args[1]))
+    assert not early
     view.go_to(0, 2)
     qtbot.waitUntil(view.is_sharp, timeout=TIMEOUT)
     view.viewport().grab()
@@ -177,12 +185,12 @@ def test_ctrl_wheel_zooms_and_the_wheel_scrolls(show: Show) -> None:
 
 def test_fitting_follows_the_size_of_the_view(qtbot: QtBot, show: Show) -> None:
     view = show()
-    view.fit_width()
+    view.set_fit(FitMode.WIDTH)
     zoom = view.zoom
     with qtbot.waitSignal(view.zoom_changed):
         view.resize(700, 500)
     assert view.zoom > zoom
-    view.fit_page()
+    view.set_fit(FitMode.PAGE)
     page = view.viewport_rect(0, 0, Rect(0, 0, 200, 300))
     assert page.height() <= view.viewport().height()
 
@@ -252,16 +260,14 @@ def test_a_drag_selects_text_and_marks_it(qtbot: QtBot, show: Show, service: Ren
     with qtbot.assertNotEmitted(view.clicked):
         QTest.mouseRelease(view.viewport(), LEFT, PLAIN, end)
     assert view.selected_text() == "第1頁 NIST"
-    selection = view.selection()
-    assert selection is not None
-    document, page, rects, text = selection
+    ((document, page, rects, text),) = view.selection_model.pieces()
     assert (document, page, text) == (0, 0, "第1頁 NIST")
     image = view.viewport().grab().toImage()
     marked = view.viewport_rect(0, 0, rects[0])
     tint = LOOKS[Style.SELECTION].color
     assert image.pixel(marked.left() + 1, marked.top() + 1) & 0xFFFFFF == tint
     view.selection_model.clear()
-    assert view.selection() is None
+    assert view.selection_model.pieces() == []
     assert view.selected_text() == ""
 
 
@@ -379,6 +385,6 @@ def test_pages_of_any_size(
         qtbot.waitUntil(view.is_sharp, timeout=TIMEOUT)
         view.viewport().grab()
     assert not service.failure(0, 0)
-    view.fit_page()
+    view.set_fit(FitMode.PAGE)
     view.rotate(90)
     qtbot.waitUntil(view.is_sharp, timeout=TIMEOUT)

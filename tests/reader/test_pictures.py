@@ -36,6 +36,17 @@ def test_what_is_visible_stays_whatever_the_budget() -> None:
     assert len(cache) == 2
 
 
+def test_a_smaller_budget_holds_at_once() -> None:
+    cache = PictureCache(4 * 400)
+    cache.pin([key(1)])
+    for page in range(4):
+        cache.put(key(page), image())
+    cache.budget = 2 * 400
+    assert [page for page in range(4) if key(page) in cache] == [1, 3]
+    cache.budget = 0
+    assert [page for page in range(4) if key(page) in cache] == [1]
+
+
 def test_putting_again_replaces() -> None:
     cache = PictureCache(10_000)
     cache.put(key(0), image(10))

@@ -1,5 +1,6 @@
 """Pages on paper: the printed PDF is opened again and looked at."""
 
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,10 +16,12 @@ from reader import print_job
 from reader.notebook import Item
 from reader.overlays import LOOKS, Style
 from reader.print_job import PrintJob
-from reader.printing import RIBBON, OwnMarks, chosen
+from reader.print_notes import OwnMarks, note_sheets, numbered, words
+from reader.printing import chosen
 from reader.records import Annotation, Bookmark
 from reader.render import RenderService
 from reader.render_messages import Draw
+from reader.theme import RIBBON
 
 TIMEOUT = 30_000
 A4 = (595, 842)
@@ -139,6 +142,89 @@ def test_own_notes_are_printed_where_they_are(
         ribbon = color(printed, 1, 3 / A4[0], 424.5 / A4[1])
         assert ribbon == pytest.approx(RIBBON.getRgb()[:3], abs=6)
         assert color(printed, 0, 3 / A4[0], 424.5 / A4[1]) == (255, 255, 255)
+
+
+def note(name: str, page: int, y: float, text: str, quotation: str = "") -> Item:
+    rects = (Rect(100, y, 300, y + 12), Rect(60, y + 20, 200, y + 32))
+    return Item(
+        0,
+        Annotation(
+            name, "c", page, rects, quotation, "", "", -1, -1, "green", "highlight", text, "", ""
+        ),
+    )
+
+
+NOTES = [
+    note("low", 0, 400, "The second.", "下の引用"),
+    Item(0, Bookmark("b", "c", 2, 80.0, "しおりの題", "")),
+    note("silent", 0, 200, " "),
+    note("high", 0, 100, "The first,\nwith two paragraphs.", "上の引用" * 50),
+    note("elsewhere", 1, 100, "On a page that is not printed."),
+    Item(0, Bookmark("untitled", "c", 2, 10.0, "", "")),
+]
+
+
+def test_what_says_something_is_numbered_down_the_pages() -> None:
+    notes = numbered(NOTES, [(0, 0), (0, 2)])
+    assert [(each.number, each.item.record.id) for each in notes] == [
+        (1, "high"),
+        (2, "low"),
+        (3, "b"),
+    ]
+    assert numbered(NOTES, [(1, 0)]) == ()
+    assert note_sheets((), "Own notes", lambda _document, _page: "") is None
+
+
+def test_what_notes_say_stands_on_a_sheet_behind_the_pages(
+    qtbot: QtBot, service: RenderService, tmp_path: Path
+) -> None:
+    opened(qtbot, service, paper(tmp_path / "a.pdf", size=A4))
+    pages = [(0, 0), (0, 2)]
+    notes = numbered(NOTES, pages)
+    sheets = note_sheets(notes, "Own notes", lambda _document, page: f"p. {page + 24}")
+    marks = OwnMarks(NOTES, notes)
+    job = PrintJob(device(tmp_path / "out.pdf"), pages, service, marks, sheets=sheets)
+    with qtbot.waitSignal(job.ended, timeout=TIMEOUT) as ended:
+        job.start()
+    assert ended.args == [True, 0]
+    with pymupdf.open(tmp_path / "out.pdf") as printed:
+        assert printed.page_count == 3
+        assert "…」" in printed[2].get_text()
+        text = unicodedata.normalize("NFKC", printed[2].get_text())  # fi may be one letter
+        order = ["Own notes", "p. 24", "The first,", "with two", "The second.", "p. 26", "しおり"]
+        assert [each for each in order if each in text] == order
+        assert [text.index(each) for each in order] == sorted(text.index(each) for each in order)
+        assert "not printed" not in text
+        picture = printed[0].get_pixmap(dpi=150)
+        unit = picture.width / A4[0]
+        badge = [
+            picture.pixel(x, y)
+            for x in range(round(200 * unit), round(206 * unit))
+            for y in range(round(117 * unit), round(124 * unit))
+        ]
+        assert any(red > 150 and green < 130 for red, green, _ in badge), (
+            "the number, in its colour"
+        )
+
+
+def test_notes_go_on_over_sheets_line_by_line(
+    qtbot: QtBot, service: RenderService, tmp_path: Path
+) -> None:
+    opened(qtbot, service, paper(tmp_path / "a.pdf", size=A4))
+    items = [note(f"{n}", 0, 10.0 + n, f"note{n}. " * (1200 if n == 5 else 8)) for n in range(30)]
+    notes = numbered(items, [(0, 0)])
+    sheets = note_sheets(notes, "Own notes", lambda _document, _page: "p. 1")
+    job = PrintJob(device(tmp_path / "out.pdf"), [(0, 0)], service, sheets=sheets)
+    with qtbot.waitSignal(job.ended, timeout=TIMEOUT):
+        job.start()
+    with pymupdf.open(tmp_path / "out.pdf") as printed:
+        assert printed.page_count > 3
+        every = "".join(printed[page].get_text() for page in range(1, printed.page_count))
+        for number, item in enumerate(items):
+            assert every.count(f"note{number}.") == words(item).count(f"note{number}.")
+        for page in range(1, printed.page_count):
+            blocks = printed[page].get_text("blocks")
+            assert max(block[3] for block in blocks) < A4[1] - 40
 
 
 def test_printing_that_is_cancelled_ends_at_once(

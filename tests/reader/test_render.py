@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from reader.render import DocumentInfo, Failure, Priority, RenderService
-from reader.render_messages import Draw, Survey
+from reader.render_messages import Draw, ReadLinks, Survey
 from reader.worker_process import WorkerProcess, start_worker
 
 TIMEOUT = 20_000
@@ -126,7 +126,7 @@ def test_a_killed_process_is_replaced(qtbot: QtBot, service: RenderService, tmp_
     assert rgb(draw(qtbot, service, 1), 40, 40) == color_of(1)
 
 
-def test_a_page_that_kills_twice_is_given_up_and_can_be_retried(
+def test_a_page_that_takes_too_long_is_given_up_and_can_be_retried(
     qtbot: QtBot, service: RenderService, tmp_path: Path
 ) -> None:
     open_one(qtbot, service, paper(tmp_path / "a.pdf"))
@@ -140,7 +140,7 @@ def test_a_page_that_kills_twice_is_given_up_and_can_be_retried(
     assert failed.args[:2] == [0, 1]
     assert service.failure(0, 1)
     assert not service.failure(0, 0)
-    qtbot.waitUntil(lambda: len(deaths) == 2, timeout=TIMEOUT)
+    qtbot.waitUntil(lambda: len(deaths) == 1, timeout=TIMEOUT)
     service.limit(Draw, 20.0)
     with qtbot.waitSignal(service.drawn, timeout=TIMEOUT, check_params_cb=lambda k: k == key):
         service.retry(0, 1)
@@ -269,6 +269,23 @@ def test_a_hanging_file_leaves_the_order_to_the_others(
     with qtbot.waitSignal(service.ordered, timeout=60_000) as ordered:
         service.open([hanging, paper(tmp_path / "a.pdf")])
     assert sorted(ordered.args[0]) == [0, 1]
+
+
+def test_links_that_hang_are_given_up_for_their_file(
+    qtbot: QtBot, service: RenderService, shared: Path
+) -> None:
+    service.limit(ReadLinks, 0.3)
+    with qtbot.waitSignal(service.opened, timeout=TIMEOUT):
+        service.open([shared / "corpus" / "hostile" / "bug1978317.pdf"])
+        service.keep_order()
+    deaths: list[int] = []
+    service.worker_restarted.connect(lambda: deaths.append(service.pid))
+    with qtbot.waitSignal(service.links_arrived, timeout=TIMEOUT):
+        service.request_links(0, 0)
+    assert service.links(0, 0) == []
+    assert len(deaths) == 1
+    service.request_links(0, 1)
+    assert service._wanted_read(ReadLinks) is None
 
 
 def test_a_page_waits_little_for_a_file_that_is_slow_to_survey(

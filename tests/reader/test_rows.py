@@ -1,8 +1,9 @@
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QFont
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor, QFont, QImage
 from pytestqt.qtbot import QtBot
 
-from reader.panels.rows import Group, Row, RowDelegate, RowView, _bold, group_of
+from reader.panels.row_text import bold_range
+from reader.panels.rows import Group, Row, RowDelegate, RowView, Thumb, group_of, keyed_group
 
 
 def view_of(qtbot: QtBot, groups: list[Group]) -> RowView:
@@ -54,7 +55,7 @@ def test_long_lists_open_folded_but_for_the_present_row(qtbot: QtBot) -> None:
 
 
 def test_a_bold_part_after_a_character_outside_the_basic_plane() -> None:
-    bold = _bold(Row("", "𠮷野ＡＩ", 2, 4))
+    bold = bold_range("𠮷野ＡＩ", (2, 4))
     assert (bold.start, bold.length) == (3, 2)
 
 
@@ -79,3 +80,86 @@ def test_the_model_tells_its_text_to_who_cannot_see(qtbot: QtBot) -> None:
     assert model.index(0, 0, chapter).data() == "p. 1 文"
     assert model.parent(model.index(0, 0, chapter)) == chapter
     assert not model.index(5, 0, chapter).isValid()
+
+
+def shelf(*names: str) -> list[Group]:
+    """One group of keyed rows, and an empty one."""
+    return [keyed_group("章", {name: Row("", name) for name in names}), keyed_group("節", {})]
+
+
+def texts(view: RowView) -> list[str]:
+    group = view.rows.groups[0]
+    return [group.row(n).text for n in range(group.count)]
+
+
+def test_rows_come_and_go_and_the_others_stay(qtbot: QtBot) -> None:
+    view = view_of(qtbot, shelf("a", "b", "c"))
+    parent = view.rows.index(0, 0, QModelIndex())
+    kept = QPersistentModelIndex(view.rows.index(1, 0, parent))
+    view.setCurrentIndex(view.rows.index(1, 0, parent))
+    with (
+        qtbot.assertNotEmitted(view.rows.modelReset),
+        qtbot.waitSignals([view.rows.rowsInserted, view.rows.rowsRemoved]),
+    ):
+        view.update_groups(shelf("x", "b", "c", "d"))
+    assert texts(view) == ["x", "b", "c", "d"]
+    assert view.rows.row_at(kept).text == "b"
+    assert view.currentIndex().row() == 1
+    with qtbot.assertNotEmitted(view.rows.rowsInserted):
+        view.update_groups(shelf("x", "b", "c", "d"))
+    view.update_groups(shelf())
+    assert texts(view) == []
+    view.update_groups(shelf("e"))
+    assert texts(view) == ["e"]
+    assert view.isExpanded(view.rows.index(0, 0, QModelIndex()))
+    assert view.visualRect(view.rows.index_of("e")).height() > 0
+
+
+def test_a_title_without_rows_is_not_shown(qtbot: QtBot) -> None:
+    view = view_of(qtbot, shelf("a"))
+    view.hide_empty()
+    assert [view.isRowHidden(n, QModelIndex()) for n in (0, 1)] == [False, True]
+    view.update_groups([*shelf()[:1], keyed_group("節", {"s": Row("", "節の行")})])
+    assert [view.isRowHidden(n, QModelIndex()) for n in (0, 1)] == [True, False]
+
+
+def test_what_stays_in_sight_is_not_moved_by_what_goes_above_it(qtbot: QtBot) -> None:
+    view = view_of(qtbot, shelf(*(str(n) for n in range(60))))
+    view.scrollTo(view.rows.index_of("30"), RowView.ScrollHint.PositionAtTop)
+    before = view.visualRect(view.rows.index_of("35")).top()
+    view.update_groups(shelf(*(str(n) for n in range(20, 70))))
+    assert view.visualRect(view.rows.index_of("35")).top() == before
+
+
+def test_the_marked_row_is_painted_and_brought_into_sight(qtbot: QtBot) -> None:
+    view = view_of(qtbot, shelf(*(str(n) for n in range(60))))
+    view.mark("50", bring=False)
+    assert view.verticalScrollBar().value() == 0
+    view.mark("50", bring=True)
+    assert view.viewport().rect().intersects(view.visualRect(view.rows.index_of("50")))
+    assert view.marked.text == "50"
+
+    def edge(key: str) -> QColor:
+        rect = view.visualRect(view.rows.index_of(key))
+        return view.viewport().grab().toImage().pixelColor(1, rect.center().y())
+
+    assert edge("50") != edge("49")
+    view.mark((), bring=True)
+    assert view.marked is None
+    assert edge("50") == edge("49")
+
+
+def test_room_for_a_picture_is_kept_until_it_is_there(qtbot: QtBot) -> None:
+    there: list[QImage] = []
+    thumb = Thumb(60, 40, lambda: there[0] if there else None)
+    view = view_of(qtbot, [])
+    view.set_groups([keyed_group("図", {"a": Row("", "図一", thumb=thumb)})], even=False)
+    empty = view.visualRect(view.rows.index_of("a"))
+    assert empty.height() > 40
+    picture = QImage(60, 40, QImage.Format.Format_RGB32)
+    picture.fill(QColor(200, 30, 30))
+    there.append(picture)
+    view.viewport().update()
+    painted = view.viewport().grab().toImage()
+    assert view.visualRect(view.rows.index_of("a")) == empty
+    assert painted.pixelColor(30, empty.bottom() - 20) == QColor(200, 30, 30)

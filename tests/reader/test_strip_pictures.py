@@ -89,12 +89,15 @@ def test_what_is_in_sight_comes_first_then_what_is_ahead() -> None:
     assert [key.page for key in asked(strip, area, -1)[Priority.AHEAD]] == [4, 3, 7]
 
 
-def test_what_is_ahead_takes_no_more_than_the_budget() -> None:
+def test_what_is_ahead_takes_no_more_than_the_budget_but_for_the_next_page() -> None:
     strip = strip_of(A4, 3.0)
     area = Box(0, strip.box(5).top, *VIEW)
     page = 4 * strip.box(0).width * strip.box(0).height
+    assert [k.page for k in asked(strip, area, 1, 3 * page)[Priority.AHEAD]] == [6, 7]
     assert [k.page for k in asked(strip, area, 1, 2 * page)[Priority.AHEAD]] == [6]
-    assert asked(strip, area, 1, page)[Priority.AHEAD] == []
+    assert [k.page for k in asked(strip, area, 1, page // 2)[Priority.AHEAD]] == [6]
+    last = Box(0, strip.box(len(strip.pages) - 1).top, *VIEW)
+    assert asked(strip, last, 1, page)[Priority.AHEAD] == []
 
 
 @pytest.mark.parametrize("missing", [0, 1])

@@ -96,6 +96,16 @@ def test_closing_finishes_what_was_submitted() -> None:
     assert done == list(range(5))
 
 
+def test_a_closed_thread_takes_no_more_work() -> None:
+    thread = TaskThread("work")
+    results: list[str] = []
+    thread.submit(lambda: results.append("before"), lambda _none: None, lambda _error: None)
+    thread.close()
+    thread.submit(lambda: results.append("after"), lambda _none: None, lambda _error: None)
+    assert thread._thread is None
+    assert results == ["before"]
+
+
 def test_dropped_functions_do_not_run() -> None:
     thread = TaskThread("work")
     running, go_on = threading.Event(), threading.Event()

@@ -29,7 +29,8 @@ from reader.records import (
     timestamp,
     volume_key,
 )
-from reader.userdata import BACKUP_FOLDER, DAILY_BACKUPS, FILE_NAME, UserData
+from reader.userdata import FILE_NAME, UserData
+from reader.userdata_file import BACKUP_FOLDER, DAILY_BACKUPS
 from reader.userdata_schema import MIGRATIONS
 
 NOBODY = 65534
@@ -159,7 +160,7 @@ def test_the_volume_key_does_not_depend_on_the_order_given(tmp_path: Path) -> No
 
 def test_the_file_is_kept_with_full_synchronisation(folder: Path, data: UserData) -> None:
     data.apply(added(bookmark()))
-    connection = data._connection
+    connection = data._file._connection
     assert connection is not None
     assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     assert connection.execute("PRAGMA synchronous").fetchone() == (2,)
@@ -339,7 +340,7 @@ def test_a_damaged_file_never_replaces_a_backup(folder: Path, data: UserData) ->
 
 def test_a_full_disk_keeps_the_gesture_and_writes_it_later(folder: Path, data: UserData) -> None:
     data.apply(added(bookmark("first")))
-    connection = data._connection
+    connection = data._file._connection
     assert connection is not None
     connection.execute("PRAGMA max_page_count = 1")
     big = annotation("長い" * 20_000)
@@ -381,7 +382,7 @@ def test_two_windows_write_the_same_file(folder: Path, data: UserData) -> None:
 def test_a_read_only_file_is_shown_and_the_gesture_kept(folder: Path, data: UserData) -> None:
     kept = bookmark("kept")
     data.apply(added(kept))
-    connection = data._connection
+    connection = data._file._connection
     assert connection is not None
     connection.execute("PRAGMA query_only = ON")
     new = bookmark("new")

@@ -8,7 +8,7 @@ from papers import AREA, color_of, paper
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from index_builder.model import Rect
@@ -177,6 +177,18 @@ def test_the_menu_follows_the_colours(make_desk, tmp_path: Path) -> None:
     assert desk.settings.get("view/paper") == "sepia"
 
 
+def test_the_memory_for_pictures_is_chosen_in_the_menu(make_desk, tmp_path: Path) -> None:
+    desk = make_desk(paper(tmp_path / "a.pdf"))
+    cache = desk.render.cache
+    assert cache.budget == 48 << 20
+    menus = [menu for menu in desk.window.findChildren(QMenu) if "pictures" in menu.title()]
+    texts = [action.text() for action in menus[0].actions()]
+    assert texts[0] == "48 MiB (sparing)"
+    menus[0].actions()[texts.index("1024 MiB")].trigger()
+    assert cache.budget == 1 << 30
+    assert make_desk(tmp_path / "a.pdf").render.cache.budget == 1 << 30
+
+
 def test_the_ruler_follows_the_pointer(make_desk, qtbot: QtBot, tmp_path: Path) -> None:
     desk = make_desk(paper(tmp_path / "a.pdf"))
     viewport = desk.view.viewport()
@@ -229,3 +241,20 @@ def test_a_presentation_ends_by_its_own_key(make_desk, tmp_path: Path) -> None:
     assert desk.window.isFullScreen()
     QTest.keyClick(desk.window, Qt.Key.Key_F5)
     assert not desk.window.isFullScreen()
+
+
+def test_odd_printed_pages_stand_on_the_right(make_desk, qtbot: QtBot, white_paper) -> None:
+    desk = make_desk(next(path for path in white_paper if path.name.endswith("(2).pdf")))
+    desk.window.actions_by_id["layout_facing"].trigger()
+    view = desk.view
+    desk.view.go_to(0, 5)
+    qtbot.waitUntil(lambda: desk.session.printed_label(0, 0) == "40", timeout=LONG)
+    qtbot.waitUntil(lambda: list(view.strip.row(0)) == [0, 1], timeout=LONG)
+    middle = view.strip.width / 2
+    for page in range(6):
+        is_right = view.strip.box(page).left > middle - 10
+        assert is_right is bool(int(desk.session.printed_label(0, page)) % 2)
+    assert 5 in view._visible()
+    desk.settings.set("view/direction", "leftwards")
+    assert view.strip.box(1).left < middle - 10 < view.strip.box(0).left
+    assert list(view.strip.row(0)) == [0, 1]

@@ -9,15 +9,19 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QFileDialog, QGroupBox, QLabel
 from pytestqt.qtbot import QtBot
 
+from index_builder.model import Caption, Place, Rect
 from reader.actions import ACTIONS, MENUS, Actions, plain_text
 from reader.application import Desk
 from reader.panels.bars import PasswordBar
-from reader.panels.help import ShortcutSheet
+from reader.panels.help import GESTURES, ShortcutSheet
+from reader.search_settings import Scope
 from reader.session import Session
 from reader.settings import SETTINGS, Settings
+from reader.targets import Kind, Target
+from reader.text_selection import PagePoint
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -294,7 +298,7 @@ def test_every_action_stands_in_a_menu_and_has_its_icon(desk: Desk) -> None:
         action.objectName()
         for menu in MENUS
         for group in desk.window.actions_by_id.of_menu(menu)
-        for action in group
+        for _, action in group
     }
     assert shown == {spec.id for spec in ACTIONS}
     for spec in ACTIONS:
@@ -311,10 +315,52 @@ def test_every_action_does_something(qtbot: QtBot, desk: Desk, paper: Path) -> N
         assert actions[spec.id].receivers("2triggered(bool)") > 0, spec.id
 
 
-def test_the_shortcut_sheet_lists_the_keys(qtbot: QtBot) -> None:
+def test_the_shortcut_sheet_lists_keys_and_gestures(qtbot: QtBot) -> None:
     sheet = ShortcutSheet()
     qtbot.addWidget(sheet)
-    labels = {label.text() for label in sheet.findChildren(QLabel)}
+    labels = [label.text() for label in sheet.findChildren(QLabel)]
     for spec in ACTIONS:
         if spec.keys:
             assert plain_text(spec.text) in labels
+    for title, rows in GESTURES:
+        boxes = [box for box in sheet.findChildren(QGroupBox) if box.title() == title]
+        assert len(boxes) == 1
+        shown = [label.text() for label in boxes[0].findChildren(QLabel)]
+        assert shown == [text for row in rows for text in row]
+
+
+def test_what_a_card_offers_is_done(qtbot: QtBot, desk: Desk, paper: Path) -> None:
+    open_and_wait(qtbot, desk, paper)
+    furniture = desk.furniture
+    assert furniture is not None
+    qtbot.waitUntil(lambda: furniture.notes is not None, timeout=LONG)
+    cards = furniture.references.cards
+    cards.search_asked.emit('"第９-９-９図"')
+    assert desk.finder.scope is Scope.LIBRARY
+    assert desk.finder.text == '"第９-９-９図"'
+    asked: list[bool] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(QFileDialog, "open", lambda _dialog: asked.append(True))
+        cards.files_asked.emit()
+    assert asked == [True]
+    caption = Caption("figure", "第１図", "1", "図", Place(0, ()))
+    cards.peek_asked.emit(0, caption)
+    assert [window.place for window in furniture.beside.peeks] == [(0, 0, None)]
+    furniture.beside.peeks[0].close()
+
+
+def test_a_click_brings_the_side_panel_to_the_front(qtbot: QtBot, desk: Desk, paper: Path) -> None:
+    open_and_wait(qtbot, desk, paper)
+    furniture = desk.furniture
+    assert furniture is not None
+    qtbot.waitUntil(lambda: furniture.notes is not None, timeout=LONG)
+    tabs = desk.window.right_tabs
+    tabs.setCurrentWidget(furniture.notes)
+    point = PagePoint(0, 0, 10.0, 10.0)
+    desk.view.clicked.emit(point, Qt.KeyboardModifier.NoModifier)
+    assert tabs.currentWidget() is furniture.notes
+    with pytest.MonkeyPatch.context() as patch:
+        target = Target(Kind.NOTE, 0, 0, (Rect(0, 0, 20, 20),), 0)
+        patch.setattr(furniture.live, "at", lambda _point: target)
+        desk.view.clicked.emit(point, Qt.KeyboardModifier.NoModifier)
+    assert tabs.currentWidget() is furniture.references

@@ -119,7 +119,7 @@ def test_closing_a_window_leaves_the_others_at_work(
     gc.collect()
     second.settings.set("theme", "dark")
     second.settings.set("theme", "")
-    second.view.zoom_in()
+    second.view.set_zoom(1.25 * second.view.zoom)
     qtbot.waitUntil(second.view.is_sharp, timeout=LONG)
     third = show(qtbot, windows, Call((papers[0],)))
     assert windows.desks == [second, third]

@@ -31,7 +31,6 @@ from reader.exchange.embedded import annotations_of, for_copy, is_embedded, take
 from reader.exchange.own import write_own
 from reader.exchange.sheaf import (
     LARGEST,
-    Note,
     Received,
     Unreadable,
     fingerprint,
@@ -40,7 +39,7 @@ from reader.exchange.sheaf import (
     sheaf_of,
     sound,
 )
-from reader.records import COLOURS, KINDS, Annotation, Change
+from reader.records import COLOURS, KINDS, Annotation, Change, Note
 from reader.render import DocumentInfo
 from reader.volume import Volume, VolumeDocument
 

@@ -21,8 +21,8 @@ from notes_made import (
 
 from reader.exchange.forms import read
 from reader.exchange.jsonld import read_jsonld, write_jsonld
-from reader.exchange.sheaf import Note, Received, Unreadable
-from reader.records import Annotation
+from reader.exchange.sheaf import Received, Unreadable
+from reader.records import Annotation, Note
 
 HASH = "ni:///sha-256;ASNFZ4mrze8BI0VniavN7wEjRWeJq83vASNFZ4mrze8"
 

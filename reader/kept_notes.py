@@ -1,0 +1,187 @@
+"""What is done with the notes of all volumes: listed, gone to, restored from a backup."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from msgspec import Struct
+from PySide6.QtCore import QObject, Signal
+
+from index_builder.errors import HakushoError
+from index_builder.model import Rect
+from reader.carrying import KnownDocument, KnownVolume
+from reader.finding import Finder
+from reader.main_window import MainWindow
+from reader.notebook import Notebook
+from reader.panels.all_notes import AllNotesDialog, NotedDocument
+from reader.panels.backups import BackupsDialog
+from reader.records import Annotation, Backup, Bookmark, Note
+from reader.tasks import TaskThread
+
+
+class Store(Protocol):
+    """The part of `userdata.UserData` that is used here; called on its thread only."""
+
+    def known_documents(self) -> list[KnownDocument]: ...
+    def known_volumes(self) -> list[KnownVolume]: ...
+    def every_note(self) -> list[Note]: ...
+    def backups(self) -> list[Backup]: ...
+    def restore(self, backup: Path) -> Path: ...
+
+
+class _Way(Struct, frozen=True):
+    """A note that is to be shown as soon as its file is open."""
+
+    path: Path
+    page: int
+    rect: Rect | None
+
+
+class KeptNotes(QObject):
+    """Opens the two dialogs, and does what is chosen in them.
+
+    Signals:
+        restored: the notes are those of a backup now.
+    """
+
+    restored = Signal()
+
+    def __init__(
+        self,
+        window: MainWindow,
+        finder: Finder,
+        notebook: Notebook,
+        store: Store,
+        storing: TaskThread,
+        *,
+        keep_typed: Callable[[], None],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._window = window
+        self._session = finder.session
+        self._finder = finder
+        self._notebook = notebook
+        self._store = store
+        self._storing = storing
+        self._keep_typed = keep_typed
+        self._way: _Way | None = None
+        self._session.volume_changed.connect(self._go_on)
+        window.connect_action("all_notes", self.list_all)
+        window.connect_action("restore_notes", self.list_backups)
+
+    def list_all(self) -> None:
+        """Shows the notes of every document."""
+        self._keep_typed()
+        self._storing.submit(
+            lambda: noted(self._store.known_documents(), self._store.every_note()),
+            self._show_all,
+            self._on_trouble,
+        )
+
+    def list_backups(self) -> None:
+        """Shows the backups."""
+        self._storing.submit(self._store.backups, self._show_backups, self._on_trouble)
+
+    def _show_all(self, documents: Sequence[NotedDocument]) -> None:
+        dialog = AllNotesDialog(documents, self._window)
+        dialog.chosen.connect(self._go_to)
+        self._window.closing.connect(dialog.close)
+        dialog.show()
+
+    def _show_backups(self, backups: Sequence[Backup]) -> None:
+        dialog = BackupsDialog(backups, self._window)
+        dialog.chosen.connect(self._restore)
+        dialog.open()
+
+    def _restore(self, backup: Path) -> None:
+        self._keep_typed()
+        self._storing.submit(
+            lambda: self._store.restore(backup), self._on_restored, self._on_trouble
+        )
+
+    def _on_restored(self, kept: Path) -> None:
+        self._notebook.read_again()
+        self.restored.emit()
+        self._window.bars.say(
+            -1,
+            self.tr(
+                "The notes are those of the backup. What was there before is kept as “{0}”."
+            ).format(kept.name),
+        )
+
+    def _go_to(self, document: NotedDocument, note: Note) -> None:
+        """To the note on its page; a file that is not open is opened with the others of its volume."""
+        path = Path(document.path)
+        if isinstance(note, Bookmark):
+            rect: Rect | None = Rect(0.0, note.y, 1.0, note.y + 1.0)
+        else:
+            rect = next(iter(note.rects), None)
+        self._way = _Way(path, note.page, rect)
+        if any(each.path.resolve() == path for each in self._session.documents):
+            self._go_on()
+            return
+        self._storing.submit(
+            lambda: files_of_volume(self._store.known_volumes(), path),
+            self._open,
+            self._on_trouble,
+        )
+
+    def _open(self, paths: Sequence[Path]) -> None:
+        way = self._way
+        self._window.open_requested.emit(list(paths))
+        self._finder.came_for_hit = True
+        self._way = way
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Goes there as soon as the page is there."""
+        way, session = self._way, self._session
+        if way is None:
+            return
+        for number in session.order:
+            document = session.documents[number]
+            if document.path.resolve() == way.path and way.page < document.pages:
+                self._way = None
+                session.jump(number, way.page, way.rect)
+                return
+
+    def _on_trouble(self, error: HakushoError) -> None:
+        self._window.bars.say(-1, str(error))
+
+
+def noted(documents: Sequence[KnownDocument], notes: Sequence[Note]) -> list[NotedDocument]:
+    """The documents that have notes, those seen last first; a file is that of what was seen there last."""
+    by_content: dict[str, list[Note]] = {}
+    for note in notes:
+        by_content.setdefault(note.content, []).append(note)
+    known = {document.content: document for document in reversed(documents)}
+    latest = set({document.path: document.content for document in documents}.values())
+    contents = [*(c for c in known if c in by_content), *(c for c in by_content if c not in known)]
+    return [
+        NotedDocument(
+            known[content].title if content in known else "",
+            _there(known[content].path) if content in latest else "",
+            tuple(sorted(by_content[content], key=_place)),
+        )
+        for content in contents
+    ]
+
+
+def files_of_volume(volumes: Sequence[KnownVolume], path: Path) -> list[Path]:
+    """The files of the volume in which `path` was read, if all of them are there; else it alone."""
+    for volume in volumes:
+        paths = [Path(name) for name, _ in volume.documents]
+        if path in paths and all(each.is_file() for each in paths):
+            return paths
+    return [path]
+
+
+def _there(path: str) -> str:
+    return path if path and Path(path).is_file() else ""
+
+
+def _place(note: Note) -> tuple[int, float]:
+    if isinstance(note, Annotation):
+        return note.page, note.rects[0].y0 if note.rects else 0.0
+    return note.page, note.y
