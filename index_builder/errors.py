@@ -7,7 +7,8 @@
     │ ├ NotAPdf             the bytes are not a PDF (also an empty file)
     │ ├ Encrypted           a password is needed, or the one given is wrong
     │ ├ Damaged             a PDF whose pages cannot be reached
-    │ └ Missing             no such file, or it cannot be opened
+    │ ├ Missing             no such file, or it cannot be opened
+    │ └ NotAllowed          the file's rights forbid what was asked for
     ├ LibraryError          the derived data on disk
     │ ├ NotBuilt            nothing has been indexed yet
     │ ├ Outdated            built by another version or from another content
@@ -65,6 +66,10 @@ class Damaged(PdfError):
 
 class Missing(PdfError):
     """No such file, or it cannot be opened."""
+
+
+class NotAllowed(PdfError):
+    """The file's rights forbid what was asked for."""
 
 
 class LibraryError(HakushoError):

@@ -387,6 +387,7 @@ class PdfInfo(Struct, frozen=True):
     producer: str
     encryption: str
     rights: tuple[str, ...]
+    author: str = ""
 
 
 class FontInfo(Struct, frozen=True):

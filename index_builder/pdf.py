@@ -12,6 +12,7 @@ from typing import Any, Self
 
 import pymupdf
 
+from index_builder.annotations import PageBox, page_box
 from index_builder.cff import is_coded_by_glyph, read_charset, unicode_codes, with_identity
 from index_builder.characters import page_text
 from index_builder.errors import Damaged, Encrypted, Missing, NotAPdf, PdfError
@@ -19,6 +20,7 @@ from index_builder.font_programs import needless
 from index_builder.labels import page_labels
 from index_builder.model import FontInfo, Link, Opening, PageText, PdfInfo, Rect, Shape, Tone
 from index_builder.passwords import spellings
+from index_builder.tones import recolour
 
 TEXT_FLAGS = (
     pymupdf.TEXT_PRESERVE_LIGATURES
@@ -110,6 +112,16 @@ class Pdf:
         source = pymupdf._as_pdf_document(self._document)  # noqa: SLF001
         return [_rotation(source, page) for page in range(self.pages)]
 
+    def boxes(self) -> list[PageBox]:
+        """Where every page's crop box lies in the file's own coordinates; A4 where it cannot be reached."""
+        source = pymupdf._as_pdf_document(self._document)  # noqa: SLF001
+        return [_page_box(source, page) for page in range(self.pages)]
+
+    @property
+    def handle(self) -> Any:
+        """The library's own document, for `pdf_annotations` alone."""
+        return self._document
+
     def labels(self) -> list[str]:
         """The page labels of the file (ISO 32000-2, 12.4.2), "" for pages without one."""
         return page_labels(self._document.get_page_labels(), self.pages)
@@ -148,7 +160,7 @@ class Pdf:
         return Opening(str(self.path), self.pages, self.title(), text, tuple(self.labels()))
 
     def info(self) -> PdfInfo:
-        """Title, producer, encryption and rights of the file."""
+        """Title, producer, encryption, rights and author of the file."""
         metadata = self._document.metadata
         allowed = self._document.permissions
         rights = tuple(name for bit, name in RIGHTS if allowed & bit)
@@ -157,6 +169,7 @@ class Pdf:
             _one_line(metadata.get("producer") or ""),
             metadata.get("encryption") or "",
             rights,
+            _one_line(metadata.get("author") or ""),
         )
 
     def fonts(self, first: int, last: int) -> list[FontInfo]:
@@ -241,8 +254,8 @@ class Pdf:
             mupdf.fz_close_device(device)
             if tone is not None:
                 kept = self._photographs(page, source) if tone.inverted else ()
-                boxes = (mupdf.fz_transform_rect(mupdf.FzRect(*rect), matrix) for rect in kept)
-                _recolour(picture, pixels, bounds, tone, [*map(mupdf.fz_round_rect, boxes)])
+                boxes = [mupdf.fz_transform_rect(mupdf.FzRect(*rect), matrix) for rect in kept]
+                recolour(mupdf, (picture, pixels), bounds, tone, boxes)
         except FAULTS as error:
             raise self._unreadable(page) from error
 
@@ -331,29 +344,6 @@ class Pdf:
             yield self.page_text(page)
 
 
-def _recolour(picture: Any, pixels: Any, bounds: Any, tone: Tone, kept: Sequence[Any]) -> None:
-    """Put the colours of `tone` in place of black and white; the pixels of `kept` stay as they are."""
-    mupdf = pymupdf.mupdf
-    saved = []
-    stride = 4 * (bounds.x1 - bounds.x0)
-    with memoryview(pixels) as whole:
-        for box in kept:
-            x0, x1 = max(box.x0, bounds.x0), min(box.x1, bounds.x1)
-            if x0 >= x1:
-                continue
-            for y in range(max(box.y0, bounds.y0), min(box.y1, bounds.y1)):
-                start = (y - bounds.y0) * stride + 4 * (x0 - bounds.x0)
-                row = slice(start, start + 4 * (x1 - x0))
-                saved.append((row, bytes(whole[row])))
-        dark, light = tone.ink, tone.ground
-        if tone.inverted:
-            mupdf.fz_invert_pixmap_luminance(picture)
-            dark, light = light, dark
-        mupdf.fz_tint_pixmap(picture, dark, light)
-        for row, printed in saved:
-            whole[row] = printed
-
-
 def _draw_shape(sheet: Any, shape: Shape, turn: Any) -> None:
     colour = pymupdf.sRGB_to_pdf(shape.colour)
     rect = (pymupdf.Rect(shape.rect) * turn).normalize()
@@ -433,6 +423,14 @@ def _crop_box(document: Any, page: int) -> Any:
     if unit > 0:
         box *= unit
     return box if box.width > 0 and box.height > 0 else None
+
+
+def _page_box(source: Any, page: int) -> PageBox:
+    try:
+        entry = pymupdf.mupdf.pdf_lookup_page_obj(source, page)
+    except FAULTS:
+        return PageBox(0, 0, *A4)
+    return page_box(pymupdf.mupdf, entry, _rotation(source, page))
 
 
 def _rotation(source: Any, page: int) -> int:

@@ -58,6 +58,10 @@ ACTIONS = (
         group=1,
     ),
     ActionSpec(
+        "export_notes", FILE, QT_TRANSLATE_NOOP("Actions", "&Export notes…"), ("Ctrl+E",), group=1
+    ),
+    ActionSpec("import_notes", FILE, QT_TRANSLATE_NOOP("Actions", "&Import notes…"), group=1),
+    ActionSpec(
         "properties",
         FILE,
         QT_TRANSLATE_NOOP("Actions", "Proper&ties…"),

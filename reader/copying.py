@@ -1,6 +1,5 @@
 """What goes to the clipboard: clean text, text with its source, a part of a page as a picture."""
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from index_builder.errors import HakushoError
 from index_builder.model import Caption, Rect
 from reader.answers import heading_text
+from reader.citing import section_of
 from reader.geometry import PageTransform
 from reader.picture_mode import PictureMode
 from reader.render_messages import Answer, Draw
@@ -30,9 +30,6 @@ INCH = 72
 
 MOST_PIXELS = 40_000_000
 """A picture that would have more is drawn coarser: 160 MB, an A2 page."""
-
-PARTS = re.compile(r"第.+[部章節編]$")
-"""Labels of headings that a citation names."""
 
 
 class Copying(QObject):
@@ -200,9 +197,7 @@ class Copying(QObject):
 
 def headings(above: Sequence[HeadingAt]) -> str:
     """The parts, chapters and sections that a place stands under, outermost first; all headings where none is numbered."""
-    numbered = [each.heading for each in above if PARTS.match(each.heading.label)]
-    chosen = numbered or [each.heading for each in above[:3]]
-    return " ".join(f"{each.label} {each.title}".strip() for each in chosen)
+    return section_of([each.heading for each in above])
 
 
 def picture_request(

@@ -15,6 +15,7 @@ from reader.copying import Copying
 from reader.correcting import Correcting
 from reader.correction_ways import CorrectionWays
 from reader.editions import Editions
+from reader.embedded_notes import EmbeddedNotes
 from reader.finding import Finder
 from reader.history import Position
 from reader.indexing import IndexService
@@ -22,6 +23,7 @@ from reader.kept_notes import KeptNotes
 from reader.lists import Lists
 from reader.live_targets import PagePoint
 from reader.main_window import MainWindow
+from reader.note_files import NoteFiles
 from reader.note_search import find_notes
 from reader.notebook import Item, Notebook, NotebookLayer
 from reader.page_view import PageView
@@ -61,11 +63,14 @@ class Furniture(QObject):
         lists: glossary and figures.
         outline, thumbnails, search, references: the panels.
         notebook, notes: the user's data and its panel, None until it is read.
+        embedded: the annotations that the files have themselves, None as above.
         editions: what becomes of notes of other editions, None as above.
         correcting: what the reader has corrected, None as above.
     """
 
     editions: Editions | None = None
+    embedded: EmbeddedNotes | None = None
+    _note_files: NoteFiles | None = None
 
     def __init__(
         self,
@@ -118,6 +123,8 @@ class Furniture(QObject):
             self.editions.close()
         if self.notebook is not None:
             self.notebook.close()
+        if self._note_files is not None:
+            self._note_files.close()
         self._storing.close()
         self.lists.close()
         self._copying.close()
@@ -230,8 +237,11 @@ class Furniture(QObject):
         notebook.recovered.connect(lambda: window.bars.take_back(NOTES_BAR))
         self.notebook = notebook
         self.reloading.notebook = notebook
-        self._finder.attach_notes(lambda words: find_notes(notebook.items(), words))
-        notebook.changed.connect(self._finder.on_notes_changed)
+        self.embedded = embedded = EmbeddedNotes(self._session, notebook, self._render, self)
+        self._finder.attach_notes(
+            lambda words: find_notes((*notebook.items(), *embedded.items()), words)
+        )
+        embedded.changed.connect(self._finder.on_notes_changed)
         self._layer = NotebookLayer(notebook, window.view.overlays, self)
         self.notes = Notes(self._session, notebook, window)
         window.add_right_panel(self.notes, self.tr("Notes"))
@@ -240,6 +250,7 @@ class Furniture(QObject):
         window.views.added.connect(self._listen_to)
         window.connect_action("bookmark", self._add_bookmark)
         window.connect_action("highlight", self._add_highlight)
+        self._note_files = NoteFiles(window, self._session, notebook, self._render, self)
         window.connect_action("undo", notebook.undo)
         window.connect_action("redo", notebook.redo)
         self._keep_corrections(data, notebook)

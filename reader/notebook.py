@@ -5,7 +5,7 @@ and tried again. No widgets; the database is touched on that thread only.
 """
 
 import logging
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -16,9 +16,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from index_builder.errors import HakushoError
 from index_builder.model import Passage, Rect, Structure
 from reader.answers import heading_text
+from reader.exchange.sheaf import Incoming, Received, incoming
+from reader.note_pen import icon_at
 from reader.overlays import Overlays, Region, Style
 from reader.records import (
     COLOURS,
+    KINDS,
     Annotation,
     Bookmark,
     Change,
@@ -49,6 +52,7 @@ class Store(Protocol):
     def pending(self) -> tuple[Change, ...]: ...
     def bookmarks(self, contents: Collection[str]) -> list[Bookmark]: ...
     def annotations(self, contents: Collection[str]) -> list[Annotation]: ...
+    def ids(self) -> set[str]: ...
     def corrections(self, contents: Collection[str] | None) -> list[Correction]: ...
     def hold(self, change: Change) -> None: ...
     def retry(self) -> None: ...
@@ -222,6 +226,27 @@ class Notebook(QObject):
         """Brings back what was removed, whatever was done since."""
         self._change(item.document, None, item.record)
 
+    def take_in(self, received: Received, done: Callable[[Incoming], None]) -> None:
+        """Keeps what is new of a file's notes, as one gesture; tells `done` how much that was."""
+        contents, store = self._contents, self._store
+
+        def compared() -> Incoming:
+            touched = {record.content for record in received.records}
+            there: list[Bookmark | Annotation] = [*store.bookmarks(touched)]
+            there += store.annotations(touched)
+            # A gesture is undone with the document of its first record.
+            ordered = sorted(received.records, key=lambda record: record.content not in contents)
+            return incoming(replace(received, records=tuple(ordered)), store.ids(), there)
+
+        def taken(found: Incoming) -> None:
+            if found.change is not None:
+                self._hold(found.change)
+                self._write()
+                self.changed.emit()
+            done(found)
+
+        self._thread.submit(compared, taken, self._on_trouble)
+
     def undo(self) -> None:
         """Takes back the last gesture in this volume."""
         if self._waiting:
@@ -301,10 +326,11 @@ class Notebook(QObject):
 
     def _remember(self, change: Change) -> None:
         self._since.append(change)
-        if change.after is None:
-            self._records.pop(change.record.id, None)
-        else:
-            self._records[change.record.id] = change.after
+        for each in change.every:
+            if each.after is None:
+                self._records.pop(each.record.id, None)
+            else:
+                self._records[each.record.id] = each.after
 
     def _write(self) -> None:
         self._thread.submit(self._store.retry, self._on_written, self._on_trouble)
@@ -375,7 +401,7 @@ class Notebook(QObject):
         self._records = {record.id: record for record in records}
         # What was done while this was read may be written by now, and is in neither of the two.
         for change in (*self._store.pending, *self._since):
-            if change.record.content in contents:
+            if any(each.record.content in contents for each in change.every):
                 self._remember(change)
         self.changed.emit()
         self._tell_problems()
@@ -422,9 +448,18 @@ class NotebookLayer(QObject):
         for item in self._notebook.items():
             record = item.record
             if isinstance(record, Annotation):
-                region = Region(record.rects, style_of(record.colour), item)
+                region = region_of(item.document, record)
                 pages.setdefault((item.document, record.page), []).append(region)
         self._overlays.set_layer(LAYER, pages)
+
+
+def region_of(document: int, record: Annotation) -> Region:
+    """What is painted for an annotation; a click on it means its `Item`."""
+    item, style = Item(document, record), style_of(record.colour)
+    if record.kind == KINDS[0] or record.kind not in KINDS:
+        return Region(record.rects, style, item)
+    rects = icon_at(record.rects) if record.kind == "note" else record.rects
+    return Region(rects, style, item, record.kind, record.strokes, record.note)
 
 
 def style_of(colour: str) -> Style:

@@ -86,11 +86,18 @@ UPRIGHT = 1.5
 
 
 class Region(Struct, frozen=True):
-    """Rectangles of one page that belong together; `payload` is what a click on them means."""
+    """Rectangles of one page that belong together; `payload` is what a click on them means.
+
+    An annotation that is no highlight has its kind as `shape`, and is drawn by `note_pen`: in the
+    colour of its style, with the `strokes` of ink and the `text` of a text box.
+    """
 
     rects: tuple[Rect, ...]
     style: Style
     payload: object = None
+    shape: str = ""
+    strokes: tuple[tuple[tuple[float, float], ...], ...] = ()
+    text: str = ""
 
 
 class Overlays(QObject):
@@ -162,6 +169,11 @@ def paint_regions(
 ) -> None:
     """Paint regions of a page; the painter's origin is the page's corner, its unit a device pixel."""
     for region in regions:
+        if region.shape:
+            from reader.note_pen import paint_note  # noqa: PLC0415 - with the first annotation
+
+            paint_note(painter, region, transform, is_dark=is_dark)
+            continue
         look = LOOKS[region.style]
         if look.kind is Kind.NONE:
             continue

@@ -15,8 +15,8 @@ from PySide6.QtGui import (
 
 from reader import theme
 from reader.geometry import PageTransform
-from reader.notebook import Item, style_of
-from reader.overlays import Region, paint_regions
+from reader.notebook import Item, region_of
+from reader.overlays import paint_regions
 from reader.print_job import Sheets
 from reader.records import Annotation
 
@@ -92,7 +92,7 @@ class OwnMarks:
         for item in here:
             record = item.record
             if isinstance(record, Annotation):
-                paint_regions(painter, [Region(record.rects, style_of(record.colour))], transform)
+                paint_regions(painter, [region_of(document, record)], transform)
             else:
                 _paint_ribbon(painter, record.y, transform)
         for item in here:

@@ -63,7 +63,13 @@ def content_hash(path: Path) -> str:
 
 
 class Bookmark(Struct, frozen=True):
-    """A place kept by its reader; `y` is the top of the view on the page."""
+    """A place kept by its reader.
+
+    Attributes:
+        y: the top of the view on the page.
+        folder: the name of the folder it lies in, "" for none.
+        letter: the key that goes there, "" for none.
+    """
 
     id: str
     content: str
@@ -71,27 +77,48 @@ class Bookmark(Struct, frozen=True):
     y: float
     title: str
     created: str
+    folder: str = ""
+    letter: str = ""
 
     @classmethod
     def from_row(cls, row: Sequence[object]) -> Self:
-        """Raises ValueError when a value has another type than it must have."""
-        name, content, page, y, title, created = row
+        """Rows of earlier versions, which are shorter, too.
+
+        Raises ValueError when a value has another type than it must have.
+        """
+        name, content, page, y, title, created, *rest = row
+        folder, letter = (_text(value) for value in rest or ("", ""))
         return cls(
-            _text(name), _text(content), _whole(page), _number(y), _text(title), _text(created)
+            id=_text(name),
+            content=_text(content),
+            page=_whole(page),
+            y=_number(y),
+            title=_text(title),
+            created=_text(created),
+            folder=folder,
+            letter=letter,
         )
 
     def to_row(self) -> tuple[object, ...]:
         return tuple(_plain(value) for value in astuple(self))
 
 
+Stroke = tuple[tuple[float, float], ...]
+"""A line drawn by hand: its points in points of the unrotated crop box."""
+
+
 class Annotation(Struct, frozen=True):
-    """Something said about a stretch of a page.
+    """Something said about a part of a page.
 
     Attributes:
+        rects: one for each marked line; one around an area, a text box, a sticky note or ink.
         quotation, prefix, suffix: the marked text and what stands before and after it.
         start, end: character range in the page's text, −1 where it is not known.
         colour: a name of `COLOURS`.
         kind: one of `KINDS`.
+        note: Markdown; of a text box what stands in it.
+        strokes: of ink only.
+        author: who wrote it, "" for the reader.
     """
 
     id: str
@@ -108,12 +135,19 @@ class Annotation(Struct, frozen=True):
     note: str
     created: str
     modified: str
+    tags: tuple[str, ...] = ()
+    strokes: tuple[Stroke, ...] = ()
+    author: str = ""
 
     @classmethod
     def from_row(cls, row: Sequence[object]) -> Self:
-        """Raises ValueError when a value has another type than it must have."""
+        """Rows of earlier versions, which are shorter, too.
+
+        Raises ValueError when a value has another type than it must have.
+        """
         name, content, page, rects, quotation, prefix, suffix, start, end, *rest = row
-        colour, kind, note, created, modified = (_text(value) for value in rest)
+        colour, kind, note, created, modified = (_text(value) for value in rest[:5])
+        tags, strokes, author = (_text(value) for value in rest[5:] or ("[]", "[]", ""))
         return cls(
             id=_text(name),
             content=_text(content),
@@ -129,11 +163,15 @@ class Annotation(Struct, frozen=True):
             note=note,
             created=created,
             modified=modified,
+            tags=strings(tags),
+            strokes=_strokes(strokes),
+            author=author,
         )
 
     def to_row(self) -> tuple[object, ...]:
         values = {field.name: getattr(self, field.name) for field in fields(self)}
-        values["rects"] = json.dumps([list(rect) for rect in self.rects])
+        for name in ("rects", "tags", "strokes"):
+            values[name] = json.dumps(values[name])
         return tuple(_plain(value) for value in values.values())
 
 
@@ -224,14 +262,22 @@ Record = Note | Correction
 COLOURS = ("yellow", "orange", "red", "pink", "purple", "blue", "cyan", "green")
 """The names that annotations are stored with; how each looks is the page view's business."""
 
-KINDS = ("highlight",)
+TEXT_KINDS = ("highlight", "underline", "squiggly", "strikeout")
+"""Marks on a stretch of text."""
+
+KINDS = (*TEXT_KINDS, "note", "area", "text", "ink")
+"""A sticky note at a point, a rectangle around a figure or table, a text box, strokes of a pen."""
 
 
 class Change(Struct, frozen=True):
-    """One gesture: `before` became `after`; nothing before is an addition, nothing after a removal."""
+    """One gesture: `before` became `after`; nothing before is an addition, nothing after a removal.
+
+    `also` are the changes of other records that were made, and are undone, together with it.
+    """
 
     before: Record | None
     after: Record | None
+    also: "tuple[Change, ...]" = ()
 
     @property
     def record(self) -> Record:
@@ -242,8 +288,13 @@ class Change(Struct, frozen=True):
             raise ValueError(msg)
         return record
 
+    @property
+    def every(self) -> "tuple[Change, ...]":
+        """The changes of single records that this is made of."""
+        return (Change(self.before, self.after), *self.also) if self.also else (self,)
+
     def inverse(self) -> "Change":
-        return Change(self.after, self.before)
+        return Change(self.after, self.before, tuple(each.inverse() for each in self.also))
 
 
 class Spot(NamedTuple):
@@ -337,6 +388,21 @@ def record_from_json(text: object) -> Record | None:
     return kinds[name].from_row(row)
 
 
+def changes_to_json(changes: Iterable[Change]) -> str:
+    """Changes of single records, for the journal."""
+    return json.dumps(
+        [[record_to_json(each.before), record_to_json(each.after)] for each in changes]
+    )
+
+
+def changes_from_json(text: object) -> tuple[Change, ...]:
+    """Raises ValueError when `text` is not what `changes_to_json` wrote."""
+    return tuple(
+        Change(record_from_json(before), record_from_json(after))
+        for before, after in json.loads(_text(text))
+    )
+
+
 def storable(text: str) -> str:
     """`text` without lone surrogates, which no database takes."""
     return text.encode("utf-8", "replace").decode()
@@ -357,6 +423,17 @@ def _rects(text: str) -> tuple[Rect, ...]:
         msg = "not an array of rectangles"
         raise ValueError(msg)
     return tuple(Rect(*(_number(corner) for corner in value)) for value in values)
+
+
+def _strokes(text: str) -> tuple[Stroke, ...]:
+    strokes = json.loads(text)
+    if not isinstance(strokes, list) or not all(
+        isinstance(stroke, list) and all(isinstance(p, list) and len(p) == 2 for p in stroke)
+        for stroke in strokes
+    ):
+        msg = "not an array of strokes"
+        raise ValueError(msg)
+    return tuple(tuple((_number(x), _number(y)) for x, y in stroke) for stroke in strokes)
 
 
 def _text(value: object) -> str:

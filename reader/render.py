@@ -11,6 +11,7 @@ from enum import IntEnum
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import astuple
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
@@ -73,6 +74,7 @@ class DocumentInfo(Struct, frozen=True):
     producer: str
     encryption: str
     rights: tuple[str, ...]
+    author: str = ""
 
 
 class Failure(Struct, frozen=True):
@@ -414,10 +416,7 @@ class RenderService(QObject):
             tuple(answer.sizes),
             tuple(answer.rotations),
             tuple(answer.labels),
-            answer.info.title,
-            answer.info.producer,
-            answer.info.encryption,
-            answer.info.rights,
+            *astuple(answer.info),
         )
         self._infos[document] = info
         self.opened.emit(document, info)

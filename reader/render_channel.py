@@ -15,6 +15,8 @@ from reader.render_messages import (
     Draw,
     Drawn,
     Open,
+    ReadAnnotations,
+    ReadBoxes,
     ReadFonts,
     ReadLinks,
     ReadOutline,
@@ -40,6 +42,8 @@ TIME_LIMITS: dict[type[Request], float] = {
     ReadOutline: 20.0,
     ReadFonts: 20.0,
     ReadWords: 20.0,
+    ReadBoxes: 5.0,
+    ReadAnnotations: 60.0,
 }
 """Seconds after which a request that has no answer yet ends the process."""
 

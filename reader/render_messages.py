@@ -8,6 +8,7 @@ from array import array
 
 import msgspec
 
+from index_builder.annotations import PageBox, PdfAnnotation
 from index_builder.model import FontInfo, Graphic, Link, Opening, PageText, PdfInfo, Span, Tone
 
 
@@ -79,6 +80,18 @@ class ReadFonts(Message, frozen=True, array_like=True, tag=True):
     last: int
 
 
+class ReadBoxes(Message, frozen=True, array_like=True, tag=True):
+    """Where the pages of a document lie in the file's own coordinates; answered by BoxesRead or PageFailed."""
+
+    document: int
+
+
+class ReadAnnotations(Message, frozen=True, array_like=True, tag=True):
+    """The annotations the file has; answered by AnnotationsRead or PageFailed."""
+
+    document: int
+
+
 class ReadWords(Message, frozen=True, array_like=True, tag=True):
     """Where the words of some texts begin and end; answered by WordsRead or PageFailed."""
 
@@ -86,7 +99,17 @@ class ReadWords(Message, frozen=True, array_like=True, tag=True):
 
 
 Request = (
-    Open | Survey | Arrange | Draw | ReadText | ReadLinks | ReadOutline | ReadFonts | ReadWords
+    Open
+    | Survey
+    | Arrange
+    | Draw
+    | ReadText
+    | ReadLinks
+    | ReadOutline
+    | ReadFonts
+    | ReadWords
+    | ReadBoxes
+    | ReadAnnotations
 )
 
 
@@ -163,6 +186,19 @@ class FontsRead(Message, frozen=True, array_like=True, tag=True):
     fonts: tuple[FontInfo, ...]
 
 
+class BoxesRead(Message, frozen=True, array_like=True, tag=True):
+    """One box for each page."""
+
+    boxes: tuple[PageBox, ...]
+
+
+class AnnotationsRead(Message, frozen=True, array_like=True, tag=True):
+    """The annotations page by page, and how many there are that cannot be read."""
+
+    annotations: tuple[PdfAnnotation, ...]
+    unread: int
+
+
 class WordsRead(Message, frozen=True, array_like=True, tag=True):
     """For each text the (start, end) of its words, in long units; punctuation is in none."""
 
@@ -181,6 +217,8 @@ Answer = (
     | OutlineRead
     | FontsRead
     | WordsRead
+    | BoxesRead
+    | AnnotationsRead
 )
 
 encode = msgspec.msgpack.Encoder().encode

@@ -20,9 +20,11 @@ from index_builder.errors import PdfError
 from index_builder.model import Opening
 from index_builder.pdf import Pdf
 from reader.render_messages import (
+    AnnotationsRead,
     Answer,
     Arrange,
     Arranged,
+    BoxesRead,
     Draw,
     Drawn,
     Failed,
@@ -32,6 +34,8 @@ from reader.render_messages import (
     Opened,
     OutlineRead,
     PageFailed,
+    ReadAnnotations,
+    ReadBoxes,
     ReadFonts,
     ReadLinks,
     ReadOutline,
@@ -55,6 +59,8 @@ LAST_RESORT = 120.0
 """Seconds after which a request ends the process even when no window is left to end it."""
 
 ADDRESS_SPACE = 4 << 30
+
+Read = ReadText | ReadLinks | ReadOutline | ReadFonts | ReadBoxes | ReadAnnotations
 
 WARMING = 0.1
 """Scale of the picture that only serves to load a page's fonts."""
@@ -118,16 +124,10 @@ class Documents:
                 answer = _arranged(openings)
             case Draw():
                 answer = self._drawn(request)
-            case ReadText(document, page):
-                answer = pack_text(self._open[document].page_text(page))
-            case ReadLinks(document, page):
-                answer = LinksRead(self._open[document].links(page))
-            case ReadOutline(document):
-                answer = OutlineRead(self._open[document].outline())
-            case ReadFonts(document, first, last):
-                answer = FontsRead(tuple(self._open[document].fonts(first, last)))
             case ReadWords(texts):
                 answer = _words(texts)
+            case _:
+                answer = _read(self._open[request.document], request)
         return answer
 
     def _opened(self, request: Open) -> Answer:
@@ -162,6 +162,32 @@ def _arranged(openings: tuple[Opening, ...]) -> Arranged:
 
     order, title = arrange(openings)
     return Arranged(list(order), title)
+
+
+def _read(pdf: Pdf, request: Read) -> Answer:
+    """What is read of an open document, and not drawn."""
+    answer: Answer
+    match request:
+        case ReadText(_, page):
+            answer = pack_text(pdf.page_text(page))
+        case ReadLinks(_, page):
+            answer = LinksRead(pdf.links(page))
+        case ReadOutline():
+            answer = OutlineRead(pdf.outline())
+        case ReadFonts(_, first, last):
+            answer = FontsRead(tuple(pdf.fonts(first, last)))
+        case ReadBoxes():
+            answer = BoxesRead(tuple(pdf.boxes()))
+        case ReadAnnotations():
+            answer = _annotations(pdf)
+    return answer
+
+
+def _annotations(pdf: Pdf) -> Answer:
+    from index_builder.pdf_annotations import read_annotations  # noqa: PLC0415 - when first asked
+
+    found, unread = read_annotations(pdf)
+    return AnnotationsRead(tuple(found), unread)
 
 
 def _words(texts: tuple[str, ...]) -> Answer:

@@ -192,6 +192,10 @@ class Session(QObject):
         self._tries[document] = self._tries.get(document, 0) + 1
         self._renderer.unlock(document, password)
 
+    def password(self, document: int) -> str:
+        """The one that was tried last on a document, "" for none."""
+        return self._passwords.get(document, "")
+
     def build_index(self) -> None:
         """Identifies the files and starts the builder as soon as each is open or has failed.
 

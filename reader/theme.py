@@ -104,6 +104,18 @@ MARKS = {
 }
 """What is marked on pages, as 0xRRGGBB on white paper, by the name of `overlays.Style`."""
 
+LINES = {
+    "yellow": 0xC79A00,
+    "orange": 0xE07000,
+    "red": 0xD9362B,
+    "pink": 0xD6348C,
+    "purple": 0x7E3FC4,
+    "blue": 0x2563D9,
+    "cyan": 0x008C99,
+    "green": 0x2E8B2E,
+}
+"""What is drawn with a pen, by the same names: lines must be seen on white, where fills are pale."""
+
 MARK_ON_DARK = 0.32
 """The lightness of a filled mark on dark paper, from 0 to 1."""
 

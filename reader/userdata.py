@@ -28,15 +28,18 @@ from reader.records import (
     Reading,
     RecentVolume,
     Record,
+    changes_from_json,
     record_from_json,
     storable,
     strings,
     timestamp,
 )
 from reader.userdata_file import DataFile
-from reader.userdata_schema import MIGRATIONS, TABLES, columns, journal, writing
+from reader.userdata_schema import MIGRATIONS, TABLES, columns, journal, overlay, writing
 
 FILE_NAME = "userdata.sqlite3"
+EVERY_ID = "SELECT id FROM bookmark UNION ALL SELECT id FROM annotation"
+COLUMNS_OF = "SELECT name FROM pragma_table_info(?)"
 
 KNOWN_DOCUMENTS = """
     WITH noted AS (SELECT content FROM annotation UNION ALL SELECT content FROM bookmark),
@@ -100,6 +103,13 @@ class UserData:
         found = self._records("annotation", contents)
         return [record for record in found if isinstance(record, Annotation)]
 
+    def ids(self) -> set[str]:
+        """The names of all bookmarks and annotations, of whatever document."""
+        found = {str(row[0]) for row in self._file.read(EVERY_ID)}
+        for change in (each for gesture in self.pending for each in gesture.every):
+            (found.discard if change.after is None else found.add)(change.record.id)
+        return found
+
     def corrections(self, contents: Collection[str] | None) -> list[Correction]:
         """The corrections made in the documents with these content hashes, None for all; oldest first."""
         found = self._records("correction", contents)
@@ -126,7 +136,7 @@ class UserData:
             while self._pending:
                 change = self._pending[0]
                 with self._file.transaction() as connection:
-                    for statement in (writing(change), *journal(change)):
+                    for statement in (*map(writing, change.every), *journal(change)):
                         connection.execute(*statement)
                 del self._pending[0]
 
@@ -218,7 +228,8 @@ class UserData:
     def every_note(self) -> list[Note]:
         """The notes of all documents, whether their files are there or not; oldest first."""
         contents = [document.content for document in self.known_documents() if document.notes]
-        contents += [change.record.content for change in self.pending]
+        changes = (each for gesture in self.pending for each in gesture.every)
+        contents += [change.record.content for change in changes]
         return [*self.bookmarks(contents), *self.annotations(contents)]
 
     def carried(self, contents: Collection[str]) -> list[Carried]:
@@ -294,8 +305,9 @@ class UserData:
         marks = ", ".join("?" * len(contents or ()))
         which = "" if contents is None else f"WHERE content IN ({marks})"
         with self._file.lock:
+            there = {str(row[0]) for row in self._file.read(COLUMNS_OF, table)}
             rows = self._file.read(
-                f"SELECT {columns(kind)} FROM {table} {which} ORDER BY created, id",  # noqa: S608 - own names
+                f"SELECT {columns(kind, there)} FROM {table} {which} ORDER BY created, id",  # noqa: S608 - own names
                 *(contents or ()),
             )
             found: dict[str, Record] = {}
@@ -307,7 +319,8 @@ class UserData:
                 else:
                     found[record.id] = record
             for change in self.pending:
-                _overlay(found, change, kind, contents)
+                for each in change.every:
+                    overlay(found, each, kind, contents)
             return list(found.values())
 
     def _readable(
@@ -340,30 +353,19 @@ class UserData:
 
     def _step(self, contents: Collection[str], which: str, *, undone: bool) -> Change | None:
         marks = ", ".join("?" * len(contents))
-        query = f"SELECT number, before, after FROM journal WHERE content IN ({marks}) AND {which} LIMIT 1"  # noqa: S608 - own clauses
+        query = f"SELECT number, before, after, also FROM journal WHERE content IN ({marks}) AND {which} LIMIT 1"  # noqa: S608 - own clauses
         with self._file.lock:
             self.retry()
             with self._file.transaction() as connection:
                 row = connection.execute(query, tuple(contents)).fetchone()
                 if row is None:
                     return None
-                made = Change(record_from_json(row[1]), record_from_json(row[2]))
+                before, after = record_from_json(row[1]), record_from_json(row[2])
+                made = Change(before, after, changes_from_json(row[3]))
                 change = made.inverse() if undone else made
-                connection.execute(*writing(change))
+                for each in change.every:
+                    connection.execute(*writing(each))
                 connection.execute(
                     "UPDATE journal SET undone = ? WHERE number = ?", (undone, row[0])
                 )
             return change
-
-
-def _overlay(
-    found: dict[str, Record], change: Change, kind: type[Record], contents: Collection[str] | None
-) -> None:
-    """Lets a change that is not on the disk yet show in an answer."""
-    record = change.record
-    if not isinstance(record, kind) or (contents is not None and record.content not in contents):
-        return
-    if change.after is None:
-        found.pop(record.id, None)
-    else:
-        found[record.id] = change.after

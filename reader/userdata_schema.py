@@ -3,6 +3,8 @@
 A released migration is never changed; a new table or column is a further one.
 """
 
+from collections.abc import Collection
+
 from msgspec.structs import fields
 
 from reader.records import (
@@ -11,6 +13,7 @@ from reader.records import (
     Change,
     Correction,
     Record,
+    changes_to_json,
     record_to_json,
     timestamp,
 )
@@ -83,13 +86,28 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
         CREATE INDEX carried_content ON carried (content);
         """,
     ),
+    (
+        "2026-11-kinds-of-annotations",
+        """
+        ALTER TABLE annotation ADD COLUMN tags TEXT NOT NULL DEFAULT '[]';
+        ALTER TABLE annotation ADD COLUMN strokes TEXT NOT NULL DEFAULT '[]';
+        ALTER TABLE annotation ADD COLUMN author TEXT NOT NULL DEFAULT '';
+        ALTER TABLE bookmark ADD COLUMN folder TEXT NOT NULL DEFAULT '';
+        ALTER TABLE bookmark ADD COLUMN letter TEXT NOT NULL DEFAULT '';
+        ALTER TABLE journal ADD COLUMN also TEXT NOT NULL DEFAULT '[]'
+        """,
+    ),
 )
 """Named steps in order; each is one transaction together with the record that it was applied."""
 
 
-def columns(kind: type[Record]) -> str:
-    """The columns of a record's table, by name: a newer version may have added others."""
-    return ", ".join(f'"{field.name}"' for field in fields(kind))
+def columns(kind: type[Record], there: Collection[str] | None = None) -> str:
+    """The columns of a record's table, by name: a newer version may have added others.
+
+    `there` are those of a file that is perhaps of an earlier version and cannot be changed.
+    """
+    names = [field.name for field in fields(kind)]
+    return ", ".join(f'"{name}"' for name in names if not there or name in there)
 
 
 def writing(change: Change) -> Statement:
@@ -109,11 +127,30 @@ def journal(change: Change) -> tuple[Statement, ...]:
     return (
         ("DELETE FROM journal WHERE content = ? AND undone", (content,)),
         (
-            "INSERT INTO journal (content, made, before, after) VALUES (?, ?, ?, ?)",
-            (content, timestamp(), record_to_json(change.before), record_to_json(change.after)),
+            "INSERT INTO journal (content, made, before, after, also) VALUES (?, ?, ?, ?, ?)",
+            (
+                content,
+                timestamp(),
+                record_to_json(change.before),
+                record_to_json(change.after),
+                changes_to_json(change.also),
+            ),
         ),
         (
             "DELETE FROM journal WHERE number <= (SELECT max(number) FROM journal) - ?",
             (JOURNAL_LENGTH,),
         ),
     )
+
+
+def overlay(
+    found: dict[str, Record], change: Change, kind: type[Record], contents: Collection[str] | None
+) -> None:
+    """Lets a change that is not on the disk yet show in an answer."""
+    record = change.record
+    if not isinstance(record, kind) or (contents is not None and record.content not in contents):
+        return
+    if change.after is None:
+        found.pop(record.id, None)
+    else:
+        found[record.id] = change.after

@@ -59,6 +59,14 @@
         <translation>ファイルを読む順番(&amp;R)…</translation>
     </message>
     <message>
+        <source>&amp;Export notes…</source>
+        <translation>書き込みのエクスポート(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Import notes…</source>
+        <translation>書き込みのインポート(&amp;I)…</translation>
+    </message>
+    <message>
         <source>&amp;Quit</source>
         <translation>終了(&amp;Q)</translation>
     </message>
@@ -1113,6 +1121,82 @@
         <translation>「{0}」を書き込めません：同じ名前のフォルダーがあります。</translation>
     </message>
     <message>
+        <source>The rights of “{0}” forbid annotating it.</source>
+        <translation>「{0}」は注釈の追加が許可されていません。</translation>
+    </message>
+    <message>
+        <source>Export XFDF or an HTML sheet to print instead.</source>
+        <translation>代わりに XFDF、または印刷用の HTML でエクスポートしてください。</translation>
+    </message>
+    <message>
+        <source>“{0}” is the file itself.</source>
+        <translation>「{0}」は元のファイルです。</translation>
+    </message>
+    <message>
+        <source>Choose another name for the copy.</source>
+        <translation>コピーには別の名前を付けてください。</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be written.</source>
+        <translation>「{0}」に書き込めません。</translation>
+    </message>
+    <message>
+        <source>Bookmarks have no place in this form.</source>
+        <translation>この形式ではしおりをエクスポートできません。</translation>
+    </message>
+    <message>
+        <source>Choose Markdown, HTML, CSV or JSON.</source>
+        <translation>Markdown、HTML、CSV、JSON のいずれかを選んでください。</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be read.</source>
+        <translation>「{0}」を読めません。</translation>
+    </message>
+    <message>
+        <source>This is no XFDF, or a damaged one.</source>
+        <translation>XFDF ではないか、壊れています。</translation>
+    </message>
+    <message>
+        <source>This is XML, but no XFDF.</source>
+        <translation>XML ですが、XFDF ではありません。</translation>
+    </message>
+    <message>
+        <source>There are no annotations in this file.</source>
+        <translation>このファイルに注釈はありません。</translation>
+    </message>
+    <message>
+        <source>These annotations are about “{0}”, which is not open.</source>
+        <translation>この注釈は、開かれていない「{0}」に付けられたものです。</translation>
+    </message>
+    <message>
+        <source>“{0}” is a copy of no file that is open.</source>
+        <translation>「{0}」は、開いているどのファイルのコピーでもありません。</translation>
+    </message>
+    <message>
+        <source>Open it first.</source>
+        <translation>先にそのファイルを開いてください。</translation>
+    </message>
+    <message>
+        <source>“{0}” holds no notes, or is damaged.</source>
+        <translation>「{0}」に書き込みがないか、壊れています。</translation>
+    </message>
+    <message>
+        <source>“{0}” is too large to be notes.</source>
+        <translation>「{0}」は書き込みのファイルとしては大きすぎます。</translation>
+    </message>
+    <message>
+        <source>These notes were written by a newer version of Hakusho.</source>
+        <translation>この書き込みは新しい版の Hakusho で作られています。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>何も変更していません。</translation>
+    </message>
+    <message>
+        <source>Nothing was read.</source>
+        <translation>何も読み込んでいません。</translation>
+    </message>
+    <message>
         <source>This is not a file of corrections.</source>
         <translation>訂正ファイルではありません。</translation>
     </message>
@@ -1849,6 +1933,236 @@
     <message>
         <source>Delete</source>
         <translation>削除</translation>
+    </message>
+</context>
+<context>
+    <name>NoteFiles</name>
+    <message>
+        <source>There are no notes to export yet.</source>
+        <translation>エクスポートする書き込みがまだありません。</translation>
+    </message>
+    <message>
+        <source>Export notes</source>
+        <translation>書き込みのエクスポート</translation>
+    </message>
+    <message>
+        <source>{0} notes written to {1} files in “{2}”.</source>
+        <translation>書き込み {0} 件を「{2}」の {1} 個のファイルにエクスポートしました。</translation>
+    </message>
+    <message>
+        <source>{0} notes written to “{1}”.</source>
+        <translation>書き込み {0} 件を「{1}」にエクスポートしました。</translation>
+    </message>
+    <message>
+        <source>Open the paper that the notes are about first.</source>
+        <translation>先に、書き込みの対象の文書を開いてください。</translation>
+    </message>
+    <message>
+        <source>Import notes</source>
+        <translation>書き込みのインポート</translation>
+    </message>
+    <message>
+        <source>{0} notes taken in.</source>
+        <translation>書き込み {0} 件を取り込みました。</translation>
+    </message>
+    <message>
+        <source>The file holds no notes.</source>
+        <translation>ファイルに書き込みはありません。</translation>
+    </message>
+    <message>
+        <source>{0} were there already.</source>
+        <translation>{0} 件はすでにあります。</translation>
+    </message>
+    <message>
+        <source>{0} could not be read.</source>
+        <translation>{0} 件は読めませんでした。</translation>
+    </message>
+</context>
+<context>
+    <name>NoteWords</name>
+    <message>
+        <source>Highlight</source>
+        <translation>ハイライト</translation>
+    </message>
+    <message>
+        <source>Underline</source>
+        <translation>下線</translation>
+    </message>
+    <message>
+        <source>Squiggle</source>
+        <translation>波線</translation>
+    </message>
+    <message>
+        <source>Strike-out</source>
+        <translation>取り消し線</translation>
+    </message>
+    <message>
+        <source>Sticky note</source>
+        <translation>付箋</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>範囲</translation>
+    </message>
+    <message>
+        <source>Text box</source>
+        <translation>テキスト枠</translation>
+    </message>
+    <message>
+        <source>Ink</source>
+        <translation>手書き</translation>
+    </message>
+    <message>
+        <source>Yellow</source>
+        <translation>黄</translation>
+    </message>
+    <message>
+        <source>Orange</source>
+        <translation>オレンジ</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>赤</translation>
+    </message>
+    <message>
+        <source>Pink</source>
+        <translation>ピンク</translation>
+    </message>
+    <message>
+        <source>Purple</source>
+        <translation>紫</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>青</translation>
+    </message>
+    <message>
+        <source>Light blue</source>
+        <translation>水色</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>緑</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>題名</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>Chapter</source>
+        <translation>章</translation>
+    </message>
+    <message>
+        <source>Section</source>
+        <translation>節</translation>
+    </message>
+    <message>
+        <source>Printed page</source>
+        <translation>印刷ページ</translation>
+    </message>
+    <message>
+        <source>Page of the file</source>
+        <translation>ファイルのページ</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>色</translation>
+    </message>
+    <message>
+        <source>Quotation</source>
+        <translation>引用</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>メモ</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>タグ</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>作成者</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>作成日時</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>更新日時</translation>
+    </message>
+    <message>
+        <source>Citation</source>
+        <translation>出典</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>リンク</translation>
+    </message>
+    <message>
+        <source>ID</source>
+        <translation>ID</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>Sheet to print (*.html)</source>
+        <translation>印刷用シート (*.html)</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>表 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Copy of the PDF with annotations (*.pdf)</source>
+        <translation>注釈付きの PDF のコピー (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Annotations for Acrobat, XFDF (*.xfdf)</source>
+        <translation>Acrobat 用の注釈 XFDF (*.xfdf)</translation>
+    </message>
+    <message>
+        <source>Web annotations, JSON-LD (*.jsonld)</source>
+        <translation>Web アノテーション JSON-LD (*.jsonld)</translation>
+    </message>
+    <message>
+        <source>Everything, for Hakusho (*.hakusho.json)</source>
+        <translation>Hakusho 用にすべて (*.hakusho.json)</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>書き込み</translation>
+    </message>
+    <message>
+        <source>Before the first chapter</source>
+        <translation>最初の章より前</translation>
+    </message>
+    <message>
+        <source>p. {0}</source>
+        <translation>{0}ページ</translation>
+    </message>
+    <message>
+        <source>page {0} of the PDF</source>
+        <translation>PDF の {0} ページ目</translation>
+    </message>
+    <message>
+        <source>Bookmark</source>
+        <translation>しおり</translation>
+    </message>
+    <message>
+        <source>Notes ({0})</source>
+        <translation>書き込み ({0})</translation>
     </message>
 </context>
 <context>

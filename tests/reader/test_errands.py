@@ -5,19 +5,25 @@ import signal
 from collections.abc import Iterator
 from pathlib import Path
 
+import pymupdf
 import pytest
 from papers import color_of, paper
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
+from index_builder.annotations import PageBox
 from reader.pictures import PictureKey
 from reader.render import Priority, RenderService
 from reader.render_messages import (
+    AnnotationsRead,
     Answer,
+    BoxesRead,
     Draw,
     Drawn,
     FontsRead,
     PageFailed,
+    ReadAnnotations,
+    ReadBoxes,
     ReadFonts,
     ReadWords,
     WordsRead,
@@ -126,3 +132,27 @@ def test_words_and_fonts(qtbot: QtBot, service: RenderService) -> None:
     read = fonts.answers[0][0]
     assert isinstance(read, FontsRead)
     assert [(font.kind, font.embedded) for font in read.fonts] == [("Type0", False)]
+
+
+def test_annotations_and_the_places_of_pages(
+    qtbot: QtBot, service: RenderService, tmp_path: Path
+) -> None:
+    path = tmp_path / "annotated.pdf"
+    with pymupdf.open(paper(tmp_path / "plain.pdf")) as document:
+        document[1].add_rect_annot((10, 20, 60, 90)).update()
+        document[1].set_rotation(90)
+        document.save(path)
+    with qtbot.waitSignal(service.opened, timeout=TIMEOUT):
+        service.open([path])
+    boxes, annotations = Told(), Told()
+    service.ask(ReadBoxes(0), boxes)
+    service.ask(ReadAnnotations(0), annotations)
+    qtbot.waitUntil(lambda: bool(boxes.answers and annotations.answers), timeout=TIMEOUT)
+    places = boxes.answers[0][0]
+    assert isinstance(places, BoxesRead)
+    assert places.boxes[:2] == (PageBox(0, 0, 200, 300), PageBox(0, 0, 200, 300, 90))
+    read = annotations.answers[0][0]
+    assert isinstance(read, AnnotationsRead)
+    assert [(each.page, each.kind) for each in read.annotations] == [(1, "area")]
+    assert read.annotations[0].rects[0] == pytest.approx((10, 20, 60, 90))
+    assert read.unread == 0

@@ -1,0 +1,173 @@
+"""The actions that write notes into files and take them from files, off the main thread."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from index_builder.annotations import PageBox
+from index_builder.errors import HakushoError
+from reader.exchange import forms
+from reader.exchange.sheaf import Incoming, papers_of, sheaf_of
+from reader.failures import sentence
+from reader.note_io import Original, Written, read_notes, write_notes
+from reader.note_words import filters, read_filter, words
+from reader.notebook import Notebook
+from reader.panels.note_dialogs import ask_source, ask_target
+from reader.records import Note, timestamp
+from reader.render_messages import Answer, BoxesRead, ReadBoxes
+from reader.tasks import TaskThread
+from reader.volume import Failure
+
+if TYPE_CHECKING:
+    from reader.main_window import MainWindow
+    from reader.render import RenderService
+    from reader.session import Session
+
+Boxes = dict[int, tuple[PageBox, ...]]
+PROPOSED = "-notes"
+
+
+class NoteFiles(QObject):
+    """Export and import."""
+
+    def __init__(
+        self,
+        window: "MainWindow",
+        session: "Session",
+        notebook: Notebook,
+        render: "RenderService",
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._window = window
+        self._session = session
+        self._notebook = notebook
+        self._render = render
+        self._thread = TaskThread("note files", self)
+        window.connect_action("export_notes", self.choose_target)
+        window.connect_action("import_notes", self.choose_source)
+
+    def close(self) -> None:
+        """Lets what is being written end."""
+        self._thread.close()
+
+    # --- out --------------------------------------------------------------------------------
+
+    def choose_target(self) -> None:
+        """Asks where the notes of the volume go, if there are some."""
+        items = self._items()
+        if not items:
+            self._say(self.tr("There are no notes to export yet."))
+            return
+        path = self._session.documents[items[0][0]].path
+        proposed = path.with_name(f"{path.stem}{PROPOSED}.{forms.FORMS[0]}")
+        title = self.tr("Export notes")
+        ask_target(self._window, title, filters(), proposed, self.export)
+
+    def export(self, path: Path, form: str) -> None:
+        """Writes the notes to `path`, in the form that its ending asks for, else in `form`."""
+        asked = forms.form_of(path.name)
+        if not asked:
+            path = path.with_name(f"{path.name}.{form}")
+        form = asked or form
+        items, volume, texts = self._items(), self._session.volume, words()
+        concerned = sorted({number for number, _ in items})
+
+        def with_boxes(boxes: Boxes) -> None:
+            def work() -> Written:
+                papers = papers_of(volume, boxes)
+                originals = [
+                    Original(volume.documents[n].path, papers[n], passwords[n]) for n in concerned
+                ]
+                sheaf = sheaf_of(volume, items, papers, timestamp())
+                return write_notes(path, form, sheaf, texts, originals)
+
+            self._thread.submit(work, self._on_written, self._on_trouble)
+
+        passwords = {number: self._session.password(number) for number in concerned}
+        self._with_boxes(concerned if form in forms.PER_PAPER else [], with_boxes)
+
+    def _items(self) -> list[tuple[int, Note]]:
+        """The records whose document has a name by now, in reading order."""
+        return [
+            (item.document, item.record) for item in self._notebook.items() if item.record.content
+        ]
+
+    def _on_written(self, written: Written) -> None:
+        first, *others = written.files
+        if others:
+            text = self.tr("{0} notes written to {1} files in “{2}”.")
+            text = text.format(written.notes, len(written.files), first.parent.name)
+        else:
+            text = self.tr("{0} notes written to “{1}”.").format(written.notes, first.name)
+        failure = written.failure
+        if failure is not None:
+            text = f"{text} {sentence(Failure(failure.message, failure.hint))}"
+        self._say(text)
+
+    # --- in ---------------------------------------------------------------------------------
+
+    def choose_source(self) -> None:
+        """Asks for a file with notes."""
+        documents = self._session.documents
+        if not any(document.content for document in documents):
+            self._say(self.tr("Open the paper that the notes are about first."))
+            return
+        folder = documents[0].path.parent
+        ask_source(self._window, self.tr("Import notes"), read_filter(), folder, self.read)
+
+    def read(self, path: Path) -> None:
+        """Takes in what is new in the file at `path`."""
+        volume = self._session.volume
+        passwords = {self._session.password(n) for n in range(len(volume.documents))} - {""}
+
+        def with_boxes(boxes: Boxes) -> None:
+            papers = [paper for paper in papers_of(volume, boxes).values() if paper.content]
+            self._thread.submit(
+                lambda: read_notes(path, papers, sorted(passwords)),
+                lambda received: self._notebook.take_in(received, self._on_taken),
+                self._on_trouble,
+            )
+
+        opened = [n for n in range(len(volume.documents)) if self._render.info(n) is not None]
+        self._with_boxes(opened, with_boxes)
+
+    def _on_taken(self, found: Incoming) -> None:
+        parts = []
+        if found.new:
+            parts.append(self.tr("{0} notes taken in.").format(found.new))
+        elif not found.known and not found.unread:
+            parts.append(self.tr("The file holds no notes."))
+        if found.known:
+            parts.append(self.tr("{0} were there already.").format(found.known))
+        if found.unread:
+            parts.append(self.tr("{0} could not be read.").format(found.unread))
+        self._say(" ".join(parts))
+
+    # --- both -------------------------------------------------------------------------------
+
+    def _with_boxes(self, documents: Sequence[int], done: Callable[[Boxes], None]) -> None:
+        """Asks where the pages of `documents` lie, then goes on with those that could be told."""
+        boxes: Boxes = {}
+        waiting = set(documents)
+        if not waiting:
+            done(boxes)
+
+        def told(document: int, answer: Answer, _picture: object) -> None:
+            if isinstance(answer, BoxesRead):
+                boxes[document] = answer.boxes
+            waiting.discard(document)
+            if not waiting:
+                done(boxes)
+
+        for document in documents:
+            self._render.ask(ReadBoxes(document), partial(told, document))
+
+    def _on_trouble(self, error: HakushoError) -> None:
+        self._say(sentence(Failure(error.message, error.hint)))
+
+    def _say(self, text: str) -> None:
+        self._session.message.emit(text)

@@ -1,0 +1,112 @@
+"""Citations of the white paper in the styles a reader needs."""
+
+import pytest
+
+from index_builder.model import Heading, Place
+from reader.citing import (
+    STYLES,
+    CitedPlace,
+    Source,
+    apa,
+    bibtex,
+    plain,
+    section_of,
+    sist02,
+    year_of,
+)
+
+TITLE = "令和６年版 科学技術・イノベーション白書"
+SOURCE = Source(TITLE, "文部科学省", "文部科学省", 2024, "1-3.pdf")
+PLACE = CitedPlace("24", True, "第１部 変革 第３章 世界の動向")
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        (TITLE, 2024),
+        ("令和元年版 情報通信白書", 2019),
+        ("平成三十年度 年次報告", 2018),
+        ("平成二十五年版", 2013),
+        ("平成十年版", 1998),
+        ("昭和64年版", 1989),
+        ("２０２４年版 中小企業白書", 2024),
+        ("White Paper 2024", 2024),
+        ("Society 5.0 and 123456", 0),
+        ("", 0),
+    ],
+)
+def test_years(title: str, year: int) -> None:
+    assert year_of(title) == year
+
+
+def test_sist02() -> None:
+    assert sist02(SOURCE, PLACE) == (
+        "文部科学省. “第１部 変革 第３章 世界の動向”. 令和６年版 科学技術・イノベーション白書. 2024, p. 24."
+    )
+    published = Source(TITLE, "山田太郎", "日経印刷", 2024)
+    assert sist02(published, CitedPlace("24")) == (
+        "山田太郎. 令和６年版 科学技術・イノベーション白書. 日経印刷, 2024, p. 24."
+    )
+
+
+def test_apa() -> None:
+    assert apa(SOURCE, PLACE) == (
+        "文部科学省. (2024). 第１部 変革 第３章 世界の動向. "
+        "In 令和６年版 科学技術・イノベーション白書 (p. 24)."
+    )
+    assert apa(Source("White Paper", publisher="OECD"), CitedPlace("iv")) == (
+        "White Paper (p. iv). (n.d.). OECD."
+    )
+    assert apa(Source("White Paper"), CitedPlace("iv", True, "Preface")) == (
+        "Preface. (n.d.). In White Paper (p. iv)."
+    )
+
+
+def test_bibtex() -> None:
+    assert bibtex(SOURCE, PLACE).splitlines() == [
+        "@inbook{hakusho2024p24,",
+        "  author = {{文部科学省}},",
+        "  title = {{令和６年版 科学技術・イノベーション白書}},",
+        "  chapter = {第１部 変革 第３章 世界の動向},",
+        "  publisher = {文部科学省},",
+        "  year = {2024},",
+        "  pages = {24},",
+        "  file = {1-3.pdf},",
+        "}",
+    ]
+
+
+def test_bibtex_keeps_its_braces() -> None:
+    entry = bibtex(Source("50 % & {more", file_name="a_b}.pdf"), CitedPlace("3", False))
+    assert r"title = {{50 \% \& \textbraceleft{}more}}," in entry
+    assert r"file = {a\_b\textbraceright{}.pdf}," in entry
+    assert "note = {PDF p. 3}," in entry
+    assert "pages" not in entry
+    assert entry.count("{") == entry.count("}")
+
+
+def test_plain() -> None:
+    assert plain(SOURCE, PLACE) == (
+        "文部科学省『令和６年版 科学技術・イノベーション白書』（2024年）"
+        "第１部 変革 第３章 世界の動向、24頁"
+    )
+    assert plain(Source(TITLE), CitedPlace("3", False)) == f"『{TITLE}』PDFの3頁"
+    english = Source("White Paper", "OECD", year=2024)
+    assert plain(english, CitedPlace("iv", True, "Preface")) == (
+        "OECD, “White Paper” (2024), Preface, p. iv"
+    )
+
+
+@pytest.mark.parametrize("style", STYLES.values(), ids=STYLES.keys())
+def test_without_a_title_the_file_is_named(style: object) -> None:
+    assert callable(style)
+    assert "1-3.pdf" in style(Source("", file_name="1-3.pdf"), CitedPlace("1", False))
+
+
+def test_sections() -> None:
+    here = Place(0, ())
+    part, chapter = Heading(1, "第１部", "変革", here), Heading(2, "第３章", "動向", here)
+    detail = Heading(3, "⑴", "細目", here)
+    assert section_of([part, chapter, detail]) == "第１部 変革 第３章 動向"
+    assert section_of([detail]) == "⑴ 細目"
+    assert section_of([]) == ""

@@ -1,0 +1,168 @@
+"""Notes of earlier versions are taken over whole; a gesture of many records is one step back."""
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from index_builder.model import Rect
+from reader.records import (
+    Annotation,
+    Bookmark,
+    Change,
+    changes_from_json,
+    changes_to_json,
+    new_id,
+    record_from_json,
+    record_to_json,
+    timestamp,
+)
+from reader.userdata import FILE_NAME, UserData
+from reader.userdata_schema import MIGRATIONS
+
+VERSIONS = range(1, len(MIGRATIONS))
+
+
+def bookmark(title: str = "第３章", content: str = "c1") -> Bookmark:
+    return Bookmark(new_id(), content, 2, 12.5, title, timestamp())
+
+
+def annotation(note: str = "重要") -> Annotation:
+    now = timestamp()
+    return Annotation(
+        id=new_id(),
+        content="c1",
+        page=3,
+        rects=(Rect(1, 2, 3.5, 4), Rect(5, 6, 7, 8)),
+        quotation="国立標準技術研究所",
+        prefix="米国の",
+        suffix="（ＮＩＳＴ",
+        start=120,
+        end=129,
+        colour="yellow",
+        kind="highlight",
+        note=note,
+        created=now,
+        modified=now,
+    )
+
+
+def old_version(folder: Path, count: int, mark: Bookmark, note: Annotation) -> None:
+    """Writes `mark`, and `note` with its journal, as the version with `count` migrations did."""
+    folder.mkdir()
+    with closing(sqlite3.connect(folder / FILE_NAME)) as file:
+        file.execute("CREATE TABLE migration (name TEXT PRIMARY KEY, applied TEXT NOT NULL)")
+        for name, script in MIGRATIONS[:count]:
+            file.executescript(script)
+            file.execute("INSERT INTO migration VALUES (?, ?)", (name, timestamp()))
+        row: tuple[object, ...] = ()
+        for table, record in (("bookmark", mark), ("annotation", note)):
+            names = [row[1] for row in file.execute(f"PRAGMA table_info({table})")]
+            row = record.to_row()[: len(names)]
+            file.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
+        after = json.dumps(["Annotation", *row])
+        file.execute(
+            "INSERT INTO journal (content, made, before, after, undone) VALUES (?, ?, ?, ?, ?)",
+            ("c1", timestamp(), None, after, 0),
+        )
+        file.commit()
+
+
+@pytest.mark.parametrize("count", VERSIONS)
+def test_notes_of_every_earlier_version_are_taken_over(tmp_path: Path, count: int) -> None:
+    """Rows and the journal of an earlier version have fewer columns."""
+    folder = tmp_path / "data"
+    mark, note = bookmark(), annotation()
+    old_version(folder, count, mark, note)
+    data = UserData(folder)
+    assert data.problems == []
+    assert data.bookmarks(["c1"]) == [mark]
+    assert data.annotations(["c1"]) == [note]
+    assert data.undo(["c1"]) == Change(note, None)
+    assert data.redo(["c1"]) == Change(None, note)
+    assert data.annotations(["c1"]) == [note]
+    rich = replace(
+        note, kind="ink", tags=("引用", "a,b"), strokes=(((1.0, 2.5), (3.0, 4.0)),), author="山田"
+    )
+    data.apply(Change(note, rich))
+    kept = replace(mark, folder="第１部", letter="a")
+    data.apply(Change(mark, kept))
+    data.close()
+    again = UserData(folder)
+    assert again.annotations(["c1"]) == [rich]
+    assert again.bookmarks(["c1"]) == [kept]
+    assert again.undo(["c1"]) == Change(kept, mark)
+
+
+def test_notes_of_an_earlier_version_in_a_file_that_cannot_be_written_are_shown(
+    tmp_path: Path,
+) -> None:
+    mark, note = bookmark(), annotation()
+    old_version(tmp_path / "data", 1, mark, note)
+    data = UserData(tmp_path / "data", MIGRATIONS[:1])
+    assert data.annotations(["c1"]) == [note]
+    assert data.bookmarks(["c1"]) == [mark]
+    assert data.problems == []
+
+
+def test_a_row_of_a_kind_that_cannot_be_is_set_aside(tmp_path: Path) -> None:
+    data = UserData(tmp_path / "data")
+    good, bad = annotation(), annotation()
+    data.apply(Change(None, good))
+    data.apply(Change(None, bad))
+    data.close()
+    with closing(sqlite3.connect(tmp_path / "data" / FILE_NAME)) as file:
+        file.execute("UPDATE annotation SET strokes = '[[1,2]]' WHERE id = ?", (bad.id,))
+        file.commit()
+    again = UserData(tmp_path / "data")
+    assert again.annotations(["c1"]) == [good]
+    assert "set aside" in again.problems[0]
+
+
+def test_one_gesture_of_many_records_is_undone_as_a_whole(tmp_path: Path) -> None:
+    data = UserData(tmp_path / "data")
+    before = bookmark()
+    marks = [bookmark(str(number), content=f"c{number}") for number in range(4)]
+    first, *rest = (Change(None, mark) for mark in marks)
+    whole = replace(first, also=tuple(rest))
+    contents = [mark.content for mark in marks]
+    data.apply(Change(None, before))
+    data.hold(whole)
+    assert data.bookmarks(contents) == [before, *marks]
+    assert data.ids() == {mark.id for mark in (before, *marks)}
+    data.retry()
+    data.close()
+    again = UserData(tmp_path / "data")
+    assert again.bookmarks(contents) == [before, *marks]
+    assert again.undo(contents) == whole.inverse()
+    assert again.bookmarks(contents) == [before]
+    assert again.ids() == {before.id}
+    assert again.redo(contents) == whole
+    assert again.bookmarks(contents) == [before, *marks]
+
+
+words = st.text(st.characters(exclude_categories=["Cs"]))
+points = st.tuples(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6))
+
+
+@settings(deadline=None)  # how long it takes is the bench's business
+@given(
+    texts=st.lists(words, max_size=3),
+    strokes=st.lists(st.lists(points, max_size=3).map(tuple), max_size=3),
+    letter=words,
+)
+def test_a_record_of_any_kind_comes_back(
+    texts: list[str], strokes: list[tuple[tuple[float, float], ...]], letter: str
+) -> None:
+    note = replace(annotation(), tags=tuple(texts), strokes=tuple(strokes), author=letter)
+    mark = replace(bookmark(), folder=letter, letter=letter[:1])
+    for record in (note, mark):
+        assert record_from_json(record_to_json(record)) == record
+        assert type(record).from_row(record.to_row()) == record
+    changes = (Change(None, note), Change(mark, None), Change(mark, mark))
+    assert changes_from_json(changes_to_json(changes)) == changes
