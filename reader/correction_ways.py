@@ -12,7 +12,6 @@ from reader.clean_text import Stretch
 from reader.correcting import Correcting
 from reader.live_targets import LiveTargets, PagePoint
 from reader.main_window import MainWindow
-from reader.panels.cards import Cards
 from reader.panels.correct import CorrectionDialog, OwnNameDialog
 from reader.panels.corrections import CorrectionsDialog
 from reader.records import Correction
@@ -45,7 +44,6 @@ class CorrectionWays(QObject):
         self._session = session
         self._live = live
         self._correcting = correcting
-        self._cards = Cards(session, live, self)
         live.correction_wanted.connect(self.correct)
         live.restoring_wanted.connect(self.restore)
         correcting.looked_up.connect(self._on_looked_up)
@@ -60,7 +58,7 @@ class CorrectionWays(QObject):
         if subject is None:
             self._session.message.emit(self.tr("There is nothing to correct here yet."))
             return
-        contents, page_text = self._correcting.contents, self._cards.page_text
+        contents, page_text = self._correcting.contents, self._session.page_name
         dialog = CorrectionDialog(subject, contents, page_text, self._window)
         dialog.said.connect(self._correcting.keep)
         dialog.taken_back.connect(self._take_back)
@@ -95,7 +93,7 @@ class CorrectionWays(QObject):
         if not subject.choices:
             self._session.message.emit(self.tr("No note was found near this page."))
             return
-        contents, page_text = self._correcting.contents, self._cards.page_text
+        contents, page_text = self._correcting.contents, self._session.page_name
         dialog = CorrectionDialog(subject, contents, page_text, self._window)
         dialog.said.connect(self._on_own_said)
         self._session.closed.connect(dialog.reject)

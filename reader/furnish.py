@@ -1,10 +1,10 @@
-"""Furnishes the window after the first page: the panels, the user's data, what is under the pointer."""
+"""Furnishes the window after the first page: the panels, the user's data, what answers on the pages."""
 
 import logging
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from index_builder.errors import HakushoError
@@ -12,28 +12,19 @@ from index_builder.folder import data_folder
 from reader import theme
 from reader.answering import Answering
 from reader.copying import Copying
-from reader.correcting import Correcting
-from reader.correction_ways import CorrectionWays
-from reader.editions import Editions
-from reader.embedded_notes import EmbeddedNotes
 from reader.finding import Finder
 from reader.history import Position
 from reader.indexing import IndexService
-from reader.kept_notes import KeptNotes
+from reader.keeping import Keeping
 from reader.lists import Lists
-from reader.live_targets import PagePoint
 from reader.main_window import MainWindow
-from reader.note_files import NoteFiles
-from reader.note_search import find_notes
-from reader.notebook import Item, Notebook, NotebookLayer
+from reader.notebook import Item
 from reader.page_view import PageView
 from reader.panels.help import AboutBox, ShortcutSheet
-from reader.panels.notes import Notes
 from reader.panels.order import OrderDialog
 from reader.panels.outline import OutlinePanel
 from reader.panels.properties import PropertiesDialog
 from reader.panels.search import SearchPanel
-from reader.panels.taken_over import TakenOver
 from reader.panels.thumbnails import ThumbnailPanel
 from reader.panels.welcome import WelcomePage
 from reader.printing import Printing
@@ -41,13 +32,9 @@ from reader.records import RecentVolume
 from reader.reloading import Reloading
 from reader.render import RenderService
 from reader.resume import ChosenOrder, Resume
-from reader.searching import open_library
 from reader.settings import Settings
 from reader.tasks import TaskThread
 from reader.userdata import UserData
-
-NOTES_BAR = 1 << 20
-"""The key of the bar that speaks of notes; documents have smaller ones."""
 
 log = logging.getLogger(__name__)
 
@@ -62,15 +49,8 @@ class Furniture(QObject):
         answering, live, beside: what answers on the pages, and what is read beside them.
         lists: glossary and figures.
         outline, thumbnails, search, references: the panels.
-        notebook, notes: the user's data and its panel, None until it is read.
-        embedded: the annotations that the files have themselves, None as above.
-        editions: what becomes of notes of other editions, None as above.
-        correcting: what the reader has corrected, None as above.
+        keeping: the reader's own notes, None until they are read.
     """
-
-    editions: Editions | None = None
-    embedded: EmbeddedNotes | None = None
-    _note_files: NoteFiles | None = None
 
     def __init__(
         self,
@@ -91,9 +71,7 @@ class Furniture(QObject):
         self._index = index
         self._storing = TaskThread("userdata", self)
         self._resume: Resume | None = None
-        self.notebook: Notebook | None = None
-        self.notes: Notes | None = None
-        self.correcting: Correcting | None = None
+        self.keeping: Keeping | None = None
         self._opened: UserData | None = None
         self.answering = Answering(window, finder, settings, render, self)
         self.live, self.references = self.answering.live, self.answering.references
@@ -117,14 +95,8 @@ class Furniture(QObject):
         """Writes down the place and lets go of the user's data."""
         if self._resume is not None and self._window.isVisible():
             self._resume.save()
-        if self.notes is not None:
-            self.notes.editor.keep()
-        if self.editions is not None:
-            self.editions.close()
-        if self.notebook is not None:
-            self.notebook.close()
-        if self._note_files is not None:
-            self._note_files.close()
+        if self.keeping is not None:
+            self.keeping.close()
         self._storing.close()
         self.lists.close()
         self._copying.close()
@@ -182,7 +154,7 @@ class Furniture(QObject):
             dialog.show()
 
     def _own_notes(self) -> list[Item]:
-        return self.notebook.items() if self.notebook is not None else []
+        return self.keeping.notebook.items() if self.keeping is not None else []
 
     def _refine_selection(self) -> None:
         """Lines follow one another as the index has found, once it has."""
@@ -213,7 +185,13 @@ class Furniture(QObject):
         self._resume.found.connect(self._on_resumed)
         self._order = ChosenOrder(self._session, data, self._storing, self)
         self._window.connect_action("reading_order", self._ask_order)
-        self._keep_notes(data)
+        self.keeping = Keeping(
+            *(self._window, self._finder, self.live, self._render, self._index),
+            data=data,
+            thread=self._storing,
+            parent=self,
+        )
+        self.reloading.notebook = self.keeping.notebook
         self._storing.submit(data.back_up_daily, lambda _path: None, self._on_trouble)
 
     def _on_resumed(self, position: Position) -> None:
@@ -228,106 +206,6 @@ class Furniture(QObject):
         dialog = OrderDialog(self._session, self._window)
         dialog.chosen.connect(self._order.choose)
         dialog.open()
-
-    def _keep_notes(self, data: UserData) -> None:
-        """Bookmarks and highlights: kept, painted, listed."""
-        window = self._window
-        notebook = Notebook(self._session, data, self._storing, self)
-        notebook.failed.connect(lambda text: window.bars.say(NOTES_BAR, text))
-        notebook.recovered.connect(lambda: window.bars.take_back(NOTES_BAR))
-        self.notebook = notebook
-        self.reloading.notebook = notebook
-        self.embedded = embedded = EmbeddedNotes(self._session, notebook, self._render, self)
-        self._finder.attach_notes(
-            lambda words: find_notes((*notebook.items(), *embedded.items()), words)
-        )
-        embedded.changed.connect(self._finder.on_notes_changed)
-        self._layer = NotebookLayer(notebook, window.view.overlays, self)
-        self.notes = Notes(self._session, notebook, window)
-        window.add_right_panel(self.notes, self.tr("Notes"))
-        for view in window.views:
-            view.clicked.connect(self._on_clicked)
-        window.views.added.connect(self._listen_to)
-        window.connect_action("bookmark", self._add_bookmark)
-        window.connect_action("highlight", self._add_highlight)
-        self._note_files = NoteFiles(window, self._session, notebook, self._render, self)
-        window.connect_action("undo", notebook.undo)
-        window.connect_action("redo", notebook.redo)
-        self._keep_corrections(data, notebook)
-        self._keep_all_notes(data, notebook, self.notes)
-
-    def _keep_corrections(self, data: UserData, notebook: Notebook) -> None:
-        """What the reader has corrected: kept with the notes, put into what answers on the pages."""
-        parts = self._session, notebook, self.live, self._index
-        self.correcting = Correcting(*parts, store=data, thread=self._storing, parent=self)
-        self._index.uses_found.connect(self.correcting.on_uses)
-        self._index.placed.connect(self.correcting.on_placed)
-        self._ways = CorrectionWays(
-            self._window, self._session, self.live, self.correcting, parent=self
-        )
-
-    def _listen_to(self, view: PageView) -> None:
-        view.clicked.connect(self._on_clicked)
-
-    def _keep_all_notes(self, data: UserData, notebook: Notebook, notes: Notes) -> None:
-        """Notes of other editions, of other volumes, and of earlier days."""
-        window, session = self._window, self._session
-        self.editions = Editions(
-            session,
-            notebook,
-            window.bars,
-            data,
-            self._storing,
-            open_library=open_library,
-            parent=self,
-        )
-        notes.put_above(TakenOver(session, self.editions, notes))
-        self.editions.doubts_wanted.connect(self._show_notes)
-        self.kept_notes = KeptNotes(
-            window,
-            self._finder,
-            notebook,
-            data,
-            self._storing,
-            keep_typed=notes.editor.keep,
-            parent=self,
-        )
-        self.kept_notes.restored.connect(self.editions.look_again)
-
-    def _show_notes(self) -> None:
-        if self.notes is not None:
-            self._window.panes.right.show()
-            self._window.right_tabs.setCurrentWidget(self.notes)
-
-    def _on_clicked(self, point: PagePoint, _modifiers: Qt.KeyboardModifier) -> None:
-        """A click on a highlight opens it, unless something live lies there."""
-        if self.notes is None or self.live.at(point) is not None:
-            return
-        for region in self._window.view.overlays.at(point.document, point.page, point.x, point.y):
-            if isinstance(region.payload, Item):
-                self._window.right_tabs.setCurrentWidget(self.notes)
-                self.notes.show_item(region.payload)
-                return
-
-    def _add_bookmark(self) -> None:
-        position = self._session.corner
-        reading = self._session.position
-        if self.notebook is None or position is None or reading is None:
-            return
-        here = position.page == reading.page and position.document == reading.document
-        y = max(position.y, 0.0) if here else 0.0
-        self.notebook.add_bookmark(reading.document, reading.page, y)
-        self._session.message.emit(self.tr("Bookmark kept"))
-
-    def _add_highlight(self) -> None:
-        selection = self._window.views.active.selection_model
-        pieces = selection.pieces()
-        if self.notebook is None or not pieces:
-            self._session.message.emit(self.tr("Nothing is selected: drag over the text first."))
-            return
-        for piece in pieces:
-            self.notebook.add_highlight(*piece)
-        selection.clear()
 
     def _on_recent(self, volumes: Sequence[RecentVolume]) -> None:
         there = [v for v in volumes if v.paths and Path(v.paths[0]).exists()]

@@ -125,7 +125,7 @@ class Glances(QObject):
                 and other.place.page == note.place.page
             ][:CANDIDATES]
         if note.place.page != target.page:
-            page = self._cards.page_text(target.document, note.place.page)
+            page = self._session.page_name(target.document, note.place.page)
             lines.append(Line(page, pale=True))
         return Glance(self.tr("Note {0}").format(note.label), tuple(lines))
 
@@ -171,7 +171,7 @@ class Glances(QObject):
             return Glance(link.address, lines, address=link.address)
         below = link.top + LEAD
         above = self._session.headings_above(target.document, link.page, below)
-        page = self._cards.page_text(target.document, link.page)
+        page = self._session.page_name(target.document, link.page)
         says = self.tr("A link of the file itself, to {0}").format(page)
         title = heading_text(above[-1].heading).strip() if above else ""
         if title and self._prints(target, title):
@@ -193,7 +193,7 @@ class Glances(QObject):
         return self.tr("Only web addresses are opened: never mail, scripts, files or programs.")
 
     def _page_of(self, location: Location) -> str:
-        return self._cards.page_text(location.document, location.place.page)
+        return self._session.page_name(location.document, location.place.page)
 
 
 def _sentence(meaning: Meaning) -> Line:

@@ -152,6 +152,13 @@ class Session(QObject):
         """The printed number of a page, "" where there is none."""
         return self.documents[document].label(page)
 
+    def page_name(self, document: int, page: int) -> str:
+        """The page as a person names it: its printed number, else its place in the volume."""
+        if label := self.printed_label(document, page):
+            return self.tr("p. {0}").format(label)
+        number = self.volume.number_of(document, page) if document in self.volume.order else page
+        return self.tr("PDF p. {0}").format(number + 1)
+
     def find_page(self, text: str) -> tuple[int, int] | None:
         """The page named "24" (printed), "p3" (of the volume) or "2:5" (of a file); None when there is none."""
         return self.volume.find_page(text)

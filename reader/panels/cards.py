@@ -259,17 +259,6 @@ class Cards(QObject):
             "photo": self.tr("Photograph"),
         }.get(kind, self.tr("Caption"))
 
-    def page_text(self, document: int, page: int) -> str:
-        """The page as a person names it."""
-        label = self._session.printed_label(document, page)
-        if label:
-            return self.tr("p. {0}").format(label)
-        volume = self._session.volume
-        number = volume.number_of(document, page) if document in volume.order else page
-        return self.tr("PDF p. {0}").format(number + 1)
-
-    # --- short names ------------------------------------------------------------------------
-
     def _term(self, card: Card, target: Target, choice: int) -> None:
         entry = self._live.answers.entry(target.index)
         meanings = self._live.answers.meanings(entry, target.document, target.page)
@@ -299,7 +288,7 @@ class Cards(QObject):
     def _where(self, meaning: Meaning) -> str:
         """The page and the chapter that hold the sentence."""
         location = meaning.location
-        page = self.page_text(location.document, location.place.page)
+        page = self._session.page_name(location.document, location.place.page)
         chapter = self._live.answers.chapter(location.document, meaning.definition.range)
         return f"{page}　{chapter}".strip()
 
@@ -310,7 +299,7 @@ class Cards(QObject):
         if meaning.definition.evidence == READER:
             return self.tr("As you have said")
         if meaning.note is not None:
-            page = self.page_text(document, meaning.note.place.page)
+            page = self._session.page_name(document, meaning.note.place.page)
             says = self.tr("Explained in footnote {0} on {1}").format(meaning.note.label, page)
         elif meaning.definition.evidence == "inline":
             says = self.tr("Introduced as a short name")
@@ -351,7 +340,7 @@ class Cards(QObject):
         if structure is None:
             return
         note = structure.footnotes[target.index]
-        where = self.page_text(target.document, note.place.page)
+        where = self._session.page_name(target.document, note.place.page)
         card.add_text(self.tr("Note {0}").format(note.label), scale=1.3, bold=True)
         card.add_text(note.text, scale=1.05).setObjectName("note_text")
         card.add_text(where, pale=True)
@@ -409,7 +398,7 @@ class Cards(QObject):
             self._add_figure(card, location, found)
             return
         card.add_text(answers.first_lines(location)).setObjectName("first_lines")
-        card.add_text(self.page_text(location.document, location.place.page), pale=True)
+        card.add_text(self._session.page_name(location.document, location.place.page), pale=True)
         self._add_way(card, location, self.tr("Go there"))
 
     def _add_figure(self, card: Card, location: Location, caption: Caption) -> None:
@@ -420,7 +409,7 @@ class Cards(QObject):
             go = lambda: self._live.go(location)  # noqa: E731 - the button below does the same
             card.add_figure(self._cut, (document, page, caption.area), go)
         card.add_text(caption.source, pale=True).setObjectName("source")
-        card.add_text(self.page_text(document, page), pale=True)
+        card.add_text(self._session.page_name(document, page), pale=True)
         keep = lambda: self.peek_asked.emit(document, caption)  # noqa: E731 - one of two buttons
         more = [("peek", self.tr("Keep in sight"), keep)] if shown else []
         self._add_way(card, location, self.tr("Go there"), *more)

@@ -151,7 +151,7 @@ class GlossaryPanel(ListPanel):
                 return Telling("", Snippet("", 0, 0))
             document, use = self._live.answers.entry(item.index).uses[item.item]
             snippet = self._live.answers.snippet(document, use.range)
-            return Telling(self.page_text(document, use.places[0].page), snippet)
+            return Telling(self._session.page_name(document, use.places[0].page), snippet)
         if isinstance(item, PlaceItem):
             shelf = self._listings.shelf
             content, label = item.known.content, item.known.label

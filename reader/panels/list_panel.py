@@ -116,15 +116,6 @@ class ListPanel(QWidget):
         self.says.setText(text)
         self.says.setVisible(bool(text))
 
-    def page_text(self, document: int, page: int) -> str:
-        """The page as a person names it."""
-        label = self._session.printed_label(document, page)
-        if label:
-            return self.tr("p. {0}").format(label)
-        volume = self._session.volume
-        number = volume.number_of(document, page) if document in volume.order else page
-        return self.tr("PDF p. {0}").format(number + 1)
-
     def add_choice(
         self, name: str, tip: str, choices: Sequence[tuple[str, str]], chosen: Callable[[], None]
     ) -> QComboBox:

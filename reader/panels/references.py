@@ -76,7 +76,7 @@ class References(QWidget):
         for cut in cuts:
             cut.setParent(self)
         self.cards = Cards(session, live, self, cuts[0])
-        self._target_lists = TargetLists(session, live, self.cards)
+        self._target_lists = TargetLists(session, live, self)
         self._choice = 0
         self._listed: tuple[Answers, Kind, int, int, int] | None = None
         self._lists = Lists([])
@@ -318,7 +318,7 @@ class References(QWidget):
     def _pages_text(self, pages: list[tuple[int, int]]) -> str:
         if not pages:
             return self.tr("In these lines")
-        names = [self.cards.page_text(*page) for page in pages]
+        names = [self._session.page_name(*page) for page in pages]
         if len(names) == 1:
             return self.tr("In sight on {0}").format(names[0])
         return self.tr("In sight on {0} to {1}").format(names[0], names[-1])

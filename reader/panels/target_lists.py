@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject
 from index_builder.model import Entry, Footnote, Location, Reference
 from reader.answers import Meaning, Mention, UseGroup, meaning_text
 from reader.live_targets import LiveTargets
-from reader.panels.cards import Cards
 from reader.panels.rows import Group, Row, group_of
 from reader.session import Session
 from reader.targets import Kind, Target
@@ -24,11 +23,10 @@ class Lists(Struct, frozen=True):
 class TargetLists(QObject):
     """Makes the groups of a target; long ones make their rows when they are looked at."""
 
-    def __init__(self, session: Session, live: LiveTargets, cards: Cards) -> None:
-        super().__init__(cards)
+    def __init__(self, session: Session, live: LiveTargets, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._session = session
         self._live = live
-        self._cards = cards
 
     def of(self, target: Target, choice: int) -> Lists:
         """The groups of `target`, whose candidate `choice` stands on the card."""
@@ -70,7 +68,7 @@ class TargetLists(QObject):
         said = meaning_text(meaning.definition) or meaning.sentence.text
         share = round(100 * meaning.definition.confidence)
         return Row(
-            self._page_text(location.document, location.place.page),
+            self._session.page_name(location.document, location.place.page),
             self.tr("{0} ({1} % sure)").format(said, share),
             choose=partial(self._live.go, location),
         )
@@ -81,7 +79,7 @@ class TargetLists(QObject):
             document, use = entry.uses[item]
             snippet = self._live.answers.snippet(document, use.range)
             return Row(
-                self._page_text(document, use.places[0].page),
+                self._session.page_name(document, use.places[0].page),
                 snippet.text or use.name,
                 snippet.start,
                 snippet.end,
@@ -96,7 +94,7 @@ class TargetLists(QObject):
         place = structure.footnotes[mention.note].place
         note = Target(Kind.NOTE, mention.document, place.page, place.rects, mention.note)
         return Row(
-            self._page_text(mention.document, place.page),
+            self._session.page_name(mention.document, place.page),
             mention.snippet.text,
             mention.snippet.start,
             mention.snippet.end,
@@ -129,7 +127,7 @@ class TargetLists(QObject):
         mark = note.marks[item]
         text = f"…{mark.before}{mark.label}"
         return Row(
-            self._page_text(document, mark.place.page),
+            self._session.page_name(document, mark.place.page),
             text,
             len(text) - len(mark.label),
             len(text),
@@ -162,12 +160,9 @@ class TargetLists(QObject):
         snippet = self._live.answers.snippet(document, reference.range)
         place = reference.places[0]
         return Row(
-            self._page_text(document, place.page),
+            self._session.page_name(document, place.page),
             snippet.text or reference.text,
             snippet.start,
             snippet.end,
             partial(self._live.go, Location(document, place)),
         )
-
-    def _page_text(self, document: int, page: int) -> str:
-        return self._cards.page_text(document, page)

@@ -497,14 +497,6 @@
         <translation>図表の題</translation>
     </message>
     <message>
-        <source>p. {0}</source>
-        <translation>{0}ページ</translation>
-    </message>
-    <message>
-        <source>PDF p. {0}</source>
-        <translation>PDF {0}ページ目</translation>
-    </message>
-    <message>
         <source>Used here, but not explained in the files that are open.</source>
         <translation>ここで使われていますが、開いているファイルの中では説明されていません。</translation>
     </message>
@@ -1399,18 +1391,6 @@
         <translation>ファイルは一つだけです。</translation>
     </message>
     <message>
-        <source>Notes</source>
-        <translation>書き込み</translation>
-    </message>
-    <message>
-        <source>Bookmark kept</source>
-        <translation>しおりを付けました</translation>
-    </message>
-    <message>
-        <source>Nothing is selected: drag over the text first.</source>
-        <translation>何も選択されていません。先に文字をドラッグして選んでください。</translation>
-    </message>
-    <message>
         <source>No file is open.</source>
         <translation>ファイルが開かれていません。</translation>
     </message>
@@ -1839,6 +1819,21 @@
     </message>
 </context>
 <context>
+    <name>Keeping</name>
+    <message>
+        <source>Notes</source>
+        <translation>書き込み</translation>
+    </message>
+    <message>
+        <source>Bookmark kept</source>
+        <translation>しおりを付けました</translation>
+    </message>
+    <message>
+        <source>Nothing is selected: drag over the text first.</source>
+        <translation>何も選択されていません。先に文字をドラッグして選んでください。</translation>
+    </message>
+</context>
+<context>
     <name>KeptNotes</name>
     <message>
         <source>The notes are those of the backup. What was there before is kept as “{0}”.</source>
@@ -1850,14 +1845,6 @@
     <message>
         <source>The list is being made…</source>
         <translation>一覧を作成しています…</translation>
-    </message>
-    <message>
-        <source>p. {0}</source>
-        <translation>{0}ページ</translation>
-    </message>
-    <message>
-        <source>PDF p. {0}</source>
-        <translation>PDF {0}ページ目</translation>
     </message>
 </context>
 <context>
@@ -2945,6 +2932,14 @@
 </context>
 <context>
     <name>Session</name>
+    <message>
+        <source>p. {0}</source>
+        <translation>{0}ページ</translation>
+    </message>
+    <message>
+        <source>PDF p. {0}</source>
+        <translation>PDF {0}ページ目</translation>
+    </message>
     <message>
         <source>There is no PDF in the folder “{0}”.</source>
         <translation>フォルダー「{0}」に PDF がありません。</translation>

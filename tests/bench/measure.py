@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -142,3 +142,14 @@ def window(paths: Sequence[Path], data: Path | None = None) -> Iterator[Window]:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+
+
+def run_parts(parts: dict[str, Callable[[], None]], script: str) -> None:
+    """Runs the parts that the command line names, or all, each in a process of its own."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if len(sys.argv) == 2:
+        parts[sys.argv[1]]()
+        return
+    for part in sys.argv[1:] or parts:
+        print(f"== {part}", flush=True)
+        subprocess.run([sys.executable, script, part], check=True, env=environment())

@@ -7,9 +7,6 @@ Parts: click, follow, uses, memory. The real window, offscreen, on the nine file
 """
 
 import gc
-import os
-import subprocess
-import sys
 import time
 import tracemalloc
 from collections import defaultdict
@@ -18,7 +15,7 @@ from contextlib import contextmanager
 from random import Random
 from typing import Any
 
-from measure import environment, milliseconds, pss, white_paper
+from measure import milliseconds, pss, run_parts, white_paper
 from view import _Desk
 
 CLICK, FOLLOW, USES, MEMORY = 50, 8, 100, 60
@@ -231,15 +228,5 @@ PARTS: dict[str, Callable[[], None]] = {
 }
 
 
-def main() -> None:
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    if len(sys.argv) == 2:
-        PARTS[sys.argv[1]]()
-        return
-    for part in sys.argv[1:] or PARTS:
-        print(f"== {part}", flush=True)
-        subprocess.run([sys.executable, __file__, part], check=True, env=environment())
-
-
 if __name__ == "__main__":
-    main()
+    run_parts(PARTS, __file__)

@@ -7,7 +7,6 @@ are installed (`peers.py` says how).
 """
 
 import os
-import subprocess
 import sys
 import tempfile
 import time
@@ -15,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
-from measure import Ticker, environment, milliseconds, peak, pss, white_paper
+from measure import Ticker, milliseconds, peak, pss, run_parts, white_paper
 
 MANY = 2155
 MOST = 120.0
@@ -246,15 +245,5 @@ PARTS: dict[str, Callable[[], None]] = {
 }
 
 
-def main() -> None:
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    if len(sys.argv) == 2:
-        PARTS[sys.argv[1]]()
-        return
-    for part in sys.argv[1:] or PARTS:
-        print(f"== {part}", flush=True)
-        subprocess.run([sys.executable, __file__, part], check=True, env=environment())
-
-
 if __name__ == "__main__":
-    main()
+    run_parts(PARTS, __file__)

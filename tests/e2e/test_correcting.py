@@ -60,7 +60,7 @@ class Person:
         with qtbot.waitSignal(self.desk.view.first_page_painted, timeout=LONG):
             self.desk.open([path])
         qtbot.waitUntil(lambda: self.desk.furniture is not None, timeout=LONG)
-        self.wait(lambda: self.furniture.correcting is not None)
+        self.wait(lambda: self.furniture.keeping is not None)
         self.wait(lambda: self.furniture.live.index.complete)
         self.furniture.answering.popups[self.desk.view]._opening.setInterval(1)
 
@@ -271,7 +271,7 @@ def test_all_of_it_comes_back_after_a_restart_with_an_index_made_anew(
 def test_a_page_put_in_before_moves_what_was_corrected(person: Person, path: Path) -> None:
     say_meaning(person, "Kokken")
     say_own(person)
-    correcting, live = person.furniture.correcting, person.furniture.live
+    correcting, live = person.furniture.keeping.correcting, person.furniture.live
     assert correcting is not None
     with person.qtbot.waitSignal(person.furniture.reloading.watch.changed, timeout=LONG):
         draw(path, before="まえがき。この白書は毎年まとめられる。")

@@ -44,7 +44,7 @@ class Desks:
         desk.window.show()
         with qtbot.waitSignal(desk.furnished, timeout=LONG):
             desk.open(list(paths))
-        qtbot.waitUntil(lambda: desk.furniture.notebook is not None, timeout=LONG)
+        qtbot.waitUntil(lambda: desk.furniture.keeping is not None, timeout=LONG)
         qtbot.waitUntil(
             lambda: all(d.structure is not None for d in desk.session.documents), timeout=LONG
         )
@@ -60,7 +60,7 @@ class Desks:
 def annotate(desk: Desk, printed: second_edition.Printed, count: int = 12) -> None:
     notes = second_edition.annotations(printed.edition, BEFORE, 5, count)
     for _, note in notes:
-        desk.furniture.notebook.add_highlight(
+        desk.furniture.keeping.notebook.add_highlight(
             0, note.page, note.rects, note.quotation, colour="green"
         )
 
@@ -74,7 +74,7 @@ def said(desk: Desk, words: str) -> bool:
 
 
 def quotations(desk: Desk) -> list[str]:
-    return [item.record.quotation for item in desk.furniture.notebook.items()]
+    return [item.record.quotation for item in desk.furniture.keeping.notebook.items()]
 
 
 def dialog_of(kind: type) -> object:
@@ -114,9 +114,9 @@ def test_notes_move_to_another_edition_and_stay_with_the_old_one(
     qtbot.waitUntil(lambda: said(desk, "Notes taken over"), timeout=LONG)
     qtbot.waitUntil(lambda: len(quotations(desk)) >= 9, timeout=LONG)
     kept = quotations(desk)
-    assert all(item.record.colour == "green" for item in desk.furniture.notebook.items())
+    assert all(item.record.colour == "green" for item in desk.furniture.keeping.notebook.items())
     content = desk.session.documents[0].content
-    assert {item.record.content for item in desk.furniture.notebook.items()} == {content}
+    assert {item.record.content for item in desk.furniture.keeping.notebook.items()} == {content}
 
     again = desks.open(qtbot, path)
     qtbot.waitUntil(lambda: len(quotations(again)) == len(kept), timeout=LONG)
@@ -145,7 +145,7 @@ def test_a_file_that_was_split_gives_its_notes_to_the_parts(
     qtbot.waitUntil(lambda: said(desk, "another edition"), timeout=LONG)
     buttons(desk)["Take over the notes"].click()
     qtbot.waitUntil(lambda: len(quotations(desk)) == 20, timeout=LONG)
-    assert {item.document for item in desk.furniture.notebook.items()} == {0, 1}
+    assert {item.document for item in desk.furniture.keeping.notebook.items()} == {0, 1}
     assert said(desk, "20 found, 0 not sure, 0 not found")
 
 
@@ -156,8 +156,10 @@ def test_what_is_doubtful_is_listed_until_it_is_decided(
     first = second_edition.typeset(path, BEFORE, 40, 34)
     desk = desks.open(qtbot, path)
     annotate(desk, first, 6)
-    desk.furniture.notebook.add_highlight(0, 0, (), "この文はどの版にもない、と書き添えた。")
-    desk.furniture.notebook.add_bookmark(0, 1, 120.0, "自分の印")
+    desk.furniture.keeping.notebook.add_highlight(
+        0, 0, (), "この文はどの版にもない、と書き添えた。"
+    )
+    desk.furniture.keeping.notebook.add_bookmark(0, 1, 120.0, "自分の印")
     again = tmp_path / "again.pdf"
     second_edition.typeset(again, AFTER, 30, 30)
     path.unlink()
@@ -167,11 +169,11 @@ def test_what_is_doubtful_is_listed_until_it_is_decided(
     qtbot.waitUntil(lambda: said(desk, "another edition"), timeout=LONG)
     buttons(desk)["Take over the notes"].click()
     qtbot.waitUntil(lambda: "Show" in buttons(desk), timeout=LONG)
-    panel = desk.furniture.notes.findChild(TakenOver)
-    editions = desk.furniture.editions
+    panel = desk.furniture.keeping.notes.findChild(TakenOver)
+    editions = desk.furniture.keeping.editions
     qtbot.waitUntil(lambda: not panel.isHidden(), timeout=LONG)
     buttons(desk)["Show"].click()
-    assert desk.window.right_tabs.currentWidget() is desk.furniture.notes
+    assert desk.window.right_tabs.currentWidget() is desk.furniture.keeping.notes
     assert panel.isVisible()
     lost = [doubt for doubt in editions.doubts() if not doubt.items]
     assert "この文はどの版にもない、と書き添えた。" in [doubt.note.quotation for doubt in lost]
@@ -185,8 +187,8 @@ def test_what_is_doubtful_is_listed_until_it_is_decided(
     assert any("どの版にも" in n.quotation for n in data.every_note() if isinstance(n, Annotation))
     left = count - 1
     desk = desks.open(qtbot, path)
-    qtbot.waitUntil(lambda: len(desk.furniture.notebook.items()) > 0, timeout=LONG)
-    qtbot.waitUntil(lambda: len(desk.furniture.editions.doubts()) == left, timeout=LONG)
+    qtbot.waitUntil(lambda: len(desk.furniture.keeping.notebook.items()) > 0, timeout=LONG)
+    qtbot.waitUntil(lambda: len(desk.furniture.keeping.editions.doubts()) == left, timeout=LONG)
 
 
 def test_a_backup_from_before_the_taking_over_brings_the_offer_back(
@@ -205,7 +207,7 @@ def test_a_backup_from_before_the_taking_over_brings_the_offer_back(
     buttons(desk)["Take over the notes"].click()
     qtbot.waitUntil(lambda: said(desk, "Notes taken over"), timeout=LONG)
     qtbot.waitUntil(lambda: quotations(desk) != [], timeout=LONG)
-    desk.furniture.kept_notes._restore(backup)
+    desk.furniture.keeping.kept_notes._restore(backup)
     qtbot.waitUntil(lambda: said(desk, "another edition"), timeout=LONG)
     qtbot.waitUntil(lambda: quotations(desk) == [], timeout=LONG)
 
@@ -223,7 +225,7 @@ def test_an_offer_that_was_declined_does_not_come_back(
     buttons(desk)["Do not ask again"].click()
     assert desk.window.bars.texts() == []
     desk = desks.open(qtbot, path)
-    told = desk.furniture.editions
+    told = desk.furniture.keeping.editions
     qtbot.waitUntil(lambda: told._asked != (), timeout=LONG)
     with qtbot.waitSignal(told.changed, timeout=LONG):
         told.look_again()
@@ -236,7 +238,7 @@ def test_all_notes_are_listed_and_gone_to(qtbot: QtBot, desks: Desks, tmp_path: 
     second_edition.typeset(two, second_edition.chapter(9, 60), 30, 30)
     annotate(desks.open(qtbot, one), first, 4)
     desk = desks.open(qtbot, two)
-    desk.furniture.notebook.add_bookmark(0, 1, 10.0, "二冊目の印")
+    desk.furniture.keeping.notebook.add_bookmark(0, 1, 10.0, "二冊目の印")
     desk.window.actions_by_id["all_notes"].trigger()
     qtbot.waitUntil(lambda: is_shown(AllNotesDialog), timeout=LONG)
     dialog = dialog_of(AllNotesDialog)
@@ -276,8 +278,8 @@ def test_a_backup_is_restored_by_one_click(qtbot: QtBot, desks: Desks, tmp_path:
     desk = desks.open(qtbot, path)
     qtbot.waitUntil(lambda: len(list(backups.glob("*.sqlite3"))) == 1, timeout=LONG)
     qtbot.waitUntil(lambda: len(quotations(desk)) == 3, timeout=LONG)
-    for item in desk.furniture.notebook.items():
-        desk.furniture.notebook.remove(item)
+    for item in desk.furniture.keeping.notebook.items():
+        desk.furniture.keeping.notebook.remove(item)
     desk.window.actions_by_id["restore_notes"].trigger()
     qtbot.waitUntil(lambda: is_shown(BackupsDialog), timeout=LONG)
     dialog = dialog_of(BackupsDialog)

@@ -148,14 +148,14 @@ def test_bookmark_and_highlight_are_there_after_a_restart(
     session, view = desk.session, desk.view
     assert desk.furniture is not None
     furniture = desk.furniture
-    qtbot.waitUntil(lambda: furniture.notebook is not None, timeout=5000)
-    assert furniture.notebook is not None
+    qtbot.waitUntil(lambda: furniture.keeping is not None, timeout=5000)
+    assert furniture.keeping is not None
     document = session.order[0]
     desk.window.actions_by_id["bookmark"].trigger()
     start = view.viewport_rect(document, 0, Rect(60, 130, 60, 130)).center()
     _select(qtbot, desk, start, start + QPoint(120, 0))
     desk.window.actions_by_id["highlight"].trigger()
-    qtbot.waitUntil(lambda: len(furniture.notebook.items()) == 2, timeout=5000)
+    qtbot.waitUntil(lambda: len(furniture.keeping.notebook.items()) == 2, timeout=5000)
     session.jump(session.order[2], 0)
     corner = session.corner
     assert corner is not None
@@ -169,8 +169,8 @@ def test_bookmark_and_highlight_are_there_after_a_restart(
     qtbot.waitUntil(
         lambda: (
             again.furniture is not None
-            and again.furniture.notebook is not None
-            and len(again.furniture.notebook.items()) == 2
+            and again.furniture.keeping is not None
+            and len(again.furniture.keeping.notebook.items()) == 2
             and again.session.corner is not None
             and again.session.corner[:2] == corner[:2]
         ),

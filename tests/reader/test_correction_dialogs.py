@@ -39,7 +39,7 @@ class Person(CorrectingDesk):
         self.live.refresh()
         subject = self.correcting.subject(self.target(x, y, 0, page))
         assert subject is not None
-        dialog = CorrectionDialog(subject, self.correcting.contents, self.cards.page_text)
+        dialog = CorrectionDialog(subject, self.correcting.contents, self.session.page_name)
         self.qtbot.addWidget(dialog)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         dialog.said.connect(self.correcting.keep)
@@ -170,7 +170,7 @@ def test_a_mark_of_no_note(person: Person) -> None:
 
 def test_a_mark_that_was_not_found_belongs_to_some_note(person: Person, qtbot: QtBot) -> None:
     subject = own_mark(ORPHAN, 0, Place(1, ()), selected(ORPHAN, "5"))
-    dialog = CorrectionDialog(subject, person.correcting.contents, person.cards.page_text)
+    dialog = CorrectionDialog(subject, person.correcting.contents, person.session.page_name)
     qtbot.addWidget(dialog)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     dialog.said.connect(person.correcting.keep)
@@ -240,7 +240,7 @@ def test_an_own_name_is_given_a_meaning(person: Person, qtbot: QtBot) -> None:
     assert card["corrected"].startswith("Added by you")
     again = person.correcting.subject(target)
     assert again is not None
-    edit = CorrectionDialog(again, person.correcting.contents, person.cards.page_text)
+    edit = CorrectionDialog(again, person.correcting.contents, person.session.page_name)
     qtbot.addWidget(edit)
     edit.show()
     assert not edit.no_name.isVisible(), "taking it back is the same"

@@ -47,9 +47,9 @@ def desk(qtbot: QtBot, data_folder: Path, annotated: Path) -> Iterator[Desk]:
 
 def parts(desk: Desk) -> tuple[Notebook, EmbeddedNotes] | tuple[()]:
     furniture = desk.furniture
-    if furniture is None or furniture.notebook is None or furniture.embedded is None:
+    if furniture is None or furniture.keeping is None or furniture.keeping is None:
         return ()
-    return furniture.notebook, furniture.embedded
+    return furniture.keeping.notebook, furniture.keeping.embedded
 
 
 def notes(embedded: EmbeddedNotes) -> list[str]:

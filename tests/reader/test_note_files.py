@@ -48,12 +48,12 @@ def opened(qtbot: QtBot, desk: Desk) -> Callable[..., Notebook]:
             furniture = desk.furniture
             documents = desk.session.documents
             named = len(documents) == len(paths) and all(each.content for each in documents)
-            return named and furniture is not None and furniture.notebook is not None
+            return named and furniture is not None and furniture.keeping is not None
 
         qtbot.waitUntil(ready, timeout=TIMEOUT)
         assert desk.furniture is not None
-        assert desk.furniture.notebook is not None
-        return desk.furniture.notebook
+        assert desk.furniture.keeping is not None
+        return desk.furniture.keeping.notebook
 
     return open_
 
@@ -67,7 +67,7 @@ def say(qtbot: QtBot, desk: Desk, act: Callable[[], object]) -> str:
 
 def files(desk: Desk):
     assert desk.furniture is not None
-    made = desk.furniture._note_files
+    made = desk.furniture.keeping._note_files
     assert made is not None
     return made
 

@@ -24,7 +24,7 @@ def desk(qtbot: QtBot, data_folder: Path, tmp_path: Path) -> Iterator[Desk]:
     paper(tmp_path / "a.pdf", 6)
     with qtbot.waitSignal(desk.furnished, timeout=LONG):
         desk.open([tmp_path / "a.pdf"])
-    qtbot.waitUntil(lambda: desk.furniture.notebook is not None, timeout=LONG)
+    qtbot.waitUntil(lambda: desk.furniture.keeping is not None, timeout=LONG)
     qtbot.waitUntil(lambda: bool(desk.session.documents[0].content), timeout=LONG)
     yield desk
     desk.window.close()
@@ -38,7 +38,7 @@ def button(desk: Desk) -> QPushButton:
 def test_a_changed_file_is_read_again_to_the_same_place_and_its_notes_are_offered(
     qtbot: QtBot, desk: Desk, tmp_path: Path
 ) -> None:
-    view, notebook = desk.view, desk.furniture.notebook
+    view, notebook = desk.view, desk.furniture.keeping.notebook
     view.go_to(0, 3)
     place = view.position()
     notebook.add_bookmark(0, 2, 50.0)

@@ -26,7 +26,7 @@ def opened(qtbot: QtBot, folder: Path, *paths: Path) -> Iterator[Desk]:
     desk.window.show()
     with qtbot.waitSignal(desk.view.first_page_painted, timeout=LONG):
         desk.open(paths)
-    qtbot.waitUntil(lambda: desk.furniture.notebook is not None, timeout=LONG)
+    qtbot.waitUntil(lambda: desk.furniture.keeping is not None, timeout=LONG)
     qtbot.waitUntil(lambda: all(desk.session.documents[d].content for d in desk.session.order))
     qtbot.waitUntil(lambda: len(desk.session.order) == len(paths), timeout=LONG)
     yield desk

@@ -309,7 +309,7 @@ def test_every_action_does_something(qtbot: QtBot, desk: Desk, paper: Path) -> N
     open_and_wait(qtbot, desk, paper)
     furniture = desk.furniture
     assert furniture is not None
-    qtbot.waitUntil(lambda: furniture.notebook is not None, timeout=LONG)
+    qtbot.waitUntil(lambda: furniture.keeping is not None, timeout=LONG)
     actions: Actions = desk.window.actions_by_id
     for spec in ACTIONS:
         assert actions[spec.id].receivers("2triggered(bool)") > 0, spec.id
@@ -333,7 +333,7 @@ def test_what_a_card_offers_is_done(qtbot: QtBot, desk: Desk, paper: Path) -> No
     open_and_wait(qtbot, desk, paper)
     furniture = desk.furniture
     assert furniture is not None
-    qtbot.waitUntil(lambda: furniture.notes is not None, timeout=LONG)
+    qtbot.waitUntil(lambda: furniture.keeping is not None, timeout=LONG)
     cards = furniture.references.cards
     cards.search_asked.emit('"第９-９-９図"')
     assert desk.finder.scope is Scope.LIBRARY
@@ -353,12 +353,12 @@ def test_a_click_brings_the_side_panel_to_the_front(qtbot: QtBot, desk: Desk, pa
     open_and_wait(qtbot, desk, paper)
     furniture = desk.furniture
     assert furniture is not None
-    qtbot.waitUntil(lambda: furniture.notes is not None, timeout=LONG)
+    qtbot.waitUntil(lambda: furniture.keeping is not None, timeout=LONG)
     tabs = desk.window.right_tabs
-    tabs.setCurrentWidget(furniture.notes)
+    tabs.setCurrentWidget(furniture.keeping.notes)
     point = PagePoint(0, 0, 10.0, 10.0)
     desk.view.clicked.emit(point, Qt.KeyboardModifier.NoModifier)
-    assert tabs.currentWidget() is furniture.notes
+    assert tabs.currentWidget() is furniture.keeping.notes
     with pytest.MonkeyPatch.context() as patch:
         target = Target(Kind.NOTE, 0, 0, (Rect(0, 0, 20, 20),), 0)
         patch.setattr(furniture.live, "at", lambda _point: target)

@@ -131,8 +131,8 @@ def test_a_hit_in_another_volume_opens_it_with_the_search_kept(
 def test_ones_own_notes_are_searched_in_the_same_box(qtbot: QtBot, desk: Desk) -> None:
     furniture = desk.furniture
     assert furniture is not None
-    qtbot.waitUntil(lambda: furniture.notebook is not None, timeout=LONG)
-    notebook = furniture.notebook
+    qtbot.waitUntil(lambda: furniture.keeping is not None, timeout=LONG)
+    notebook = furniture.keeping.notebook
     assert notebook is not None
     notebook.add_bookmark(0, 1, 30.0, "あとで読む章")
     said = QSignalSpy(desk.finder.results_changed)

@@ -1,0 +1,153 @@
+"""The reader's own notes in the window: kept, painted, listed, searched, exchanged, and what was corrected."""
+
+from PySide6.QtCore import QObject, Qt
+
+from reader.correcting import Correcting
+from reader.correction_ways import CorrectionWays
+from reader.editions import Editions
+from reader.embedded_notes import EmbeddedNotes
+from reader.finding import Finder
+from reader.indexing import IndexService
+from reader.kept_notes import KeptNotes
+from reader.live_targets import LiveTargets, PagePoint
+from reader.main_window import MainWindow
+from reader.note_files import NoteFiles
+from reader.note_search import find_notes
+from reader.notebook import Item, Notebook, NotebookLayer
+from reader.page_view import PageView
+from reader.panels.notes import Notes
+from reader.panels.taken_over import TakenOver
+from reader.render import RenderService
+from reader.searching import open_library
+from reader.tasks import TaskThread
+from reader.userdata import UserData
+
+NOTES_BAR = 1 << 20
+"""The key of the bar that speaks of notes; documents have smaller ones."""
+
+
+class Keeping(QObject):
+    """Made when the user's data has been read, and connected with the window.
+
+    Attributes:
+        notebook, notes: bookmarks and annotations of the open volume, and their panel.
+        embedded: the annotations that the files have themselves.
+        correcting: what the reader has corrected.
+        editions: what becomes of notes of other editions.
+    """
+
+    def __init__(
+        self,
+        window: MainWindow,
+        finder: Finder,
+        live: LiveTargets,
+        render: RenderService,
+        index: IndexService,
+        *,
+        data: UserData,
+        thread: TaskThread,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._window = window
+        self._session = session = finder.session
+        self._live = live
+        self._data = data
+        self._thread = thread
+        self.notebook = notebook = Notebook(session, data, thread, self)
+        self.embedded = EmbeddedNotes(session, notebook, render, self)
+        self.notes = Notes(session, notebook, window)
+        self._layer = NotebookLayer(notebook, window.view.overlays, self)
+        self._note_files = NoteFiles(window, session, notebook, render, self)
+        parts = session, notebook, live, index
+        self.correcting = Correcting(*parts, store=data, thread=thread, parent=self)
+        index.uses_found.connect(self.correcting.on_uses)
+        index.placed.connect(self.correcting.on_placed)
+        self._ways = CorrectionWays(window, session, live, self.correcting, parent=self)
+        self._connect(finder)
+        self._keep_all_notes(finder)
+
+    def close(self) -> None:
+        """Writes down what is being typed, and ends what is under way."""
+        self.notes.editor.keep()
+        self.editions.close()
+        self.notebook.close()
+        self._note_files.close()
+
+    def _connect(self, finder: Finder) -> None:
+        window, notebook, embedded = self._window, self.notebook, self.embedded
+        notebook.failed.connect(lambda text: window.bars.say(NOTES_BAR, text))
+        notebook.recovered.connect(lambda: window.bars.take_back(NOTES_BAR))
+        finder.attach_notes(lambda words: find_notes((*notebook.items(), *embedded.items()), words))
+        embedded.changed.connect(finder.on_notes_changed)
+        window.add_right_panel(self.notes, self.tr("Notes"))
+        for view in window.views:
+            self._listen_to(view)
+        window.views.added.connect(self._listen_to)
+        window.connect_action("bookmark", self._add_bookmark)
+        window.connect_action("highlight", self._add_highlight)
+        window.connect_action("undo", notebook.undo)
+        window.connect_action("redo", notebook.redo)
+
+    def _listen_to(self, view: PageView) -> None:
+        view.clicked.connect(self._on_clicked)
+
+    def _keep_all_notes(self, finder: Finder) -> None:
+        """Notes of other editions, of other volumes, and of earlier days."""
+        window, session = self._window, self._session
+        notebook, notes, data = self.notebook, self.notes, self._data
+        self.editions = Editions(
+            session,
+            notebook,
+            window.bars,
+            data,
+            self._thread,
+            open_library=open_library,
+            parent=self,
+        )
+        notes.put_above(TakenOver(session, self.editions, notes))
+        self.editions.doubts_wanted.connect(self._show_notes)
+        self.kept_notes = KeptNotes(
+            window,
+            finder,
+            notebook,
+            data,
+            self._thread,
+            keep_typed=notes.editor.keep,
+            parent=self,
+        )
+        self.kept_notes.restored.connect(self.editions.look_again)
+
+    def _show_notes(self) -> None:
+        self._window.panes.right.show()
+        self._window.right_tabs.setCurrentWidget(self.notes)
+
+    def _on_clicked(self, point: PagePoint, _modifiers: Qt.KeyboardModifier) -> None:
+        """A click on a highlight opens it, unless something live lies there."""
+        if self._live.at(point) is not None:
+            return
+        for region in self._window.view.overlays.at(point.document, point.page, point.x, point.y):
+            if isinstance(region.payload, Item):
+                self._window.right_tabs.setCurrentWidget(self.notes)
+                self.notes.show_item(region.payload)
+                return
+
+    def _add_bookmark(self) -> None:
+        position = self._session.corner
+        reading = self._session.position
+        if position is None or reading is None:
+            return
+        here = position.page == reading.page and position.document == reading.document
+        y = max(position.y, 0.0) if here else 0.0
+        self.notebook.add_bookmark(reading.document, reading.page, y)
+        self._session.message.emit(self.tr("Bookmark kept"))
+
+    def _add_highlight(self) -> None:
+        selection = self._window.views.active.selection_model
+        pieces = selection.pieces()
+        if not pieces:
+            self._session.message.emit(self.tr("Nothing is selected: drag over the text first."))
+            return
+        for piece in pieces:
+            self.notebook.add_highlight(*piece)
+        selection.clear()
