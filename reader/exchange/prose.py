@@ -49,7 +49,8 @@ def _chapters(sheaf: Sheaf, words: Words) -> Iterator[tuple[str, list[Entry]]]:
         sheaf.entries, lambda entry: (entry.paper.source.title, entry.chapter)
     ):
         name = chapter or words.start
-        yield name if title == sheaf.title or not title else f"{title} — {name}", list(entries)
+        is_said = title == sheaf.title or "".join(title.split()) in "".join(name.split())
+        yield name if is_said else f"{title} — {name}", list(entries)
 
 
 # --- Markdown -------------------------------------------------------------------------------

@@ -57,6 +57,18 @@ def rows(written: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(written.decode("utf-8-sig"), newline="")))
 
 
+def test_papers_of_several_titles_are_named_once_before_their_chapters() -> None:
+    whole = sheaf(HIGHLIGHT)
+    (entry,) = whole.entries
+    for title, heading in (
+        ("第３章　世界の動向", "## 第１部 ＡＩがもたらす変革 第３章 世界の動向"),
+        ("情報通信白書", "## 情報通信白書 — 第１部 ＡＩがもたらす変革 第３章 世界の動向"),
+    ):
+        paper = replace(PAPER, source=replace(PAPER.source, title=title))
+        other = replace(whole, title="", entries=(replace(entry, paper=paper),))
+        assert heading in write_markdown(other, WORDS).decode().splitlines()
+
+
 def test_csv_has_everything_in_columns() -> None:
     written = write_csv(sheaf(HIGHLIGHT, MARK), WORDS)
     assert written.startswith(b"\xef\xbb\xbfTitle,")
