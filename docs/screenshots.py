@@ -22,6 +22,7 @@ from index_builder.model import Place
 from reader import theme
 from reader.application import Desk
 from reader.settings import Settings
+from reader.text_selection import PagePoint
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "resources" / "sample" / "hakusho-guide.pdf"
@@ -81,7 +82,7 @@ class Photographer(QObject):
 
 
 def story(desk: Desk) -> Iterator[tuple[str, Step]]:
-    """What is shown: a page and its outline, an acronym, a search, and other looks of the pages."""
+    """What is shown: a page and its outline, an acronym, popups, a search, lists, and other looks of the pages."""
     session = desk.session
     desk.open([SAMPLE])
     yield "", lambda: session.links is not None and session.structures()[0] is not None
@@ -95,6 +96,7 @@ def story(desk: Desk) -> Iterator[tuple[str, Step]]:
     yield "", lambda: True
     click(desk, nist.place)
     yield "acronym", lambda: session.target is not None
+    yield from popup(desk)
     desk.finder.search("ページ番号")
     yield "", lambda: len(desk.finder.results) > 0
     session.show_target(None)
@@ -115,6 +117,23 @@ def story(desk: Desk) -> Iterator[tuple[str, Step]]:
         actions[name].trigger()
     desk.settings.set("view/paper", "sepia")
     yield "column", desk.view.is_sharp
+
+
+def popup(desk: Desk) -> Iterator[tuple[str, Step]]:
+    """The side panel following the page, and the popup of a reference to a figure."""
+    session, furniture = desk.session, desk.furniture
+    structure = session.structures()[0]
+    assert furniture is not None
+    assert structure is not None
+    place = next(each.places[0] for each in structure.references if each.kind == "figure")
+    session.show_target(None)
+    session.jump(0, place.page, place.rects[0])
+    yield "follow", lambda: True
+    popups = furniture.answering.popups[desk.view]
+    x, y = place.rects[0].center
+    desk.view.hovered.emit(PagePoint(0, place.page, x, y))
+    yield "popup", popups.popup.isVisible
+    popups.close()
 
 
 def lists(desk: Desk) -> Iterator[tuple[str, Step]]:

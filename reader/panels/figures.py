@@ -53,7 +53,7 @@ class FiguresPanel(ListPanel):
         cut: Cut,
         parent: QWidget | None = None,
     ) -> None:
-        delegate = FigureDelegate(cut, self._snippet, self._session.page_name)
+        delegate = FigureDelegate(cut, self._snippet, session.page_name)
         super().__init__(session, delegate, parent)
         self.delegate = delegate
         self._live = live
