@@ -44,6 +44,7 @@ from reader.render import RenderService
 from reader.session import Session
 from reader.settings import Settings
 from reader.spare import SpareWorker
+from reader.tasks import Collector
 from reader.view_modes import ViewModes
 from reader.windows import Windows
 from reader.worker_process import WorkerProcess, start_worker
@@ -87,6 +88,7 @@ def run(
     qInstallMessageHandler(_log_qt)
     sys.setswitchinterval(SWITCH_INTERVAL)
     application = QApplication([*sys.argv[:1], *theme.STYLE])
+    Collector(application)
     application.setApplicationName("Hakusho")
     application.setDesktopFileName("hakusho")
     settings = Settings(data_folder() / "settings.json")

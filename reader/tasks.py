@@ -4,6 +4,7 @@ Answers arrive on the thread that made the object, by queued signal. Nothing her
 the work is about.
 """
 
+import gc
 import json
 import logging
 import queue
@@ -20,6 +21,12 @@ from index_builder.errors import HakushoError
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
+
+OLDEST = 2
+"""The generation of objects that have outlived the others."""
+
+COLLECTING = 500
+"""Milliseconds between two looks at how much cyclic garbage there may be."""
 
 PATIENCE = 2000
 """Milliseconds that a builder which was asked to end is given before it is killed."""
@@ -103,6 +110,35 @@ class TaskThread(QObject):
             outcome.task.failed(outcome.error)
         else:
             raise outcome.error
+
+
+class Collector(QObject):
+    """Collects cyclic garbage on the thread that made it, and nowhere else.
+
+    Python collects on whichever thread makes the next object; a window or a timer that is part of
+    a cycle would end on a thread that is not its own, which ends the process.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        gc.disable()
+        self._kept = 0
+        self._timer = QTimer(self, interval=COLLECTING)
+        self._timer.timeout.connect(self.collect)
+        self._timer.start()
+
+    def collect(self) -> None:
+        """Collects the oldest generation that Python itself would; all only where a quarter more is there."""
+        counts = zip(gc.get_count(), gc.get_threshold(), strict=True)
+        due = max(
+            (generation for generation, (n, most) in enumerate(counts) if n > most), default=-1
+        )
+        if due == OLDEST and len(gc.get_objects(OLDEST)) < 1.25 * self._kept:
+            due -= 1
+        if due >= 0:
+            gc.collect(due)
+        if due == OLDEST:
+            self._kept = len(gc.get_objects(OLDEST))
 
 
 class BuilderProcess(QObject):

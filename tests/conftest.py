@@ -1,7 +1,9 @@
 """Fixtures that several test packages need: the shared corpus, and a data folder of the test's own."""
 
+import gc
 import os
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # A shell starts background jobs deaf to Ctrl+C, and the children under test would inherit it.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+gc.disable()
+# Windows of earlier tests must not end on a thread of a later one: see reader.tasks.Collector.
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -38,3 +43,17 @@ def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "data"
     monkeypatch.setenv("HAKUSHO_DATA", str(folder))
     return folder
+
+
+@pytest.fixture(autouse=True)
+def collected() -> Iterator[None]:
+    """What a test has left in cycles ends with it, on the main thread."""
+    yield
+    gc.collect(1)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def all_collected() -> Iterator[None]:
+    """As above, of a module."""
+    yield
+    gc.collect()

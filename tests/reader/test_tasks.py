@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from index_builder.errors import Busy, HakushoError
 from reader import tasks
-from reader.tasks import BuilderProcess, TaskThread
+from reader.tasks import BuilderProcess, Collector, TaskThread
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -104,6 +104,30 @@ def test_a_closed_thread_takes_no_more_work() -> None:
     thread.submit(lambda: results.append("after"), lambda _none: None, lambda _error: None)
     assert thread._thread is None
     assert results == ["before"]
+
+
+class Knot:
+    """Holds itself, and tells on which thread it ends."""
+
+    def __init__(self, ended: list[int]) -> None:
+        self.itself = self
+        self.ended = ended
+
+    def __del__(self) -> None:
+        self.ended.append(threading.get_ident())
+
+
+def test_what_holds_itself_ends_on_the_thread_of_the_collector(qtbot: QtBot) -> None:
+    ended: list[int] = []
+    collector = Collector()
+    thread = TaskThread("work")
+    Knot(ended)
+    done: list[list[list[int]]] = []
+    thread.submit(lambda: [[n] for n in range(100_000)], done.append, pytest.fail)
+    qtbot.waitUntil(lambda: bool(done) and bool(ended))
+    assert ended == [threading.get_ident()]
+    thread.close()
+    collector.deleteLater()
 
 
 def test_dropped_functions_do_not_run() -> None:
