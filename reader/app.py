@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     worker = _start_worker(paths, door)
     from reader.application import run  # noqa: PLC0415 - Qt is imported beside the worker's start
 
-    _collect_garbage()
+    gc.freeze()
     return run(paths, worker, options.screenshot, door)
 
 
@@ -55,18 +55,13 @@ def _start_worker(paths: Sequence[Path], door: Door | None) -> "WorkerProcess":
             door.let_go()
         from reader.render_worker import run  # noqa: PLC0415 - in the other process only
 
-        _collect_garbage()
+        gc.freeze()
+        gc.enable()
         run(requests, answers, files)
 
     from reader import render_messages  # noqa: F401, PLC0415 - both processes need it: loaded once
 
     return copy_as_worker(serve)
-
-
-def _collect_garbage() -> None:
-    """From now on, and not in what has been loaded."""
-    gc.freeze()
-    gc.enable()
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -148,7 +148,7 @@ def test_links_that_lie_are_dead_and_addresses_are_whole(reader: Reader, qtbot: 
         if any("http" in note.text for note in notes if note.place.page == page):
             # Without its text a page has only what the file carries: an address cut at the line's end.
             qtbot.waitUntil(lambda page=page: render.text(0, page) is not None, timeout=LONG)
-            told = reader.furniture._links._soon
+            told = reader.furniture.answering._links._soon
             qtbot.waitUntil(lambda told=told: not told.isActive(), timeout=LONG)
             qtbot.waitUntil(lambda page=page: bool(live._links_on(0, page)), timeout=LONG)
         for target in live._links_on(0, page):

@@ -5,6 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from earlier_version import write_earlier
 from msgspec.structs import replace
 
 from index_builder.errors import DiskFull
@@ -60,9 +61,7 @@ def test_a_correction_is_there_after_restart(folder: Path) -> None:
 @pytest.mark.parametrize("version", range(1, RELEASED + 1))
 def test_a_file_of_each_earlier_version_takes_corrections(folder: Path, version: int) -> None:
     mark = Bookmark(new_id(), "c1", 2, 12.5, "第３章", timestamp())
-    old = UserData(folder, MIGRATIONS[:version])
-    old.apply(Change(None, mark))
-    old.close()
+    write_earlier(folder, version, mark)
     data = UserData(folder)
     assert data.problems == []
     record = correction()

@@ -13,6 +13,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from earlier_version import write_earlier
 
 from index_builder.errors import Corrupt, LibraryError
 from reader.records import Bookmark, Change, new_id, timestamp
@@ -319,8 +320,8 @@ def test_a_backup_with_a_damaged_page_is_not_restored(tmp_path: Path) -> None:
 
 
 def test_a_backup_of_an_older_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    write_earlier(tmp_path, 1, bookmark("first"))
     old = UserData(tmp_path, MIGRATIONS[:1])
-    old.apply(Change(None, bookmark("first")))
     made = old.back_up_daily()
     assert made is not None
     old.close()

@@ -1,11 +1,11 @@
 """Notes of earlier versions are taken over whole; a gesture of many records is one step back."""
 
-import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from earlier_version import write_earlier
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -52,33 +52,12 @@ def annotation(note: str = "重要") -> Annotation:
     )
 
 
-def old_version(folder: Path, count: int, mark: Bookmark, note: Annotation) -> None:
-    """Writes `mark`, and `note` with its journal, as the version with `count` migrations did."""
-    folder.mkdir()
-    with closing(sqlite3.connect(folder / FILE_NAME)) as file:
-        file.execute("CREATE TABLE migration (name TEXT PRIMARY KEY, applied TEXT NOT NULL)")
-        for name, script in MIGRATIONS[:count]:
-            file.executescript(script)
-            file.execute("INSERT INTO migration VALUES (?, ?)", (name, timestamp()))
-        row: tuple[object, ...] = ()
-        for table, record in (("bookmark", mark), ("annotation", note)):
-            names = [row[1] for row in file.execute(f"PRAGMA table_info({table})")]
-            row = record.to_row()[: len(names)]
-            file.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
-        after = json.dumps(["Annotation", *row])
-        file.execute(
-            "INSERT INTO journal (content, made, before, after, undone) VALUES (?, ?, ?, ?, ?)",
-            ("c1", timestamp(), None, after, 0),
-        )
-        file.commit()
-
-
 @pytest.mark.parametrize("count", VERSIONS)
 def test_notes_of_every_earlier_version_are_taken_over(tmp_path: Path, count: int) -> None:
     """Rows and the journal of an earlier version have fewer columns."""
     folder = tmp_path / "data"
     mark, note = bookmark(), annotation()
-    old_version(folder, count, mark, note)
+    write_earlier(folder, count, mark, note)
     data = UserData(folder)
     assert data.problems == []
     assert data.bookmarks(["c1"]) == [mark]
@@ -103,7 +82,7 @@ def test_notes_of_an_earlier_version_in_a_file_that_cannot_be_written_are_shown(
     tmp_path: Path,
 ) -> None:
     mark, note = bookmark(), annotation()
-    old_version(tmp_path / "data", 1, mark, note)
+    write_earlier(tmp_path / "data", 1, mark, note)
     data = UserData(tmp_path / "data", MIGRATIONS[:1])
     assert data.annotations(["c1"]) == [note]
     assert data.bookmarks(["c1"]) == [mark]
