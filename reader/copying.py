@@ -49,6 +49,7 @@ class Copying(QObject):
         self._render = render
         self._views = window.views
         self._writing = TaskThread("copying", self)
+        self._put_last: QMimeData | None = None
         for name, slot in (
             ("copy", self.copy),
             ("copy_citation", self.copy_with_citation),
@@ -66,8 +67,12 @@ class Copying(QObject):
         return self._views.active
 
     def close(self) -> None:
-        """Ends the thread."""
+        """Ends the thread. A picture stays in the clipboard, as data that does not end with Python."""
         self._writing.close()
+        clipboard = QGuiApplication.clipboard()
+        if self._put_last is not None and clipboard.mimeData() is self._put_last:
+            clipboard.setImage(clipboard.image())
+        self._put_last = None
 
     def copy(self) -> None:
         """The selected text."""
@@ -167,7 +172,9 @@ class Copying(QObject):
         request = picture_request(
             document, page, rect, (info.sizes[page], turn, self._view.rotation)
         )
-        self._render.ask(request, lambda answer, picture: self._on_drawn(request, answer, picture))
+        self._render.ask(
+            request, lambda answer, picture: self._on_drawn(request, answer, picture), self
+        )
 
     def _on_drawn(self, request: Draw, _answer: Answer, picture: QImage | None) -> None:
         if picture is None:
@@ -185,6 +192,7 @@ class Copying(QObject):
         content.setImageData(picture)
         content.setData("image/png", data)
         QGuiApplication.clipboard().setMimeData(content)
+        self._put_last = content
         text = self.tr("Picture of {0} × {1} pixels copied")
         self._say(text.format(picture.width(), picture.height()))
 

@@ -62,7 +62,9 @@ class EmbeddedNotes(QObject):
         content = self._session.documents[document].content
         if content and (document, content) not in self._asked:
             self._asked.add((document, content))
-            self._render.ask(ReadAnnotations(document), partial(self._told, document, content))
+            self._render.ask(
+                ReadAnnotations(document), partial(self._told, document, content), self
+            )
 
     def _told(self, document: int, content: str, answer: Answer, _picture: object) -> None:
         if not isinstance(answer, AnnotationsRead) or (document, content) not in self._asked:

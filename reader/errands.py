@@ -9,7 +9,9 @@ from collections.abc import Callable
 
 from msgspec import Struct
 from msgspec.structs import replace
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QImage
+from shiboken6 import isValid
 
 from reader.render_messages import Answer, Draw, PageFailed, Request
 
@@ -23,7 +25,13 @@ TRIES = 2
 class _Errand(Struct, eq=False):
     request: Request
     done: Done
+    owner: QObject | None = None
     tries: int = 0
+
+    def tell(self, answer: Answer, picture: QImage | None) -> None:
+        """Hands on the answer, unless who has asked is no more."""
+        if self.owner is None or isValid(self.owner):
+            self.done(answer, picture)
 
 
 class Errands:
@@ -33,9 +41,9 @@ class Errands:
         self._waiting: deque[_Errand] = deque()
         self._under_way: _Errand | None = None
 
-    def add(self, request: Request, done: Done) -> None:
-        """Have `request` answered to `done`; the memory of a Draw is chosen when it is sent."""
-        self._waiting.append(_Errand(request, done))
+    def add(self, request: Request, done: Done, owner: QObject | None = None) -> None:
+        """Have `request` answered to `done` while `owner` lives; the memory of a Draw is chosen when it is sent."""
+        self._waiting.append(_Errand(request, done, owner))
 
     def first(self) -> Request | None:
         """The request to be sent next."""
@@ -58,7 +66,7 @@ class Errands:
         if errand is None or errand.request is not request:
             return False
         self._under_way = None
-        errand.done(answer, picture)
+        errand.tell(answer, picture)
         return True
 
     def on_restarted(self, request: Request, *, late: bool = False) -> bool:
@@ -74,7 +82,7 @@ class Errands:
         if errand.tries < TRIES:
             self._waiting.appendleft(errand)
         else:
-            errand.done(PageFailed(""), None)
+            errand.tell(PageFailed(""), None)
         return True
 
     def drop(self, document: int | None = None) -> None:
@@ -89,4 +97,4 @@ class Errands:
             self._under_way = None
         self._waiting = deque(errand for errand in self._waiting if errand not in gone)
         for errand in gone:
-            errand.done(PageFailed(""), None)
+            errand.tell(PageFailed(""), None)

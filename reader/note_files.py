@@ -164,7 +164,7 @@ class NoteFiles(QObject):
                 done(boxes)
 
         for document in documents:
-            self._render.ask(ReadBoxes(document), partial(told, document))
+            self._render.ask(ReadBoxes(document), partial(told, document), self)
 
     def _on_trouble(self, error: HakushoError) -> None:
         self._say(sentence(Failure(error.message, error.hint)))

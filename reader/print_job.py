@@ -163,7 +163,7 @@ class PrintJob(QObject):
         first = max(self._top - OVERLAP, 0)
         area = (0, first, sheet.width, min(rows, sheet.height - first))
         request = Draw(sheet.document, sheet.page, sheet.scale, sheet.rotation, area, "")
-        self._render.ask(request, partial(self._on_drawn, sheet, first))
+        self._render.ask(request, partial(self._on_drawn, sheet, first), self)
 
     def _on_drawn(self, sheet: _Sheet, first: int, _answer: Answer, picture: QImage | None) -> None:
         if self._is_over or sheet is not self._sheet:

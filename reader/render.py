@@ -292,9 +292,9 @@ class RenderService(QObject):
         self._reads[request] = None
         self._send_next()
 
-    def ask(self, request: Request, done: Done) -> None:
-        """Have a single request answered to `done`, once, after whatever the view needs."""
-        self._errands.add(request, done)
+    def ask(self, request: Request, done: Done, owner: QObject | None = None) -> None:
+        """Have a single request answered to `done`, once, after whatever the view needs, while `owner` lives."""
+        self._errands.add(request, done, owner)
         self._send_next()
 
     # --- what to send -----------------------------------------------------------------------

@@ -47,7 +47,7 @@ class WordBorders(QObject):
             return
         self._asked[page] = paragraphs
         texts = tuple(paragraph.text for paragraph in paragraphs)
-        self._service.ask(ReadWords(texts), partial(self._on_answered, page, paragraphs))
+        self._service.ask(ReadWords(texts), partial(self._on_answered, page, paragraphs), self)
 
     def clear(self) -> None:
         """Forget every page: they stand for others now, or their text is read otherwise."""

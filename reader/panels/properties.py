@@ -179,7 +179,7 @@ class PropertiesDialog(QDialog):
             if first + CHUNK < pages:
                 self._ask_fonts(first + CHUNK, pages)
 
-        self._render.ask(ReadFonts(asked, first, min(first + CHUNK, pages) - 1), done)
+        self._render.ask(ReadFonts(asked, first, min(first + CHUNK, pages) - 1), done, self)
 
     def _list_fonts(self) -> None:
         fonts = sorted(self._fonts, key=lambda font: (font.name.casefold(), font.kind))

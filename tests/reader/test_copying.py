@@ -85,6 +85,16 @@ def test_the_wishes_are_kept(desk: Desk, data_folder: Path) -> None:
     assert kept.get("copy/marks") is False
 
 
+def test_a_copied_picture_outlives_the_window_and_python(qtbot: QtBot, desk: Desk) -> None:
+    assert desk.furniture is not None
+    with qtbot.waitSignal(QGuiApplication.clipboard().dataChanged, timeout=TIMEOUT):
+        desk.furniture._copying.copy_part(0, 0, Rect(*AREA))
+    made, picture = QGuiApplication.clipboard().mimeData(), QGuiApplication.clipboard().image()
+    desk.furniture._copying.close()
+    assert QGuiApplication.clipboard().mimeData() is not made
+    assert QGuiApplication.clipboard().image() == picture
+
+
 @pytest.mark.parametrize("turn", [0, 90])
 def test_a_rectangle_is_copied_as_a_picture_at_300_dpi(qtbot: QtBot, desk: Desk, turn: int) -> None:
     view = desk.view

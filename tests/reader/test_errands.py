@@ -8,8 +8,10 @@ from pathlib import Path
 import pymupdf
 import pytest
 from papers import color_of, paper
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from index_builder.annotations import PageBox
 from reader.pictures import PictureKey
@@ -156,3 +158,13 @@ def test_annotations_and_the_places_of_pages(
     assert [(each.page, each.kind) for each in read.annotations] == [(1, "area")]
     assert read.annotations[0].rects[0] == pytest.approx((10, 20, 60, 90))
     assert read.unread == 0
+
+
+def test_who_is_no_more_is_told_nothing(qtbot: QtBot, service: RenderService) -> None:
+    owner = QObject()
+    told: list[object] = []
+    service.ask(ReadWords(("研究",)), lambda *answer: told.append(answer), owner)
+    delete(owner)
+    with qtbot.waitCallback() as done:
+        service.ask(ReadWords(("量子",)), done)
+    assert told == []
