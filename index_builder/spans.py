@@ -18,18 +18,22 @@ class Spans:
 
     Attributes:
         starts, lengths: the columns.
+        length: that of all of them, 0 where they may differ.
     """
 
-    __slots__ = ("lengths", "starts")
+    __slots__ = ("length", "lengths", "starts")
 
-    def __init__(self, starts: Sequence[int] = (), lengths: Sequence[int] = ()) -> None:
+    def __init__(
+        self, starts: Sequence[int] = (), lengths: Sequence[int] = (), length: int = 0
+    ) -> None:
         self.starts = starts
         self.lengths = lengths
+        self.length = length
 
     @classmethod
     def of_length(cls, starts: Sequence[int], length: int) -> "Spans":
         """Ranges of one length; `starts` ascend."""
-        return cls(starts, array("I", (length,)) * len(starts))
+        return cls(starts, array("I", (length,)) * len(starts), length)
 
     @classmethod
     def of(cls, ranges: Iterable[Range]) -> "Spans":
@@ -47,6 +51,8 @@ class Spans:
     def where(self, flags: Iterable[bool]) -> "Spans":
         """The ranges whose flag is true."""
         flags = list(flags)
+        if self.length:
+            return Spans.of_length(list(compress(self.starts, flags)), self.length)
         return Spans(list(compress(self.starts, flags)), list(compress(self.lengths, flags)))
 
     def within(self, stretches: Sequence[Range]) -> "Spans":
@@ -55,10 +61,10 @@ class Spans:
             slice(bisect_left(self.starts, start), bisect_left(self.starts, end))
             for start, end in stretches
         ]
-        return Spans(
-            list(chain.from_iterable(self.starts[each] for each in slices)),
-            list(chain.from_iterable(self.lengths[each] for each in slices)),
-        )
+        starts = list(chain.from_iterable(self.starts[each] for each in slices))
+        if self.length:
+            return Spans.of_length(starts, self.length)
+        return Spans(starts, list(chain.from_iterable(self.lengths[each] for each in slices)))
 
     def touch(self, other: Range) -> bool:
         """Whether one of the ranges shares a place with `other`."""
@@ -74,14 +80,21 @@ def united(spans: Sequence[Spans]) -> Spans:
     filled = [each for each in spans if each]
     if len(filled) < 2:
         return filled[0] if filled else Spans()
+    if len({each.length for each in filled}) == 1 and filled[0].length:
+        starts = sorted(chain.from_iterable(each.starts for each in filled))
+        return Spans.of_length(_once(starts), filled[0].length)
     numbers: list[int] = []
     for each in filled:
         numbers += map(add, map(lshift, each.starts, repeat(_WIDTH)), each.lengths)
-    numbers.sort()
-    if any(map(eq, numbers, islice(numbers, 1, None))):
-        numbers = list(dict.fromkeys(numbers))
+    numbers = _once(sorted(numbers))
     mask = (1 << _WIDTH) - 1
     return Spans(list(map(rshift, numbers, repeat(_WIDTH))), list(map(and_, numbers, repeat(mask))))
+
+
+def _once(ordered: list[int]) -> list[int]:
+    if any(map(eq, ordered, islice(ordered, 1, None))):
+        return list(dict.fromkeys(ordered))
+    return ordered
 
 
 def joined(ranges: Iterable[Range]) -> list[Range]:

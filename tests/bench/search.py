@@ -73,11 +73,11 @@ def measure(folder: Path, *, full: bool) -> None:
     for text in QUERIES:
         find = partial(searcher.find, parse(text))
         try:
-            found = find()
+            found, seconds = find(), timed(find)
         except QueryError as error:
             print(f"  exact {text:16} {error.message}")
             continue
-        print(f"  exact {text:16} {len(found):7} hits   {milliseconds(timed(find))}")
+        print(f"  exact {text:16} {len(found):7} hits   {milliseconds(seconds)}")
         if full and len(found):
             some = range(min(SHOWN, len(found)))
             seconds = timed(partial(searcher.hits, found, some))
