@@ -44,6 +44,9 @@ WIDE = 1.6
 
 LEAST_WIDTH = 220
 
+PACE = 40
+"""Milliseconds between two looks at the visible lines while they scroll by."""
+
 CAPTION_ROOM = 70
 """Device-independent pixels that a panel below the pages leaves for the lines above a picture."""
 
@@ -82,6 +85,8 @@ class References(QWidget):
         self._lists = Lists([])
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._refresh_if_shown)
+        self._paced = QTimer(self, singleShot=True, interval=PACE)
+        self._paced.timeout.connect(self._refresh_if_shown)
         self._build()
         self._follow = Follow(session, live, self.view, cuts[1])
         self._connect()
@@ -384,8 +389,8 @@ class References(QWidget):
         self._soon.start()
 
     def _soon_if_following(self, _document: int = -1) -> None:
-        if not isinstance(self._session.target, Target):
-            self._soon.start()
+        if not isinstance(self._session.target, Target) and not self._paced.isActive():
+            self._paced.start()
 
     def _on_progress(self, _progress: object) -> None:
         if not isinstance(self._session.target, Target) and not self.saying.isHidden():
