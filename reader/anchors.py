@@ -11,10 +11,7 @@ from typing import Generic, TypeVar
 
 from index_builder.model import Caption, Heading, Place, Rect, Structure, TextRange
 from index_builder.plain import plain
-from reader.records import Anchor
-
-CONTEXT = 32
-"""Characters kept before and after a quotation."""
+from reader.records import CONTEXT, Anchor
 
 AGREEING = 8
 """So many of them on each side must be the same for a place to fit, as far as its paragraph goes."""

@@ -14,8 +14,8 @@ from msgspec.structs import replace
 from index_builder.model import Caption, Heading, Rect, bounds
 from index_builder.text import fold
 from reader.anchoring import SURE, Anchored, Anchoring, Quoted
-from reader.edition_text import CONTEXT, EditionText, Piece, Spot, distance
-from reader.records import Annotation, Bookmark
+from reader.edition_text import EditionText, Piece, Spot, distance
+from reader.records import CONTEXT, Annotation, Bookmark
 
 BESIDE = 60.0
 """Points within which a caption without an area of its own is taken for that of what is marked."""

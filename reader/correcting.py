@@ -20,13 +20,13 @@ from reader.answers import Answers
 from reader.choices import Subject, subject_of
 from reader.correction_files import from_json, taken_over
 from reader.corrections import Corrections, Uses, sought, topic
-from reader.listings import write_whole
 from reader.live_targets import LiveTargets, PagePoint
 from reader.notebook import Notebook
 from reader.records import Anchor, Change, Correction
 from reader.session import Session
 from reader.targets import Target, TargetIndex
 from reader.tasks import TaskThread
+from reader.whole_files import write_whole
 
 
 class Index(Protocol):

@@ -16,9 +16,7 @@ from msgspec import Struct
 from index_builder.layout import Boxes, places
 from index_builder.model import Passage, Rect, Structure, bounds
 from index_builder.text import fold
-
-CONTEXT = 32
-"""Characters of a passage that are kept before and after a quotation."""
+from reader.records import CONTEXT
 
 WIDE_CONTEXT = 64
 """Characters read on each side of a place whose document is at hand: over the ends of passages too."""

@@ -4,16 +4,14 @@ The glossary and the list of figures are made of the answers there are, so that 
 file; how names are read follows when the dictionary has been asked.
 """
 
-import os
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 
-from index_builder.errors import HakushoError, NotWritten
+from index_builder.errors import HakushoError
 from reader.answers import Answers
 from reader.figures import Figure, figures_of
 from reader.glossary import Glossary, Order, of_library, of_volume
@@ -22,6 +20,7 @@ from reader.results import LibraryName, Shelf
 from reader.session import Session
 from reader.tasks import TaskThread
 from reader.volume import Failure, FileFailure
+from reader.whole_files import write_whole
 
 T = TypeVar("T")
 
@@ -228,26 +227,3 @@ def _sorted(glossary: Glossary) -> Glossary:
     for order in Order:
         glossary.rows(order)
     return glossary
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Writes `path` in one step: what was there before stays until all is on the disk. Raises NotWritten."""
-    part = path.with_name(f".{path.name[:64]}.{os.urandom(4).hex()}")
-    try:
-        try:
-            with os.fdopen(
-                os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666), "wb"
-            ) as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            if path.exists():
-                part.chmod(path.stat().st_mode & 0o777)
-            part.replace(path)
-        except OSError:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise NotWritten(f"“{path.name}” cannot be written: {reason}.") from error

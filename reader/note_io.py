@@ -3,10 +3,8 @@
 A file is there whole or not at all, and never in place of a paper that is open.
 """
 
-import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from uuid import uuid4
 
 from msgspec import Struct
 
@@ -18,6 +16,7 @@ from reader.exchange.prose import Words
 from reader.exchange.sheaf import LARGEST, Paper, Received, Sheaf, Unreadable
 from reader.pdf_tasks import perform
 from reader.records import Annotation, content_hash
+from reader.whole_files import write_whole
 
 
 class Original(Struct, frozen=True):
@@ -49,7 +48,7 @@ def write_notes(
                 f"“{path.name}” is the file itself.", "Choose another name for the copy."
             )
     if form not in forms.PER_PAPER:
-        write_atomically(path, forms.write(form, sheaf, words))
+        write_whole(path, forms.write(form, sheaf, words))
         return Written(len(sheaf.entries), (path,))
     used = {entry.paper.content for entry in sheaf.entries if isinstance(entry.record, Annotation)}
     concerned = [each for each in originals if each.paper.content in used]
@@ -80,7 +79,7 @@ def _write_one(original: Original, target: Path, form: str, sheaf: Sheaf) -> int
     if form == forms.PDF:
         task = CopyTask(str(original.path), str(target), annotations, original.password)
         return perform(task).done
-    write_atomically(target, forms.write_for(original.paper, sheaf))
+    write_whole(target, forms.write_for(original.paper, sheaf))
     return len(annotations)
 
 
@@ -89,20 +88,6 @@ def _beside(path: Path, original: Original) -> Path:
     stem = f"{path.stem}-{original.path.stem}"
     names = (f"{stem}{number}{path.suffix}" for number in ("", *(f"-{n}" for n in range(2, 1000))))
     return next(target for name in names if not (target := path.with_name(name)).exists())
-
-
-def write_atomically(path: Path, data: bytes) -> None:
-    """Raises NotWritten; then what was there before is there still."""
-    unfinished = path.with_name(f".{uuid4().hex}.unfinished")
-    try:
-        with unfinished.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(path)
-    except OSError as error:
-        unfinished.unlink(missing_ok=True)
-        raise NotWritten(f"“{path.name}” cannot be written.", f"{error.strerror}.") from error
 
 
 def read_notes(path: Path, papers: Sequence[Paper], passwords: Iterable[str] = ()) -> Received:

@@ -21,6 +21,7 @@ from reader.note_pen import icon_at
 from reader.overlays import Overlays, Region, Style
 from reader.records import (
     COLOURS,
+    CONTEXT,
     KINDS,
     Annotation,
     Bookmark,
@@ -39,8 +40,6 @@ log = logging.getLogger(__name__)
 
 LAYER = "annotations"
 RETRY_MILLISECONDS = 5000
-CONTEXT = 32
-"""Characters kept before and after a quotation."""
 
 
 class Store(Protocol):

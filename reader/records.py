@@ -62,6 +62,10 @@ def content_hash(path: Path) -> str:
         ) from error
 
 
+CONTEXT = 32
+"""Characters kept before and after a quotation."""
+
+
 class Bookmark(Struct, frozen=True):
     """A place kept by its reader.
 

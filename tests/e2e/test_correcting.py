@@ -8,8 +8,9 @@ from pathlib import Path
 import pymupdf
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from seen import shown
 
 from index_builder.model import Definition, Rect
 from reader.application import Desk
@@ -154,10 +155,6 @@ class Person:
             m for m in self.desk.window.findChildren(QMenu) if m.isVisible() and not m.title()
         ]
         return menu
-
-
-def shown(widget: QWidget) -> str:
-    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
 
 
 @pytest.fixture

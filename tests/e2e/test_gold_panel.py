@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 from gold import Spot, Truth, squeezed, truths
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from seen import shown
 
 from index_builder.model import Rect, Structure
 from reader.application import Desk
@@ -179,10 +180,6 @@ def fail_with(wrong: list[str]) -> None:
     """Fails with one line for each thing that was said wrong."""
     if wrong:
         pytest.fail("\n".join(wrong), pytrace=False)
-
-
-def shown(widget: QWidget) -> str:
-    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
 
 
 @pytest.mark.parametrize("stem", FILES)

@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,8 +10,8 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
+from seen import plain, shown
 
 from reader.application import Desk
 from reader.glossary import Order, Term
@@ -75,14 +74,6 @@ class Reader:
         references = self.desk.furniture.references
         references.refresh()
         return shown(references)
-
-
-def shown(widget: QWidget) -> str:
-    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
-
-
-def plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text)
 
 
 @pytest.fixture

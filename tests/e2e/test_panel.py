@@ -1,15 +1,14 @@
 """Popup and side panel on one of the ministry's files: every mark, every gold acronym, every reference, by mouse."""
 
 import json
-import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
+from seen import plain, shown
 
 from index_builder.model import Rect, Structure
 from reader.application import Desk
@@ -58,14 +57,6 @@ class Reader:
         self.qtbot.mouseClick(self.desk.view.viewport(), Qt.MouseButton.LeftButton, pos=at)
         self.furniture.references.refresh()
         return shown(self.furniture.references)
-
-
-def shown(widget: QWidget) -> str:
-    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
-
-
-def plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text)
 
 
 @pytest.fixture

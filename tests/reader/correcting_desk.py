@@ -1,13 +1,11 @@
 """A volume with its live targets, notes and corrections; the disk answers at once, the library when it is told."""
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
+from at_once import AtOnce
 from msgspec.structs import replace
 from small_paper import open_session, place
 
-from index_builder.errors import HakushoError
 from index_builder.model import Definition, Place, Structure, TextRange
 from index_builder.uses import uses
 from reader.anchors import Anchors
@@ -18,23 +16,6 @@ from reader.records import Anchor
 from reader.session import Session
 from reader.targets import Target
 from reader.userdata import UserData
-
-
-class AtOnce:
-    """A thread that has always finished already."""
-
-    def submit(
-        self,
-        work: Callable[[], Any],
-        done: Callable[[Any], None],
-        failed: Callable[[HakushoError], None],
-    ) -> None:
-        try:
-            result = work()
-        except HakushoError as error:
-            failed(error)
-        else:
-            done(result)
 
 
 class Library:

@@ -14,11 +14,12 @@ from small_paper import LINKS, NIST, empty_session, open_session
 
 from index_builder.errors import NotWritten
 from reader.glossary import Order, Standing
-from reader.listings import Listings, write_whole
+from reader.listings import Listings
 from reader.live_targets import LiveTargets
 from reader.results import LibraryName, Shelf
 from reader.session import Session
 from reader.volume import Failure
+from reader.whole_files import write_whole
 
 SOON = 5000
 __all__ = ["owner"]

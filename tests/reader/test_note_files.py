@@ -16,11 +16,11 @@ from index_builder.errors import Encrypted, NotWritten, WorkerDied
 from index_builder.model import Rect
 from reader.application import Desk
 from reader.exchange import forms
-from reader.note_io import write_atomically
 from reader.notebook import Notebook
 from reader.pdf_tasks import perform
 from reader.records import Annotation
 from reader.settings import Settings
+from reader.whole_files import write_whole
 
 TIMEOUT = 30_000
 RECTS = (Rect(20, 30, 80, 42), Rect(20, 44, 60, 56))
@@ -252,7 +252,7 @@ def test_a_write_that_fails_leaves_what_was_there(
 
     monkeypatch.setattr("os.fsync", full)
     with pytest.raises(NotWritten, match="No space left"):
-        write_atomically(path, b"after")
+        write_whole(path, b"after")
     assert [each.name for each in tmp_path.iterdir()] == ["notes.md"]
     assert path.read_text() == "before"
 

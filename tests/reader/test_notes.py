@@ -4,13 +4,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from at_once import AtOnce
 from msgspec.structs import replace
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from small_paper import BODY, FIRST, open_session
 
-from index_builder.errors import DiskFull, HakushoError
+from index_builder.errors import DiskFull
 from index_builder.model import Rect
 from reader.history import Position
 from reader.notebook import LAYER, Item, Notebook, NotebookLayer, quotation_context, style_of
@@ -23,23 +24,6 @@ from reader.userdata import FILE_NAME, UserData
 
 QUOTE = "国立標準技術研究所"
 BOXES = (Rect(50, 100, 110, 110),)
-
-
-class AtOnce:
-    """A thread that has always finished already."""
-
-    def submit(
-        self,
-        work: Callable[[], Any],
-        done: Callable[[Any], None],
-        failed: Callable[[HakushoError], None],
-    ) -> None:
-        try:
-            result = work()
-        except HakushoError as error:
-            failed(error)
-        else:
-            done(result)
 
 
 class Later:

@@ -9,47 +9,19 @@ from earlier_version import write_earlier
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from test_userdata import annotation, bookmark
 
-from index_builder.model import Rect
 from reader.records import (
-    Annotation,
-    Bookmark,
     Change,
     changes_from_json,
     changes_to_json,
-    new_id,
     record_from_json,
     record_to_json,
-    timestamp,
 )
 from reader.userdata import FILE_NAME, UserData
 from reader.userdata_schema import MIGRATIONS
 
 VERSIONS = range(1, len(MIGRATIONS))
-
-
-def bookmark(title: str = "第３章", content: str = "c1") -> Bookmark:
-    return Bookmark(new_id(), content, 2, 12.5, title, timestamp())
-
-
-def annotation(note: str = "重要") -> Annotation:
-    now = timestamp()
-    return Annotation(
-        id=new_id(),
-        content="c1",
-        page=3,
-        rects=(Rect(1, 2, 3.5, 4), Rect(5, 6, 7, 8)),
-        quotation="国立標準技術研究所",
-        prefix="米国の",
-        suffix="（ＮＩＳＴ",
-        start=120,
-        end=129,
-        colour="yellow",
-        kind="highlight",
-        note=note,
-        created=now,
-        modified=now,
-    )
 
 
 @pytest.mark.parametrize("count", VERSIONS)
