@@ -12,8 +12,9 @@ from reader.kept_notes import KeptNotes
 from reader.live_targets import LiveTargets, PagePoint
 from reader.main_window import MainWindow
 from reader.note_files import NoteFiles
+from reader.note_layer import NotebookLayer
 from reader.note_search import find_notes
-from reader.notebook import Item, Notebook, NotebookLayer
+from reader.notebook import Item, Notebook
 from reader.page_view import PageView
 from reader.panels.notes import Notes
 from reader.panels.taken_over import TakenOver

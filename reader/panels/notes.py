@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 
 from index_builder.model import Rect
 from reader.answers import CHAPTER_LEVEL, heading_text
-from reader.notebook import Item, Notebook, style_of
+from reader.note_layer import style_of
+from reader.notebook import Item, Notebook
 from reader.overlays import LOOKS
 from reader.panels.rows import Group, Row, RowView, group_of
 from reader.records import COLOURS, Annotation, Bookmark, Note
@@ -321,7 +322,7 @@ class UndoBar(QFrame):
     def __init__(self, notebook: Notebook, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._notebook = notebook
-        self._item: Item | None = None
+        self._items: list[Item] = []
         self._over = QTimer(self, singleShot=True, interval=UNDO_MILLISECONDS)
         self._over.timeout.connect(self.hide)
         self._text = QLabel(self)
@@ -334,20 +335,21 @@ class UndoBar(QFrame):
         notebook.removed.connect(self._on_removed)
         self.hide()
 
-    def _on_removed(self, item: Item) -> None:
-        self._item = item
-        is_bookmark = isinstance(item.record, Bookmark)
-        self._text.setText(
-            self.tr("Bookmark deleted.") if is_bookmark else self.tr("Highlight deleted.")
-        )
+    def _on_removed(self, items: list[Item]) -> None:
+        self._items = items
+        bookmarks = sum(isinstance(item.record, Bookmark) for item in items)
+        if len(items) > 1:
+            text = self.tr("{0} notes deleted.").format(len(items))
+        else:
+            text = self.tr("Bookmark deleted.") if bookmarks else self.tr("Annotation deleted.")
+        self._text.setText(text)
         self.show()
         self._over.start()
 
     def _on_undo(self) -> None:
         self._over.stop()
         self.hide()
-        if self._item is not None:
-            self._notebook.restore(self._item)
+        self._notebook.add(self._items)
 
 
 def _top(record: Note) -> float:

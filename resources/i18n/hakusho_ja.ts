@@ -657,6 +657,41 @@
     </message>
 </context>
 <context>
+    <name>ColourNames</name>
+    <message>
+        <source>Important</source>
+        <translation>重要</translation>
+    </message>
+    <message>
+        <source>To check</source>
+        <translation>要確認</translation>
+    </message>
+    <message>
+        <source>Doubtful</source>
+        <translation>疑問</translation>
+    </message>
+    <message>
+        <source>My thought</source>
+        <translation>意見</translation>
+    </message>
+    <message>
+        <source>To quote</source>
+        <translation>引用</translation>
+    </message>
+    <message>
+        <source>Definition</source>
+        <translation type="unfinished">定義</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>数値</translation>
+    </message>
+    <message>
+        <source>Example</source>
+        <translation>事例</translation>
+    </message>
+</context>
+<context>
     <name>Copying</name>
     <message>
         <source>{0} characters copied</source>
@@ -3175,12 +3210,16 @@
         <translation>元に戻す</translation>
     </message>
     <message>
+        <source>{0} notes deleted.</source>
+        <translation>{0} 件のメモを削除しました。</translation>
+    </message>
+    <message>
         <source>Bookmark deleted.</source>
         <translation>しおりを削除しました。</translation>
     </message>
     <message>
-        <source>Highlight deleted.</source>
-        <translation>ハイライトを削除しました。</translation>
+        <source>Annotation deleted.</source>
+        <translation>注釈を削除しました。</translation>
     </message>
 </context>
 <context>

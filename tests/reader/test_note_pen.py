@@ -8,8 +8,8 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from index_builder.model import Rect
 from reader.exchange.colours import DRAWN, FILLED
 from reader.geometry import PageTransform
+from reader.note_layer import region_of
 from reader.note_pen import ICON
-from reader.notebook import region_of
 from reader.overlays import Region, paint_regions
 from reader.records import COLOURS, KINDS, Annotation
 from reader.theme import LINES, MARKS
