@@ -680,7 +680,7 @@
     </message>
     <message>
         <source>Definition</source>
-        <translation type="unfinished">定義</translation>
+        <translation>定義</translation>
     </message>
     <message>
         <source>Numbers</source>
