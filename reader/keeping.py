@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Qt
 
 from reader.correcting import Correcting
 from reader.correction_ways import CorrectionWays
+from reader.corrections import own_names
 from reader.editions import Editions
 from reader.embedded_notes import EmbeddedNotes
 from reader.finding import Finder
@@ -81,6 +82,8 @@ class Keeping(QObject):
         notebook.recovered.connect(lambda: window.bars.take_back(NOTES_BAR))
         finder.attach_notes(lambda words: find_notes((*notebook.items(), *embedded.items()), words))
         embedded.changed.connect(finder.on_notes_changed)
+        finder.attach_names(lambda: own_names(self.correcting.records))
+        self.correcting.changed.connect(finder.complete)
         window.add_right_panel(self.notes, self.tr("Notes"))
         for view in window.views:
             self._listen_to(view)
