@@ -1591,8 +1591,8 @@
         <translation>ライブラリにはまだ略語や略称がありません。</translation>
     </message>
     <message>
-        <source>This document is not open: Enter opens it at the definition.</source>
-        <translation>この文書は開かれていません。Enterで開き、定義へ移動します。</translation>
+        <source>This document is not open: Enter opens it at this place.</source>
+        <translation>この文書は開かれていません。Enterで開き、その箇所へ移動します。</translation>
     </message>
     <message>
         <source>There is nothing to export yet.</source>
