@@ -63,7 +63,9 @@ class Keeping(QObject):
         self.embedded = EmbeddedNotes(session, notebook, render, self)
         self.notes = Notes(session, notebook, window)
         self._layer = NotebookLayer(notebook, window.view.overlays, self)
-        self._note_files = NoteFiles(window, session, notebook, render, self)
+        self._note_files = NoteFiles(
+            window, session, notebook, render, settings=settings, parent=self
+        )
         self.marking = Marking(window, finder, notebook, settings, self)
         self.bars = NoteBars(window, session, notebook, self.marking, settings, parent=self)
         self.notes.editor.colours.name_by(settings)

@@ -133,6 +133,8 @@ class ContextBar(QFrame):
         row.setSpacing(0)
         for widget in widgets:
             row.addWidget(widget)
+            if isinstance(widget, ColourBar):
+                row.addSpacing(GAP)
         row.addStretch(1)
         return row
 
