@@ -142,13 +142,8 @@ def _row(entry: Entry, words: Words) -> tuple[str, ...]:
         own = ("", "", record.title, "; ".join(filter(None, (record.folder, record.letter))), "")
         modified = record.created
     else:
-        own = (
-            words.colour(entry),
-            record.quotation,
-            record.note,
-            "; ".join(record.tags),
-            record.author,
-        )
+        colour = words.colours.get(record.colour, record.colour)
+        own = (colour, record.quotation, record.note, "; ".join(record.tags), record.author)
         modified = record.modified
     label = place.page if place.is_printed else ""
     where = (source.title, source.file_name, entry.chapter, place.section)

@@ -1,6 +1,6 @@
 """A small bar beside selected text or a note on a page: colours, kinds of marks, and what else can be done."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import cast
 
@@ -17,6 +17,12 @@ NAME = "context_bar"
 
 GAP = 5
 """Device-independent pixels between the bar and what it is about, and around it."""
+
+ABOVE, ASIDE = 30.0, 80.0
+"""So many device-independent pixels nearer than below the words must the bar be to stand above or at a side."""
+
+NEAR = 12
+"""So many of the lines near the pointer are tried to stand beside."""
 
 ICON = 16
 
@@ -234,38 +240,42 @@ class ContextBar(QFrame):
 
 
 def beside(rects: Sequence[QRect], pointer: QPoint, size: QSize, room: QRect) -> QRect:
-    """A rectangle of `size` in `room` that touches none of `rects`, near the one that `pointer` is at.
+    """A rectangle of `size` in `room` that touches none of `rects`, near `pointer`.
 
-    Below it if possible, else above, at its sides, around all of them; where nothing is free, at
-    the end of `room` that is farther from the pointer.
+    Rather below than above, rather so than at a side; where nothing is free, at the end of `room`
+    that is farther from the pointer.
     """
-    nearest = min(rects, key=lambda rect: _distance(rect, pointer), default=QRect(pointer, pointer))
-    whole = nearest
+    near = sorted(rects, key=lambda rect: _distance(rect, pointer))[:NEAR]
+    whole = near[0] if near else QRect(pointer, pointer)
     for rect in rects:
         whole = whole.united(rect)
     apart = [rect.adjusted(1 - GAP, 1 - GAP, GAP - 1, GAP - 1) for rect in rects]
-    for around in (nearest, whole):
-        for wanted in _around(around, pointer, size):
-            place = _moved_into(wanted, room)
-            if not any(place.intersects(rect) for rect in apart):
-                return place
+    free = [
+        (_distance(place, pointer) + burden, place)
+        for around in (*near, whole)
+        for burden, wanted in _around(around, pointer, size)
+        if not any((place := _moved_into(wanted, room)).intersects(rect) for rect in apart)
+    ]
+    if free:
+        return min(free, key=lambda each: each[0])[1]
     left = max(room.left(), min(pointer.x() - size.width() // 2, room.right() + 1 - size.width()))
     is_low = pointer.y() > room.center().y()
     top = room.top() if is_low else room.bottom() + 1 - size.height()
     return QRect(QPoint(left, top), size)
 
 
-def _around(rect: QRect, pointer: QPoint, size: QSize) -> list[QRect]:
-    """Places below and above `rect`: in the middle of the pointer, to the left and the right; then beside it."""
+def _around(rect: QRect, pointer: QPoint, size: QSize) -> Iterator[tuple[float, QRect]]:
+    """Places around `rect`, each with the distance that it must be nearer to be chosen."""
     x = pointer.x() - size.width() // 2
     y = pointer.y() - size.height() // 2
-    lefts = (x, rect.right() + 1 - size.width(), rect.left())
     below, above = rect.bottom() + 1 + GAP, rect.top() - GAP - size.height()
     beyond, before = rect.right() + 1 + GAP, rect.left() - GAP - size.width()
-    corners = [(left, top) for top in (below, above) for left in lefts]
-    corners += [(before, y), (beyond, y), (before, below), (before, above)]
-    corners += [(beyond, below), (beyond, above)]
-    return [QRect(QPoint(*corner), size) for corner in corners]
+    for left in (x, rect.right() + 1 - size.width(), rect.left()):
+        yield 0, QRect(QPoint(left, below), size)
+        yield ABOVE, QRect(QPoint(left, above), size)
+    for left in (before, beyond):
+        for top in (y, below, above):
+            yield ASIDE, QRect(QPoint(left, top), size)
 
 
 def _moved_into(place: QRect, room: QRect) -> QRect:
@@ -274,7 +284,7 @@ def _moved_into(place: QRect, room: QRect) -> QRect:
     return QRect(QPoint(x, y), place.size())
 
 
-def _distance(rect: QRect, point: QPoint) -> int:
+def _distance(rect: QRect, point: QPoint) -> float:
     dx = max(rect.left() - point.x(), 0, point.x() - rect.right())
     dy = max(rect.top() - point.y(), 0, point.y() - rect.bottom())
-    return dx * dx + dy * dy
+    return float((dx * dx + dy * dy) ** 0.5)
