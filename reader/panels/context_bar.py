@@ -70,6 +70,7 @@ class ContextBar(QFrame):
     def __init__(self, page_area: QWidget, settings: Settings) -> None:
         super().__init__(page_area)
         self._page_area = page_area
+        self._kind = ""
         self.setObjectName(NAME)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAutoFillBackground(True)
@@ -106,8 +107,8 @@ class ContextBar(QFrame):
         """Shows which colour and kind are in use; the colours as those of that kind are, if `is_drawn`."""
         self.colours.show_colour(colour)
         self.colours.show_kind(kind if is_drawn else TEXT_KINDS[0])
-        for name in TEXT_KINDS:
-            self.buttons[name].setChecked(name == kind)
+        self._kind = kind
+        self._mark_kind()
 
     def show_beside(self, rects: Sequence[QRect], pointer: QPoint) -> None:
         """Shows the bar near `pointer` without covering any of `rects`, in one row or two (viewport coordinates)."""
@@ -166,11 +167,13 @@ class ContextBar(QFrame):
         self._column.invalidate()
         self._column.activate()
 
-    def _on_pressed(self, name: str, checked: bool = False) -> None:
-        button = self.buttons[name]
-        if button.isCheckable():
-            button.setChecked(not checked)
+    def _on_pressed(self, name: str) -> None:
+        self._mark_kind()
         self.pressed.emit(name)
+
+    def _mark_kind(self) -> None:
+        for name in TEXT_KINDS:
+            self.buttons[name].setChecked(name == self._kind)
 
     # --- the keys ---------------------------------------------------------------------------
 
