@@ -147,9 +147,9 @@ class NoteBars(QObject):
     def _not_for(view: PageView) -> list[str]:
         """What does not fit the selection: a short name lies in one paragraph."""
         selection = view.selection_model
-        if len(selection.pages) == 1 and len(selection.text().strip()) <= LONGEST_NAME:
-            return []
-        return ["own_name"]
+        found = selection.stretches() if len(selection.pages) == 1 else []
+        fits = len(found) == 1 and len(found[0][3].text.strip()) <= LONGEST_NAME
+        return [] if fits else ["own_name"]
 
     # --- what it does -------------------------------------------------------------------------
 
