@@ -137,6 +137,9 @@ class ViewBar(QObject):
                 self.close()
             elif kind in {QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride}:
                 return self._on_key(cast("QKeyEvent", event))
+        elif watched is self.bar:
+            if kind == QEvent.Type.Enter:
+                self.view.hovered.emit(None)  # nothing on the page is pointed at
         elif kind in PRESSES:
             self.close()
             self._is_pressed = cast("QMouseEvent", event).button() is Qt.MouseButton.LeftButton
@@ -171,6 +174,7 @@ class ViewBar(QObject):
             bar.coloured.connect(self.coloured)
             bar.pressed.connect(self.pressed)
             bar.left.connect(self.close)
+            bar.installEventFilter(self)
             application = cast("QApplication", QApplication.instance())
             application.focusChanged.connect(self._on_focus_changed)
         self._fill(self, bar)

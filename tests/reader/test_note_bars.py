@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from marked_desk import LEFT, LINES, LONG, PLAIN, MarkedDesk, paper
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QEnterEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -160,6 +160,15 @@ def test_a_double_click_has_it_and_a_click_has_not(desk: MarkedDesk) -> None:
     desk.click(PagePoint(0, 0, 10, 10))
     desk.qtbot.waitUntil(lambda: not desk.shown._resting.isActive())
     assert not desk.shown.is_shown
+
+
+def test_in_the_bar_the_pointer_is_on_nothing_of_the_page(desk: MarkedDesk) -> None:
+    desk.select(WORD)
+    bar = desk.wait_for_bar()
+    middle = bar.rect().center().toPointF()
+    with desk.qtbot.waitSignal(desk.view.hovered) as hovered:
+        QApplication.sendEvent(bar, QEnterEvent(middle, middle, bar.mapToGlobal(middle)))
+    assert hovered.args == [None]
 
 
 def test_switched_off_it_comes_only_when_asked(desk: MarkedDesk) -> None:
