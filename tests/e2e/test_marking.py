@@ -144,3 +144,50 @@ def test_a_drag_a_colour_and_back(person: Person) -> None:
     QTest.keyClick(person.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     person.qtbot.waitUntil(lambda: not person.records(), timeout=5000)
     assert sum(person.pixels(rect, green) for rect in rects) == 0
+
+
+def test_a_mark_is_clicked_recoloured_deleted_and_brought_back(person: Person) -> None:
+    rects = person.select(WORDS)
+    person.press(person.bar.buttons["highlight"])
+    yellow, pink = LOOKS[Style.YELLOW].color, LOOKS[Style.PINK].color
+    assert sum(person.pixels(rect, yellow) for rect in rects) > 200
+    QTest.mouseClick(person.view.viewport(), LEFT, PLAIN, rects[0].center())
+    bar = person.bar
+    assert bar.buttons["delete"].isVisible()
+    assert not any(bar.geometry().intersects(rect) for rect in rects)
+    assert bar.colours.buttons["yellow"].isChecked()
+    person.press(bar.colours.buttons["pink"])
+    assert sum(person.pixels(rect, pink) for rect in rects) > 200
+    assert sum(person.pixels(rect, yellow) for rect in rects) == 0
+    person.press(bar.buttons["delete"])
+    assert sum(person.pixels(rect, pink) for rect in rects) == 0
+    assert person.records() == []
+    QTest.keyClick(person.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    person.qtbot.waitUntil(lambda: len(person.records()) == 1, timeout=5000)
+    assert sum(person.pixels(rect, pink) for rect in rects) > 200
+
+
+def test_of_words_that_stand_twice_the_selected_ones_keep_their_surroundings(
+    person: Person,
+) -> None:
+    session = person.desk.session
+    person.qtbot.waitUntil(lambda: None not in session.structures(), timeout=LONG)
+    person.place(WORDS, 0)
+    text = person.desk.render.text(0, 0)
+    assert text is not None
+    word = "ＡＩ"
+    places = [at for at in range(len(text.text)) if text.text.startswith(word, at)]
+    area = person.view.viewport().rect()
+    inside = [at for at in places if area.contains(person.view.viewport_rect(0, 0, text.box(at)))]
+    assert len(inside) > 3
+    for at in inside[1:4]:
+        first, last = (person.view.viewport_rect(0, 0, text.box(each)) for each in (at, at + 1))
+        person.drag(QPoint(first.left() + 1, first.center().y()), last.center() + QPoint(4, 0))
+        person.qtbot.waitUntil(lambda: person.view.selected_text() == word, timeout=5000)
+        person.press(person.bar.colours.buttons["cyan"])
+        record = next(each for each in person.records() if each.start == at)
+        assert (record.quotation, record.end) == (word, at + 2)
+        following = text.text[at + 2 : at + 40].replace("\n", "").lstrip()
+        assert record.suffix[:2] == following[:2]
+        assert record.prefix
+    assert len({(each.prefix, each.suffix) for each in person.records()}) == 3
