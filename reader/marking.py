@@ -75,10 +75,10 @@ class Marking(QObject):
         if not items:
             self._session.message.emit(self.tr("Nothing is selected: drag over the text first."))
             return ()
-        self._settings.set(KIND, kind)
-        self._settings.set(COLOUR, colour)
         self._notebook.add(items)
         self._window.views.active.selection_model.clear()
+        self._settings.set(KIND, kind)
+        self._settings.set(COLOUR, colour)
         return items
 
     def mark_with_note(self) -> None:

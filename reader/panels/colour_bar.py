@@ -50,7 +50,7 @@ class ColourBar(QWidget):
         self.line.installEventFilter(self)
         self.line.editingFinished.connect(self._keep_name)
         self.line.hide()
-        self._draw()
+        self.draw()
         self._say_names()
 
     def name_by(self, settings: Settings) -> None:
@@ -69,7 +69,7 @@ class ColourBar(QWidget):
         """Shows each colour as annotations of `kind` show it."""
         if kind != self._kind:
             self._kind = kind
-            self._draw()
+            self.draw()
 
     def rename(self, colour: str) -> None:
         """Lets the reader type another name for a colour."""
@@ -168,7 +168,8 @@ class ColourBar(QWidget):
             button.setAccessibleName(name)
             button.setToolTip(says.format(name, number))
 
-    def _draw(self) -> None:
+    def draw(self) -> None:
+        """Draws the colours as sharp as the screen."""
         ratio = self.devicePixelRatioF()
         for colour, button in self.buttons.items():
             button.setIcon(swatch(colour, self._kind, ratio))

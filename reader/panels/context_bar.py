@@ -71,6 +71,7 @@ class ContextBar(QFrame):
         super().__init__(page_area)
         self._page_area = page_area
         self._kind = ""
+        self._ratio = 0.0
         self.setObjectName(NAME)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAutoFillBackground(True)
@@ -112,6 +113,8 @@ class ContextBar(QFrame):
 
     def show_beside(self, rects: Sequence[QRect], pointer: QPoint) -> None:
         """Shows the bar near `pointer` without covering any of `rects`, in one row or two (viewport coordinates)."""
+        if self.devicePixelRatioF() != self._ratio:
+            self._draw_all()
         room = self._page_area.rect().adjusted(GAP, GAP, -GAP, -GAP)
         self._lay_out(is_wide=True)
         if self.sizeHint().width() > room.width():
@@ -153,12 +156,15 @@ class ContextBar(QFrame):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setIconSize(QSize(ICON, ICON))
         button.clicked.connect(partial(self._on_pressed, name))
-        self._draw(button)
         return button
 
-    def _draw(self, button: QToolButton) -> None:
+    def _draw_all(self) -> None:
+        """Draws the icons in the colours of the window, as sharp as the screen."""
+        self._ratio = self.devicePixelRatioF()
         color = self.palette().color(QPalette.ColorRole.ToolTipText)
-        button.setIcon(theme.icon(ICONS[button.objectName()], color, self.devicePixelRatioF()))
+        for name, button in self.buttons.items():
+            button.setIcon(theme.icon(ICONS[name], color, self._ratio))
+        self.colours.draw()
 
     def _lay_out(self, *, is_wide: bool) -> None:
         way = QBoxLayout.Direction
@@ -219,8 +225,7 @@ class ContextBar(QFrame):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "buttons"):
-            for button in self.buttons.values():
-                self._draw(button)
+            self._draw_all()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         event.accept()
