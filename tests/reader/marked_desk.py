@@ -61,6 +61,8 @@ class MarkedDesk:
     def begin(self, qtbot: QtBot) -> None:
         """As if the papers had just been opened: nothing marked, chosen or selected."""
         self.qtbot = qtbot
+        self.window.activateWindow()
+        qtbot.waitUntil(self.window.isActiveWindow)
         furniture = self.desk.furniture
         assert furniture is not None
         if furniture.beside.second is not None:

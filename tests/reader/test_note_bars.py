@@ -11,7 +11,7 @@ from marked_desk import LEFT, LINES, LONG, PLAIN, MarkedDesk, paper
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QEnterEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from index_builder.model import Rect
@@ -19,6 +19,7 @@ from reader.annotating import annotation
 from reader.geometry import FitMode
 from reader.marking import query_for
 from reader.notebook import Item
+from reader.panels.correct import OwnNameDialog
 from reader.records import CONTEXT, Annotation, Bookmark
 from reader.text_selection import PagePoint
 from reader.view_bar import LAYER
@@ -343,6 +344,22 @@ def test_the_second_view_has_a_bar_of_its_own(desk: MarkedDesk) -> None:
     assert all(region.payload is not None for region in first.overlays.at(0, 0, *rect.center))
     desk.do("second_view")
     assert set(desk.keeping.bars.bars) >= {first}
+
+
+def test_a_short_name_is_added_from_the_second_view(desk: MarkedDesk) -> None:
+    desk.do("second_view")
+    assert desk.desk.furniture is not None
+    second = desk.desk.furniture.beside.second
+    assert second is not None
+    desk.view = second
+    desk.qtbot.waitUntil(second.is_sharp, timeout=LONG)
+    second.go_to(0, 0)
+    desk.select(WORD)
+    desk.choose("own_name")
+    dialog = desk.window.findChild(OwnNameDialog)
+    assert dialog is not None
+    assert any(WORD in label.text() for label in dialog.findChildren(QLabel))
+    dialog.reject()
 
 
 # --- notes on the page --------------------------------------------------------------------------
