@@ -312,7 +312,7 @@ ACTIONS = (
     ActionSpec(
         "strikeout",
         NOTES,
-        QT_TRANSLATE_NOOP("Actions", "Stri&ke out the selection"),
+        QT_TRANSLATE_NOOP("Actions", "Str&ike out the selection"),
         ("Ctrl+Shift+U",),
     ),
     ActionSpec(

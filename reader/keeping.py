@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject, Qt
 
+from reader.context_bars import ContextBars
 from reader.correcting import Correcting
 from reader.correction_ways import CorrectionWays
 from reader.editions import Editions
@@ -12,7 +13,6 @@ from reader.kept_notes import KeptNotes
 from reader.live_targets import LiveTargets, PagePoint
 from reader.main_window import MainWindow
 from reader.marking import Marking
-from reader.note_bars import NoteBars
 from reader.note_files import NoteFiles
 from reader.note_layer import NotebookLayer
 from reader.note_search import find_notes
@@ -61,14 +61,13 @@ class Keeping(QObject):
         self._thread = thread
         self.notebook = notebook = Notebook(session, data, thread, self)
         self.embedded = EmbeddedNotes(session, notebook, render, self)
-        self.notes = Notes(session, notebook, window)
+        self.notes = Notes(session, notebook, settings, window)
         self._layer = NotebookLayer(notebook, window.view.overlays, self)
         self._note_files = NoteFiles(
             window, session, notebook, render, settings=settings, parent=self
         )
         self.marking = Marking(window, finder, notebook, settings, self)
-        self.bars = NoteBars(window, session, notebook, self.marking, settings, parent=self)
-        self.notes.editor.colours.name_by(settings)
+        self.bars = ContextBars(window, session, notebook, self.marking, settings, parent=self)
         parts = session, notebook, live, index
         self.correcting = Correcting(*parts, store=data, thread=thread, parent=self)
         index.uses_found.connect(self.correcting.on_uses)

@@ -7,11 +7,12 @@ from itertools import groupby
 
 from PySide6.QtCore import QObject, Signal
 
-from reader.annotating import annotation, quoting_selected
+from reader.annotating import annotation
 from reader.finding import Finder
 from reader.main_window import MainWindow
 from reader.notebook import Item, Notebook
 from reader.records import COLOURS, TEXT_KINDS
+from reader.selected_quotes import quoting_selected
 from reader.settings import Settings
 
 KIND, COLOUR = "notes/kind", "notes/colour"

@@ -33,9 +33,9 @@ class ColourBar(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._settings: Settings | None = None
+        self._settings = settings
         self._colour = ""
         self._kind = KINDS[0]
         self._renamed = ""
@@ -52,12 +52,7 @@ class ColourBar(QWidget):
         self.line.hide()
         self.draw()
         self._say_names()
-
-    def name_by(self, settings: Settings) -> None:
-        """From now on the colours are called what `settings` say, and can be renamed."""
-        self._settings = settings
         settings.changed.connect(self._on_setting_changed)
-        self._say_names()
 
     def show_colour(self, colour: str) -> None:
         """Marks the colour that is in use; "" marks none."""
@@ -73,8 +68,6 @@ class ColourBar(QWidget):
 
     def rename(self, colour: str) -> None:
         """Lets the reader type another name for a colour."""
-        if self._settings is None:
-            return
         self._renamed = colour
         edge = self.buttons[colour].width()
         self.line.addAction(self.buttons[colour].icon(), QLineEdit.ActionPosition.LeadingPosition)
@@ -105,7 +98,9 @@ class ColourBar(QWidget):
             if self.choose_by(event):
                 return True
             wants_name = event.key() in RENAME_KEYS
-        if wants_name and self._settings is not None:
+        elif isinstance(event, QKeyEvent) and event.key() in RENAME_KEYS:
+            event.accept()  # whatever else F2 means in the window
+        if wants_name:
             self.rename(watched.objectName())
             return True
         return super().eventFilter(watched, event)
@@ -129,7 +124,7 @@ class ColourBar(QWidget):
 
     def _keep_name(self) -> None:
         colour = self._renamed
-        if colour and self._settings is not None:
+        if colour:
             typed = self.line.text().strip()
             self._end_renaming()
             rename_colour(self._settings, colour, "" if typed == first_name(colour) else typed)
@@ -161,12 +156,9 @@ class ColourBar(QWidget):
 
     def _say_names(self) -> None:
         for number, (colour, button) in enumerate(self.buttons.items(), 1):
-            name, says = first_name(colour), "{0}"
-            if self._settings is not None:
-                name = colour_name(self._settings, colour)
-                says = self.tr("{0} ({1}) — right click: rename")
+            name = colour_name(self._settings, colour)
             button.setAccessibleName(name)
-            button.setToolTip(says.format(name, number))
+            button.setToolTip(self.tr("{0} ({1}) — right click: rename").format(name, number))
 
     def draw(self) -> None:
         """Draws the colours as sharp as the screen."""

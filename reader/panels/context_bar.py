@@ -77,8 +77,7 @@ class ContextBar(QFrame):
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.ToolTipBase)
         self.setCursor(Qt.CursorShape.ArrowCursor)
-        self.colours = ColourBar(self)
-        self.colours.name_by(settings)
+        self.colours = ColourBar(settings, self)
         self.colours.chosen.connect(self.coloured)
         self.buttons = {name: self._make(name) for name in ICONS}
         self._column = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)

@@ -26,6 +26,7 @@ from reader.panels.colour_bar import ColourBar
 from reader.panels.rows import Group, Row, RowView, group_of
 from reader.records import Annotation, Bookmark, Note
 from reader.session import Session
+from reader.settings import Settings
 
 UNDO_MILLISECONDS = 10_000
 """How long a deletion offers its undo."""
@@ -44,7 +45,13 @@ class Notes(QWidget):
         editor: below it, for the chosen record.
     """
 
-    def __init__(self, session: Session, notebook: Notebook, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        notebook: Notebook,
+        settings: Settings,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self._notebook = notebook
@@ -55,7 +62,7 @@ class Notes(QWidget):
         self._says.setWordWrap(True)
         self._says.setContentsMargins(10, 8, 10, 8)
         self.view = RowView(parent=self)
-        self.editor = NoteEditor(notebook, self)
+        self.editor = NoteEditor(notebook, settings, self)
         self._undo = UndoBar(notebook, self)
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -154,7 +161,9 @@ class Notes(QWidget):
 class NoteEditor(QFrame):
     """Edits the chosen record in place: the note and colour of a highlight, the title of a bookmark."""
 
-    def __init__(self, notebook: Notebook, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, notebook: Notebook, settings: Settings, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._notebook = notebook
         self._item: Item | None = None
@@ -168,7 +177,7 @@ class NoteEditor(QFrame):
         self._quotation = QLabel(self)
         self._quotation.setWordWrap(True)
         self._quotation.setTextFormat(Qt.TextFormat.PlainText)
-        self.colours = ColourBar(self)
+        self.colours = ColourBar(settings, self)
         self.delete = QPushButton(self.tr("Delete"), self)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MILLISECONDS)
         self._pause.timeout.connect(self.keep)

@@ -199,8 +199,8 @@
         <translation>選択範囲に波線(&amp;Q)</translation>
     </message>
     <message>
-        <source>Stri&amp;ke out the selection</source>
-        <translation>選択範囲に取り消し線(&amp;K)</translation>
+        <source>Str&amp;ike out the selection</source>
+        <translation>選択範囲に取り消し線(&amp;I)</translation>
     </message>
     <message>
         <source>Highlight the selection with a &amp;note</source>
@@ -685,6 +685,77 @@
     <message>
         <source>Example</source>
         <translation>事例</translation>
+    </message>
+</context>
+<context>
+    <name>ContextBars</name>
+    <message>
+        <source>Highlight with a note</source>
+        <translation>メモを付ける</translation>
+    </message>
+    <message>
+        <source>Bookmark</source>
+        <translation>しおり</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Copy with citation</source>
+        <translation>出典を付けてコピー</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>検索</translation>
+    </message>
+    <message>
+        <source>Add as a term</source>
+        <translation>略称に追加</translation>
+    </message>
+    <message>
+        <source>Open the note</source>
+        <translation>メモを開く</translation>
+    </message>
+    <message>
+        <source>Copy the text</source>
+        <translation>文字列をコピー</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Nothing is selected: drag over the text first.</source>
+        <translation>何も選択されていません。先に文字をドラッグして選んでください。</translation>
+    </message>
+    <message>
+        <source>{0} characters copied</source>
+        <translation>{0} 文字をコピーしました</translation>
+    </message>
+    <message>
+        <source>Annotation deleted; Ctrl+Z brings it back.</source>
+        <translation>注釈を削除しました。Ctrl+Z で元に戻せます。</translation>
+    </message>
+    <message>
+        <source>Mark the selection</source>
+        <translation>選択範囲に色を付ける</translation>
+    </message>
+    <message>
+        <source>Search for the selection</source>
+        <translation>選択した語を検索</translation>
+    </message>
+    <message>
+        <source>Bookmark the selection</source>
+        <translation>選択箇所にしおりを付ける</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>色</translation>
     </message>
 </context>
 <context>
@@ -1967,77 +2038,6 @@
     <message>
         <source>Bookmark kept</source>
         <translation>しおりを付けました</translation>
-    </message>
-</context>
-<context>
-    <name>NoteBars</name>
-    <message>
-        <source>Highlight with a note</source>
-        <translation>メモを付ける</translation>
-    </message>
-    <message>
-        <source>Bookmark</source>
-        <translation>しおり</translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <translation>コピー</translation>
-    </message>
-    <message>
-        <source>Copy with citation</source>
-        <translation>出典を付けてコピー</translation>
-    </message>
-    <message>
-        <source>Search</source>
-        <translation>検索</translation>
-    </message>
-    <message>
-        <source>Add as a term</source>
-        <translation>略称に追加</translation>
-    </message>
-    <message>
-        <source>Open the note</source>
-        <translation>メモを開く</translation>
-    </message>
-    <message>
-        <source>Copy the text</source>
-        <translation>文字列をコピー</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>削除</translation>
-    </message>
-    <message>
-        <source>Nothing is selected: drag over the text first.</source>
-        <translation>何も選択されていません。先に文字をドラッグして選んでください。</translation>
-    </message>
-    <message>
-        <source>{0} characters copied</source>
-        <translation>{0} 文字をコピーしました</translation>
-    </message>
-    <message>
-        <source>Annotation deleted; Ctrl+Z brings it back.</source>
-        <translation>注釈を削除しました。Ctrl+Z で元に戻せます。</translation>
-    </message>
-    <message>
-        <source>Mark the selection</source>
-        <translation>選択範囲に色を付ける</translation>
-    </message>
-    <message>
-        <source>Search for the selection</source>
-        <translation>選択した語を検索</translation>
-    </message>
-    <message>
-        <source>Bookmark the selection</source>
-        <translation>選択箇所にしおりを付ける</translation>
-    </message>
-    <message>
-        <source>Kind</source>
-        <translation>種類</translation>
-    </message>
-    <message>
-        <source>Colour</source>
-        <translation>色</translation>
     </message>
 </context>
 <context>

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QIcon
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QIcon, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -23,8 +23,7 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def bar(qtbot: QtBot, settings: Settings) -> ColourBar:
-    made = ColourBar()
-    made.name_by(settings)
+    made = ColourBar(settings)
     qtbot.addWidget(made)
     made.show()
     made.activateWindow()
@@ -115,12 +114,12 @@ def test_a_name_that_is_not_changed_is_not_kept(bar: ColourBar, settings: Settin
     assert settings.get("notes/colour_names") == {}
 
 
-def test_without_settings_colours_have_their_first_names_and_keep_them(qtbot: QtBot) -> None:
-    bar = ColourBar()
-    qtbot.addWidget(bar)
-    assert bar.buttons["yellow"].accessibleName() == "Important"
-    right_click(bar, "yellow")
-    assert bar.line.isHidden()
+def test_f_2_on_a_colour_is_no_key_of_the_window(bar: ColourBar) -> None:
+    for key, is_taken in ((Qt.Key.Key_F2, True), (Qt.Key.Key_F3, False)):
+        event = QKeyEvent(QEvent.Type.ShortcutOverride, key, Qt.KeyboardModifier.NoModifier)
+        event.ignore()
+        QApplication.sendEvent(bar.buttons["red"], event)
+        assert event.isAccepted() is is_taken
 
 
 def test_each_kind_looks_otherwise_in_each_colour(bar: ColourBar) -> None:

@@ -21,6 +21,7 @@ from reader.overlays import Overlays
 from reader.panels.notes import Notes
 from reader.records import Annotation, Bookmark, Change, content_hash
 from reader.session import Session
+from reader.settings import Settings
 from reader.tasks import TaskThread
 from reader.userdata import FILE_NAME, UserData
 
@@ -336,7 +337,7 @@ class Panel:
     def __init__(self, desk: Desk, qtbot: QtBot) -> None:
         self.desk = desk
         self.qtbot = qtbot
-        self.widget = Notes(desk.session, desk.notebook)
+        self.widget = Notes(desk.session, desk.notebook, Settings(desk.folder / "settings.json"))
         qtbot.addWidget(self.widget)
         self.widget.resize(320, 500)
         self.widget.show()

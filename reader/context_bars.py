@@ -29,17 +29,17 @@ LONGEST_NAME = 60
 """Characters of a selection that may be a short name."""
 
 ON_SELECTION = {
-    "note": QT_TRANSLATE_NOOP("NoteBars", "Highlight with a note"),
-    "bookmark": QT_TRANSLATE_NOOP("NoteBars", "Bookmark"),
-    "copy": QT_TRANSLATE_NOOP("NoteBars", "Copy"),
-    "copy_citation": QT_TRANSLATE_NOOP("NoteBars", "Copy with citation"),
-    "search": QT_TRANSLATE_NOOP("NoteBars", "Search"),
-    "own_name": QT_TRANSLATE_NOOP("NoteBars", "Add as a term"),
+    "note": QT_TRANSLATE_NOOP("ContextBars", "Highlight with a note"),
+    "bookmark": QT_TRANSLATE_NOOP("ContextBars", "Bookmark"),
+    "copy": QT_TRANSLATE_NOOP("ContextBars", "Copy"),
+    "copy_citation": QT_TRANSLATE_NOOP("ContextBars", "Copy with citation"),
+    "search": QT_TRANSLATE_NOOP("ContextBars", "Search"),
+    "own_name": QT_TRANSLATE_NOOP("ContextBars", "Add as a term"),
 }
 ON_NOTE = {
-    "note": QT_TRANSLATE_NOOP("NoteBars", "Open the note"),
-    "copy": QT_TRANSLATE_NOOP("NoteBars", "Copy the text"),
-    "delete": QT_TRANSLATE_NOOP("NoteBars", "Delete"),
+    "note": QT_TRANSLATE_NOOP("ContextBars", "Open the note"),
+    "copy": QT_TRANSLATE_NOOP("ContextBars", "Copy the text"),
+    "delete": QT_TRANSLATE_NOOP("ContextBars", "Delete"),
 }
 ACTIONS = {
     "underline": "underline",
@@ -53,7 +53,7 @@ ACTIONS = {
 """The actions that buttons for the selection stand for."""
 
 
-class NoteBars(QObject):
+class ContextBars(QObject):
     """A bar for each view.
 
     Signals:
@@ -314,4 +314,4 @@ def _kind_name(kind: str) -> str:
 
 
 def _translated(text: str) -> str:
-    return QCoreApplication.translate("NoteBars", text)
+    return QCoreApplication.translate("ContextBars", text)

@@ -6,9 +6,10 @@ from msgspec.structs import replace
 from small_paper import BODY, FIRST
 
 from index_builder.model import Part, Passage, Rect, Structure
-from reader.annotating import annotation, quoting_selected
+from reader.annotating import annotation
 from reader.clean_text import Stretch
 from reader.records import CONTEXT, Annotation
+from reader.selected_quotes import quoting_selected
 
 BOXES = (Rect(50, 100, 110, 110),)
 NAME = "ＮＩＳＴ"
