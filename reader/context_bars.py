@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from index_builder.model import Rect
 from reader.colour_names import colour_name
+from reader.exchange.embedded import is_embedded
 from reader.i18n import QT_TRANSLATE_NOOP
 from reader.main_window import MainWindow
 from reader.marking import Marking
@@ -200,7 +201,10 @@ class ContextBars(QObject):
     # --- notes on the page --------------------------------------------------------------------
 
     def _on_clicked(self, shown: ViewBar, point: PagePoint, _modifiers: object = None) -> None:
-        """The smallest annotation at a point is chosen, with another click the next larger one."""
+        """The smallest annotation at a point is chosen, with another click the next larger one.
+
+        Those of the file itself cannot be changed, and have no bar.
+        """
         items = items_at(shown.view, point)
         ids = tuple(item.record.id for item in items)
         if not items:
@@ -209,7 +213,7 @@ class ContextBars(QObject):
         before, last = self._last
         at = (ids.index(last) + 1) % len(ids) if before == ids else 0
         self._last = ids, ids[at]
-        if self._settings.get(SHOWN):
+        if self._settings.get(SHOWN) and not is_embedded(items[at].record):
             spot = Rect(point.x, point.y, point.x, point.y)
             pointer = shown.view.viewport_rect(point.document, point.page, spot).topLeft()
             shown.show_item(items[at], pointer)
@@ -232,7 +236,7 @@ class ContextBars(QObject):
         if not view.selection_model.is_empty:
             self._offer_marks(menu)
         elif isinstance(point, PagePoint):
-            items = items_at(view, point)
+            items = [item for item in items_at(view, point) if not is_embedded(item.record)]
             if items:
                 self._offer_changes(items[0], menu)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from marked_desk import LEFT, LINES, LONG, PLAIN, MarkedDesk, paper
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QEnterEvent, QGuiApplication
 from PySide6.QtTest import QTest
@@ -19,6 +20,7 @@ from reader.annotating import annotation
 from reader.geometry import FitMode
 from reader.marking import query_for
 from reader.notebook import Item
+from reader.overlays import Region, Style
 from reader.panels.correct import OwnNameDialog
 from reader.records import CONTEXT, Annotation, Bookmark
 from reader.text_selection import PagePoint
@@ -440,6 +442,21 @@ def test_switched_off_a_click_still_opens_the_note_in_the_panel(desk: MarkedDesk
     desk.click(PagePoint(0, 0, 60, 100))
     assert not desk.shown.is_shown
     assert desk.keeping.notes.editor.item == item
+
+
+def test_what_the_file_has_itself_is_chosen_and_not_offered_for_change(desk: MarkedDesk) -> None:
+    content = desk.desk.session.documents[0].content
+    record = replace(annotation(content, 0, [SMALL]), id="pdf:1")
+    overlays = desk.view.overlays
+    overlays.set_layer("own", {(0, 0): [Region(record.rects, Style.GREEN, Item(0, record))]})
+    try:
+        with desk.qtbot.waitSignal(desk.keeping.bars.chosen) as chosen:
+            desk.click(PagePoint(0, 0, 60, 100))
+        assert chosen.args[0].record == record
+        assert not desk.shown.is_shown
+        assert texts(menu_at(desk, PagePoint(0, 0, 60, 100))) == []
+    finally:
+        overlays.clear_layer("own")
 
 
 # --- the menu at the pointer --------------------------------------------------------------------
