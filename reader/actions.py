@@ -303,6 +303,37 @@ ACTIONS = (
         "highlight",
     ),
     ActionSpec(
+        "underline",
+        NOTES,
+        QT_TRANSLATE_NOOP("Actions", "&Underline the selection"),
+        ("Ctrl+U",),
+    ),
+    ActionSpec("squiggly", NOTES, QT_TRANSLATE_NOOP("Actions", "S&quiggle under the selection")),
+    ActionSpec(
+        "strikeout",
+        NOTES,
+        QT_TRANSLATE_NOOP("Actions", "Str&ike out the selection"),
+        ("Ctrl+Shift+U",),
+    ),
+    ActionSpec(
+        "note_on_selection",
+        NOTES,
+        QT_TRANSLATE_NOOP("Actions", "Highlight the selection with a &note"),
+        ("Ctrl+Shift+H",),
+    ),
+    ActionSpec(
+        "to_note_bar",
+        NOTES,
+        QT_TRANSLATE_NOOP("Actions", "To the &selection bar"),
+        ("Alt+Down",),
+    ),
+    ActionSpec(
+        "note_bar",
+        NOTES,
+        QT_TRANSLATE_NOOP("Actions", "Sho&w the selection bar"),
+        checkable=True,
+    ),
+    ActionSpec(
         "own_name",
         NOTES,
         QT_TRANSLATE_NOOP("Actions", "Selection as an &own short name…"),

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from index_builder.annotations import PageBox
 from index_builder.errors import HakushoError
+from reader.colour_names import colour_names
 from reader.exchange import forms
 from reader.exchange.sheaf import Incoming, papers_of, sheaf_of
 from reader.failures import sentence
@@ -18,6 +19,7 @@ from reader.notebook import Notebook
 from reader.panels.note_dialogs import ask_source, ask_target
 from reader.records import Note, timestamp
 from reader.render_messages import Answer, BoxesRead, ReadBoxes
+from reader.settings import Settings
 from reader.tasks import TaskThread
 from reader.volume import Failure
 
@@ -39,6 +41,8 @@ class NoteFiles(QObject):
         session: "Session",
         notebook: Notebook,
         render: "RenderService",
+        *,
+        settings: Settings,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -46,6 +50,7 @@ class NoteFiles(QObject):
         self._session = session
         self._notebook = notebook
         self._render = render
+        self._settings = settings
         self._thread = TaskThread("note files", self)
         window.connect_action("export_notes", self.choose_target)
         window.connect_action("import_notes", self.choose_source)
@@ -73,7 +78,8 @@ class NoteFiles(QObject):
         if not asked:
             path = path.with_name(f"{path.name}.{form}")
         form = asked or form
-        items, volume, texts = self._items(), self._session.volume, words()
+        items, volume = self._items(), self._session.volume
+        texts = words(colour_names(self._settings))
         concerned = sorted({number for number, _ in items})
 
         def with_boxes(boxes: Boxes) -> None:

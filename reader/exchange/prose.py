@@ -40,6 +40,12 @@ class Words(Struct, frozen=True):
             return self.bookmark
         return self.kinds.get(record.kind, record.kind)
 
+    def about(self, entry: Entry) -> str:
+        """Its kind, and what its colour is called if it is called something."""
+        record = entry.record
+        colour = self.colours.get(record.colour, "") if isinstance(record, Annotation) else ""
+        return " · ".join(filter(None, (self.kind(entry), colour)))
+
     def place(self, place: CitedPlace) -> str:
         return (self.page if place.is_printed else self.pdf_page).format(place.page)
 
@@ -76,7 +82,7 @@ def write_markdown(sheaf: Sheaf, words: Words) -> bytes:
 
 def _markdown(entry: Entry, words: Words) -> Iterator[str]:
     record = entry.record
-    about = [f"[{_marked(words.place(entry.place))}]({entry.link})", _marked(words.kind(entry))]
+    about = [f"[{_marked(words.place(entry.place))}]({entry.link})", _marked(words.about(entry))]
     if isinstance(record, Bookmark):
         said = _marked(record.title)
     else:
@@ -210,5 +216,5 @@ def _article(entry: Entry, words: Words) -> str:
     source = plain(entry.paper.source, entry.place)
     link = f'<a href="{html.escape(entry.link)}">{html.escape(words.place(entry.place))}</a>'
     marks = "".join(f' <span class="tag">{html.escape(tag)}</span>' for tag in tags)
-    about = f"{link} · {html.escape(words.kind(entry))}{marks}<br>{html.escape(source)}"
+    about = f"{link} · {html.escape(words.about(entry))}{marks}<br>{html.escape(source)}"
     return f'<article class="{colour}">{"".join(parts)}<footer>{about}</footer></article>'

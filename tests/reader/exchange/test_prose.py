@@ -44,6 +44,17 @@ def test_markdown_by_chapters() -> None:
     ]
 
 
+def test_colours_are_called_by_the_names_that_the_reader_gave_them() -> None:
+    named = Words(colours={"green": "疑問 <1>"})
+    whole = sheaf(HIGHLIGHT, MARK)
+    assert r") · highlight · 疑問 \<1\> · \#引用" in write_markdown(whole, named).decode()
+    assert "</a> · highlight · 疑問 &lt;1&gt; <span" in write_html(whole, named).decode()
+    note, mark = rows(write_csv(whole, named))
+    assert (note["Colour"], mark["Colour"]) == ("疑問 <1>", "")
+    unnamed = replace(HIGHLIGHT, colour="a colour of the future")
+    assert ") · highlight · \\#" in write_markdown(sheaf(unnamed), named).decode()
+
+
 def test_markdown_shows_what_was_quoted_as_it_is() -> None:
     record = replace(HIGHLIGHT, quotation=f"{NASTY}\n- 1. x\n1. y", note=NASTY)
     text = write_markdown(sheaf(record), WORDS).decode()
