@@ -35,6 +35,7 @@ VIEW = QT_TRANSLATE_NOOP("Actions", "&View")
 GO = QT_TRANSLATE_NOOP("Actions", "&Go")
 NOTES = QT_TRANSLATE_NOOP("Actions", "&Notes")
 HELP = QT_TRANSLATE_NOOP("Actions", "&Help")
+PAGE_TOOLS = QT_TRANSLATE_NOOP("Actions", "&Write on the page")
 SIDE_PANEL = QT_TRANSLATE_NOOP("Actions", "Side panel stands")
 MENUS = (FILE, EDIT, VIEW, GO, NOTES, HELP)
 
@@ -301,6 +302,46 @@ ACTIONS = (
         QT_TRANSLATE_NOOP("Actions", "&Highlight the selection"),
         ("Ctrl+H",),
         "highlight",
+    ),
+    ActionSpec(
+        "sticky_note",
+        NOTES,
+        QT_TRANSLATE_NOOP("Actions", "&Sticky note"),
+        ("F2",),
+        checkable=True,
+        submenu=PAGE_TOOLS,
+    ),
+    ActionSpec(
+        "mark_area",
+        NOTES,
+        QT_TRANSLATE_NOOP("Actions", "&Area, figure or table"),
+        ("F6",),
+        checkable=True,
+        submenu=PAGE_TOOLS,
+    ),
+    ActionSpec(
+        "text_box",
+        NOTES,
+        QT_TRANSLATE_NOOP("Actions", "&Text box"),
+        ("F7",),
+        checkable=True,
+        submenu=PAGE_TOOLS,
+    ),
+    ActionSpec(
+        "ink",
+        NOTES,
+        QT_TRANSLATE_NOOP("Actions", "&Ink"),
+        ("F8",),
+        checkable=True,
+        submenu=PAGE_TOOLS,
+    ),
+    ActionSpec(
+        "erase_ink",
+        NOTES,
+        QT_TRANSLATE_NOOP("Actions", "&Eraser for ink"),
+        ("Shift+F8",),
+        checkable=True,
+        submenu=PAGE_TOOLS,
     ),
     ActionSpec(
         "own_name",

@@ -14,6 +14,7 @@ from reader.main_window import MainWindow
 from reader.note_files import NoteFiles
 from reader.note_layer import NotebookLayer
 from reader.note_search import find_notes
+from reader.note_tools import NoteTools
 from reader.notebook import Item, Notebook
 from reader.page_view import PageView
 from reader.panels.notes import Notes
@@ -31,6 +32,7 @@ class Keeping(QObject):
     """Made when the user's data has been read, and connected with the window.
 
     Attributes:
+        tools: puts notes on pages, and takes hold of those that are there.
         notebook, notes: bookmarks and annotations of the open volume, and their panel.
         embedded: the annotations that the files have themselves.
         correcting: what the reader has corrected.
@@ -59,6 +61,7 @@ class Keeping(QObject):
         self.embedded = EmbeddedNotes(session, notebook, render, self)
         self.notes = Notes(session, notebook, window)
         self._layer = NotebookLayer(notebook, window.view.overlays, self)
+        self.tools = NoteTools(window, session, notebook, live, render, parent=self)
         self._note_files = NoteFiles(window, session, notebook, render, self)
         parts = session, notebook, live, index
         self.correcting = Correcting(*parts, store=data, thread=thread, parent=self)
@@ -70,6 +73,7 @@ class Keeping(QObject):
 
     def close(self) -> None:
         """Writes down what is being typed, and ends what is under way."""
+        self.tools.close()
         self.notes.editor.keep()
         self.editions.close()
         self.notebook.close()
@@ -87,6 +91,8 @@ class Keeping(QObject):
         window.views.added.connect(self._listen_to)
         window.connect_action("bookmark", self._add_bookmark)
         window.connect_action("highlight", self._add_highlight)
+        self.tools.choosing.chosen.connect(self._on_chosen)
+        self.tools.opened.connect(self._write_note)
         window.connect_action("undo", notebook.undo)
         window.connect_action("redo", notebook.redo)
 
@@ -132,6 +138,17 @@ class Keeping(QObject):
                 self._window.right_tabs.setCurrentWidget(self.notes)
                 self.notes.show_item(region.payload)
                 return
+
+    def _on_chosen(self, item: Item | None) -> None:
+        """What is chosen on the page is what the panel has, where it is seen."""
+        if item is not None:
+            self._window.right_tabs.setCurrentWidget(self.notes)
+            self.notes.show_item(item)
+
+    def _write_note(self, item: Item) -> None:
+        self._show_notes()
+        self.notes.show_item(item)
+        self.notes.editor.note.setFocus()
 
     def _add_bookmark(self) -> None:
         position = self._session.corner

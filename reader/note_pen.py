@@ -1,25 +1,40 @@
-"""Draws annotations that are no highlights over their pages: lines, frames, text boxes, ink, sticky notes."""
+"""Draws annotations that are no highlights over their pages: lines, frames, text boxes, ink, sticky notes.
 
-from collections.abc import Sequence
+And the frame around the one that is chosen.
+"""
+
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from index_builder.model import Rect
 from reader.geometry import PageTransform
-from reader.theme import LINES, MARKS
+from reader.note_shapes import HANDLES, Size, handle_place
+from reader.theme import ACTIVE, LINES, MARKS, PAPERS, mark_on_dark
 
 if TYPE_CHECKING:
     from reader.overlays import Region
 
-ICON = 16.0
-"""Edge of a sticky note in points."""
-
 FONT_SIZE = 10.0
 PADDING = 3.0
+FINE = 10
+"""Text is laid out in this part of a point, so that its lines break alike at every zoom."""
+
+TEXT_BOX = 160.0
+"""Width of a text box that nobody has drawn."""
+
+CHOSEN, RESIZABLE = "chosen", "resizable"
+"""Shapes of the frame around what is chosen, without and with handles."""
+
+AROUND = 2.0
+HANDLE = 7.0
+"""Device-independent pixels between a thing and its frame, and the edge of a handle."""
+
 WAVE = 2.0
 """Points from one turn of a squiggle to the next."""
+
+WRAP = Qt.TextFlag.TextWrapAnywhere | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
 
 UPRIGHT = 1.5
 """A line of text so many times as high as wide runs down: its line stands at its right."""
@@ -32,8 +47,13 @@ def paint_note(
     painter: QPainter, region: "Region", transform: PageTransform, *, is_dark: bool = False
 ) -> None:
     """Paints a region with a shape; the painter's origin is the page's corner, its unit a device pixel."""
-    table = MARKS if region.shape == "text" else LINES
-    color = QColor.fromRgb(table[region.style.value])
+    if region.shape in {CHOSEN, RESIZABLE}:
+        _paint_frame(painter, region, transform, is_dark=is_dark)
+        return
+    if region.shape == "text":
+        _paint_boxes(painter, region, transform, is_dark=is_dark)
+        return
+    color = QColor.fromRgb(LINES[region.style.value])
     if is_dark:
         color = color.lighter(140)
     painter.save()
@@ -46,19 +66,12 @@ def paint_note(
                 painter.drawPolyline(_line(rect, region.shape, transform))
             case "area":
                 painter.drawRect(_box(rect, transform))
-            case "text":
-                _paint_text(painter, _box(rect, transform), region.text, transform.scale)
             case "note":
                 _paint_icon(painter, _box(rect, transform), color)
     for stroke in region.strokes:
         points = [QPointF(*transform.to_view(*point)) for point in stroke]
         painter.drawPolyline(QPolygonF(points * 2 if len(points) == 1 else points))
     painter.restore()
-
-
-def icon_at(rects: Sequence[Rect]) -> tuple[Rect, ...]:
-    """The rectangle of a sticky note's picture, which hangs at its point."""
-    return tuple(Rect(x, y, x + ICON, y + ICON) for x, y, *_ in rects[:1])
 
 
 def _line(rect: Rect, shape: str, transform: PageTransform) -> QPolygonF:
@@ -88,17 +101,87 @@ def _box(rect: Rect, transform: PageTransform) -> QRectF:
     return QRectF(QPointF(x0, y0), QPointF(x1, y1))
 
 
-def _paint_text(painter: QPainter, box: QRectF, text: str, scale: float) -> None:
-    """Dark letters on the pale ground of the pen's colour."""
-    painter.fillRect(box, painter.pen().color())
-    font = QFont(painter.font())
-    font.setPixelSize(max(1, round(FONT_SIZE * scale)))
-    painter.setFont(font)
-    painter.setPen(Qt.GlobalColor.black)
-    pad = PADDING * scale
-    inner = box.adjusted(pad, pad / 2, -pad, -pad / 2)
-    wrap = Qt.TextFlag.TextWrapAnywhere | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
-    painter.drawText(inner, int(wrap), text)
+def _paint_boxes(
+    painter: QPainter, region: "Region", transform: PageTransform, *, is_dark: bool
+) -> None:
+    """Dark letters on the pale ground of their colour, on dark paper the other way round."""
+    ground, ink = QColor.fromRgb(MARKS[region.style.value]), QColor(Qt.GlobalColor.black)
+    night = PAPERS["night"].tone
+    if is_dark and night is not None:
+        ground, ink = mark_on_dark(ground), QColor.fromRgb(night.ink)
+    for rect in region.rects:
+        box = _box(rect, transform)
+        painter.save()
+        painter.fillRect(box, ground)
+        painter.setClipRect(box, Qt.ClipOperation.IntersectClip)
+        painter.translate(box.topLeft())
+        painter.scale(transform.scale / FINE, transform.scale / FINE)
+        painter.setFont(_letters(painter.font()))
+        painter.setPen(ink)
+        width = box.width() / transform.scale - 2 * PADDING
+        inner = QRectF(PADDING, PADDING / 2, max(width, 1.0), box.height() / transform.scale)
+        painter.drawText(_fine(inner), int(WRAP), region.text)
+        painter.restore()
+
+
+def default_text_box(at: tuple[float, float], page: tuple[Size, int]) -> Rect:
+    """An empty text box that begins at a point; `page` is the size and the turn of the page."""
+    size, turn = page
+    transform = PageTransform(*size, turn, 1.0)
+    x, y = transform.to_view(*at)
+    x = max(0.0, min(x, transform.turned_size[0] - TEXT_BOX))
+    right = min(x + TEXT_BOX, transform.turned_size[0])
+    return text_box(transform.rect_to_page(Rect(x, y, right, y)), "", page)
+
+
+def text_box(rect: Rect, text: str, page: tuple[Size, int]) -> Rect:
+    """`rect`, longer where `text` needs it, and moved up where the page ends; `page` as above."""
+    size, turn = page
+    transform = PageTransform(*size, turn, 1.0)
+    shown = transform.rect_to_view(rect)
+    width = max(shown.width - 2 * PADDING, 1.0)
+    room = _fine(QRectF(0, 0, width, 1_000_000))
+    metrics = QFontMetricsF(_letters(QFont()))
+    lines = metrics.boundingRect(room, int(WRAP), text or " ").height() / FINE
+    # A line break at the end is a line without letters, which has no height.
+    lines += metrics.lineSpacing() / FINE if text.endswith("\n") else 0.0
+    height = max(shown.height, lines + PADDING)
+    across, down = transform.turned_size
+    y0 = max(0.0, min(shown.y0, down - height))
+    return transform.rect_to_page(Rect(shown.x0, y0, min(shown.x1, across), min(y0 + height, down)))
+
+
+def _letters(font: QFont) -> QFont:
+    sized = QFont(font)
+    sized.setPixelSize(round(FONT_SIZE * FINE))
+    return sized
+
+
+def _fine(rect: QRectF) -> QRectF:
+    return QRectF(rect.topLeft() * FINE, rect.size() * FINE)
+
+
+def _paint_frame(
+    painter: QPainter, region: "Region", transform: PageTransform, *, is_dark: bool
+) -> None:
+    """A quiet line of dashes around a thing, and handles where its edges can be moved."""
+    ratio = painter.device().devicePixelRatioF()
+    color = ACTIVE.lighter(140) if is_dark else ACTIVE
+    painter.save()
+    for rect in region.rects:
+        box = _box(rect, transform)
+        around = AROUND * ratio
+        painter.setPen(QPen(color, ratio, Qt.PenStyle.DashLine))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(box.adjusted(-around, -around, around, around))
+        if region.shape == RESIZABLE:
+            painter.setPen(QPen(color, ratio))
+            painter.setBrush(Qt.GlobalColor.white)
+            edge = HANDLE * ratio
+            for handle in HANDLES:
+                x, y = transform.to_view(*handle_place(rect, handle))
+                painter.drawRect(QRectF(x - edge / 2, y - edge / 2, edge, edge))
+    painter.restore()
 
 
 def _paint_icon(painter: QPainter, box: QRectF, color: QColor) -> None:

@@ -9,7 +9,7 @@ from index_builder.model import Rect
 from reader.exchange.colours import DRAWN, FILLED
 from reader.geometry import PageTransform
 from reader.note_layer import region_of
-from reader.note_pen import ICON
+from reader.note_shapes import ICON
 from reader.overlays import Region, paint_regions
 from reader.records import COLOURS, KINDS, Annotation
 from reader.theme import LINES, MARKS
