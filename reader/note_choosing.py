@@ -21,7 +21,7 @@ from reader.note_pen import CHOSEN, RESIZABLE
 from reader.note_places import NotePlaces
 from reader.notebook import Item, Notebook
 from reader.overlays import Overlays, Region
-from reader.page_tools import LEAST_DRAG, hand_of, page_under
+from reader.page_tools import LEAST_DRAG, PageHand, hand_of, page_under
 from reader.records import Annotation, Note
 from reader.text_selection import PagePoint
 
@@ -113,6 +113,7 @@ class NoteChoosing(QObject):
         self._overlays = overlays
         self.item: Item | None = None
         self._views: dict[QObject, PageView] = {}
+        self._hands: dict[QObject, PageHand] = {}
         self._held: _Held | None = None
         self._changed: Annotation | None = None
         overlays.set_layer(LAYER, {})
@@ -120,6 +121,7 @@ class NoteChoosing(QObject):
 
     def listen_to(self, view: "PageView") -> None:
         """Choose in `view` too."""
+        self._hands[view] = hand_of(view)
         self._views[view.viewport()] = view
         self._views[view] = view
         view.viewport().installEventFilter(self)
@@ -156,7 +158,7 @@ class NoteChoosing(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         view = self._views.get(watched)
-        if view is None or hand_of(view).tool is not None:
+        if view is None or self._hands[view].tool is not None:
             return False
         if isinstance(event, QKeyEvent):
             return watched is view and self._on_key(view, event)
@@ -419,6 +421,7 @@ class NoteChoosing(QObject):
     def _forget(self, *parts: QObject) -> None:
         for part in parts:
             self._views.pop(part, None)
+            self._hands.pop(part, None)
 
 
 def _name(item: Item | None) -> str:

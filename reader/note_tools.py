@@ -458,7 +458,7 @@ def _dot(colour: int) -> QCursor:
 
 
 def _ring() -> QCursor:
-    return _round(RING, QColor(0, 0, 0, 0), QColor(Qt.GlobalColor.darkGray))
+    return _round(RING, QColor(Qt.GlobalColor.transparent), QColor(Qt.GlobalColor.darkGray))
 
 
 def _round(edge: int, inside: QColor, outline: QColor) -> QCursor:
