@@ -1,0 +1,503 @@
+"""Notes put on pages with the real mouse and keys: made, painted at their place, moved, undone, redone, deleted."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pymupdf
+import pytest
+from msgspec.structs import replace
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QHelpEvent, QImage, QPointingDevice, QTabletEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QToolTip
+from pytestqt.qtbot import QtBot
+
+from index_builder.model import Caption, Place, Rect, Structure
+from reader.application import Desk
+from reader.keeping import Keeping
+from reader.note_shapes import ICON, frame_of
+from reader.note_tools import NoteTools
+from reader.notebook import Item
+from reader.page_editor import PageEditor
+from reader.page_view import PageView
+from reader.records import Annotation
+from reader.settings import Settings
+
+TIMEOUT = 20_000
+LEFT = Qt.MouseButton.LeftButton
+PLAIN = Qt.KeyboardModifier.NoModifier
+LINE = "国立標準技術研究所の指針"
+PLACE = Rect(60, 110, 130, 150)
+"""Bare paper below the line of text."""
+
+ACTIONS = {"area": "mark_area", "text": "text_box", "ink": "ink", "note": "sticky_note"}
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, data_folder: Path, tmp_path: Path) -> Iterator[Desk]:
+    path = tmp_path / "paper.pdf"
+    document = pymupdf.open()
+    for _ in range(2):
+        page = document.new_page(width=200, height=260)
+        page.insert_text((20, 60), LINE, fontname="japan", fontsize=12)
+    document.save(path)
+    made = Desk(Settings(data_folder / "settings.json"))
+    made.window.resize(1400, 1000)
+    made.window.show()
+    with qtbot.waitSignal(made.view.first_page_painted, timeout=TIMEOUT):
+        made.open([path])
+    qtbot.waitUntil(lambda: made.furniture is not None and made.furniture.keeping is not None)
+    qtbot.waitUntil(lambda: bool(made.session.documents[0].content), timeout=TIMEOUT)
+    with qtbot.waitSignal(made.render.text_arrived, timeout=TIMEOUT):
+        made.render.request_text(0, 0)
+    made.window.panes.left.hide()
+    made.window.panes.right.hide()
+    stand(qtbot, made.view, 1.0, 0)
+    yield made
+    made.window.close()
+    made.close()
+
+
+def keeping(desk: Desk) -> Keeping:
+    assert desk.furniture is not None
+    assert desk.furniture.keeping is not None
+    return desk.furniture.keeping
+
+
+def tools(desk: Desk) -> NoteTools:
+    return keeping(desk).tools
+
+
+def stand(qtbot: QtBot, view: PageView, zoom: float, turn: int) -> None:
+    """Show the first page at this zoom and turn, sharp."""
+    view.rotate(turn)
+    view.set_zoom(zoom)
+    view.go_to(0, 0, PLACE)
+    qtbot.waitUntil(view.is_sharp, timeout=TIMEOUT)
+
+
+def items(desk: Desk) -> list[Item]:
+    return keeping(desk).notebook.items()
+
+
+def only(desk: Desk) -> Annotation:
+    (item,) = items(desk)
+    assert isinstance(item.record, Annotation)
+    return item.record
+
+
+def trigger(desk: Desk, name: str) -> None:
+    desk.window.actions_by_id[name].trigger()
+
+
+def pixel(view: PageView, x: float, y: float) -> QPoint:
+    """Where a point of the first page is."""
+    return view.viewport_rect(0, 0, Rect(x, y, x, y)).topLeft()
+
+
+def drag(view: PageView, *way: QPoint) -> None:
+    QTest.mousePress(view.viewport(), LEFT, PLAIN, way[0])
+    for point in way[1:]:
+        QTest.mouseMove(view.viewport(), point)
+    QTest.mouseRelease(view.viewport(), LEFT, PLAIN, way[-1])
+
+
+def click(view: PageView, at: QPoint) -> None:
+    QTest.mouseClick(view.viewport(), LEFT, PLAIN, at)
+
+
+def make(qtbot: QtBot, desk: Desk, kind: str) -> Annotation:
+    """Have a note made at PLACE as a person does; nothing is chosen then."""
+    view = desk.view
+    trigger(desk, ACTIONS[kind])
+    corner, end = pixel(view, PLACE.x0, PLACE.y0), pixel(view, PLACE.x1, PLACE.y1)
+    match kind:
+        case "note":
+            click(view, corner)
+        case "ink":
+            drag(view, corner, pixel(view, 90, 140), pixel(view, 110, 115), end)
+            QTest.keyClick(view, Qt.Key.Key_Return)
+            QTest.keyClick(view, Qt.Key.Key_Escape)
+        case _:
+            drag(view, corner, (corner + end) / 2, end)
+    if kind in {"text", "note"}:
+        QTest.keyClicks(editor(desk), "memo")
+        QTest.keyClick(editor(desk), Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: len(items(desk)) == 1)
+    tools(desk).choosing.choose(None)
+    assert not desk.window.actions_by_id[ACTIONS[kind]].isChecked()
+    return only(desk)
+
+
+def editor(desk: Desk) -> PageEditor:
+    (found,) = (e for e in desk.view.viewport().findChildren(PageEditor) if e.isVisible())
+    return found
+
+
+def picture(qtbot: QtBot, view: PageView) -> QImage:
+    qtbot.waitUntil(view.is_sharp, timeout=TIMEOUT)
+    return view.viewport().grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+
+
+def differing(one: QImage, other: QImage) -> list[tuple[int, int]]:
+    width = one.width()
+    a, b = (memoryview(i.constBits()).cast("B").cast("I") for i in (one, other))
+    return [divmod(at, width)[::-1] for at in range(len(a)) if a[at] != b[at]]
+
+
+def step(qtbot: QtBot, desk: Desk, name: str) -> None:
+    """Undo or redo, to its end."""
+    with qtbot.waitSignal(keeping(desk).notebook.changed, timeout=TIMEOUT):
+        trigger(desk, name)
+
+
+def assert_painted_at(view: PageView, record: Annotation, pixels: list[tuple[int, int]]) -> None:
+    frame = view.viewport_rect(0, 0, frame_of(record)).adjusted(-4, -4, 4, 4)
+    assert len(pixels) > 20
+    assert all(frame.contains(x, y) for x, y in pixels)
+    xs, ys = [x for x, _ in pixels], [y for _, y in pixels]
+    assert max(xs) - min(xs) > 0.8 * (frame.width() - 8)
+    assert max(ys) - min(ys) > 0.8 * (frame.height() - 8)
+
+
+@pytest.mark.parametrize("kind", list(ACTIONS))
+@pytest.mark.parametrize(("zoom", "turn"), [(1.0, 0), (2.5, 0), (1.0, 90), (2.5, 270)])
+def test_each_tool_makes_its_note_where_it_is_held(
+    qtbot: QtBot, desk: Desk, kind: str, zoom: float, turn: int
+) -> None:
+    view = desk.view
+    stand(qtbot, view, zoom, turn)
+    bare = picture(qtbot, view)
+    record = make(qtbot, desk, kind)
+    assert (record.kind, record.page, record.content) == (
+        kind,
+        0,
+        desk.session.documents[0].content,
+    )
+    frame = frame_of(record)
+    wanted = Rect(60, 110, 60 + ICON, 110 + ICON) if kind == "note" else PLACE
+    slack = 14 if kind == "text" else 1.5  # a box is as high as its line, whichever way that runs
+    assert frame == pytest.approx(wanted, abs=slack)
+    assert record.note == ("memo" if kind in {"text", "note"} else "")
+    there = picture(qtbot, view)
+    assert_painted_at(view, record, differing(bare, there))
+
+    grip = grip_of(view, record)
+    click(view, grip)
+    assert tools(desk).choosing.item is not None
+    drag(view, grip, grip + QPoint(8, 5), grip + QPoint(20, 15))
+    moved = only(desk)
+    before, after = view.viewport_rect(0, 0, frame), view.viewport_rect(0, 0, frame_of(moved))
+    way = after.topLeft() - before.topLeft()
+    assert (way - QPoint(20, 15)).manhattanLength() <= 2
+    assert moved.id == record.id
+    tools(desk).choosing.choose(None)
+    elsewhere = picture(qtbot, view)
+    assert_painted_at(view, moved, differing(bare, elsewhere))
+
+    step(qtbot, desk, "undo")
+    assert replace(only(desk), modified="") == replace(record, modified="")
+    assert picture(qtbot, view) == there
+    step(qtbot, desk, "redo")
+    assert only(desk) == moved
+    assert picture(qtbot, view) == elsewhere
+
+    click(view, grip_of(view, moved))
+    QTest.keyClick(view, Qt.Key.Key_Delete)
+    assert items(desk) == []
+    assert picture(qtbot, view) == bare
+    step(qtbot, desk, "undo")
+    assert only(desk) == moved
+
+
+def grip_of(view: PageView, record: Annotation) -> QPoint:
+    """Where a person takes hold of a note."""
+    if record.kind == "ink":
+        return pixel(view, *record.strokes[0][len(record.strokes[0]) // 2])
+    return view.viewport_rect(0, 0, frame_of(record)).center()
+
+
+def test_it_is_on_the_disk_and_found_again(qtbot: QtBot, desk: Desk) -> None:
+    make(qtbot, desk, "ink")
+    kept = keeping(desk)._data
+    content = desk.session.documents[0].content
+    qtbot.waitUntil(lambda: kept.annotations([content]) == [only(desk)])
+
+
+def test_an_area_quotes_what_stands_in_it_and_its_picture_is_copied(
+    qtbot: QtBot, desk: Desk
+) -> None:
+    view = desk.view
+    trigger(desk, "mark_area")
+    assert view.viewport().cursor().shape() is Qt.CursorShape.CrossCursor
+    drag(view, pixel(view, 15, 40), pixel(view, 60, 60), pixel(view, 95, 70))
+    qtbot.waitUntil(lambda: len(items(desk)) == 1)
+    assert only(desk).quotation == LINE[:6]
+    assert view.viewport().cursor().shape() is not Qt.CursorShape.CrossCursor
+    with qtbot.waitSignal(QGuiApplication.clipboard().dataChanged, timeout=TIMEOUT):
+        QTest.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    copied = QGuiApplication.clipboard().image()
+    (rect,) = only(desk).rects
+    assert copied.width() == pytest.approx(rect.width * 300 / 72, abs=3)
+    assert copied.height() == pytest.approx(rect.height * 300 / 72, abs=3)
+
+
+def test_a_click_on_a_figure_takes_its_box_and_quotes_its_caption(qtbot: QtBot, desk: Desk) -> None:
+    figure = Rect(30, 100, 170, 200)
+    caption = Caption(
+        "figure", "第１図", "1", "論文数", Place(0, (Rect(30, 205, 120, 215),)), figure
+    )
+    structure = Structure(title="", labels=("", ""), passages=(), captions=(caption,))
+    known = desk.session.volume.documents[0]
+    session = desk.session
+    session.volume = session.volume.with_document(0, replace(known, structure=structure))
+    assert desk.furniture is not None
+    desk.furniture.live.refresh()
+    trigger(desk, "mark_area")
+    click(desk.view, pixel(desk.view, 100, 150))
+    qtbot.waitUntil(lambda: len(items(desk)) == 1)
+    assert (only(desk).rects, only(desk).quotation) == ((figure,), "第１図　論文数")
+    trigger(desk, "mark_area")
+    with qtbot.waitSignal(desk.session.message) as said:
+        click(desk.view, pixel(desk.view, 100, 230))
+    assert "drag" in said.args[0]
+    assert len(items(desk)) == 1
+
+
+def test_a_rectangle_ends_at_the_edge_of_the_page(qtbot: QtBot, desk: Desk) -> None:
+    trigger(desk, "mark_area")
+    drag(
+        desk.view,
+        pixel(desk.view, 150, 200),
+        pixel(desk.view, 199, 240),
+        pixel(desk.view, 230, 320),
+    )
+    qtbot.waitUntil(lambda: len(items(desk)) == 1)
+    (rect,) = only(desk).rects
+    assert rect == pytest.approx(Rect(150, 200, 200, 260), abs=1)
+    assert (rect.x1, rect.y1) == (200, 260)
+    grip = desk.view.viewport_rect(0, 0, rect).center()
+    drag(desk.view, grip, grip - QPoint(20, 20), grip - QPoint(900, 900))
+    assert only(desk).rects[0][:2] == (0, 0)
+
+
+def test_a_handle_resizes(qtbot: QtBot, desk: Desk) -> None:
+    make(qtbot, desk, "area")
+    view = desk.view
+    click(view, pixel(view, *PLACE.center))
+    corner = pixel(view, PLACE.x1, PLACE.y1)
+    QTest.mouseMove(view.viewport(), corner)
+    assert view.viewport().cursor().shape() is Qt.CursorShape.SizeFDiagCursor
+    drag(view, corner, corner + QPoint(10, 10), corner + QPoint(40, 20))
+    assert only(desk).rects[0] == pytest.approx(Rect(60, 110, 160, 165), abs=1.5)
+    step(qtbot, desk, "undo")
+    assert only(desk).rects[0] == pytest.approx(PLACE, abs=1.5)
+
+
+def test_a_held_arrow_key_is_one_gesture(qtbot: QtBot, desk: Desk) -> None:
+    x, y, *_ = make(qtbot, desk, "note").rects[0]
+    click(desk.view, desk.view.viewport_rect(0, 0, Rect(x, y, x + ICON, y + ICON)).center())
+    where = desk.view.offset()
+    for _ in range(3):
+        QTest.keyPress(desk.view, Qt.Key.Key_Right)
+    QTest.keyRelease(desk.view, Qt.Key.Key_Right)
+    QTest.keyClick(desk.view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert only(desk).rects[0][:2] == pytest.approx((x + 3, y + 10))
+    assert desk.view.offset() == where
+    step(qtbot, desk, "undo")
+    step(qtbot, desk, "undo")
+    assert only(desk).rects[0][:2] == (x, y)
+    stand(qtbot, desk.view, 1.0, 90)
+    QTest.keyClick(desk.view, Qt.Key.Key_Right)
+    assert only(desk).rects[0][:2] == pytest.approx((x, y - 1)), "the way the screen has it"
+
+
+def test_text_is_selected_where_nothing_is_chosen(qtbot: QtBot, desk: Desk) -> None:
+    view = desk.view
+    trigger(desk, "mark_area")
+    drag(view, pixel(view, 10, 30), pixel(view, 60, 60), pixel(view, 190, 90))
+    qtbot.waitUntil(lambda: len(items(desk)) == 1)
+    record = only(desk)
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    assert tools(desk).choosing.item is None
+    drag(view, pixel(view, 19, 56), pixel(view, 60, 56), pixel(view, 80, 56))
+    assert view.selected_text() == LINE[:5]
+    assert only(desk) == record
+    click(view, pixel(view, 100, 80))
+    assert tools(desk).choosing.item is not None
+
+
+def test_a_text_box_is_written_again_and_an_emptied_one_is_gone(qtbot: QtBot, desk: Desk) -> None:
+    record = make(qtbot, desk, "text")
+    view = desk.view
+    middle = view.viewport_rect(0, 0, frame_of(record)).center()
+    QTest.mouseDClick(view.viewport(), LEFT, PLAIN, middle)
+    assert editor(desk).toPlainText() == "memo"
+    QTest.keyClick(editor(desk), Qt.Key.Key_Return)
+    for _ in range(5):
+        editor(desk).insertPlainText("三行目")
+        QTest.keyClick(editor(desk), Qt.Key.Key_Return)
+    click(view, pixel(view, 20, 240))
+    longer = only(desk)
+    assert longer.note.startswith("memo\n三行目")
+    assert longer.rects[0].height > record.rects[0].height
+    step(qtbot, desk, "undo")
+    assert replace(only(desk), modified="") == replace(record, modified="")
+    QTest.mouseDClick(view.viewport(), LEFT, PLAIN, middle)
+    editor(desk).clear()
+    QTest.keyClick(editor(desk), Qt.Key.Key_Escape)
+    assert items(desk) == []
+
+
+def test_an_empty_text_box_is_none(qtbot: QtBot, desk: Desk) -> None:
+    trigger(desk, "text_box")
+    click(desk.view, pixel(desk.view, 60, 120))
+    with qtbot.waitSignal(editor(desk).kept):
+        QTest.keyClick(editor(desk), Qt.Key.Key_Escape)
+    assert items(desk) == []
+
+
+def test_the_sheet_of_a_note_shows_over_it_as_markdown(qtbot: QtBot, desk: Desk) -> None:
+    record = make(qtbot, desk, "note")
+    (item,) = items(desk)
+    keeping(desk).notebook.edit(item, note="**重要** <img src=x>")
+    at = desk.view.viewport_rect(0, 0, frame_of(record)).center()
+    event = QHelpEvent(QEvent.Type.ToolTip, at, desk.view.viewport().mapToGlobal(at))
+    QApplication.sendEvent(desk.view.viewport(), event)
+    assert QToolTip.isVisible()
+    assert "重要" in QToolTip.text()
+    assert "**" not in QToolTip.text()
+    assert "<img" not in QToolTip.text()
+    QToolTip.hideText()
+
+
+def test_strokes_of_a_moment_are_one_drawing(qtbot: QtBot, desk: Desk) -> None:
+    view = desk.view
+    trigger(desk, "ink")
+    drag(view, pixel(view, 60, 120), pixel(view, 80, 120), pixel(view, 100, 120))
+    drag(view, pixel(view, 60, 140), pixel(view, 80, 140), pixel(view, 100, 140))
+    drag(view, pixel(view, 60, 160), pixel(view, 80, 160), pixel(view, 100, 160))
+    QTest.keyClick(view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert items(desk) == []
+    with qtbot.waitSignal(keeping(desk).notebook.changed, timeout=TIMEOUT):
+        pass  # the pause ends it
+    assert [len(stroke) for stroke in only(desk).strokes] == [2, 2]
+    assert only(desk).rects[0] == pytest.approx(Rect(60, 120, 100, 140), abs=1)
+    drag(view, pixel(view, 30, 220), pixel(view, 60, 230))
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    assert len(items(desk)) == 2
+    assert not desk.window.actions_by_id["ink"].isChecked()
+
+
+def test_the_eraser_takes_whole_strokes(qtbot: QtBot, desk: Desk) -> None:
+    view = desk.view
+    trigger(desk, "ink")
+    for y in (120, 140):
+        drag(view, pixel(view, 60, y), pixel(view, 80, y), pixel(view, 100, y))
+    trigger(desk, "erase_ink")
+    assert len(only(desk).strokes) == 2
+    drag(
+        view, pixel(view, 80, 100), pixel(view, 80, 112), pixel(view, 80, 121), pixel(view, 80, 128)
+    )
+    assert [stroke[0][1] for stroke in only(desk).strokes] == [pytest.approx(140, abs=1)]
+    drag(view, pixel(view, 70, 130), pixel(view, 70, 139), pixel(view, 70, 150))
+    assert items(desk) == []
+    step(qtbot, desk, "undo")
+    step(qtbot, desk, "undo")
+    assert len(only(desk).strokes) == 2
+
+
+def test_a_pen_draws_and_its_other_end_erases(desk: Desk) -> None:
+    view = desk.view
+    trigger(desk, "ink")
+    pen(view, QPointingDevice.PointerType.Pen, pixel(view, 60, 120), pixel(view, 90, 125))
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    assert only(desk).strokes[0][-1] == pytest.approx((90, 125), abs=1)
+    pen(view, QPointingDevice.PointerType.Eraser, pixel(view, 75, 110), pixel(view, 75, 122))
+    assert items(desk) == []
+
+
+def pen(view: PageView, end: QPointingDevice.PointerType, *way: QPoint) -> None:
+    device = QPointingDevice(
+        "pen",
+        7,
+        QPointingDevice.DeviceType.Stylus,
+        end,
+        QPointingDevice.Capability.Position,
+        1,
+        1,
+    )
+    kinds = [QEvent.Type.TabletPress, *[QEvent.Type.TabletMove] * (len(way) - 1)]
+    kinds.append(QEvent.Type.TabletRelease)
+    for kind, at in zip(kinds, (*way, way[-1]), strict=True):
+        held = LEFT if kind != QEvent.Type.TabletRelease else Qt.MouseButton.NoButton
+        button = Qt.MouseButton.NoButton if kind == QEvent.Type.TabletMove else LEFT
+        place, screen = QPointF(at), QPointF(view.viewport().mapToGlobal(at))
+        event = QTabletEvent(kind, device, place, screen, 0.5, 0, 0, 0, 0, 0, PLAIN, button, held)
+        QApplication.sendEvent(view.viewport(), event)
+        assert event.isAccepted()
+
+
+def test_a_tool_told_twice_stays_until_escape(qtbot: QtBot, desk: Desk) -> None:
+    view = desk.view
+    for _ in range(2):
+        trigger(desk, "mark_area")
+    for y in (120, 160):
+        drag(view, pixel(view, 60, y), pixel(view, 80, y + 10), pixel(view, 100, y + 20))
+    qtbot.waitUntil(lambda: len(items(desk)) == 2)
+    assert desk.window.actions_by_id["mark_area"].isChecked()
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    assert not desk.window.actions_by_id["mark_area"].isChecked()
+    for _ in range(3):
+        trigger(desk, "mark_area")
+    assert not desk.window.actions_by_id["mark_area"].isChecked()
+
+
+def test_one_hand_holds_one_tool(desk: Desk) -> None:
+    trigger(desk, "ink")
+    trigger(desk, "sticky_note")
+    assert not desk.window.actions_by_id["ink"].isChecked()
+    assert desk.window.actions_by_id["sticky_note"].isChecked()
+    trigger(desk, "copy_picture")
+    assert not desk.window.actions_by_id["sticky_note"].isChecked()
+    QTest.keyClick(desk.view, Qt.Key.Key_Escape)
+    assert desk.view.viewport().cursor().shape() is not Qt.CursorShape.CrossCursor
+
+
+def test_tools_work_in_the_second_view(qtbot: QtBot, desk: Desk) -> None:
+    trigger(desk, "ink")
+    trigger(desk, "second_view")
+    assert desk.furniture is not None
+    second = desk.furniture.beside.second
+    assert second is not None
+    qtbot.waitUntil(second.is_sharp, timeout=TIMEOUT)
+    second.go_to(0, 0)
+    drag(second, pixel(second, 60, 120), pixel(second, 80, 130), pixel(second, 100, 150))
+    QTest.keyClick(second, Qt.Key.Key_Escape)
+    x, y = only(desk).strokes[0][0]
+    click(second, pixel(second, x, y))
+    assert tools(desk).choosing.item is not None
+    trigger(desk, "second_view")
+    trigger(desk, "ink")
+    trigger(desk, "ink")
+
+
+def test_a_new_colour_is_that_of_the_next_one(qtbot: QtBot, desk: Desk) -> None:
+    record = make(qtbot, desk, "area")
+    click(desk.view, pixel(desk.view, *frame_of(record).center))
+    (item,) = items(desk)
+    keeping(desk).notebook.edit(item, colour="green")
+    trigger(desk, "mark_area")
+    drag(desk.view, pixel(desk.view, 20, 180), pixel(desk.view, 60, 190), pixel(desk.view, 90, 220))
+    qtbot.waitUntil(lambda: len(items(desk)) == 2)
+    assert {each.record.colour for each in items(desk) if isinstance(each.record, Annotation)} == {
+        "green"
+    }
+
+
+def test_what_is_typed_is_kept_when_the_window_closes(desk: Desk) -> None:
+    trigger(desk, "text_box")
+    click(desk.view, pixel(desk.view, 60, 120))
+    QTest.keyClicks(editor(desk), "memo")
+    tools(desk).close()
+    assert only(desk).note == "memo"
