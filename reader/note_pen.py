@@ -3,10 +3,11 @@
 And the frame around the one that is chosen.
 """
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF, QTextLayout, QTextOption
 
 from index_builder.model import Rect
 from reader.geometry import PageTransform
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
 
 FONT_SIZE = 10.0
 PADDING = 3.0
+BASELINE, LEADING = 0.88, 1.3
+"""Of the first line below the padding, and from one line to the next, in parts of the size; as in copies of PDFs."""
+
+UNITS = ("utf-16-le", "surrogatepass")
+
 FINE = 10
 """Text is laid out in this part of a point, so that its lines break alike at every zoom."""
 
@@ -33,8 +39,6 @@ HANDLE = 7.0
 
 WAVE = 2.0
 """Points from one turn of a squiggle to the next."""
-
-WRAP = Qt.TextFlag.TextWrapAnywhere | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
 
 UPRIGHT = 1.5
 """A line of text so many times as high as wide runs down: its line stands at its right."""
@@ -116,11 +120,11 @@ def _paint_boxes(
         painter.setClipRect(box, Qt.ClipOperation.IntersectClip)
         painter.translate(box.topLeft())
         painter.scale(transform.scale / FINE, transform.scale / FINE)
-        painter.setFont(_letters(painter.font()))
+        painter.setFont(_letters())
         painter.setPen(ink)
-        width = box.width() / transform.scale - 2 * PADDING
-        inner = QRectF(PADDING, PADDING / 2, max(width, 1.0), box.height() / transform.scale)
-        painter.drawText(_fine(inner), int(WRAP), region.text)
+        for number, line in enumerate(_lines(region.text, box.width() / transform.scale)):
+            depth = PADDING + FONT_SIZE * (BASELINE + LEADING * number)
+            painter.drawText(QPointF(PADDING, depth) * FINE, line)
         painter.restore()
 
 
@@ -139,26 +143,39 @@ def text_box(rect: Rect, text: str, page: tuple[Size, int]) -> Rect:
     size, turn = page
     transform = PageTransform(*size, turn, 1.0)
     shown = transform.rect_to_view(rect)
-    width = max(shown.width - 2 * PADDING, 1.0)
-    room = _fine(QRectF(0, 0, width, 1_000_000))
-    metrics = QFontMetricsF(_letters(QFont()))
-    lines = metrics.boundingRect(room, int(WRAP), text or " ").height() / FINE
-    # A line break at the end is a line without letters, which has no height.
-    lines += metrics.lineSpacing() / FINE if text.endswith("\n") else 0.0
-    height = max(shown.height, lines + PADDING)
+    lines = max(len(_lines(text, shown.width)), 1)
+    height = max(shown.height, 2 * PADDING + lines * LEADING * FONT_SIZE)
     across, down = transform.turned_size
     y0 = max(0.0, min(shown.y0, down - height))
     return transform.rect_to_page(Rect(shown.x0, y0, min(shown.x1, across), min(y0 + height, down)))
 
 
-def _letters(font: QFont) -> QFont:
-    sized = QFont(font)
-    sized.setPixelSize(round(FONT_SIZE * FINE))
-    return sized
+def _letters() -> QFont:
+    font = QFont()
+    font.setPixelSize(round(FONT_SIZE * FINE))
+    return font
 
 
-def _fine(rect: QRectF) -> QRectF:
-    return QRectF(rect.topLeft() * FINE, rect.size() * FINE)
+@lru_cache(maxsize=500)
+def _lines(text: str, width: float) -> tuple[str, ...]:
+    """The lines of a text box `width` points wide; kept, since every paint asks for them."""
+    room = max(width - 2 * PADDING, FONT_SIZE) * FINE
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAnywhere)
+    found: list[str] = []
+    for paragraph in text.split("\n"):
+        units = paragraph.encode(*UNITS)
+        layout = QTextLayout(paragraph, _letters())
+        layout.setTextOption(option)
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(room)
+            first = 2 * line.textStart()  # Qt counts units of UTF-16
+            found.append(units[first : first + 2 * line.textLength()].decode(*UNITS))
+        layout.endLayout()
+        if not paragraph:
+            found.append("")
+    return tuple(found)
 
 
 def _paint_frame(

@@ -26,10 +26,10 @@ from reader.annotating import annotation, picture_place
 from reader.beside import described, figure_at
 from reader.note_choosing import NEAR, NoteChoosing
 from reader.note_layer import region_of
-from reader.note_pen import FONT_SIZE, PADDING, default_text_box, text_box
+from reader.note_pen import FONT_SIZE, LEADING, PADDING, default_text_box, text_box
 from reader.note_places import NotePlaces
 from reader.notebook import Item, Notebook
-from reader.page_editor import PageEditor
+from reader.page_editor import Letters, PageEditor
 from reader.page_tools import PageTool, Shows, Trace
 from reader.records import Annotation, Stroke
 from reader.text_selection import PagePoint
@@ -154,6 +154,7 @@ class NoteTools(QObject):
         self._live = live
         self._colours = dict(COLOURS)
         self._locked = False
+        self._said = ""
         self._editor: PageEditor | None = None
         self._overlays = window.view.overlays
         self._places = NotePlaces(session, render, self)
@@ -219,7 +220,8 @@ class NoteTools(QObject):
         said = self._sentence(name)
         if self._locked:
             said = self.tr("{0} The tool stays until Esc.").format(said)
-        self._session.message.emit(said)
+        self._said = said
+        self._window.status.showMessage(said)
 
     def _sentence(self, name: str) -> str:
         return {
@@ -235,6 +237,8 @@ class NoteTools(QObject):
     def _on_left(self, name: str) -> None:
         self._locked = False
         self._window.actions_by_id[name].setChecked(False)
+        if self._window.status.currentMessage() == self._said:
+            self._window.status.clearMessage()
 
     def _done_with(self, name: str) -> None:
         if not self._locked:
@@ -376,7 +380,7 @@ class NoteTools(QObject):
         """Has a text written on the page, or on a sheet beside its sticky note."""
         self._keep_typed()
         ground = QColor.fromRgb(MARKS.get(colour, MARKS["yellow"]))
-        letters = (FONT_SIZE, PADDING) if on_page else None
+        letters = Letters(FONT_SIZE, PADDING, LEADING * FONT_SIZE) if on_page else None
         self._editor = PageEditor(view, place, text, ground, letters=letters)
         self._editor.kept.connect(keep)
         self._editor.kept.connect(self._on_kept)

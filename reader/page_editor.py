@@ -1,10 +1,20 @@
 """Typing on a page: an editor that lies over a place of it, and goes with it when the view scrolls or zooms."""
 
+from math import ceil
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPalette, QTextCursor, QTextOption
-from PySide6.QtWidgets import QFrame, QPlainTextEdit
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QPalette,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextOption,
+)
+from PySide6.QtWidgets import QFrame, QTextEdit
 
 from index_builder.model import Rect
 
@@ -19,7 +29,15 @@ BORROWED = {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusRea
 """The keys come back from a menu and from another window."""
 
 
-class PageEditor(QPlainTextEdit):
+class Letters(Struct, frozen=True):
+    """Their size, the room around the text and the way from line to line, in points."""
+
+    size: float
+    padding: float
+    line: float
+
+
+class PageEditor(QTextEdit):
     """Ends with Escape or a click elsewhere; Enter is a new line.
 
     Signals:
@@ -35,9 +53,9 @@ class PageEditor(QPlainTextEdit):
         text: str,
         ground: QColor,
         *,
-        letters: tuple[float, float] | None = None,
+        letters: Letters | None = None,
     ) -> None:
-        """`letters` are the size of the text and the room around it in points, None for those of the window beside `place`."""
+        """`letters` are those on the page; without any it is a sheet with the window's, beside `place`."""
         super().__init__(view.viewport())
         self._view = view
         self._place = place
@@ -45,7 +63,10 @@ class PageEditor(QPlainTextEdit):
         self._is_done = False
         self.setFrameShape(QFrame.Shape.Box)
         self.setLineWidth(1)
+        self.setAcceptRichText(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        if letters is not None:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
         colours = self.palette()
         colours.setColor(QPalette.ColorRole.Base, ground)
@@ -93,23 +114,29 @@ class PageEditor(QPlainTextEdit):
         else:
             self.setGeometry(box)
 
-    def _over(self, letters: tuple[float, float]) -> QRect:
+    def _over(self, letters: Letters) -> QRect:
         """On the place, and as much longer as the text is."""
         view = self._view
         scale = view.strip.scale / view.devicePixelRatioF()
-        font = self.font()
-        size = max(1, round(letters[0] * scale))
-        if font.pixelSize() != size:
-            font.setPixelSize(size)
-            self.setFont(font)
-            self.document().setDocumentMargin(letters[1] * scale)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        size = max(1, round(letters.size * scale))
+        if self.font().pixelSize() != size:
+            self._resize_letters(letters, size, scale)
         box = view.viewport_rect(*self._place).adjusted(-1, -1, 1, 1)
         box.setSize(box.size().expandedTo(LEAST))
         self.resize(box.size())  # lines break by the width there is
-        lines = self.document().size().height() * self.fontMetrics().lineSpacing()
-        box.setHeight(max(box.height(), round(lines + 2 * letters[1] * scale) + 2))
+        box.setHeight(max(box.height(), ceil(self.document().size().height()) + 2))
         return box
+
+    def _resize_letters(self, letters: Letters, size: int, scale: float) -> None:
+        font = self.font()
+        font.setPixelSize(size)
+        self.setFont(font)
+        self.document().setDocumentMargin(letters.padding * scale)
+        line = QTextBlockFormat()
+        line.setLineHeight(letters.line * scale, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        every = QTextCursor(self.document())
+        every.select(QTextCursor.SelectionType.Document)
+        every.mergeBlockFormat(line)
 
     def _beside(self) -> QRect:
         """Below the place, within the view as long as that is in sight."""

@@ -230,10 +230,12 @@ def test_an_area_quotes_what_stands_in_it_and_its_picture_is_copied(
     view = desk.view
     trigger(desk, "mark_area")
     assert view.viewport().cursor().shape() is Qt.CursorShape.CrossCursor
+    assert "rectangle" in desk.window.status.currentMessage()
     drag(view, pixel(view, 15, 40), pixel(view, 60, 60), pixel(view, 95, 70))
     qtbot.waitUntil(lambda: len(items(desk)) == 1)
     assert only(desk).quotation == LINE[:6]
     assert view.viewport().cursor().shape() is not Qt.CursorShape.CrossCursor
+    assert desk.window.status.currentMessage() == ""
     with qtbot.waitSignal(QGuiApplication.clipboard().dataChanged, timeout=TIMEOUT):
         QTest.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     copied = QGuiApplication.clipboard().image()
