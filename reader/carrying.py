@@ -191,11 +191,19 @@ def _placed(note: Note, piece: Piece, number: int) -> Note:
 
 
 def _strokes_at(note: Annotation, rects: Sequence[Rect]) -> tuple[Stroke, ...]:
-    """The strokes of ink where the rectangle around them has gone."""
+    """The strokes of ink in the rectangle that has become of the one around them."""
     if not note.strokes or not note.rects or not rects:
         return note.strokes
-    dx, dy = rects[0].x0 - note.rects[0].x0, rects[0].y0 - note.rects[0].y0
-    return tuple(tuple((x + dx, y + dy) for x, y in stroke) for stroke in note.strokes)
+    before, after = note.rects[0], rects[0]
+    across = after.width / before.width if before.width > 0 else 1.0
+    down = after.height / before.height if before.height > 0 else 1.0
+    return tuple(
+        tuple(
+            (after.x0 + (x - before.x0) * across, after.y0 + (y - before.y0) * down)
+            for x, y in stroke
+        )
+        for stroke in note.strokes
+    )
 
 
 def copy_id(source: str, content: str, number: int) -> str:

@@ -71,7 +71,8 @@ def paint_note(
             case "area":
                 painter.drawRect(_box(rect, transform))
             case "note":
-                _paint_icon(painter, _box(rect, transform), color)
+                paper = color.darker(300) if is_dark else color.lighter(175)
+                _paint_icon(painter, _box(rect, transform), paper)
     for stroke in region.strokes:
         points = [QPointF(*transform.to_view(*point)) for point in stroke]
         painter.drawPolyline(QPolygonF(points * 2 if len(points) == 1 else points))
@@ -173,8 +174,6 @@ def _lines(text: str, width: float) -> tuple[str, ...]:
             first = 2 * line.textStart()  # Qt counts units of UTF-16
             found.append(units[first : first + 2 * line.textLength()].decode(*UNITS))
         layout.endLayout()
-        if not paragraph:
-            found.append("")
     return tuple(found)
 
 
@@ -201,9 +200,9 @@ def _paint_frame(
     painter.restore()
 
 
-def _paint_icon(painter: QPainter, box: QRectF, color: QColor) -> None:
+def _paint_icon(painter: QPainter, box: QRectF, paper: QColor) -> None:
     """A sheet with three lines."""
-    painter.setBrush(color.lighter(175))
+    painter.setBrush(paper)
     painter.drawRoundedRect(box, box.width() / 8, box.width() / 8)
     for share in (0.3, 0.5, 0.7):
         y = box.top() + share * box.height()
