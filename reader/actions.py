@@ -35,7 +35,7 @@ VIEW = QT_TRANSLATE_NOOP("Actions", "&View")
 GO = QT_TRANSLATE_NOOP("Actions", "&Go")
 NOTES = QT_TRANSLATE_NOOP("Actions", "&Notes")
 HELP = QT_TRANSLATE_NOOP("Actions", "&Help")
-PAGE_TOOLS = QT_TRANSLATE_NOOP("Actions", "&Write on the page")
+PAGE_TOOLS = QT_TRANSLATE_NOOP("Actions", "&Tools on the page")
 SIDE_PANEL = QT_TRANSLATE_NOOP("Actions", "Side panel stands")
 MENUS = (FILE, EDIT, VIEW, GO, NOTES, HELP)
 

@@ -213,15 +213,19 @@ def headings(above: Sequence[HeadingAt]) -> str:
 
 
 def picture_request(
-    document: int, page: int, rect: Rect, placed: tuple[tuple[float, float], int, int]
+    document: int,
+    page: int,
+    rect: Rect,
+    placed: tuple[tuple[float, float], int, int],
+    dpi: int = DPI,
 ) -> Draw:
-    """The request for what of `rect` lies on a page, at 300 dpi, coarser where it would be too large.
+    """The request for what of `rect` lies on a page, at `dpi`, coarser where it would be too large.
 
     `placed` is the page's size in points, its whole turn, and the reader's part of that.
     """
     size, turn, rotation = placed
     rect = Rect(max(rect.x0, 0), max(rect.y0, 0), min(rect.x1, size[0]), min(rect.y1, size[1]))
-    scale = DPI / INCH
+    scale = dpi / INCH
     pixels = rect.width * rect.height * scale * scale
     scale *= min(1.0, (MOST_PIXELS / pixels) ** 0.5)
     x0, y0, x1, y1 = PageTransform(*size, turn % 360, scale).rect_to_view(rect)

@@ -441,8 +441,7 @@ class NoteTools(QObject):
         self.choosing.choose(item)
         if record.kind == "area":
             menu.addAction(self.tr("Copy the picture of the area"), partial(self._copy, item))
-        menu.addAction(self.tr("Delete the note"), partial(self.choosing.remove, item))
-        menu.addSeparator()
+            menu.addSeparator()
 
     def _copy(self, item: Item) -> None:
         """An area as its picture, anything else as what is written."""

@@ -43,8 +43,8 @@
         <translation>ヘルプ(&amp;H)</translation>
     </message>
     <message>
-        <source>&amp;Write on the page</source>
-        <translation>ページに書き込む(&amp;W)</translation>
+        <source>&amp;Tools on the page</source>
+        <translation>ページに書き込むツール(&amp;T)</translation>
     </message>
     <message>
         <source>Side panel stands</source>
@@ -2057,10 +2057,6 @@
     <message>
         <source>Copy the picture of the area</source>
         <translation>範囲を画像としてコピー</translation>
-    </message>
-    <message>
-        <source>Delete the note</source>
-        <translation>注釈を削除</translation>
     </message>
 </context>
 <context>

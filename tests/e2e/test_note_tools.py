@@ -1,163 +1,50 @@
-"""Notes put on pages with the real mouse and keys: made, painted at their place, moved, undone, redone, deleted."""
+"""Notes put on pages with the real mouse, pen and keys: made, painted at their place, moved, undone, redone, deleted."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
-import pymupdf
 import pytest
 from msgspec.structs import replace
+from page_hand import (
+    ACTIONS,
+    LEFT,
+    LINE,
+    PLACE,
+    PLAIN,
+    TIMEOUT,
+    assert_painted_at,
+    click,
+    differing,
+    drag,
+    editor,
+    items,
+    keeping,
+    make,
+    only,
+    opened,
+    picture,
+    pixel,
+    stand,
+    step,
+    tools,
+    trigger,
+)
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QHelpEvent, QImage, QPointingDevice, QTabletEvent
+from PySide6.QtGui import QGuiApplication, QPointingDevice, QTabletEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolTip
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from index_builder.model import Caption, Place, Rect, Structure
 from reader.application import Desk
-from reader.keeping import Keeping
 from reader.note_shapes import ICON, frame_of
-from reader.note_tools import NoteTools
-from reader.notebook import Item
-from reader.page_editor import PageEditor
 from reader.page_view import PageView
 from reader.records import Annotation
-from reader.settings import Settings
-
-TIMEOUT = 20_000
-LEFT = Qt.MouseButton.LeftButton
-PLAIN = Qt.KeyboardModifier.NoModifier
-LINE = "国立標準技術研究所の指針"
-PLACE = Rect(60, 110, 130, 150)
-"""Bare paper below the line of text."""
-
-ACTIONS = {"area": "mark_area", "text": "text_box", "ink": "ink", "note": "sticky_note"}
 
 
 @pytest.fixture
 def desk(qtbot: QtBot, data_folder: Path, tmp_path: Path) -> Iterator[Desk]:
-    path = tmp_path / "paper.pdf"
-    document = pymupdf.open()
-    for _ in range(2):
-        page = document.new_page(width=200, height=260)
-        page.insert_text((20, 60), LINE, fontname="japan", fontsize=12)
-    document.save(path)
-    made = Desk(Settings(data_folder / "settings.json"))
-    made.window.resize(1400, 1000)
-    made.window.show()
-    with qtbot.waitSignal(made.view.first_page_painted, timeout=TIMEOUT):
-        made.open([path])
-    qtbot.waitUntil(lambda: made.furniture is not None and made.furniture.keeping is not None)
-    qtbot.waitUntil(lambda: bool(made.session.documents[0].content), timeout=TIMEOUT)
-    with qtbot.waitSignal(made.render.text_arrived, timeout=TIMEOUT):
-        made.render.request_text(0, 0)
-    made.window.panes.left.hide()
-    made.window.panes.right.hide()
-    stand(qtbot, made.view, 1.0, 0)
-    yield made
-    made.window.close()
-    made.close()
-
-
-def keeping(desk: Desk) -> Keeping:
-    assert desk.furniture is not None
-    assert desk.furniture.keeping is not None
-    return desk.furniture.keeping
-
-
-def tools(desk: Desk) -> NoteTools:
-    return keeping(desk).tools
-
-
-def stand(qtbot: QtBot, view: PageView, zoom: float, turn: int) -> None:
-    """Show the first page at this zoom and turn, sharp."""
-    view.rotate(turn)
-    view.set_zoom(zoom)
-    view.go_to(0, 0, PLACE)
-    qtbot.waitUntil(view.is_sharp, timeout=TIMEOUT)
-
-
-def items(desk: Desk) -> list[Item]:
-    return keeping(desk).notebook.items()
-
-
-def only(desk: Desk) -> Annotation:
-    (item,) = items(desk)
-    assert isinstance(item.record, Annotation)
-    return item.record
-
-
-def trigger(desk: Desk, name: str) -> None:
-    desk.window.actions_by_id[name].trigger()
-
-
-def pixel(view: PageView, x: float, y: float) -> QPoint:
-    """Where a point of the first page is."""
-    return view.viewport_rect(0, 0, Rect(x, y, x, y)).topLeft()
-
-
-def drag(view: PageView, *way: QPoint) -> None:
-    QTest.mousePress(view.viewport(), LEFT, PLAIN, way[0])
-    for point in way[1:]:
-        QTest.mouseMove(view.viewport(), point)
-    QTest.mouseRelease(view.viewport(), LEFT, PLAIN, way[-1])
-
-
-def click(view: PageView, at: QPoint) -> None:
-    QTest.mouseClick(view.viewport(), LEFT, PLAIN, at)
-
-
-def make(qtbot: QtBot, desk: Desk, kind: str) -> Annotation:
-    """Have a note made at PLACE as a person does; nothing is chosen then."""
-    view = desk.view
-    trigger(desk, ACTIONS[kind])
-    corner, end = pixel(view, PLACE.x0, PLACE.y0), pixel(view, PLACE.x1, PLACE.y1)
-    match kind:
-        case "note":
-            click(view, corner)
-        case "ink":
-            drag(view, corner, pixel(view, 90, 140), pixel(view, 110, 115), end)
-            QTest.keyClick(view, Qt.Key.Key_Return)
-            QTest.keyClick(view, Qt.Key.Key_Escape)
-        case _:
-            drag(view, corner, (corner + end) / 2, end)
-    if kind in {"text", "note"}:
-        QTest.keyClicks(editor(desk), "memo")
-        QTest.keyClick(editor(desk), Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: len(items(desk)) == 1)
-    tools(desk).choosing.choose(None)
-    assert not desk.window.actions_by_id[ACTIONS[kind]].isChecked()
-    return only(desk)
-
-
-def editor(desk: Desk) -> PageEditor:
-    (found,) = (e for e in desk.view.viewport().findChildren(PageEditor) if e.isVisible())
-    return found
-
-
-def picture(qtbot: QtBot, view: PageView) -> QImage:
-    qtbot.waitUntil(view.is_sharp, timeout=TIMEOUT)
-    return view.viewport().grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
-
-
-def differing(one: QImage, other: QImage) -> list[tuple[int, int]]:
-    width = one.width()
-    a, b = (memoryview(i.constBits()).cast("B").cast("I") for i in (one, other))
-    return [divmod(at, width)[::-1] for at in range(len(a)) if a[at] != b[at]]
-
-
-def step(qtbot: QtBot, desk: Desk, name: str) -> None:
-    """Undo or redo, to its end."""
-    with qtbot.waitSignal(keeping(desk).notebook.changed, timeout=TIMEOUT):
-        trigger(desk, name)
-
-
-def assert_painted_at(view: PageView, record: Annotation, pixels: list[tuple[int, int]]) -> None:
-    frame = view.viewport_rect(0, 0, frame_of(record)).adjusted(-4, -4, 4, 4)
-    assert len(pixels) > 20
-    assert all(frame.contains(x, y) for x, y in pixels)
-    xs, ys = [x for x, _ in pixels], [y for _, y in pixels]
-    assert max(xs) - min(xs) > 0.8 * (frame.width() - 8)
-    assert max(ys) - min(ys) > 0.8 * (frame.height() - 8)
+    yield from opened(qtbot, data_folder, tmp_path)
 
 
 @pytest.mark.parametrize("kind", list(ACTIONS))
@@ -266,69 +153,6 @@ def test_a_click_on_a_figure_takes_its_box_and_quotes_its_caption(qtbot: QtBot, 
     assert len(items(desk)) == 1
 
 
-def test_a_rectangle_ends_at_the_edge_of_the_page(qtbot: QtBot, desk: Desk) -> None:
-    trigger(desk, "mark_area")
-    drag(
-        desk.view,
-        pixel(desk.view, 150, 200),
-        pixel(desk.view, 199, 240),
-        pixel(desk.view, 230, 320),
-    )
-    qtbot.waitUntil(lambda: len(items(desk)) == 1)
-    (rect,) = only(desk).rects
-    assert rect == pytest.approx(Rect(150, 200, 200, 260), abs=1)
-    assert (rect.x1, rect.y1) == (200, 260)
-    grip = desk.view.viewport_rect(0, 0, rect).center()
-    drag(desk.view, grip, grip - QPoint(20, 20), grip - QPoint(900, 900))
-    assert only(desk).rects[0][:2] == (0, 0)
-
-
-def test_a_handle_resizes(qtbot: QtBot, desk: Desk) -> None:
-    make(qtbot, desk, "area")
-    view = desk.view
-    click(view, pixel(view, *PLACE.center))
-    corner = pixel(view, PLACE.x1, PLACE.y1)
-    QTest.mouseMove(view.viewport(), corner)
-    assert view.viewport().cursor().shape() is Qt.CursorShape.SizeFDiagCursor
-    drag(view, corner, corner + QPoint(10, 10), corner + QPoint(40, 20))
-    assert only(desk).rects[0] == pytest.approx(Rect(60, 110, 160, 165), abs=1.5)
-    step(qtbot, desk, "undo")
-    assert only(desk).rects[0] == pytest.approx(PLACE, abs=1.5)
-
-
-def test_a_held_arrow_key_is_one_gesture(qtbot: QtBot, desk: Desk) -> None:
-    x, y, *_ = make(qtbot, desk, "note").rects[0]
-    click(desk.view, desk.view.viewport_rect(0, 0, Rect(x, y, x + ICON, y + ICON)).center())
-    where = desk.view.offset()
-    for _ in range(3):
-        QTest.keyPress(desk.view, Qt.Key.Key_Right)
-    QTest.keyRelease(desk.view, Qt.Key.Key_Right)
-    QTest.keyClick(desk.view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
-    assert only(desk).rects[0][:2] == pytest.approx((x + 3, y + 10))
-    assert desk.view.offset() == where
-    step(qtbot, desk, "undo")
-    step(qtbot, desk, "undo")
-    assert only(desk).rects[0][:2] == (x, y)
-    stand(qtbot, desk.view, 1.0, 90)
-    QTest.keyClick(desk.view, Qt.Key.Key_Right)
-    assert only(desk).rects[0][:2] == pytest.approx((x, y - 1)), "the way the screen has it"
-
-
-def test_text_is_selected_where_nothing_is_chosen(qtbot: QtBot, desk: Desk) -> None:
-    view = desk.view
-    trigger(desk, "mark_area")
-    drag(view, pixel(view, 10, 30), pixel(view, 60, 60), pixel(view, 190, 90))
-    qtbot.waitUntil(lambda: len(items(desk)) == 1)
-    record = only(desk)
-    QTest.keyClick(view, Qt.Key.Key_Escape)
-    assert tools(desk).choosing.item is None
-    drag(view, pixel(view, 19, 56), pixel(view, 60, 56), pixel(view, 80, 56))
-    assert view.selected_text() == LINE[:5]
-    assert only(desk) == record
-    click(view, pixel(view, 100, 80))
-    assert tools(desk).choosing.item is not None
-
-
 def test_a_text_box_is_written_again_and_an_emptied_one_is_gone(qtbot: QtBot, desk: Desk) -> None:
     record = make(qtbot, desk, "text")
     view = desk.view
@@ -357,20 +181,6 @@ def test_an_empty_text_box_is_none(qtbot: QtBot, desk: Desk) -> None:
     with qtbot.waitSignal(editor(desk).kept):
         QTest.keyClick(editor(desk), Qt.Key.Key_Escape)
     assert items(desk) == []
-
-
-def test_the_sheet_of_a_note_shows_over_it_as_markdown(qtbot: QtBot, desk: Desk) -> None:
-    record = make(qtbot, desk, "note")
-    (item,) = items(desk)
-    keeping(desk).notebook.edit(item, note="**重要** <img src=x>")
-    at = desk.view.viewport_rect(0, 0, frame_of(record)).center()
-    event = QHelpEvent(QEvent.Type.ToolTip, at, desk.view.viewport().mapToGlobal(at))
-    QApplication.sendEvent(desk.view.viewport(), event)
-    assert QToolTip.isVisible()
-    assert "重要" in QToolTip.text()
-    assert "**" not in QToolTip.text()
-    assert "<img" not in QToolTip.text()
-    QToolTip.hideText()
 
 
 def test_strokes_of_a_moment_are_one_drawing(qtbot: QtBot, desk: Desk) -> None:
@@ -482,19 +292,6 @@ def test_tools_work_in_the_second_view(qtbot: QtBot, desk: Desk) -> None:
     trigger(desk, "second_view")
     trigger(desk, "ink")
     trigger(desk, "ink")
-
-
-def test_a_new_colour_is_that_of_the_next_one(qtbot: QtBot, desk: Desk) -> None:
-    record = make(qtbot, desk, "area")
-    click(desk.view, pixel(desk.view, *frame_of(record).center))
-    (item,) = items(desk)
-    keeping(desk).notebook.edit(item, colour="green")
-    trigger(desk, "mark_area")
-    drag(desk.view, pixel(desk.view, 20, 180), pixel(desk.view, 60, 190), pixel(desk.view, 90, 220))
-    qtbot.waitUntil(lambda: len(items(desk)) == 2)
-    assert {each.record.colour for each in items(desk) if isinstance(each.record, Annotation)} == {
-        "green"
-    }
 
 
 def test_what_is_typed_is_kept_when_the_window_closes(desk: Desk) -> None:
