@@ -15,9 +15,10 @@ from PySide6.QtGui import QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent, QTex
 from PySide6.QtWidgets import QToolTip
 
 from reader import note_shapes as shapes
+from reader.exchange.embedded import is_embedded
 from reader.geometry import PIXELS_PER_POINT, PageTransform
 from reader.note_layer import region_of, style_of
-from reader.note_pen import CHOSEN, RESIZABLE
+from reader.note_pen import CHOSEN, HANDLED, RESIZABLE
 from reader.note_places import NotePlaces
 from reader.notebook import Item, Notebook
 from reader.overlays import Overlays, Region
@@ -402,9 +403,9 @@ class NoteChoosing(QObject):
             self.recoloured.emit(now.kind, now.colour)
 
     def items(self, document: int, page: int) -> Sequence[Item]:
-        """What is on a page."""
-        regions = self._overlays.regions(document, page)
-        return [region.payload for region in regions if isinstance(region.payload, Item)]
+        """The reader's own notes on a page; those of the file itself cannot be changed."""
+        payloads = (region.payload for region in self._overlays.regions(document, page))
+        return [p for p in payloads if isinstance(p, Item) and not is_embedded(p.record)]
 
     def _paint(self) -> None:
         item = self.item
@@ -412,7 +413,7 @@ class NoteChoosing(QObject):
         if item is None or not isinstance(record, Annotation):
             self._overlays.clear_layer(LAYER)
             return
-        shape = RESIZABLE if record.kind in shapes.RESIZABLE else CHOSEN
+        shape = {"area": HANDLED, "text": RESIZABLE}.get(record.kind, CHOSEN)
         frame = Region((shapes.frame_of(record),), style_of(record.colour), shape=shape)
         drawn = [region_of(item.document, record)] if self._changed is not None else []
         bare = [replace(region, payload=None) for region in drawn]

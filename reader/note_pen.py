@@ -30,8 +30,8 @@ FINE = 10
 TEXT_BOX = 160.0
 """Width of a text box that nobody has drawn."""
 
-CHOSEN, RESIZABLE = "chosen", "resizable"
-"""Shapes of the frame around what is chosen, without and with handles."""
+CHOSEN, RESIZABLE, HANDLED = FRAMES = ("chosen", "resizable", "handled")
+"""Shapes of the frame around what is chosen: without and with handles, and handles alone."""
 
 AROUND = 2.0
 HANDLE = 7.0
@@ -51,7 +51,7 @@ def paint_note(
     painter: QPainter, region: "Region", transform: PageTransform, *, is_dark: bool = False
 ) -> None:
     """Paints a region with a shape; the painter's origin is the page's corner, its unit a device pixel."""
-    if region.shape in {CHOSEN, RESIZABLE}:
+    if region.shape in FRAMES:
         _paint_frame(painter, region, transform, is_dark=is_dark)
         return
     if region.shape == "text":
@@ -189,8 +189,9 @@ def _paint_frame(
         around = AROUND * ratio
         painter.setPen(QPen(color, ratio, Qt.PenStyle.DashLine))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(box.adjusted(-around, -around, around, around))
-        if region.shape == RESIZABLE:
+        if region.shape != HANDLED:
+            painter.drawRect(box.adjusted(-around, -around, around, around))
+        if region.shape != CHOSEN:
             painter.setPen(QPen(color, ratio))
             painter.setBrush(Qt.GlobalColor.white)
             edge = HANDLE * ratio

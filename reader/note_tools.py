@@ -190,7 +190,7 @@ class NoteTools(QObject):
         self.choosing.opened.connect(self._on_opened)
         self.choosing.copied.connect(self._copy)
         self.choosing.recoloured.connect(self._colours.__setitem__)
-        self._session.closed.connect(self._put_down)
+        self._session.closing.connect(self._on_closing)
         self._window.context_parts.append(self._offer)
         for view in self._window.views:
             self.choosing.listen_to(view)
@@ -244,10 +244,11 @@ class NoteTools(QObject):
         if not self._locked:
             self.tools[name].put_down()
 
-    def _put_down(self) -> None:
+    def _on_closing(self) -> None:
+        """What is in the hand belongs to the papers that are still open."""
         for tool in self.tools.values():
             tool.put_down()
-        self.choosing.choose(None)
+        self.close()
 
     def _on_view_added(self, view: "PageView") -> None:
         self.choosing.listen_to(view)

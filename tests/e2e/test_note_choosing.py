@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
+from notes_made import of_kind
 from page_hand import (
     LINE,
     PLACE,
@@ -28,6 +30,8 @@ from pytestqt.qtbot import QtBot
 
 from index_builder.model import Rect
 from reader.application import Desk
+from reader.exchange.sheaf import EMBEDDED
+from reader.note_layer import region_of
 from reader.note_shapes import ICON, frame_of
 from reader.records import Annotation
 
@@ -125,3 +129,11 @@ def test_a_new_colour_is_that_of_the_next_one(qtbot: QtBot, desk: Desk) -> None:
     assert {each.record.colour for each in items(desk) if isinstance(each.record, Annotation)} == {
         "green"
     }
+
+
+def test_what_the_file_has_itself_is_not_moved(desk: Desk) -> None:
+    box = replace(of_kind("text"), id=f"{EMBEDDED}1", page=0, rects=(PLACE,))
+    desk.overlays.set_layer("embedded", {(0, 0): [region_of(0, box)]})
+    middle = desk.view.viewport_rect(0, 0, PLACE).center()
+    click(desk.view, middle)
+    assert tools(desk).choosing.item is None

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import pymupdf
 import pytest
 from msgspec.structs import replace
 from page_hand import (
@@ -300,3 +301,20 @@ def test_what_is_typed_is_kept_when_the_window_closes(desk: Desk) -> None:
     QTest.keyClicks(editor(desk), "memo")
     tools(desk).close()
     assert only(desk).note == "memo"
+
+
+def test_what_is_in_the_hand_stays_with_its_paper(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    kept, content = keeping(desk)._data, desk.session.documents[0].content
+    trigger(desk, "ink")
+    drag(
+        desk.view, pixel(desk.view, 60, 120), pixel(desk.view, 80, 130), pixel(desk.view, 100, 150)
+    )
+    other = tmp_path / "other.pdf"
+    document = pymupdf.open()
+    document.new_page(width=100, height=100)
+    document.save(other)
+    desk.open([other])
+    assert not desk.window.actions_by_id["ink"].isChecked()
+    qtbot.waitUntil(lambda: bool(desk.session.documents[0].content), timeout=TIMEOUT)
+    qtbot.waitUntil(lambda: len(kept.annotations([content])) == 1)
+    assert items(desk) == []

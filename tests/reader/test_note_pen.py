@@ -9,7 +9,7 @@ from index_builder.model import Rect
 from reader.exchange.colours import DRAWN, FILLED
 from reader.geometry import PageTransform
 from reader.note_layer import region_of
-from reader.note_pen import CHOSEN, RESIZABLE, TEXT_BOX, _lines, default_text_box, text_box
+from reader.note_pen import CHOSEN, HANDLED, RESIZABLE, TEXT_BOX, _lines, default_text_box, text_box
 from reader.note_shapes import ICON
 from reader.overlays import Region, Style, paint_regions
 from reader.records import COLOURS, KINDS, Annotation
@@ -161,3 +161,7 @@ def test_the_chosen_one_has_a_frame_around_it_and_handles_where_it_can_be_resize
     middle = round(50 * SCALE), round(66 * SCALE)
     assert middle not in marked(handles), "what is framed stays to be seen"
     assert len(marked(handles)) > len(marked(plain))
+    corner = round(PLACE.x0 * SCALE), round(PLACE.y0 * SCALE)
+    alone = marked(painted(replace(frame, shape=HANDLED)))
+    assert len(alone) < len(marked(handles))
+    assert all(min(abs(x - corner[0] - side) for side in (0, 90, 180)) < 5 for x, _ in alone)
