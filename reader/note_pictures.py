@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QImage
 
 from index_builder.errors import HakushoError
-from reader.annotating import picture_place
 from reader.copying import picture_request, png
+from reader.note_quotes import picture_place
 from reader.records import Annotation, Note
 from reader.render_messages import Answer
 from reader.tasks import TaskThread

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from reader.annotating import placed
+from reader.note_quotes import placed
 from reader.records import Annotation
 
 if TYPE_CHECKING:

@@ -22,12 +22,13 @@ from PySide6.QtWidgets import QMenu
 
 from index_builder.model import Rect
 from reader import note_shapes as shapes
-from reader.annotating import annotation, picture_place
+from reader.annotating import annotation
 from reader.beside import described, figure_at
 from reader.note_choosing import NEAR, NoteChoosing
 from reader.note_layer import region_of
 from reader.note_pen import FONT_SIZE, LEADING, PADDING, default_text_box, text_box
 from reader.note_places import NotePlaces
+from reader.note_quotes import picture_place
 from reader.notebook import Item, Notebook
 from reader.page_editor import Letters, PageEditor
 from reader.page_tools import PageTool, Shows, Trace

@@ -15,7 +15,8 @@ from index_builder.model import (
     Rect,
     Structure,
 )
-from reader.annotating import (
+from reader.edition_text import Edition, EditionText
+from reader.note_quotes import (
     LONGEST,
     caption_of,
     picture_place,
@@ -23,7 +24,6 @@ from reader.annotating import (
     surroundings,
     text_within,
 )
-from reader.edition_text import Edition, EditionText
 from reader.records import CONTEXT
 
 ROWS = ("第３章　世界の動向", "米国では指針が", "公表された。", "表の数字　１２３")
