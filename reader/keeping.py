@@ -91,7 +91,7 @@ class Keeping(QObject):
         window.views.added.connect(self._listen_to)
         window.connect_action("bookmark", self._add_bookmark)
         window.connect_action("highlight", self._add_highlight)
-        self.tools.choosing.chosen.connect(self._on_chosen)
+        self.tools.choosing.chosen.connect(self._on_note_chosen)
         self.tools.opened.connect(self._write_note)
         window.connect_action("undo", notebook.undo)
         window.connect_action("redo", notebook.redo)
@@ -139,7 +139,7 @@ class Keeping(QObject):
                 self.notes.show_item(region.payload)
                 return
 
-    def _on_chosen(self, item: Item | None) -> None:
+    def _on_note_chosen(self, item: Item | None) -> None:
         """What is chosen on the page is what the panel has, where it is seen."""
         if item is not None:
             self._window.right_tabs.setCurrentWidget(self.notes)
