@@ -318,3 +318,21 @@ def test_what_is_in_the_hand_stays_with_its_paper(qtbot: QtBot, desk: Desk, tmp_
     qtbot.waitUntil(lambda: bool(desk.session.documents[0].content), timeout=TIMEOUT)
     qtbot.waitUntil(lambda: len(kept.annotations([content])) == 1)
     assert items(desk) == []
+
+
+def test_a_tool_knows_which_of_two_facing_pages_it_is_on(qtbot: QtBot, desk: Desk) -> None:
+    view = desk.view
+    trigger(desk, "layout_facing")
+    qtbot.waitUntil(view.is_sharp, timeout=TIMEOUT)
+    view.bring_into_sight(0, 1, PLACE)
+    whole = view.viewport_rect(0, 1, PLACE)
+    trigger(desk, "mark_area")
+    drag(
+        view,
+        whole.topLeft(),
+        whole.center(),
+        whole.topLeft() + QPoint(whole.width(), whole.height()),
+    )
+    qtbot.waitUntil(lambda: len(items(desk)) == 1)
+    assert only(desk).page == 1
+    assert only(desk).rects[0] == pytest.approx(PLACE, abs=1.5)
