@@ -35,6 +35,7 @@ VIEW = QT_TRANSLATE_NOOP("Actions", "&View")
 GO = QT_TRANSLATE_NOOP("Actions", "&Go")
 NOTES = QT_TRANSLATE_NOOP("Actions", "&Notes")
 HELP = QT_TRANSLATE_NOOP("Actions", "&Help")
+PAGE_TOOLS = QT_TRANSLATE_NOOP("Actions", "&Tools on the page")
 SIDE_PANEL = QT_TRANSLATE_NOOP("Actions", "Side panel stands")
 MENUS = (FILE, EDIT, VIEW, GO, NOTES, HELP)
 
@@ -347,6 +348,51 @@ ACTIONS = (
         group=1,
     ),
     ActionSpec("corrections", NOTES, QT_TRANSLATE_NOOP("Actions", "&Corrections…"), group=1),
+    ActionSpec(
+        "sticky_note",
+        NOTES,
+        QT_TRANSLATE_NOOP("Actions", "&Sticky note"),
+        ("F2",),
+        checkable=True,
+        group=2,
+        submenu=PAGE_TOOLS,
+    ),
+    ActionSpec(
+        "mark_area",
+        NOTES,
+        QT_TRANSLATE_NOOP("Actions", "&Area, figure or table"),
+        ("F6",),
+        checkable=True,
+        group=2,
+        submenu=PAGE_TOOLS,
+    ),
+    ActionSpec(
+        "text_box",
+        NOTES,
+        QT_TRANSLATE_NOOP("Actions", "&Text box"),
+        ("F7",),
+        checkable=True,
+        group=2,
+        submenu=PAGE_TOOLS,
+    ),
+    ActionSpec(
+        "ink",
+        NOTES,
+        QT_TRANSLATE_NOOP("Actions", "&Ink"),
+        ("F8",),
+        checkable=True,
+        group=2,
+        submenu=PAGE_TOOLS,
+    ),
+    ActionSpec(
+        "erase_ink",
+        NOTES,
+        QT_TRANSLATE_NOOP("Actions", "&Eraser for ink"),
+        ("Shift+F8",),
+        checkable=True,
+        group=2,
+        submenu=PAGE_TOOLS,
+    ),
     ActionSpec("all_notes", NOTES, QT_TRANSLATE_NOOP("Actions", "&All notes…"), group=3),
     ActionSpec(
         "restore_notes",

@@ -192,6 +192,7 @@ class Furniture(QObject):
             settings=self._settings,
             parent=self,
         )
+        self.keeping.tools.picture_asked.connect(self._copying.copy_part)
         self.reloading.notebook = self.keeping.notebook
         self._storing.submit(data.back_up_daily, lambda _path: None, self._on_trouble)
 

@@ -17,6 +17,7 @@ from reader.marking import Marking
 from reader.note_files import NoteFiles
 from reader.note_layer import NotebookLayer
 from reader.note_search import find_notes
+from reader.note_tools import NoteTools
 from reader.notebook import Item, Notebook
 from reader.panels.notes import Notes
 from reader.panels.taken_over import TakenOver
@@ -34,6 +35,7 @@ class Keeping(QObject):
     """Made when the user's data has been read, and connected with the window.
 
     Attributes:
+        tools: puts notes on pages, and takes hold of those that are there.
         notebook, notes: bookmarks and annotations of the open volume, and their panel.
         marking, bars: what is made of selected text, and the bars beside it.
         embedded: the annotations that the files have themselves.
@@ -64,6 +66,7 @@ class Keeping(QObject):
         self.embedded = EmbeddedNotes(session, notebook, render, self)
         self.notes = Notes(session, notebook, settings, window)
         self._layer = NotebookLayer(notebook, window.view.overlays, self)
+        self.tools = NoteTools(window, session, notebook, live, render, parent=self)
         self._note_files = NoteFiles(
             window, session, notebook, render, settings=settings, parent=self
         )
@@ -79,6 +82,7 @@ class Keeping(QObject):
 
     def close(self) -> None:
         """Writes down what is being typed, and ends what is under way."""
+        self.tools.close()
         self.notes.editor.keep()
         self.editions.close()
         self.notebook.close()
@@ -97,6 +101,8 @@ class Keeping(QObject):
         self.bars.note_wanted.connect(self._write_note)
         self.bars.chosen.connect(self._on_chosen)
         window.connect_action("bookmark", self._add_bookmark)
+        self.tools.choosing.chosen.connect(self._on_note_chosen)
+        self.tools.opened.connect(self._write_note)
         window.connect_action("undo", notebook.undo)
         window.connect_action("redo", notebook.redo)
 
@@ -141,6 +147,12 @@ class Keeping(QObject):
         self._show_notes()
         self.notes.show_item(item)
         self.notes.editor.note.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_note_chosen(self, item: Item | None) -> None:
+        """What is chosen on the page is what the panel has, where it is seen."""
+        if item is not None:
+            self._window.right_tabs.setCurrentWidget(self.notes)
+            self.notes.show_item(item)
 
     def _add_bookmark(self) -> None:
         position = self._session.corner

@@ -15,7 +15,7 @@ from index_builder.model import Rect
 from reader.notebook import Item
 from reader.overlays import Region, Style
 from reader.page_view import PageView
-from reader.records import Annotation
+from reader.records import TEXT_KINDS, Annotation
 from reader.settings import Settings
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ class ViewBar(QObject):
         self._hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The button goes down and up; Escape means the bar before it means anything else."""
+        """The button goes down and up; Escape means the bar, Delete its note, before anything else."""
         kind = event.type()
         if watched is self.view:
             if kind == QEvent.Type.Hide:
@@ -189,13 +189,14 @@ class ViewBar(QObject):
         return [place for place in places if place.intersects(area)]
 
     def _choose(self, item: Item | None) -> None:
-        """Frames the note that the bar is about."""
+        """Frames the mark on text that the bar is about; other notes are framed by who chooses them."""
         self.item = item
-        if item is None or not isinstance(item.record, Annotation):
+        record = item.record if item is not None else None
+        if item is None or not isinstance(record, Annotation) or record.kind not in TEXT_KINDS:
             self.view.overlays.clear_layer(LAYER)
         else:
-            frame = Region(item.record.rects, Style.FOCUS)
-            self.view.overlays.set_layer(LAYER, {(item.document, item.record.page): [frame]})
+            frame = Region(record.rects, Style.FOCUS)
+            self.view.overlays.set_layer(LAYER, {(item.document, record.page): [frame]})
 
     # --- going ------------------------------------------------------------------------------
 
@@ -222,10 +223,13 @@ class ViewBar(QObject):
             self.close()
 
     def _on_key(self, event: QKeyEvent) -> bool:
-        if event.key() != Qt.Key.Key_Escape or not self.is_shown:
+        is_delete = event.key() == Qt.Key.Key_Delete and self.item is not None
+        if not self.is_shown or not (is_delete or event.key() == Qt.Key.Key_Escape):
             return False
         event.accept()
-        if event.type() == QEvent.Type.KeyPress:
+        if event.type() == QEvent.Type.KeyPress and is_delete:
+            self.pressed.emit("delete")
+        elif event.type() == QEvent.Type.KeyPress:
             self.close()
         return True
 

@@ -6,6 +6,7 @@ Markdown, in which HTML stays text.
 
 import html
 import re
+from base64 import b64encode
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -162,9 +163,10 @@ article { margin: 1.2em 0; padding-left: .8em; border-left: .35em solid #ccc; br
 blockquote { margin: 0 0 .4em; padding: .1em .4em; white-space: pre-wrap }
 p { margin: 0 0 .4em; white-space: pre-wrap; overflow-wrap: anywhere } footer { color: #666; font-size: .85em }
 footer a { color: inherit } .tag::before { content: "#" }
+img { display: block; max-width: 100%; margin: 0 0 .4em; border: 1px solid #ddd }
 @media print { body { margin: 0; max-width: none; font-size: 9.5pt } }
 """
-POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 
 def write_html(sheaf: Sheaf, words: Words) -> bytes:
@@ -187,7 +189,8 @@ def write_html(sheaf: Sheaf, words: Words) -> bytes:
     body: list[str] = []
     for chapter, entries in _chapters(sheaf, words):
         body.append(f"<h2>{html.escape(chapter)}</h2>")
-        body += [_article(entry, words) for entry in entries]
+        pictures = sheaf.pictures
+        body += [_article(each, words, pictures.get(each.record.id, b"")) for each in entries]
     return "\n".join((*head, *body, "</body></html>", "")).encode("utf-8", "replace")
 
 
@@ -202,9 +205,12 @@ def _colours() -> str:
     return "\n".join(rules)
 
 
-def _article(entry: Entry, words: Words) -> str:
+def _article(entry: Entry, words: Words, picture: bytes) -> str:
     record = entry.record
     colour, parts = "", list[str]()
+    if picture:
+        data = b64encode(picture).decode()
+        parts.append(f'<img alt="" src="data:image/png;base64,{data}">')
     if isinstance(record, Annotation):
         colour = record.colour if record.colour in COLOURS else COLOURS[0]
         if record.quotation:

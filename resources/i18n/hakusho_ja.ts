@@ -330,6 +330,30 @@
         <source>&amp;Corrections…</source>
         <translation>訂正一覧(&amp;C)…</translation>
     </message>
+    <message>
+        <source>&amp;Tools on the page</source>
+        <translation>ページに書き込むツール(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Sticky note</source>
+        <translation>付箋(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Area, figure or table</source>
+        <translation>範囲・図表(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Text box</source>
+        <translation>テキストボックス(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Ink</source>
+        <translation>手書き(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Eraser for ink</source>
+        <translation>手書きの消しゴム(&amp;E)</translation>
+    </message>
 </context>
 <context>
     <name>AllNotesDialog</name>
@@ -2096,6 +2120,41 @@
     <message>
         <source>{0} could not be read.</source>
         <translation>{0} 件は読めませんでした。</translation>
+    </message>
+</context>
+<context>
+    <name>NoteTools</name>
+    <message>
+        <source>{0} The tool stays until Esc.</source>
+        <translation>{0}ツールは Esc を押すまで有効です。</translation>
+    </message>
+    <message>
+        <source>Drag a rectangle, or click a figure or table to mark all of it; Esc leaves.</source>
+        <translation>ドラッグで範囲を囲むか、図や表をクリックすると全体を囲みます。Esc で終了します。</translation>
+    </message>
+    <message>
+        <source>Click or drag where the text is to stand; Esc leaves.</source>
+        <translation>文字を書き込む位置をクリックまたはドラッグしてください。Esc で終了します。</translation>
+    </message>
+    <message>
+        <source>Draw with the mouse or a pen; Enter ends a drawing, Esc leaves.</source>
+        <translation>マウスやペンで書き込めます。Enter で区切り、Esc で終了します。</translation>
+    </message>
+    <message>
+        <source>Drag over the strokes that are to go; Esc leaves.</source>
+        <translation>消したい線の上をドラッグしてください。Esc で終了します。</translation>
+    </message>
+    <message>
+        <source>Click where the note is to stand; Esc leaves.</source>
+        <translation>付箋を貼る位置をクリックしてください。Esc で終了します。</translation>
+    </message>
+    <message>
+        <source>No figure or table is known here: drag a rectangle around it.</source>
+        <translation>ここには図や表が見つかりません。ドラッグで囲んでください。</translation>
+    </message>
+    <message>
+        <source>Copy the picture of the area</source>
+        <translation>範囲を画像としてコピー</translation>
     </message>
 </context>
 <context>

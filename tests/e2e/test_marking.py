@@ -165,6 +165,10 @@ def test_a_mark_is_clicked_recoloured_deleted_and_brought_back(person: Person) -
     QTest.keyClick(person.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     person.qtbot.waitUntil(lambda: len(person.records()) == 1, timeout=5000)
     assert sum(person.pixels(rect, pink) for rect in rects) > 200
+    QTest.mouseClick(person.view.viewport(), LEFT, PLAIN, rects[0].center())
+    QTest.keyClick(person.view, Qt.Key.Key_Delete)
+    assert person.records() == []
+    assert not bar.isVisible()
 
 
 def test_of_words_that_stand_twice_the_selected_ones_keep_their_surroundings(

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 from msgspec.structs import replace
-from notes_made import CONTENT, EVERY, HIGHLIGHT, MARK, PAPER, PART, TITLE, sheaf
+from notes_made import CONTENT, EVERY, HIGHLIGHT, MARK, PAPER, PART, TITLE, of_kind, sheaf
 
 from reader.exchange.prose import Words, write_csv, write_html, write_markdown
 from reader.exchange.sheaf import Entry, Sheaf
@@ -143,6 +143,14 @@ def test_html_is_one_page_that_runs_nothing() -> None:
     assert page.live == []
     assert page.text.count(NASTY) >= 5
     assert {"article", "blockquote", "h2"} <= set(page.tags)
+
+
+def test_html_holds_the_pictures_of_areas_itself() -> None:
+    area = replace(of_kind("area"), id="a")
+    whole = replace(sheaf(area, HIGHLIGHT), pictures={area.id: b"PNG", HIGHLIGHT.id + "x": b"no"})
+    page = Page(write_html(whole, WORDS).decode())
+    assert page.live == [("src", "data:image/png;base64,UE5H")]
+    assert b"PNG" not in write_markdown(whole, WORDS)
 
 
 def test_every_kind_and_nothing_at_all_can_be_written() -> None:
