@@ -30,7 +30,7 @@ COMPLETION = 150
 """Milliseconds after the exact hits before word forms and other names are looked for: a next key comes first."""
 
 
-NoteSearch = Callable[[Sequence[str]], "tuple[Found, list[Hit]]"]
+NoteSearch = Callable[["Query"], "tuple[Found, list[Hit]]"]
 """Words → the reader's notes that hold each of them; documents counted as the session counts them."""
 
 
@@ -194,10 +194,13 @@ class Finder(QObject):
         try:
             query = parse(self.text)
         except QueryError as error:
-            self.failure = Failure(error.message, error.hint, type(error).__name__)
-            self.mistake = error.position
+            self._refuse(error)
         else:
             self._query = None if query.is_empty and not query.in_notes else query
+
+    def _refuse(self, error: QueryError) -> None:
+        self.failure = Failure(error.message, error.hint, type(error).__name__)
+        self.mistake = error.position
 
     def _wanted(self) -> tuple[str, ...] | None:
         """The documents to search, as content hashes; None for all of the library."""
@@ -212,10 +215,14 @@ class Finder(QObject):
         return () if document.structure is None else (document.content,)
 
     def _find_notes(self, query: "Query") -> None:
-        if self._notes is None:
+        try:
+            found, hits = self._notes(query) if self._notes is not None else (None, [])
+        except QueryError as error:
+            self._refuse(error)
+            found, hits = None, []
+        if found is None:
             self._take(Results(), {})
             return
-        found, hits = self._notes(query.words)
         paths = tuple(str(document.path) for document in self.session.documents)
         label = self.session.printed_label
         details = {

@@ -79,7 +79,7 @@ class Keeping(QObject):
         window, notebook, embedded = self._window, self.notebook, self.embedded
         notebook.failed.connect(lambda text: window.bars.say(NOTES_BAR, text))
         notebook.recovered.connect(lambda: window.bars.take_back(NOTES_BAR))
-        finder.attach_notes(lambda words: find_notes((*notebook.items(), *embedded.items()), words))
+        finder.attach_notes(lambda query: find_notes((*notebook.items(), *embedded.items()), query))
         embedded.changed.connect(finder.on_notes_changed)
         window.add_right_panel(self.notes, self.tr("Notes"))
         for view in window.views:
