@@ -189,6 +189,7 @@ class Furniture(QObject):
             *(self._window, self._finder, self.live, self._render, self._index),
             data=data,
             thread=self._storing,
+            settings=self._settings,
             parent=self,
         )
         self.reloading.notebook = self.keeping.notebook

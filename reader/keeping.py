@@ -2,11 +2,13 @@
 
 from PySide6.QtCore import QObject, Qt
 
+from reader.browsing import Browsing
 from reader.correcting import Correcting
 from reader.correction_ways import CorrectionWays
 from reader.editions import Editions
 from reader.embedded_notes import EmbeddedNotes
 from reader.finding import Finder
+from reader.following import Following
 from reader.indexing import IndexService
 from reader.kept_notes import KeptNotes
 from reader.live_targets import LiveTargets, PagePoint
@@ -15,11 +17,13 @@ from reader.note_files import NoteFiles
 from reader.note_layer import NotebookLayer
 from reader.note_search import find_notes
 from reader.notebook import Item, Notebook
+from reader.page_cuts import Cut
 from reader.page_view import PageView
 from reader.panels.notes import Notes
 from reader.panels.taken_over import TakenOver
-from reader.render import RenderService
+from reader.render import Priority, RenderService
 from reader.searching import open_library
+from reader.settings import Settings
 from reader.tasks import TaskThread
 from reader.userdata import UserData
 
@@ -35,6 +39,7 @@ class Keeping(QObject):
         embedded: the annotations that the files have themselves.
         correcting: what the reader has corrected.
         editions: what becomes of notes of other editions.
+        following: where the links in notes lead.
     """
 
     def __init__(
@@ -47,6 +52,7 @@ class Keeping(QObject):
         *,
         data: UserData,
         thread: TaskThread,
+        settings: Settings,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -57,7 +63,7 @@ class Keeping(QObject):
         self._thread = thread
         self.notebook = notebook = Notebook(session, data, thread, self)
         self.embedded = EmbeddedNotes(session, notebook, render, self)
-        self.notes = Notes(session, notebook, window)
+        self.notes = Notes(session, notebook, settings, window)
         self._layer = NotebookLayer(notebook, window.view.overlays, self)
         self._note_files = NoteFiles(window, session, notebook, render, self)
         parts = session, notebook, live, index
@@ -65,6 +71,7 @@ class Keeping(QObject):
         index.uses_found.connect(self.correcting.on_uses)
         index.placed.connect(self.correcting.on_placed)
         self._ways = CorrectionWays(window, session, live, self.correcting, parent=self)
+        self._connect_list(render, settings)
         self._connect(finder)
         self._keep_all_notes(finder)
 
@@ -89,6 +96,21 @@ class Keeping(QObject):
         window.connect_action("highlight", self._add_highlight)
         window.connect_action("undo", notebook.undo)
         window.connect_action("redo", notebook.redo)
+
+    def _connect_list(self, render: RenderService, settings: Settings) -> None:
+        """Pictures, links and files of the list of notes."""
+        window, session, notes, embedded = self._window, self._session, self.notes, self.embedded
+        browsing = Browsing(session, settings, window)
+        self.following = Following(session, self.notebook, self._live, browsing.open, self)
+        self.following.note_wanted.connect(self._show_notes)
+        self.following.term_wanted.connect(lambda: window.right_tabs.setCurrentIndex(0))
+        notes.attach_links(self.following)
+        notes.attach_pictures(Cut(render, "notes", priority=Priority.THUMBNAIL))
+        notes.attach_file_notes(embedded.items)
+        embedded.changed.connect(notes.refresh_soon)
+        notes.export_asked.connect(self._note_files.choose_target)
+        notes.take_over_asked.connect(lambda items: embedded.take_over(items, lambda _found: None))
+        notes.left.connect(window.view.setFocus)
 
     def _listen_to(self, view: PageView) -> None:
         view.clicked.connect(self._on_clicked)

@@ -8,11 +8,11 @@ import pytest
 from papers import paper
 from pytestqt.qtbot import QtBot
 
+from index_builder.query import parse
 from reader.application import Desk
 from reader.embedded_notes import EmbeddedNotes
 from reader.exchange.embedded import is_embedded
 from reader.exchange.sheaf import Incoming
-from index_builder.query import parse
 from reader.note_search import find_notes
 from reader.notebook import Notebook
 from reader.records import Annotation

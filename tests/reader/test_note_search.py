@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 from found_here import Desk
+from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 from test_finding import View
 
