@@ -193,6 +193,7 @@ class Furniture(QObject):
             parent=self,
         )
         self.reloading.notebook = self.keeping.notebook
+        self.outline.attach_notes(self.keeping.notebook)
         self._storing.submit(data.back_up_daily, lambda _path: None, self._on_trouble)
 
     def _on_resumed(self, position: Position) -> None:

@@ -15,6 +15,7 @@ from reader.live_targets import LiveTargets, PagePoint
 from reader.main_window import MainWindow
 from reader.note_files import NoteFiles
 from reader.note_layer import NotebookLayer
+from reader.note_marks import NoteBarMarks
 from reader.note_search import find_notes
 from reader.notebook import Item, Notebook
 from reader.page_cuts import Cut
@@ -114,6 +115,7 @@ class Keeping(QObject):
 
     def _listen_to(self, view: PageView) -> None:
         view.clicked.connect(self._on_clicked)
+        NoteBarMarks(self.notebook, view, view)
 
     def _keep_all_notes(self, finder: Finder) -> None:
         """Notes of other editions, of other volumes, and of earlier days."""

@@ -2,9 +2,17 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPalette
-from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFont,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPalette,
+)
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QWidget
 
 from reader.note_list import OF_FILE, Entry, Group, first_line, tags_of
 from reader.page_cuts import Cut
@@ -113,7 +121,7 @@ class NoteDelegate(BandDelegate):
         record = entry.item.record
         line = line_height(option.font)
         rect: QRect = option.rect.adjusted(STRIP + MARGIN, PADDING, -MARGIN, -PADDING)
-        paint_icon(painter, option.rect.left() + 5, rect.top() + (line - EDGE) / 2, record)
+        self._paint_sign(painter, option, rect.top() + (line - EDGE) / 2, record)
         if isinstance(record, Annotation):
             bar = QRect(option.rect.left() + STRIP, rect.top(), BAR, rect.height())
             painter.fillRect(bar, line_color(record.colour))
@@ -125,6 +133,20 @@ class NoteDelegate(BandDelegate):
         page = self._page_name(entry.item.document, record.page)
         width = self.paint_right(painter, rect, page)
         self._paint_words(painter, option, rect, width + MARGIN, entry)
+
+    @staticmethod
+    def _paint_sign(
+        painter: QPainter, option: QStyleOptionViewItem, top: float, record: Note
+    ) -> None:
+        """The sign of the kind; in a chosen row on the ground of the others, for its colour's sake."""
+        left = option.rect.left() + 5
+        strong = QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_Active
+        if option.state & strong == strong:
+            ground = QRectF(left - 2, top - 2, EDGE + 4, EDGE + 4)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(option.palette.color(QPalette.ColorRole.Base))
+            painter.drawRoundedRect(ground, 3, 3)
+        paint_icon(painter, left, top, record)
 
     def _paint_words(
         self,
@@ -166,7 +188,10 @@ class NoteDelegate(BandDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, note: str
     ) -> None:
         if note:
-            painter.setPen(self.pen(option, QPalette.ColorRole.Link))
+            bold = QFont(option.font)
+            bold.setBold(True)
+            painter.setFont(bold)
+            painter.setPen(self.pen(option, QPalette.ColorRole.Text))
             self.paint_line(painter, rect, first_line(note))
 
     def _paint_picture(

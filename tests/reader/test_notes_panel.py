@@ -471,7 +471,7 @@ def test_notes_of_the_file_are_read_only(full: Panel, qtbot: QtBot) -> None:
     assert full.words() == ["著者の注"]
 
 
-def test_links_are_inserted_from_what_is_typed(full: Panel, qtbot: QtBot) -> None:
+def test_links_are_inserted_from_what_is_typed(full: Panel) -> None:
     full.click(3)
     note = full.editor.note
     note.terms = lambda: [LinkChoice("NIST", "hakusho://open/x/1?term=NIST")]
