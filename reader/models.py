@@ -4,10 +4,10 @@ Models hold records and answer on demand; nothing here reads files or knows widg
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import IntEnum
 from itertools import accumulate
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
@@ -18,6 +18,7 @@ from reader.volume import Volume
 
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
+T = TypeVar("T")
 
 
 TITLE, PAGE, NOTES, COLUMNS = range(4)
@@ -138,15 +139,15 @@ class OutlineModel(QAbstractItemModel):
         """The largest of the counts, 0 without notes."""
         return max((node.notes for node in self._root.children), default=0)
 
-    def count_notes(self, places: Sequence[tuple[int, int, float]]) -> None:
-        """Counts the notes below each heading, those of headings below it too.
+    def count_notes(self, notes: Sequence[T], place: Callable[[T], tuple[int, int, float]]) -> None:
+        """Counts the notes, which are in reading order, below each heading and those below it.
 
-        `places` are (rank of the document in reading order, page, points below its top), in order.
+        `place` tells rank of the document in reading order, page, points below its top.
         """
         counts = dict.fromkeys(self._nodes, 0)
         # On a page of two columns a later heading may stand higher up.
-        firsts = list(accumulate((bisect_left(places, key) for key in self._keys), max))
-        for node, first, end in zip(self._nodes, firsts, [*firsts[1:], len(places)], strict=True):
+        firsts = list(accumulate((bisect_left(notes, key, key=place) for key in self._keys), max))
+        for node, first, end in zip(self._nodes, firsts, [*firsts[1:], len(notes)], strict=True):
             above: OutlineNode | None = node
             while above is not None and end > first:
                 counts[above] = counts.get(above, 0) + end - first
@@ -222,9 +223,10 @@ class OutlineModel(QAbstractItemModel):
     def _tip(self, node: OutlineNode) -> str:
         if self.is_waiting(node):
             return self.tr("{0}: indexing…").format(node.text)
-        return (
-            f"{node.text}\n{self.tr('Notes: {0}').format(node.notes)}" if node.notes else node.text
-        )
+        if node.notes:
+            count = self.tr("Notes: {0}").format(node.notes)
+            return f"{node.text}\n{count}"
+        return node.text
 
 
 def _below(above: list[OutlineNode], document: int, heading: Heading) -> OutlineNode:

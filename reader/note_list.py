@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from heapq import merge
-from itertools import groupby
+from itertools import filterfalse, groupby
 from typing import Protocol
 
 from msgspec import Struct
@@ -30,8 +30,9 @@ PATTERN_SECONDS = 0.05
 """How long a regular expression may take for one note."""
 
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
-_LEADING = re.compile(r"\s*(?:#{1,6}\s+|>\s?|[-*+]\s+(?:\[[ xX]\]\s+)?|\d+[.)]\s+)")
-_SIGNS = re.compile(r"\*\*|__|`|~~|(?<!\*)\*(?!\*)")
+_LEADING = re.compile(r"^\s*(?:#{1,6}\s+|>\s?|[-*+]\s+(?:\[[ xX]\]\s+)?|\d+[.)]\s+)")
+_RULE = re.compile(r"\s*(?:[-*_]\s*){3,}")
+_SIGNS = re.compile(r"\*+(?=\S)|(?<=\S)\*+|__|`|~~")
 
 _APART = "\ue000"
 """Between the parts of a folded text; no query has it, and folding keeps it."""
@@ -394,7 +395,7 @@ def spelled_as(tag: str, known: Iterable[str]) -> str:
 
 def first_line(note: str) -> str:
     """The first line of Markdown that says something, without its signs."""
-    for line in note.splitlines():
+    for line in filterfalse(_RULE.fullmatch, note.splitlines()):
         plain = _LINK.sub(r"\1", line)
         plain = _SIGNS.sub("", _LEADING.sub("", plain)).strip()
         if plain:

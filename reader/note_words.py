@@ -5,6 +5,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from reader.exchange import forms
 from reader.exchange.prose import Words
 from reader.i18n import QT_TRANSLATE_NOOP
+from reader.note_list import BOOKMARK
 
 KINDS = {
     "highlight": QT_TRANSLATE_NOOP("NoteWords", "Highlight"),
@@ -69,6 +70,13 @@ def words() -> Words:
         colours={name: _translated(text) for name, text in COLOURS.items()},
         columns=tuple(map(_translated, COLUMNS)),
     )
+
+
+def kind_name(kind: str) -> str:
+    """What a kind of note is called, those of bookmarks among them."""
+    if kind == BOOKMARK:
+        return _translated(QT_TRANSLATE_NOOP("NoteWords", "Bookmark"))
+    return _translated(KINDS.get(kind, KINDS["highlight"]))
 
 
 def filters() -> dict[str, str]:

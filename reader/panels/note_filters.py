@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QIcon, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from reader.colour_names import colour_name
-from reader.note_list import BOOKMARK, LISTED, OF_FILE, OWN, Choice, Facet, Sort
+from reader.note_list import LISTED, OF_FILE, OWN, Choice, Facet, Sort
+from reader.note_words import kind_name
 from reader.panels.flow import FlowLayout
 from reader.panels.note_icons import EDGE, kind_icon, swatch
 from reader.records import COLOURS
@@ -19,25 +20,7 @@ MOST_TAGS = 40
 
 SORT = "notes/sort"
 
-translate = QCoreApplication.translate
-
 Counts = Callable[[Facet], Mapping[str, int]]
-
-
-def kind_name(kind: str) -> str:
-    """What a kind of note is called."""
-    names = {
-        BOOKMARK: translate("NoteKinds", "Bookmark"),
-        "highlight": translate("NoteKinds", "Highlight"),
-        "underline": translate("NoteKinds", "Underline"),
-        "squiggly": translate("NoteKinds", "Squiggle"),
-        "strikeout": translate("NoteKinds", "Strike out"),
-        "note": translate("NoteKinds", "Sticky note"),
-        "area": translate("NoteKinds", "Area"),
-        "text": translate("NoteKinds", "Text box"),
-        "ink": translate("NoteKinds", "Drawing"),
-    }
-    return names.get(kind, names["highlight"])
 
 
 class ChoiceMenu(QMenu):

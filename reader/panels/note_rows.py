@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPalette,
+    QRegion,
 )
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QWidget
 
@@ -37,15 +38,11 @@ Keys = QKeySequence.StandardKey
 
 
 class NoteBands:
-    """Makes the rows of the list, each once for a list, a font and a width."""
+    """Makes the rows of the list, each once for a record, a font and a width."""
 
     def __init__(self) -> None:
         self._made: dict[tuple[str, str], Band] = {}
         self._key: tuple[int, int] = (0, 0)
-
-    def forget(self) -> None:
-        """The list holds other notes."""
-        self._made = {}
 
     def of(
         self, groups: Sequence[Group], title: Callable[[Group], str], line: int, width: int
@@ -54,17 +51,22 @@ class NoteBands:
         room = max(int((width - STRIP - 2 * MARGIN - 3 * line) / line * 1.25), 4)
         if self._key != (line, room):
             self._key, self._made = (line, room), {}
-        made = self._made
         bands: list[Band] = []
         for group in groups:
             bands.append(Band(line + 2 * PADDING, text=title(group)))
-            for entry in group.entries:
-                key = entry.item.record.id, entry.whose
-                band = made.get(key)
-                if band is None:
-                    band = made[key] = Band(_height(entry.item.record, line, room), entry)
-                bands.append(band)
+            bands += [self._band(entry, line, room) for entry in group.entries]
         return bands
+
+    def _band(self, entry: Entry, line: int, room: int) -> Band:
+        key, item = (entry.item.record.id, entry.whose), entry.item
+        band = self._made.get(key)
+        known = band.item if band is not None else None
+        if band is not None and isinstance(known, Entry):
+            before = known.item
+            if before.record is item.record and before.document == item.document:
+                return band
+        band = self._made[key] = Band(_height(item.record, line, room), entry)
+        return band
 
 
 def _height(record: Note, line: int, room: int) -> int:
@@ -276,6 +278,10 @@ class NoteListView(BandedList):
         if 0 <= top <= bottom:
             chosen.select(self.bands.index(top), self.bands.index(bottom))
         self.selectionModel().select(chosen, command)
+
+    def visualRegionForSelection(self, _selection: QItemSelection) -> QRegion:
+        """What is painted anew: all that is in sight, however many rows are chosen."""
+        return QRegion(self.viewport().rect())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Choosing further rows goes nowhere."""

@@ -7,7 +7,7 @@ link does is another's business.
 import re
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
@@ -150,11 +150,12 @@ class NoteText(QStackedWidget):
 
     def set_text(self, text: str, *, locked: bool = False) -> None:
         """Shows `text`; one that is `locked` cannot be typed in."""
+        is_same = text == self.edit.toPlainText() and locked == self.edit.isReadOnly()
         self.edit.setReadOnly(locked)
-        if text != self.edit.toPlainText():
-            self.edit.blockSignals(True)
+        if is_same and self.edit.hasFocus():
+            return
+        with QSignalBlocker(self.edit):
             self.edit.setPlainText(text)
-            self.edit.blockSignals(False)
         self._show()
 
     def begin(self) -> None:
@@ -206,8 +207,6 @@ class NoteText(QStackedWidget):
 
     def _show(self) -> None:
         """The note as it is meant; one that is empty waits to be typed in."""
-        if self.edit.hasFocus():
-            return
         text = self.edit.toPlainText()
         self.view.show_markdown(text)
         is_shown = bool(text.strip()) or self.edit.isReadOnly()

@@ -27,13 +27,14 @@ from reader.note_list import (
     tags_in_use,
     top_of,
 )
+from reader.note_words import kind_name
 from reader.notebook import Item, Notebook
 from reader.page_cuts import Cut
 from reader.panels.banded import Band, line_height
 from reader.panels.list_panel import ListPanel
 from reader.panels.note_bars import UndoBar
 from reader.panels.note_editor import NoteEditor
-from reader.panels.note_filters import NoteFilters, kind_name
+from reader.panels.note_filters import NoteFilters
 from reader.panels.note_menu import NoteMenu
 from reader.panels.note_rows import NoteBands, NoteDelegate, NoteListView
 from reader.place_links import PlaceLink, write_link
@@ -190,7 +191,6 @@ class Notes(ListPanel):
             return
         own = self._notebook.items()
         self._notes.set_items(self._session.volume, own, self._of_file())
-        self._bands.forget()
         self._named = None
         self.refill()
         self.editor.keep_up_with([*own, *self._of_file()] if self.editor.items else [])

@@ -102,7 +102,7 @@ class OutlinePanel(QWidget):
         self._is_stale = not self.isVisible()
         if self._notebook is None or self._is_stale:
             return
-        self.model.count_notes(list(map(placing(self._session.order), self._notebook.items())))
+        self.model.count_notes(self._notebook.items(), placing(self._session.order))
         most = self.model.most_notes
         self.tree.setColumnHidden(NOTES, not most)
         width = self.fontMetrics().horizontalAdvance(str(most)) + 2 * AROUND_COUNT + COUNT_GAP
