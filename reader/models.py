@@ -149,8 +149,8 @@ class OutlineModel(QAbstractItemModel):
         firsts = list(accumulate((bisect_left(notes, key, key=place) for key in self._keys), max))
         for node, first, end in zip(self._nodes, firsts, [*firsts[1:], len(notes)], strict=True):
             above: OutlineNode | None = node
-            while above is not None and end > first:
-                counts[above] = counts.get(above, 0) + end - first
+            while above is not None:
+                counts[above] = counts.get(above, 0) + max(end - first, 0)
                 above = above.parent
         for node, count in counts.items():
             if node.notes != count and node is not self._root:

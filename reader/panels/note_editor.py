@@ -50,7 +50,7 @@ class NoteEditor(QFrame):
         super().__init__(parent)
         self._notebook = notebook
         self._items: list[Item] = []
-        self._is_locked = False
+        self._is_locked = self._was_typed = False
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.title = QLineEdit(self)
         self.title.setPlaceholderText(self.tr("Name of the bookmark"))
@@ -94,18 +94,18 @@ class NoteEditor(QFrame):
         ids = {item.record.id for item in self._items}
         same = [item for item in items if item.record.id in ids]
         if not same:
-            self._pause.stop()
+            self._was_typed = False
             self.show_items([])
         elif same != self._items:
-            typing = self._pause.isActive()
             self._items = same
-            if not typing:
+            if not self._was_typed:
                 self._show()
 
     def keep(self) -> None:
         """Hands what was typed to the notebook; nothing typed is no gesture."""
         self._pause.stop()
-        if len(self._items) != 1 or self._is_locked:
+        was_typed, self._was_typed = self._was_typed, False
+        if not was_typed or len(self._items) != 1 or self._is_locked:
             return
         (item,) = self._items
         if isinstance(item.record, Annotation):
@@ -150,9 +150,9 @@ class NoteEditor(QFrame):
         column.addLayout(buttons)
 
     def _connect(self) -> None:
-        self.title.textEdited.connect(self._pause.start)
+        self.title.textEdited.connect(self._on_typed)
         self.title.editingFinished.connect(self.keep)
-        self.note.changed.connect(self._pause.start)
+        self.note.changed.connect(self._on_typed)
         self.note.left.connect(self.keep)
         self.tags.added.connect(self._add_tag)
         self.tags.removed.connect(self._remove_tag)
@@ -193,6 +193,10 @@ class NoteEditor(QFrame):
         common = set(first.tags).intersection(*(record.tags for record in records))
         self.tags.show_tags([tag for tag in first.tags if tag in common])
 
+    def _on_typed(self) -> None:
+        self._was_typed = True
+        self._pause.start()
+
     def _on_colour(self, colour: str) -> None:
         self.keep()
         self._notebook.edit(*self._items, colour=colour)
@@ -209,6 +213,7 @@ class NoteEditor(QFrame):
     def _on_delete(self) -> None:
         items, self._items = self._items, []
         self._pause.stop()
+        self._was_typed = False
         self.hide()
         self._notebook.remove(*items)
 

@@ -164,7 +164,7 @@ class NoteDelegate(BandDelegate):
         tags = " ".join(f"#{tag}" for tag in tags_of(record))
         lines = max(rect.height() // line - bool(more or tags), 1)
         role = QPalette.ColorRole
-        first = text if record_quotes(record) else first_line(text) if lines == 1 else text
+        first = text if record_quotes(record) else first_line(text)
         painter.setPen(self.pen(option, role.Text if first else role.PlaceholderText))
         words = first or self._kind_name(record.kind if isinstance(record, Annotation) else "")
         narrow = rect.adjusted(0, 0, -taken, 0)

@@ -71,6 +71,7 @@ class NoteView(QTextBrowser):
         plain = QTextDocument.MarkdownFeature.MarkdownNoHTML
         self.document().setMarkdown(with_line_breaks(text), github | plain)
         self._name_pictures()
+        self._lower_headings()
 
     def loadResource(self, _kind: int, _name: QUrl | str) -> object:
         """Neither files nor the network are looked at."""
@@ -84,6 +85,19 @@ class NoteView(QTextBrowser):
             name = picture.property(QTextFormat.Property.ImageAltText) or picture.name()
             found.insertText(f"[{name}]", QTextCharFormat())
             cursor = found
+
+    def _lower_headings(self) -> None:
+        """Headings a little larger than the words: the room is that of a few lines."""
+        block = self.document().begin()
+        while block.isValid():
+            level = block.blockFormat().headingLevel()
+            if level:
+                size = QTextCharFormat()
+                size.setProperty(QTextFormat.Property.FontSizeAdjustment, int(level == 1))
+                cursor = QTextCursor(block)
+                cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+                cursor.mergeCharFormat(size)
+            block = block.next()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)

@@ -164,6 +164,18 @@ def test_notes_are_counted_below_their_headings(outline: OutlineModel) -> None:
     assert counts() == [("", 0)] * 4 + [("1", 1)]
 
 
+def test_a_heading_that_is_printed_nowhere_counts_what_is_below_it(volume: Volume) -> None:
+    known = volume.documents[0]
+    assert known.structure is not None
+    part = heading(1, "頁のない部", 0)
+    document = replace(known, structure=replace(known.structure, unplaced=(part,)))
+    model = OutlineModel()
+    model.set_volume(Volume((document,), (0,), "白書"))
+    for places in ([(0, 0, 20.0), (0, 2, 60.0)], []):
+        model.count_notes(places, lambda place: place)
+        assert model.index(0, NOTES).data(Role.COUNT) == len(places)
+
+
 def test_headings_that_jump_back_count_no_note_twice(volume: Volume) -> None:
     columns = structure(heading(2, "左", 0, 500), heading(2, "右", 0, 40), heading(2, "次", 1))
     model = OutlineModel()
