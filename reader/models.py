@@ -147,7 +147,8 @@ class OutlineModel(QAbstractItemModel):
         counts = dict.fromkeys(self._nodes, 0)
         # On a page of two columns a later heading may stand higher up.
         firsts = list(accumulate((bisect_left(notes, key, key=place) for key in self._keys), max))
-        for node, first, end in zip(self._nodes, firsts, [*firsts[1:], len(notes)], strict=True):
+        ends = [*firsts[1:], len(notes)] if firsts else []
+        for node, first, end in zip(self._nodes, firsts, ends, strict=True):
             above: OutlineNode | None = node
             while above is not None:
                 counts[above] = counts.get(above, 0) + max(end - first, 0)

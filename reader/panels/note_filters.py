@@ -103,8 +103,9 @@ class NoteFilters(QWidget):
         self._flow.addWidget(self.everything)
         self._chips.setVisible(is_on)
         for facet, button in ((Facet.COLOUR, self.colour), (Facet.TAG, self.tag)):
-            button.setChecked(bool(self.choice.of(facet)))
-        self.kind.setChecked(bool(self.choice.of(Facet.KIND) | self.choice.of(Facet.WHOSE)))
+            _set_bold(button, is_bold=bool(self.choice.of(facet)))
+        whose = self.choice.of(Facet.WHOSE)
+        _set_bold(self.kind, is_bold=bool(self.choice.of(Facet.KIND) | whose))
         self.updateGeometry()
 
     def name(self, facet: Facet, value: str) -> str:
@@ -132,7 +133,6 @@ class NoteFilters(QWidget):
         button = QToolButton(self)
         button.setText(text)
         button.setAutoRaise(True)
-        button.setCheckable(True)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         menu = ChoiceMenu(button)
@@ -201,6 +201,13 @@ class NoteFilters(QWidget):
         self.sort = sort
         self._settings.set(SORT, sort.value)
         self.changed.emit()
+
+
+def _set_bold(button: QToolButton, *, is_bold: bool) -> None:
+    """A button whose filter is on stands out."""
+    font = button.font()
+    font.setBold(is_bold)
+    button.setFont(font)
 
 
 def _icon(facet: Facet, value: str) -> QIcon:

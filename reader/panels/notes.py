@@ -189,11 +189,11 @@ class Notes(ListPanel):
         self._is_stale = not self.isVisible()
         if self._is_stale:
             return
-        own = self._notebook.items()
-        self._notes.set_items(self._session.volume, own, self._of_file())
+        own, of_file = self._notebook.items(), self._of_file()
+        self._notes.set_items(self._session.volume, own, of_file)
         self._named = None
         self.refill()
-        self.editor.keep_up_with([*own, *self._of_file()] if self.editor.items else [])
+        self.editor.keep_up_with([*own, *of_file] if self.editor.items else [])
         self._folding.start()
 
     def refill(self) -> None:

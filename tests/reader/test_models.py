@@ -176,6 +176,12 @@ def test_a_heading_that_is_printed_nowhere_counts_what_is_below_it(volume: Volum
         assert model.index(0, NOTES).data(Role.COUNT) == len(places)
 
 
+def test_without_headings_nothing_is_counted() -> None:
+    model = OutlineModel()
+    model.count_notes([(0, 0, 1.0)], lambda place: place)
+    assert model.most_notes == 0
+
+
 def test_headings_that_jump_back_count_no_note_twice(volume: Volume) -> None:
     columns = structure(heading(2, "左", 0, 500), heading(2, "右", 0, 40), heading(2, "次", 1))
     model = OutlineModel()
