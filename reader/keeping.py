@@ -104,6 +104,7 @@ class Keeping(QObject):
         browsing = Browsing(session, settings, window)
         self.following = Following(session, self.notebook, self._live, browsing.open, self)
         self.following.note_wanted.connect(self._show_notes)
+        self.following.elsewhere.connect(self._on_elsewhere)
         self.following.term_wanted.connect(lambda: window.right_tabs.setCurrentIndex(0))
         notes.attach_links(self.following)
         notes.attach_pictures(Cut(render, "notes", priority=Priority.THUMBNAIL))
@@ -142,6 +143,9 @@ class Keeping(QObject):
             parent=self,
         )
         self.kept_notes.restored.connect(self.editions.look_again)
+
+    def _on_elsewhere(self) -> None:
+        self._session.message.emit(self.tr("The document that this link leads to is not open."))
 
     def _show_notes(self) -> None:
         self._window.panes.right.show()

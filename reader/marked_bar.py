@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QScrollBar, QWidget
 
 from reader import theme
@@ -27,6 +27,7 @@ class MarkedScrollBar(QScrollBar):
         self._notes: tuple[tuple[float, QColor], ...] = ()
         self._lane: dict[int, QColor] = {}
         self._lane_of = (0, 0)
+        self._drawn = QPixmap()
 
     def set_marks(self, marks: Iterable[float], current: float = -1.0) -> None:
         """Marks places from 0, the top of what is scrolled, to 1; `current` is stronger, −1 for none."""
@@ -48,6 +49,22 @@ class MarkedScrollBar(QScrollBar):
             self._lane = {top + round(share * height): color for share, color in self._notes}
         return self._lane
 
+    def _picture(self) -> QPixmap:
+        """The lane, drawn once for as long as it stays: the bar is painted with each step of scrolling."""
+        if self._lane_of != self._groove() or self._drawn.height() != self._pixels():
+            ratio = self.devicePixelRatioF()
+            self._drawn = QPixmap(round(LANE * ratio), self._pixels())
+            self._drawn.setDevicePixelRatio(ratio)
+            self._drawn.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(self._drawn)
+            for row, color in self.lane().items():
+                painter.fillRect(0, row, LANE, THICKNESS, color)
+            painter.end()
+        return self._drawn
+
+    def _pixels(self) -> int:
+        return max(round(self.height() * self.devicePixelRatioF()), 1)
+
     def rows(self) -> list[int]:
         """The rows of pixels that are marked, however many marks fall on each."""
         groove = self._groove()
@@ -66,8 +83,8 @@ class MarkedScrollBar(QScrollBar):
         if not self._marks and not self._notes:
             return
         painter = QPainter(self)
-        for row, color in self.lane().items() if self._notes else ():
-            painter.fillRect(0, row, LANE, THICKNESS, color)
+        if self._notes:
+            painter.drawPixmap(0, 0, self._picture())
         left = LANE + 1 if self._notes else 2
         width = self.width() - left - 2
         for row in self.rows():

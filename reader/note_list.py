@@ -205,11 +205,21 @@ def holds(query: Query) -> Callable[[str], bool]:
 
     What it returns raises QueryError when a regular expression takes too long.
     """
-    must = [_has(clause) for clause in query.clauses if not clause.negated]
-    never = [_has(clause) for clause in query.clauses if clause.negated]
-    if len(must) == 1 and not never:
-        return must[0]
-    return lambda text: all(one(text) for one in must) and not any(one(text) for one in never)
+    each = conditions(query)
+    return each[0] if len(each) == 1 else lambda text: all(one(text) for one in each)
+
+
+def conditions(query: Query) -> list[Callable[[str], bool]]:
+    """As above, one by one."""
+    return [
+        _has_not(clause) if clause.negated else _has(clause)
+        for clause in sorted(query.clauses, key=lambda clause: clause.negated)
+    ]
+
+
+def _has_not(clause: Clause) -> Callable[[str], bool]:
+    has = _has(clause)
+    return lambda text: not has(text)
 
 
 def _has(clause: Clause) -> Callable[[str], bool]:

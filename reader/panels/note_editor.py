@@ -6,7 +6,6 @@ from msgspec.structs import replace
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QMenu,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from reader.note_list import spelled_as, with_tag
 from reader.notebook import Item, Notebook
+from reader.panels.flow import FlowLayout
 from reader.panels.note_bars import ColourBar
 from reader.panels.note_tags import TagLine
 from reader.panels.note_text import NoteText
@@ -136,18 +136,17 @@ class NoteEditor(QFrame):
         return button
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(2)
-        buttons.addWidget(self.colours)
-        buttons.addStretch(1)
-        for button in (self.link, self.take_over, self.delete):
-            buttons.addWidget(button)
+        buttons = QWidget(self)
+        flow = FlowLayout(buttons)
+        flow.setContentsMargins(0, 0, 0, 0)
+        for button in (self.colours, self.link, self.take_over, self.delete):
+            flow.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 6, 8, 6)
         column.setSpacing(6)
         for part in (self.says, self.title, self.note, self.tags):
             column.addWidget(part)
-        column.addLayout(buttons)
+        column.addWidget(buttons)
 
     def _connect(self) -> None:
         self.title.textEdited.connect(self._on_typed)

@@ -28,6 +28,9 @@ STRIP = 24
 """Width of what stands left of the words: the sign, and a line in the colour."""
 
 BAR = 3
+MOST_KEPT = 50_000
+"""Rows of records that are kept, those of changed ones among them."""
+
 WIDTH, HEIGHT = 84, 60
 """The room for the picture of an area, in device-independent pixels."""
 
@@ -41,7 +44,7 @@ class NoteBands:
     """Makes the rows of the list, each once for a record, a font and a width."""
 
     def __init__(self) -> None:
-        self._made: dict[tuple[str, str], Band] = {}
+        self._made: dict[int, Band] = {}
         self._key: tuple[int, int] = (0, 0)
 
     def of(
@@ -49,23 +52,20 @@ class NoteBands:
     ) -> list[Band]:
         """The rows of `groups` under their titles in lines `line` high, in a list of `width`."""
         room = max(int((width - STRIP - 2 * MARGIN - 3 * line) / line * 1.25), 4)
-        if self._key != (line, room):
+        if self._key != (line, room) or len(self._made) > MOST_KEPT:
             self._key, self._made = (line, room), {}
+        known, made = self._made.get, self._make
         bands: list[Band] = []
         for group in groups:
             bands.append(Band(line + 2 * PADDING, text=title(group)))
-            bands += [self._band(entry, line, room) for entry in group.entries]
+            bands += [known(id(entry.item.record)) or made(entry) for entry in group.entries]
         return bands
 
-    def _band(self, entry: Entry, line: int, room: int) -> Band:
-        key, item = (entry.item.record.id, entry.whose), entry.item
-        band = self._made.get(key)
-        known = band.item if band is not None else None
-        if band is not None and isinstance(known, Entry):
-            before = known.item
-            if before.record is item.record and before.document == item.document:
-                return band
-        band = self._made[key] = Band(_height(item.record, line, room), entry)
+    def _make(self, entry: Entry) -> Band:
+        """A row, which keeps its record alive, so that no other one comes to its address."""
+        line, room = self._key
+        band = Band(_height(entry.item.record, line, room), entry)
+        self._made[id(entry.item.record)] = band
         return band
 
 
@@ -226,12 +226,14 @@ class NoteListView(BandedList):
     Signals:
         chosen_changed: other rows are chosen.
         delete_asked, edit_asked, copy_asked: the key for it was pressed.
+        abandoned: the keyboard has gone elsewhere.
     """
 
     chosen_changed = Signal()
     delete_asked = Signal()
     edit_asked = Signal()
     copy_asked = Signal()
+    abandoned = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -298,6 +300,14 @@ class NoteListView(BandedList):
         else:
             super().focusInEvent(event)
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() not in {
+            Qt.FocusReason.PopupFocusReason,
+            Qt.FocusReason.ActiveWindowFocusReason,
+        }:
+            self.abandoned.emit()
+
     def event(self, event: QEvent) -> bool:
         """These keys are for the list, whatever they do elsewhere in the window."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
@@ -312,7 +322,7 @@ class NoteListView(BandedList):
             self.selectAll()
         elif event.matches(Keys.Copy):
             self.copy_asked.emit()
-        elif event.matches(Keys.Delete) or event.key() == Qt.Key.Key_Backspace:
+        elif event.matches(Keys.Delete):
             self.delete_asked.emit()
         elif event.key() == Qt.Key.Key_F2:
             self.edit_asked.emit()

@@ -135,10 +135,11 @@ class Notes(ListPanel):
         rows, session = self.rows, self._session
         rows.bands.describe = self._describe
         rows.chosen_changed.connect(self._on_chosen)
-        rows.picked.connect(self._go_to_row)
+        rows.picked.connect(self._on_picked)
         rows.entered_row.connect(self._go_to_row)
         rows.moved.connect(lambda _row: self._rest.start())
         rows.left.connect(self._approach.put_back)
+        rows.abandoned.connect(self._approach.settle)
         rows.delete_asked.connect(self.delete_chosen)
         rows.edit_asked.connect(self.editor.begin)
         rows.copy_asked.connect(self.copy_chosen)
@@ -152,6 +153,7 @@ class Notes(ListPanel):
         self._notebook.changed.connect(self._soon.start)
         session.structure_changed.connect(self._soon.start)
         session.volume_changed.connect(self._soon.start)
+        session.closing.connect(self.editor.keep)
         session.closed.connect(self._on_closed)
         self._settings.changed.connect(self._on_setting_changed)
 
@@ -213,7 +215,7 @@ class Notes(ListPanel):
         chosen = {entry.id for entry in rows.chosen()}
         band = rows.band(rows.current)
         current = band.item.id if band is not None and isinstance(band.item, Entry) else ""
-        width = self.list.viewport().width()
+        width = rows.width() - rows.verticalScrollBar().sizeHint().width()
         bands = self._bands.of(groups, self._title, line_height(font), width)
         self._is_filling = True
         rows.set_rows(bands)
@@ -373,6 +375,11 @@ class Notes(ListPanel):
         self._rest.stop()
         if (item := self._item_at(row)) is not None:
             self._show_on_page(item, Way.GO)
+
+    def _on_picked(self, row: int) -> None:
+        """Goes to the only one that is chosen; choosing several goes nowhere."""
+        if len(self.rows.chosen()) == 1:
+            self._go_to_row(row)
 
     def _preview(self) -> None:
         """The pages show the note that the keys rest on; Escape brings them back."""

@@ -1848,6 +1848,10 @@
         <translation>書き込み</translation>
     </message>
     <message>
+        <source>The document that this link leads to is not open.</source>
+        <translation>このリンク先の文書は開かれていません。</translation>
+    </message>
+    <message>
         <source>Bookmark kept</source>
         <translation>しおりを付けました</translation>
     </message>

@@ -142,6 +142,7 @@ class _Info:
         self.rotations = [0] * pages
         self.labels = [""] * pages
         self.title = ""
+        self.author = ""
 
 
 def run(folder: Path, structures, count: int) -> int:
@@ -199,6 +200,32 @@ def whole(window: Window) -> None:
     window.tabs.setCurrentIndex(2)
     window.application.processEvents()
     show("counted on the outline", [window.painted(window.outline._count)], None)
+    beside(window)
+
+
+def beside(window: Window) -> None:
+    """Marks of all notes, and what they add to the bar with each step of scrolling."""
+    from unittest.mock import Mock  # noqa: PLC0415
+
+    from reader.main_window import page_refs  # noqa: PLC0415
+    from reader.note_marks import NoteBarMarks  # noqa: PLC0415
+    from reader.overlays import Overlays  # noqa: PLC0415
+    from reader.page_view import PageView  # noqa: PLC0415
+    from reader.pictures import PictureCache  # noqa: PLC0415
+
+    view = PageView(Mock(cache=PictureCache(1 << 20)), Overlays())
+    view.resize(900, 700)
+    view.set_pages(page_refs(window.session.volume))
+    marks = NoteBarMarks(window.notebook, view)
+    show("marked beside the pages", [window.painted(marks.refresh)], None)
+    bar = view.bar
+    bar.resize(16, 700)
+    bar.grab()
+    for notes in (bar._notes, ()):
+        bar.set_notes(notes)
+        bar.grab()
+        times = [window.painted(bar.grab) for _ in range(50)]
+        show("bar with marks" if notes else "bar without", times, None)
 
 
 def show(what: str, times: list[tuple[float, float]], mark: float | None) -> bool:
