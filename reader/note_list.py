@@ -26,6 +26,9 @@ LISTED = (BOOKMARK, *KINDS)
 OWN, OF_FILE = "own", "file"
 """Whose a note is: its reader's, or one that the file has brought along."""
 
+LEAST_KEPT = 1000
+"""Folded texts that are kept whether their notes are there or not."""
+
 PATTERN_SECONDS = 0.05
 """How long a regular expression may take for one note."""
 
@@ -177,6 +180,7 @@ class NoteTexts:
 
     def __init__(self) -> None:
         self._folded: dict[str, tuple[Note, str]] = {}
+        self._most = LEAST_KEPT
 
     def of(self, record: Note) -> str:
         """What a text filter looks at: quotation, note, tags; of a bookmark title and folder."""
@@ -188,9 +192,11 @@ class NoteTexts:
         return text
 
     def keep_only(self, records: Iterable[Note]) -> None:
-        """Forgets what is no longer listed."""
-        ids = {record.id for record in records}
-        self._folded = {key: known for key, known in self._folded.items() if key in ids}
+        """Forgets what is no longer listed, once that is much."""
+        if len(self._folded) > self._most:
+            ids = {record.id for record in records}
+            self._folded = {key: known for key, known in self._folded.items() if key in ids}
+            self._most = 2 * len(self._folded) + LEAST_KEPT
 
 
 def texts_of(record: Note) -> tuple[str, ...]:
@@ -279,6 +285,7 @@ class NoteList:
             theirs = _entries(sorted(of_file, key=place), starts, OF_FILE, place)
             self.entries = list(merge(self.entries, theirs, key=lambda entry: place(entry.item)))
         self._hay = []
+        self._texts.keep_only(entry.item.record for entry in self.entries)
 
     def fold_some(self, most: int) -> bool:
         """Makes the texts of up to `most` more notes comparable; false when all are."""

@@ -1,19 +1,20 @@
 """The reader's notes as marks beside the scroll bar of the pages."""
 
-from functools import cache
-
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QColor
 
+from index_builder.model import Rect
 from reader import theme
 from reader.geometry import Strip
-from reader.note_list import top_of
 from reader.notebook import Notebook
 from reader.page_view import PageView
-from reader.records import COLOURS, Annotation
+from reader.records import COLOURS, Bookmark, Note
 
 PATIENCE = 120
 """Milliseconds after a change until the notes beside the pages are marked: those on them come first."""
+
+INKS = {colour: QColor.fromRgb(theme.LINES[colour]) for colour in COLOURS}
+NOWHERE = Rect(0.0, 0.0, 0.0, 0.0)
 
 
 class NoteBarMarks(QObject):
@@ -35,21 +36,18 @@ class NoteBarMarks(QObject):
         if not strip.height:
             return
         index = {(page.document, page.page): at for at, page in enumerate(strip.pages)}
-        slopes: dict[int, tuple[float, float, float]] = {}
-        marks = []
+        height, marks = strip.height, []
+        # Notes of one page follow one another: what holds for it is looked up once.
+        place, slope = (-1, -1), None
         for item in self._notebook.items():
             record = item.record
-            at = index.get((item.document, record.page))
-            if at is None:
-                continue
-            if at not in slopes:
-                slopes[at] = _slope(strip, at)
-            start, across, down = slopes[at]
-            rect = record.rects[0] if isinstance(record, Annotation) and record.rects else None
-            x, y = (rect.x0, rect.y0) if rect is not None else (0.0, top_of(record))
-            share = (start + x * across + y * down) / strip.height
-            colour = record.colour if isinstance(record, Annotation) else ""
-            marks.append((min(max(share, 0.0), 1.0), _ink(colour)))
+            if (item.document, record.page) != place:
+                place = item.document, record.page
+                slope = _slope(strip, index[place]) if place in index else None
+            if slope is not None:
+                x, y, ink = _mark(record)
+                share = (slope[0] + x * slope[1] + y * slope[2]) / height
+                marks.append((min(max(share, 0.0), 1.0), ink))
         self._view.bar.set_notes(marks)
 
 
@@ -59,9 +57,9 @@ def _slope(strip: Strip, index: int) -> tuple[float, float, float]:
     return start, strip.to_strip(index, 1, 0)[1] - start, strip.to_strip(index, 0, 1)[1] - start
 
 
-@cache
-def _ink(colour: str) -> QColor:
-    """Of a note's mark; of a bookmark, which has no colour, that of its ribbon."""
-    return (
-        QColor.fromRgb(theme.LINES.get(colour, theme.LINES[COLOURS[0]])) if colour else theme.RIBBON
-    )
+def _mark(record: Note) -> tuple[float, float, QColor]:
+    """Where a note begins on its page, and the colour of its mark."""
+    if isinstance(record, Bookmark):
+        return 0.0, record.y, theme.RIBBON
+    first = record.rects[0] if record.rects else NOWHERE
+    return first.x0, first.y0, INKS.get(record.colour, INKS[COLOURS[0]])

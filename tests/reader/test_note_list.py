@@ -16,6 +16,7 @@ from index_builder.model import Rect
 from index_builder.text import fold
 from reader.annotating import annotation
 from reader.note_list import (
+    LEAST_KEPT,
     OF_FILE,
     OWN,
     Choice,
@@ -160,6 +161,14 @@ def test_texts_are_folded_piece_by_piece_and_once(notes: NoteList) -> None:
     kept = dict(before)
     notes.find(Choice("予算"))
     assert all(before[key][1] is kept[key][1] for key in kept if key != ITEMS[3].record.id)
+
+
+def test_texts_of_notes_that_are_gone_are_forgotten() -> None:
+    made = NoteList()
+    for start in range(0, 4000, 500):
+        made.set_items(VOLUME, [note(0, 10, f"文{n}") for n in range(start, start + 500)])
+        made.fold_some(500)
+    assert len(made._texts._folded) <= 2 * 500 + LEAST_KEPT
 
 
 def titles(entries: list[Entry], sort: Sort) -> list[tuple[int | str, int]]:
