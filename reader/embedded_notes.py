@@ -44,8 +44,6 @@ class EmbeddedNotes(QObject):
 
     def items(self) -> list[Item]:
         """In the order of files and pages, without those that the reader has taken over."""
-        if not self._found:
-            return []
         mine = {item.record.id for item in self._notebook.items()}
         return [
             Item(document, record)

@@ -8,13 +8,13 @@ from reader.correction_ways import CorrectionWays
 from reader.editions import Editions
 from reader.embedded_notes import EmbeddedNotes
 from reader.finding import Finder
-from reader.following import Following
 from reader.indexing import IndexService
 from reader.kept_notes import KeptNotes
 from reader.live_targets import LiveTargets, PagePoint
 from reader.main_window import MainWindow
 from reader.note_files import NoteFiles
 from reader.note_layer import NotebookLayer
+from reader.note_links import NoteLinks
 from reader.note_marks import NoteBarMarks
 from reader.note_search import find_notes
 from reader.notebook import Item, Notebook
@@ -40,7 +40,7 @@ class Keeping(QObject):
         embedded: the annotations that the files have themselves.
         correcting: what the reader has corrected.
         editions: what becomes of notes of other editions.
-        following: where the links in notes lead.
+        note_links: where the links in notes lead.
     """
 
     def __init__(
@@ -102,11 +102,11 @@ class Keeping(QObject):
         """Pictures, links and files of the list of notes."""
         window, session, notes, embedded = self._window, self._session, self.notes, self.embedded
         browsing = Browsing(session, settings, window)
-        self.following = Following(session, self.notebook, self._live, browsing.open, self)
-        self.following.note_wanted.connect(self._show_notes)
-        self.following.elsewhere.connect(self._on_elsewhere)
-        self.following.term_wanted.connect(lambda: window.right_tabs.setCurrentIndex(0))
-        notes.attach_links(self.following)
+        self.note_links = NoteLinks(session, self.notebook, self._live, browsing.open, self)
+        self.note_links.note_wanted.connect(self._show_notes)
+        self.note_links.elsewhere.connect(self._on_elsewhere)
+        self.note_links.term_wanted.connect(lambda: window.right_tabs.setCurrentIndex(0))
+        notes.attach_links(self.note_links)
         notes.attach_pictures(Cut(render, "notes", priority=Priority.THUMBNAIL))
         notes.attach_file_notes(embedded.items)
         embedded.changed.connect(notes.refresh_soon)

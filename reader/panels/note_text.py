@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextEdit, QStackedWidget, QTextBrowser, QWidget
 
-from reader.following import LinkChoice
+from reader.note_links import LinkChoice
 from reader.panels.folding_completer import FoldingCompleter
 
 LINES = 5

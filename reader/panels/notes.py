@@ -11,7 +11,7 @@ from index_builder.model import Rect
 from reader.approach import Approach, Way
 from reader.colour_names import KEY, colour_name
 from reader.failures import sentence
-from reader.following import Following, LinkChoice
+from reader.note_links import LinkChoice, NoteLinks
 from reader.note_list import (
     OF_FILE,
     OWN,
@@ -86,7 +86,7 @@ class Notes(ListPanel):
         self._bands = NoteBands()
         self._approach = Approach(session)
         self._of_file: Callable[[], Sequence[Item]] = list
-        self._following: Following | None = None
+        self._links: NoteLinks | None = None
         self._cut: Cut | None = None
         self._is_stale = self._is_filling = False
         self._named: list[LinkChoice] | None = None
@@ -173,12 +173,12 @@ class Notes(ListPanel):
         cut.drawn.connect(lambda _key: self.list.viewport().update())
         self._asking.start()
 
-    def attach_links(self, following: Following) -> None:
+    def attach_links(self, links: NoteLinks) -> None:
         """Follows links in notes, and offers what can be linked to."""
-        self._following = following
-        self.editor.note.terms = following.terms
-        self.editor.note.here = following.here
-        following.note_wanted.connect(self.go_to_item)
+        self._links = links
+        self.editor.note.terms = links.terms
+        self.editor.note.here = links.here
+        links.note_wanted.connect(self.go_to_item)
 
     # --- what is shown ----------------------------------------------------------------------
 
@@ -451,20 +451,20 @@ class Notes(ListPanel):
     # --- links ------------------------------------------------------------------------------
 
     def _follow(self, address: str) -> None:
-        if self._following is not None:
+        if self._links is not None:
             self.editor.keep()
-            self._following.follow(address)
+            self._links.follow(address)
 
     def _fill_links(self, menu: QMenu) -> None:
         menu.clear()
-        note, following = self.editor.note, self._following
-        here = following.here() if following is not None else None
+        note, links = self.editor.note, self._links
+        here = links.here() if links is not None else None
         if here is not None:
             menu.addAction(
                 self.tr("This place ({0})").format(here.text), lambda: note.insert_link(here)
             )
-        if following is not None:
-            menu.addAction(self.tr("A short name…"), lambda: note.ask_link(following.terms))
+        if links is not None:
+            menu.addAction(self.tr("A short name…"), lambda: note.ask_link(links.terms))
         menu.addAction(self.tr("Another note…"), lambda: note.ask_link(self._note_choices))
 
     def _note_choices(self) -> Sequence[LinkChoice]:

@@ -1373,21 +1373,6 @@
     </message>
 </context>
 <context>
-    <name>Following</name>
-    <message>
-        <source>This link is damaged: it leads nowhere.</source>
-        <translation>このリンクは壊れているため、開けません。</translation>
-    </message>
-    <message>
-        <source>The note is not there any more; this is where it was.</source>
-        <translation>その書き込みはもうありません。ここにありました。</translation>
-    </message>
-    <message>
-        <source>The document has no such page.</source>
-        <translation>この文書にそのページはありません。</translation>
-    </message>
-</context>
-<context>
     <name>Furniture</name>
     <message>
         <source>Outline</source>
@@ -2077,6 +2062,21 @@
     <message>
         <source>By tag</source>
         <translation>タグごと</translation>
+    </message>
+</context>
+<context>
+    <name>NoteLinks</name>
+    <message>
+        <source>This link is damaged: it leads nowhere.</source>
+        <translation>このリンクは壊れているため、開けません。</translation>
+    </message>
+    <message>
+        <source>The note is not there any more; this is where it was.</source>
+        <translation>その書き込みはもうありません。ここにありました。</translation>
+    </message>
+    <message>
+        <source>The document has no such page.</source>
+        <translation>この文書にそのページはありません。</translation>
     </message>
 </context>
 <context>

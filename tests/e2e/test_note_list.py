@@ -150,7 +150,7 @@ def test_a_note_is_typed_tagged_and_linked(reader: Reader) -> None:
     qtbot.keyClick(panel.rows, Qt.Key.Key_F2)
     assert note.currentWidget() is note.edit
     qtbot.keyClicks(note.edit, "**see** ")
-    names = [choice for choice in reader.keeping.following.terms() if choice.text == "NIST"]
+    names = [choice for choice in reader.keeping.note_links.terms() if choice.text == "NIST"]
     note.insert_link(names[0])
     qtbot.keyClicks(panel.editor.tags.line, "Policy")
     qtbot.keyClick(panel.editor.tags.line, Qt.Key.Key_Return)
@@ -176,7 +176,7 @@ def test_a_link_to_a_note_chooses_it(reader: Reader) -> None:
     entry = reader.entries()[3]
     reader.desk.window.right_tabs.setCurrentIndex(0)
     record = entry.item.record
-    reader.keeping.following.go(PlaceLink(record.content, record.page, record.id))
+    reader.keeping.note_links.go(PlaceLink(record.content, record.page, record.id))
     assert reader.panel.isVisible()
     assert [each.id for each in reader.panel.rows.chosen()] == [record.id]
     position = reader.desk.session.position

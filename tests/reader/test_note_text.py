@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt, QUrl
 from pytestqt.qtbot import QtBot
 
-from reader.following import LinkChoice
+from reader.note_links import LinkChoice
 from reader.panels.folding_completer import fitting_of
 from reader.panels.note_text import NoteText, NoteView, link_text, with_line_breaks
 

@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from index_builder.model import Rect
 from reader.annotating import annotation
-from reader.following import LinkChoice
 from reader.history import Position
+from reader.note_links import LinkChoice
 from reader.note_list import Entry, Facet
 from reader.notebook import Item
 from reader.panels.notes import Notes

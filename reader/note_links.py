@@ -24,7 +24,7 @@ class LinkChoice(Struct, frozen=True):
     address: str
 
 
-class Following(QObject):
+class NoteLinks(QObject):
     """Signals:
     note_wanted(Item): a note shall be shown, which is gone to already.
     term_wanted: the session's target is a short name, and shall be seen.
