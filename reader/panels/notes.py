@@ -138,7 +138,8 @@ class Notes(ListPanel):
         rows.picked.connect(self._on_picked)
         rows.entered_row.connect(self._go_to_row)
         rows.moved.connect(lambda _row: self._rest.start())
-        rows.left.connect(self._approach.put_back)
+        rows.left.disconnect(self.left)
+        rows.left.connect(self._on_left)
         rows.abandoned.connect(self._approach.settle)
         rows.delete_asked.connect(self.delete_chosen)
         rows.edit_asked.connect(self.editor.begin)
@@ -375,6 +376,11 @@ class Notes(ListPanel):
         self._rest.stop()
         if (item := self._item_at(row)) is not None:
             self._show_on_page(item, Way.GO)
+
+    def _on_left(self) -> None:
+        """Back to where previewing began, before the keyboard goes to the pages."""
+        self._approach.put_back()
+        self.left.emit()
 
     def _on_picked(self, row: int) -> None:
         """Goes to the only one that is chosen; choosing several goes nowhere."""

@@ -143,6 +143,25 @@ def test_notes_are_filtered_chosen_recoloured_deleted_and_brought_back(reader: R
     qtbot.waitUntil(lambda: all(reader.record(each).colour != "purple" for each in marks))
 
 
+def test_the_arrows_show_notes_in_passing(reader: Reader) -> None:
+    panel, qtbot, desk = reader.panel, reader.qtbot, reader.desk
+    reader.click(0)
+    before = desk.view.position()
+    for _ in range(5):
+        qtbot.keyClick(panel.rows, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: desk.view.position() != before, timeout=LONG)
+    assert not panel._rest.isActive()
+    qtbot.keyClick(panel.rows, Qt.Key.Key_Escape)
+    assert desk.view.position() == before
+    assert desk.window.focusWidget() is desk.view
+    panel.rows.setFocus()
+    qtbot.keyClick(panel.rows, Qt.Key.Key_Up)
+    qtbot.keyClick(panel.rows, Qt.Key.Key_Return)
+    assert desk.view.position() != before
+    desk.window.actions_by_id["back"].trigger()
+    assert desk.view.position() == before
+
+
 def test_a_note_is_typed_tagged_and_linked(reader: Reader) -> None:
     panel, qtbot, desk = reader.panel, reader.qtbot, reader.desk
     entry = reader.click(len(reader.entries()) - 1)
