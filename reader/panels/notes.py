@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from index_builder.errors import QueryError
 from index_builder.model import Rect
@@ -22,7 +22,6 @@ from reader.note_list import (
     NoteList,
     Sort,
     as_text,
-    first_line,
     grouped,
     tags_in_use,
     top_of,
@@ -35,10 +34,10 @@ from reader.panels.list_panel import ListPanel
 from reader.panels.note_bars import UndoBar
 from reader.panels.note_editor import NoteEditor
 from reader.panels.note_filters import NoteFilters
+from reader.panels.note_link_menu import LinkMenu, note_choices, note_link
 from reader.panels.note_menu import NoteMenu
 from reader.panels.note_rows import NoteBands, NoteDelegate, NoteListView
-from reader.place_links import PlaceLink, write_link
-from reader.records import Annotation, Bookmark, Note
+from reader.records import Annotation
 from reader.session import Session
 from reader.settings import Settings
 from reader.volume import Failure
@@ -51,9 +50,6 @@ ASKING = 30
 
 SLICE = 400
 """Notes whose texts are made comparable in one go, while nothing else is to be done."""
-
-NAME = 40
-"""Characters of what a note is called in a link."""
 
 
 class Notes(ListPanel):
@@ -115,9 +111,6 @@ class Notes(ListPanel):
         column.addWidget(self._undo)
         self.editor.tags.known = lambda: tags_in_use(self._notes.entries)
         self.editor.note.notes = self._note_choices
-        links = QMenu(self.editor.link)
-        links.aboutToShow.connect(lambda: self._fill_links(links))
-        self.editor.set_link_menu(links)
 
     def _timers(self) -> None:
         self._soon = QTimer(self, singleShot=True, interval=0)
@@ -177,6 +170,7 @@ class Notes(ListPanel):
     def attach_links(self, links: NoteLinks) -> None:
         """Follows links in notes, and offers what can be linked to."""
         self._links = links
+        self.editor.set_link_menu(LinkMenu(self.editor.note, links))
         self.editor.note.terms = links.terms
         self.editor.note.here = links.here
         links.note_wanted.connect(self.go_to_item)
@@ -429,7 +423,7 @@ class Notes(ListPanel):
     def copy_link(self) -> None:
         """Copies a link that leads to the chosen note."""
         for item in self.chosen(OWN)[:1]:
-            QGuiApplication.clipboard().setText(_link(item.record))
+            QGuiApplication.clipboard().setText(note_link(item.record))
 
     def export_chosen(self) -> None:
         """Asks where the chosen notes shall be written to."""
@@ -454,45 +448,14 @@ class Notes(ListPanel):
         if self._item_at(self.list.indexAt(point).row()) is not None:
             self.menu.open(self.list.viewport().mapToGlobal(point))
 
-    # --- links ------------------------------------------------------------------------------
-
     def _follow(self, address: str) -> None:
         if self._links is not None:
             self.editor.keep()
             self._links.follow(address)
 
-    def _fill_links(self, menu: QMenu) -> None:
-        menu.clear()
-        note, links = self.editor.note, self._links
-        here = links.here() if links is not None else None
-        if here is not None:
-            menu.addAction(
-                self.tr("This place ({0})").format(here.text), lambda: note.insert_link(here)
-            )
-        if links is not None:
-            menu.addAction(self.tr("A short name…"), lambda: note.ask_link(links.terms))
-        menu.addAction(self.tr("Another note…"), lambda: note.ask_link(self._note_choices))
-
     def _note_choices(self) -> Sequence[LinkChoice]:
-        """What a note can link to among the notes."""
+        """What a note can link to among the others."""
         if self._named is None:
-            edited = {item.record.id for item in self.editor.items}
-            self._named = [
-                LinkChoice(self._name(entry), _link(entry.item.record))
-                for entry in self._notes.entries
-                if entry.whose == OWN and entry.item.record.content and entry.id not in edited
-            ]
-        return self._named
-
-    def _name(self, entry: Entry) -> str:
-        record = entry.item.record
-        text = record.title if isinstance(record, Bookmark) else record.quotation
-        if isinstance(record, Annotation) and not text:
-            text = first_line(record.note) or kind_name(entry.kind)
-        text = " ".join(text.split())
-        short = text if len(text) <= NAME else f"{text[:NAME]}…"
-        return f"{short} ({self._session.page_name(entry.item.document, record.page)})"
-
-
-def _link(record: Note) -> str:
-    return write_link(PlaceLink(record.content, record.page, record.id))
+            self._named = note_choices(self._notes.entries, self._session.page_name)
+        edited = {note_link(item.record) for item in self.editor.items}
+        return [choice for choice in self._named if choice.address not in edited]

@@ -1853,6 +1853,21 @@
     </message>
 </context>
 <context>
+    <name>LinkMenu</name>
+    <message>
+        <source>This place ({0})</source>
+        <translation>この場所（{0}）</translation>
+    </message>
+    <message>
+        <source>A short name…</source>
+        <translation>略語・略称…</translation>
+    </message>
+    <message>
+        <source>Another note…</source>
+        <translation>ほかの書き込み…</translation>
+    </message>
+</context>
+<context>
     <name>ListPanel</name>
     <message>
         <source>The list is being made…</source>
@@ -2357,18 +2372,6 @@
     <message>
         <source>{0} of {1} notes</source>
         <translation>{1} 件中 {0} 件</translation>
-    </message>
-    <message>
-        <source>This place ({0})</source>
-        <translation>この場所（{0}）</translation>
-    </message>
-    <message>
-        <source>A short name…</source>
-        <translation>略語・略称…</translation>
-    </message>
-    <message>
-        <source>Another note…</source>
-        <translation>ほかの書き込み…</translation>
     </message>
     <message>
         <source>Before the first chapter</source>

@@ -2,28 +2,16 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from msgspec.structs import replace
 from note_desk import BOXES, QUOTE, Desk
+from note_panel import CTRL, EVERY, SHIFT, Panel, choose, says, several
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from index_builder.model import Rect
-from reader.annotating import annotation
 from reader.history import Position
-from reader.note_links import LinkChoice
-from reader.note_list import Entry, Facet
-from reader.notebook import Item
-from reader.panels.notes import Notes
-from reader.records import Annotation, Bookmark
-from reader.settings import Settings
-
-LEFT = Qt.MouseButton.LeftButton
-CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+from reader.note_list import Facet
 
 
 @pytest.fixture
@@ -34,64 +22,6 @@ def desk(tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
     made.data.close()
 
 
-def says(entry: Entry) -> str:
-    record = entry.item.record
-    return record.title if isinstance(record, Bookmark) else record.quotation or record.note
-
-
-class Panel:
-    """A person before the panel."""
-
-    def __init__(self, desk: Desk, qtbot: QtBot) -> None:
-        self.desk = desk
-        self.qtbot = qtbot
-        self.settings = Settings(desk.folder / "settings.json")
-        self.widget = Notes(desk.session, desk.notebook, self.settings)
-        qtbot.addWidget(self.widget)
-        self.widget.resize(320, 600)
-        self.widget.show()
-        self.widget.refresh()
-
-    @property
-    def editor(self) -> Any:
-        return self.widget.editor
-
-    def rows(self) -> dict[str, list[str]]:
-        """The words of the rows under their titles."""
-        found: dict[str, list[str]] = {}
-        title = ""
-        for band in self.widget.rows.bands.rows:
-            if isinstance(band.item, Entry):
-                found[title].append(says(band.item))
-            else:
-                title = band.text
-                found[title] = []
-        return found
-
-    def words(self) -> list[str]:
-        return [word for words in self.rows().values() for word in words]
-
-    def click(self, number: int, modifier: Qt.KeyboardModifier | None = None) -> None:
-        """Clicks the note of that number, counted over all titles."""
-        self.widget.refresh()
-        rows = self.widget.rows
-        notes = [n for n, band in enumerate(rows.bands.rows) if band.item is not None]
-        index = rows.bands.index(notes[number])
-        rows.scrollTo(index)
-        at = rows.visualRect(index).center()
-        none = Qt.KeyboardModifier.NoModifier
-        self.qtbot.mouseClick(rows.viewport(), LEFT, modifier or none, at)
-
-    def key(self, key: Qt.Key) -> None:
-        self.qtbot.keyClick(self.widget.rows, key)
-
-    def press(self, button: QWidget) -> None:
-        self.qtbot.mouseClick(button, LEFT)
-
-    def until(self, *words: str) -> None:
-        self.qtbot.waitUntil(lambda: self.words() == list(words))
-
-
 @pytest.fixture
 def panel(desk: Desk, qtbot: QtBot) -> Panel:
     desk.session.set_position(Position(0, 0, 0, 0))
@@ -100,36 +30,11 @@ def panel(desk: Desk, qtbot: QtBot) -> Panel:
     return Panel(desk, qtbot)
 
 
-def several(desk: Desk) -> None:
-    """Five more notes of some kinds, colours and tags."""
-    made = [
-        ("highlight", "green", "", ("引用",), 0, 200.0, "ＮＩＳＴの枠組み"),
-        ("underline", "red", "NIST を調べる", (), 0, 300.0, "第一"),
-        ("note", "blue", "# 見出し", ("要確認", "引用"), 0, 400.0, ""),
-        ("highlight", "red", "", (), 1, 90.0, "予算"),
-        ("area", "cyan", "", (), 1, 120.0, ""),
-    ]
-    items = []
-    for n, (kind, colour, note, tags, document, y, quotation) in enumerate(made):
-        content = desk.session.documents[document].content
-        rects = [Rect(50, y, 90, y + 10)]
-        record = annotation(content, 0, rects, kind=kind, colour=colour, note=note)
-        moment = f"2026-11-0{n + 1}T03:00:00.000000+00:00"
-        record = replace(
-            record, quotation=quotation, tags=tags, created=moment, modified=moment, id=f"{n:032x}"
-        )
-        items.append(Item(document, record))
-    desk.notebook.add(items)
-
-
 @pytest.fixture
 def full(desk: Desk, qtbot: QtBot) -> Panel:
     desk.session.set_position(Position(0, 0, 0, 0))
     several(desk)
     return Panel(desk, qtbot)
-
-
-EVERY = ("ＮＩＳＴの枠組み", "第一", "# 見出し", "予算", "")
 
 
 def test_the_list_is_grouped_by_chapter(panel: Panel) -> None:
@@ -316,16 +221,6 @@ def test_a_text_filters_as_the_search_folds(full: Panel, text: str, numbers: lis
     assert full.widget.says.text() == f"{len(numbers)} of 5 notes"
 
 
-def choose(button: Any, value: str) -> str:
-    """Ticks a value in the menu of a filter; the text of its row."""
-    menu: QMenu = button.menu()
-    menu.aboutToShow.emit()
-    (action,) = [action for action in menu.actions() if action.data() == value]
-    text = action.text()
-    action.trigger()
-    return text
-
-
 def test_colour_kind_and_tag_filter_with_their_counts(full: Panel) -> None:
     filters = full.widget.filters
     assert choose(filters.colour, "red") == "Doubtful  (2)"
@@ -390,95 +285,3 @@ def test_what_was_chosen_stays_chosen_while_it_is_listed(full: Panel) -> None:
     assert [says(entry) for entry in full.widget.rows.chosen()] == ["予算"]
     choose(full.widget.filters.order, "newest")
     assert [says(entry) for entry in full.widget.rows.chosen()] == ["予算"]
-
-
-# --- tags, words, links -------------------------------------------------------------------
-
-
-def typed(line: QLineEdit, text: str) -> None:
-    """QTest has no keys for Japanese."""
-    line.setText(text)
-    line.textEdited.emit(text)
-
-
-def test_a_tag_is_typed_once_whatever_its_width_and_case(full: Panel, qtbot: QtBot) -> None:
-    full.click(3)
-    line = full.editor.tags.line
-    for text in ("AI", "ａｉ", "引用,"):
-        typed(line, text)
-        qtbot.keyClick(line, Qt.Key.Key_Return)
-        qtbot.waitUntil(lambda: line.text() == "")
-    qtbot.waitUntil(lambda: full.editor.tags.tags == ("AI", "引用"))
-    (record,) = [r for r in full.desk.kept() if isinstance(r, Annotation) and r.quotation == "予算"]
-    assert record.tags == ("AI", "引用")
-    qtbot.keyClick(line, Qt.Key.Key_Backspace)
-    qtbot.waitUntil(lambda: full.editor.tags.tags == ("AI",))
-
-
-def test_tags_in_use_are_offered_and_spelled_as_they_are(full: Panel, qtbot: QtBot) -> None:
-    full.editor.tags.known = lambda: ["ＡＩ政策", "引用"]
-    full.click(3)
-    typed(full.editor.tags.line, "ai")
-    completer = full.editor.tags._completer
-    assert completer._strings.stringList() == ["ＡＩ政策"]
-    completer.close()
-    full.editor.tags.line.setText("ai政策")
-    qtbot.keyClick(full.editor.tags.line, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: full.editor.tags.tags == ("ＡＩ政策",))
-
-
-def test_several_get_and_lose_a_tag_together(full: Panel, qtbot: QtBot) -> None:
-    qtbot.keyClick(full.widget.rows, Qt.Key.Key_A, CTRL)
-    full.widget.tag_chosen("会議")
-    assert all("会議" in record.tags for record in full.desk.kept())  # type: ignore[union-attr]
-    qtbot.waitUntil(lambda: full.editor.tags.tags == ("会議",))
-    full.editor.tags.removed.emit("会議")
-    assert not any("会議" in record.tags for record in full.desk.kept())  # type: ignore[union-attr]
-    full.desk.notebook.undo()
-    full.desk.notebook.undo()
-    assert sorted(map(len, (r.tags for r in full.desk.kept()))) == [0, 0, 0, 1, 2]  # type: ignore[union-attr]
-
-
-def test_a_note_is_shown_as_it_is_meant_and_typed_when_it_is_clicked(
-    full: Panel, qtbot: QtBot
-) -> None:
-    full.click(1)
-    note = full.editor.note
-    assert note.currentWidget() is note.view
-    qtbot.mouseClick(note.view.viewport(), LEFT, pos=note.view.viewport().rect().bottomRight())
-    assert note.currentWidget() is note.edit
-    qtbot.keyClicks(note.edit, " **bold**")
-    qtbot.keyClick(note.edit, Qt.Key.Key_Escape)
-    note._show_if_left()
-    assert note.currentWidget() is note.view
-    assert note.view.toPlainText() == "NIST を調べる bold"
-    assert any(getattr(r, "note", "") == "NIST を調べる **bold**" for r in full.desk.kept())
-
-
-def test_notes_of_the_file_are_read_only(full: Panel, qtbot: QtBot) -> None:
-    record = annotation("b", 0, [Rect(1, 1, 9, 9)], note="著者の注")
-    full.widget.attach_file_notes(lambda: [Item(1, record)])
-    qtbot.waitUntil(lambda: "著者の注" in full.words())
-    full.click(3)
-    assert full.editor.take_over.isVisible()
-    assert not full.editor.delete.isVisible()
-    assert full.editor.note.edit.isReadOnly()
-    full.key(Qt.Key.Key_Delete)
-    with qtbot.waitSignal(full.widget.take_over_asked) as asked:
-        full.press(full.editor.take_over)
-    assert asked.args[0] == [Item(1, record)]
-    choose(full.widget.filters.kind, "file")
-    assert full.words() == ["著者の注"]
-
-
-def test_links_are_inserted_from_what_is_typed(full: Panel) -> None:
-    full.click(3)
-    note = full.editor.note
-    note.terms = lambda: [LinkChoice("NIST", "hakusho://open/x/1?term=NIST")]
-    note.begin()
-    note.edit.insertPlainText("see [[ｎｉ")
-    if not note.edit.hasFocus():
-        pytest.skip("no focus without a window system")
-    assert note._completer._strings.stringList()[0] == "NIST"
-    note._on_chosen("NIST")
-    assert note.text == "see [NIST](hakusho://open/x/1?term=NIST)"
