@@ -12,8 +12,15 @@ MOST = 30
 """Choices that are offered at once."""
 
 
+ENDING = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab})
+"""Keys that take a choice."""
+
+
 class FoldingCompleter(QCompleter):
     """Offers what holds the typed letters, first what begins with them.
+
+    While choices are in sight, keys come to the widget first: it must keep those that end it, or
+    they mean two things.
 
     Signals:
         picked(str): a choice.
@@ -35,6 +42,18 @@ class FoldingCompleter(QCompleter):
         """Whether choices are in sight."""
         popup = self.popup()
         return popup is not None and popup.isVisible()
+
+    def chosen(self) -> str:
+        """The choice that the arrows are on, "" for none."""
+        popup = self.popup()
+        rows = (
+            popup.selectionModel().selectedIndexes() if popup is not None and self.is_open else []
+        )
+        return str(rows[0].data()) if rows else ""
+
+    def first(self) -> str:
+        """The choice that is offered first, "" for none."""
+        return next(iter(self._strings.stringList()), "")
 
     def close(self) -> None:
         """Puts the choices away."""

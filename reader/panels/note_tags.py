@@ -17,6 +17,17 @@ LINE = 96
 """Width of the line, in device-independent pixels."""
 
 
+class _Line(QLineEdit):
+    """Keeps Enter for itself, whatever is offered."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.returnPressed.emit()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+
 class TagLine(QWidget):
     """Shows tags; adding and taking away is told, and shown when it is done.
 
@@ -35,7 +46,7 @@ class TagLine(QWidget):
         super().__init__(parent)
         self.known: Callable[[], Sequence[str]] = list
         self._tags: tuple[str, ...] = ()
-        self.line = QLineEdit(self)
+        self.line = _Line(self)
         self.line.setPlaceholderText(self.tr("Add a tag"))
         self.line.setAccessibleName(self.tr("Add a tag"))
         self.line.setFixedWidth(LINE)
@@ -106,7 +117,8 @@ class TagLine(QWidget):
             self._completer.close()
 
     def _on_return(self) -> None:
-        self._add(self.line.text())
+        """Adds the tag that the arrows are on, else what was typed."""
+        self._add(self._completer.chosen() or self.line.text())
 
     def _add(self, text: str) -> None:
         self._completer.close()

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPlainTextEdit, QStackedWidget, QTextBrowser, QWidget
 
 from reader.note_links import LinkChoice
-from reader.panels.folding_completer import FoldingCompleter
+from reader.panels.folding_completer import ENDING, FoldingCompleter
 
 LINES = 5
 """Lines of a note that are in sight."""
@@ -113,6 +113,27 @@ class NoteView(QTextBrowser):
             super().keyPressEvent(event)
 
 
+class _Edit(QPlainTextEdit):
+    """A note as it is typed; while choices are in sight, Enter and Tab take one."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.completer = FoldingCompleter(self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        completer = self.completer
+        if completer.is_open and event.key() in ENDING:
+            choice = completer.chosen() or completer.first()
+            completer.close()
+            completer.picked.emit(choice)
+            event.accept()
+        elif completer.is_open and event.key() == Qt.Key.Key_Escape:
+            completer.close()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+
 class NoteText(QStackedWidget):
     """Shows a note, and edits it.
 
@@ -138,7 +159,7 @@ class NoteText(QStackedWidget):
         self._offered: dict[str, LinkChoice] = {}
         self._sources: tuple[Choices, ...] = ()
         self.view = NoteView(self)
-        self.edit = QPlainTextEdit(self)
+        self.edit = _Edit(self)
         self.edit.setPlaceholderText(
             self.tr("Note: **bold**, *italic*, - list, # heading, [[ for a link")
         )
@@ -146,7 +167,7 @@ class NoteText(QStackedWidget):
         self.addWidget(self.view)
         self.addWidget(self.edit)
         self.setFixedHeight(LINES * self.fontMetrics().lineSpacing() + 12)
-        self._completer = FoldingCompleter(self.edit)
+        self._completer = self.edit.completer
         self._completer.picked.connect(self._on_chosen)
         self._rest = QTimer(self, singleShot=True, interval=0)
         self._rest.timeout.connect(self._show_if_left)

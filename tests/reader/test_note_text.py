@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from reader.note_links import LinkChoice
 from reader.panels.folding_completer import fitting_of
+from reader.panels.note_tags import TagLine
 from reader.panels.note_text import NoteText, NoteView, link_text, with_line_breaks
 
 
@@ -97,6 +98,58 @@ def test_completion_puts_a_link_in_place_of_what_was_typed(note: NoteText) -> No
     assert link_text(choice) == r"[国立\[標準\]研](hakusho://open/x/1?term=a)"
     note.view.show_markdown(note.text)
     assert note.view.toPlainText() == "see 国立[標準]研"
+
+
+@pytest.mark.parametrize("through_popup", [False, True])
+def test_enter_takes_a_choice_and_escape_none(
+    note: NoteText, qtbot: QtBot, through_popup: bool
+) -> None:
+    note.terms = lambda: [LinkChoice(name, f"hakusho://open/x/1?term={name}") for name in "AB"]
+    note.begin()
+    completer = note.edit.completer
+    popup = completer.popup()
+    assert popup is not None
+
+    def press(key: Qt.Key) -> None:
+        qtbot.keyClick(popup if through_popup else note.edit, key)
+
+    qtbot.keyClicks(note.edit, "[[")
+    assert completer.is_open
+    press(Qt.Key.Key_Return)
+    assert note.text == "[A](hakusho://open/x/1?term=A)"
+    qtbot.keyClicks(note.edit, " [[")
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    assert completer.chosen() == "B"
+    press(Qt.Key.Key_Return)
+    assert note.text == "[A](hakusho://open/x/1?term=A) [B](hakusho://open/x/1?term=B)"
+    qtbot.keyClicks(note.edit, " [[")
+    press(Qt.Key.Key_Escape)
+    assert not completer.is_open
+    assert note.currentWidget() is note.edit
+    assert note.text.endswith(" [[")
+
+
+def test_enter_adds_the_tag_that_was_typed_unless_another_is_chosen(qtbot: QtBot) -> None:
+    tags = TagLine()
+    qtbot.addWidget(tags)
+    tags.known = lambda: ["AI policy", "AI act"]
+    tags.show()
+    tags.line.setFocus()
+    added: list[str] = []
+    tags.added.connect(added.append)
+    popup = tags._completer.popup()
+    assert popup is not None
+    qtbot.keyClicks(tags.line, "ai")
+    assert tags._completer.is_open
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert added == ["ai"]
+    qtbot.keyClicks(tags.line, "ai")
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert added == ["ai", "AI act"]
+    assert tags.line.text() == ""
 
 
 def test_choices_fit_in_whatever_width_and_case() -> None:
