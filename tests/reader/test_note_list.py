@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import Struct
 from msgspec.structs import replace
@@ -196,6 +196,7 @@ def test_days_run_backwards() -> None:
     assert [group.key for group in changed] == ["2026-12-03", "2026-12-02", "2026-12-01"]
 
 
+@settings(deadline=None)  # how long it takes is the bench's business
 @given(st.lists(annotations(), max_size=8), st.sampled_from(Sort))
 def test_no_note_is_lost_in_any_order(records: list[Annotation], sort: Sort) -> None:
     volume = Volume((VolumeDocument(Path("a.pdf")),), (0,))
@@ -206,6 +207,7 @@ def test_no_note_is_lost_in_any_order(records: list[Annotation], sort: Sort) -> 
     assert {entry.id for entry in listed} == {record.id for record in records}
 
 
+@settings(deadline=None)
 @given(annotations(), st.text(min_size=1, max_size=6))
 def test_words_of_a_note_are_found_in_whatever_width(record: Annotation, word: str) -> None:
     word = "".join(re.findall(r"\w", word))
