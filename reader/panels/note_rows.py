@@ -145,9 +145,11 @@ class NoteDelegate(BandDelegate):
         strong = QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_Active
         if option.state & strong == strong:
             ground = QRectF(left - 2, top - 2, EDGE + 4, EDGE + 4)
+            painter.save()
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(option.palette.color(QPalette.ColorRole.Base))
             painter.drawRoundedRect(ground, 3, 3)
+            painter.restore()
         paint_icon(painter, left, top, record)
 
     def _paint_words(

@@ -40,8 +40,10 @@ from reader.panels.note_rows import NoteBands, NoteDelegate, NoteListView
 from reader.records import Annotation
 from reader.session import Session
 from reader.settings import Settings
+from reader.theme import PAPERS
 from reader.volume import Failure
 
+PAPER = "view/paper"
 REST = 60
 """Milliseconds that the keys must rest on a note before the pages show it."""
 
@@ -165,7 +167,7 @@ class Notes(ListPanel):
         self._cut = self.delegate.cut = cut
         cut.setParent(self)
         cut.drawn.connect(lambda _key: self.list.viewport().update())
-        self._asking.start()
+        self._on_setting_changed(PAPER)
 
     def attach_links(self, links: NoteLinks) -> None:
         """Follows links in notes, and offers what can be linked to."""
@@ -294,6 +296,11 @@ class Notes(ListPanel):
     def _on_setting_changed(self, key: str) -> None:
         if key == KEY:
             self.refill()
+        if key == PAPER and self._cut is not None:
+            paper = PAPERS.get(self._settings.get(key), PAPERS["white"])
+            self._cut.tone, self.delegate.ground = paper.tone, paper.ground
+            self._asking.start()
+            self.list.viewport().update()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -213,6 +213,12 @@ def test_areas_are_shown_as_pictures(reader: Reader) -> None:
     reader.qtbot.waitUntil(
         lambda: all(cut.picture(key) is not None for key in cut._wanted), timeout=LONG
     )
+    rows = panel.rows
+    box = rows.visualRect(rows.currentIndex())
+    rows.setFocus()
+    row = rows.viewport().grab(box).toImage()
+    colours = {row.pixel(x, y) for x in range(40, 110, 2) for y in range(8, 60, 2)}
+    assert len(colours) > 20
     panel.hide()
     assert cut._wanted == []
 
