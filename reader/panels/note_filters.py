@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBo
 from reader.colour_names import colour_name
 from reader.note_list import LISTED, OF_FILE, OWN, Choice, Facet, Sort
 from reader.note_words import kind_name
+from reader.panels.colour_bar import swatch
 from reader.panels.flow import FlowLayout
-from reader.panels.note_icons import EDGE, kind_icon, swatch
+from reader.panels.note_icons import EDGE, kind_icon
 from reader.records import COLOURS
 from reader.settings import Settings
 

@@ -25,11 +25,6 @@ def line_color(colour: str) -> QColor:
     return color.lighter(140) if is_dark() else color
 
 
-def swatch(colour: str) -> QIcon:
-    """A square of a colour as pages are marked with it."""
-    return _drawn(lambda painter: _paint_square(painter, QRectF(1, 1, EDGE - 2, EDGE - 2), colour))
-
-
 def kind_icon(kind: str, colour: str = "") -> QIcon:
     """The sign of a kind, in the colour of words without `colour`."""
     return _drawn(lambda painter: _paint_kind(painter, QRectF(0, 0, EDGE, EDGE), kind, colour))

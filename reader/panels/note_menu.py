@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu
 
 from reader.colour_names import colour_name
 from reader.note_list import OF_FILE, OWN
-from reader.panels.note_icons import swatch
+from reader.panels.colour_bar import swatch
 from reader.records import COLOURS, Annotation
 from reader.settings import Settings
 
