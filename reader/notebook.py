@@ -169,11 +169,12 @@ class Notebook(QObject):
         text: str,
         *,
         colour: str = COLOURS[0],
+        meant: Collection[int] = (),
     ) -> None:
-        """Marks a stretch of a page, `text` being what stands there."""
+        """Marks a stretch of a page, `text` being what stands there; `meant` as in `annotating.quoting`."""
         known = self._session.documents[document]
         made = annotation(known.content, page, rects, colour=colour)
-        self.add([Item(document, quoting(made, known.structure, text))])
+        self.add([Item(document, quoting(made, known.structure, text, meant))])
 
     def edit(self, *items: Item, **values: object) -> None:
         """Gives the records other `values` of the fields named, as one gesture.

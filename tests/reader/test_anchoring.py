@@ -14,7 +14,7 @@ from index_builder.model import Part, Passage, Rect, Structure
 from index_builder.text import fold
 from reader.anchoring import SHORT, Anchored, anchor, occurrences, quoted
 from reader.edition_text import Edition, EditionText
-from reader.records import Annotation
+from reader.records import CONTEXT, Annotation
 
 SENTENCE = "米国では、国立標準技術研究所（ＮＩＳＴ）が人工知能の指針を公表した。"
 BEFORE = "生成ＡＩの急速な進歩を受けて、各国で安全性の議論が進んでいる。"
@@ -83,8 +83,8 @@ def test_an_unchanged_quotation_is_found_on_its_new_page() -> None:
     (piece,) = found.pieces
     assert (piece.content, piece.page, piece.quotation) == ("new", 2, SENTENCE)
     assert (piece.start, piece.end) == (len(BEFORE), len(BEFORE) + len(SENTENCE))
-    assert piece.prefix
-    assert BEFORE.endswith(piece.prefix)
+    assert len(piece.prefix) == CONTEXT
+    assert (OTHER + BEFORE).endswith(piece.prefix)
     assert piece.suffix
     assert AFTER.startswith(piece.suffix)
     assert piece.rects[0].x0 == 10.0 * len(BEFORE)
@@ -315,12 +315,26 @@ def test_a_second_edition_takes_the_notes_over(tmp_path: Path, seed: int) -> Non
     assert verdict.right >= 0.98 * verdict.asked
     assert verdict.doubtful <= 0.05 * verdict.asked
 
-    alone = [pair for pair in notes if pair[1].prefix or pair[1].suffix]
-    found = anchor([each for _, each in alone], new)
-    verdict = second_edition.judge(second, after, alone, found)
+    alone = second_edition.judge(second, after, notes, anchor(plain, new))
+    assert not alone.wrong
+    assert alone.right >= 0.98 * alone.asked
+    assert alone.doubtful <= 0.05 * alone.asked
+
+
+@pytest.mark.parametrize("seed", [3, 4])
+def test_notes_of_earlier_versions_without_surroundings_are_at_no_wrong_place(
+    tmp_path: Path, seed: int
+) -> None:
+    before = second_edition.chapter(seed, 500)
+    after = second_edition.revised(before, seed + 1)
+    first, second = editions(tmp_path, seed)
+    notes = [
+        (number, replace(note, prefix="", suffix="", start=-1, end=-1))
+        for number, note in second_edition.annotations(first.edition, before, seed + 2, 500)
+    ]
+    found = anchor([note for _, note in notes], EditionText([second.edition]))
+    verdict = second_edition.judge(second, after, notes, found)
     assert not verdict.wrong
-    assert verdict.right >= 0.98 * verdict.asked
-    assert not second_edition.judge(second, after, notes, anchor(plain, new)).wrong
 
 
 def test_a_file_saved_anew_keeps_every_place(tmp_path: Path) -> None:

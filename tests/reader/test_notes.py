@@ -13,7 +13,6 @@ from small_paper import BODY, FIRST, open_session
 
 from index_builder.errors import DiskFull
 from index_builder.model import Rect
-from reader.annotating import quotation_context
 from reader.history import Position
 from reader.note_layer import LAYER, NotebookLayer, style_of
 from reader.notebook import Item, Notebook
@@ -109,13 +108,6 @@ def test_a_highlight_keeps_its_surroundings(desk: Desk) -> None:
     assert record.prefix.endswith("米国では、")
     assert record.suffix.startswith("（ＮＩＳＴ")
     assert BODY[record.start : record.end] == QUOTE
-
-
-def test_a_quotation_that_is_not_unique_has_no_context() -> None:
-    assert quotation_context(FIRST, 0, "ＮＩＳＴ") == ("", "", -1, -1)
-    assert quotation_context(FIRST, 2, QUOTE) == ("", "", -1, -1)
-    assert quotation_context(None, 0, QUOTE) == ("", "", -1, -1)
-    assert quotation_context(FIRST, 0, "") == ("", "", -1, -1)
 
 
 def test_edits_are_kept_and_no_edit_is_no_gesture(desk: Desk) -> None:
