@@ -133,10 +133,10 @@ class Editions(QObject):
 
     def doubts(self) -> list[Doubt]:
         """The notes that are at a doubtful place or were not found, until their reader has decided."""
-        items = {item.record.id: item for item in self._notebook.items()}
         found = []
         for carried, note, title in self._doubtful:
-            copies = tuple(items[name] for name in carried.copies if name in items)
+            there = map(self._notebook.item, carried.copies)
+            copies = tuple(item for item in there if item is not None)
             if copies or carried.state == LOST:
                 found.append(Doubt(carried, note, title, copies))
         return found

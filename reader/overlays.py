@@ -4,7 +4,7 @@ Regions are kept per page, so that painting and pointing cost as much as one pag
 many the document has. Coordinates are points of the unrotated crop box.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
@@ -111,7 +111,8 @@ class Overlays(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._layers: dict[str, dict[tuple[int, int], tuple[Region, ...]]] = {}
+        self._layers: dict[str, Mapping[tuple[int, int], tuple[Region, ...]]] = {}
+        self._sources: dict[str, Callable[[int, int], Sequence[Region]]] = {}
 
     def set_layer(self, name: str, regions: Mapping[tuple[int, int], Sequence[Region]]) -> None:
         """Put `regions`, by (document, page), in place of what the layer held."""
@@ -123,15 +124,21 @@ class Overlays(QObject):
         if self._layers.get(name):
             self.set_layer(name, {})
 
+    def set_source(self, name: str, regions: Callable[[int, int], Sequence[Region]]) -> None:
+        """Let a layer hold what `regions` tells of a (document, page) whenever that is shown."""
+        self._layers.setdefault(name, {})
+        self._sources[name] = regions
+        self.changed.emit()
+
     def regions(self, document: int, page: int, without: Collection[str] = ()) -> list[Region]:
         """Everything on a page but what is in the layers `without`, the lowest layer first."""
         place = (document, page)
-        return [
-            region
-            for name, layer in self._layers.items()
-            if name not in without
-            for region in layer.get(place, ())
-        ]
+        found: list[Region] = []
+        for name, layer in self._layers.items():
+            if name not in without:
+                source = self._sources.get(name)
+                found += layer.get(place, ()) if source is None else source(document, page)
+        return found
 
     def at(self, document: int, page: int, x: float, y: float) -> list[Region]:
         """What lies under a point of a page, the uppermost layer first."""
