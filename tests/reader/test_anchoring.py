@@ -12,7 +12,8 @@ from msgspec.structs import replace
 
 from index_builder.model import Part, Passage, Rect, Structure
 from index_builder.text import fold
-from reader.anchoring import SHORT, Anchored, anchor, occurrences, quoted
+from reader.alignment import occurrences
+from reader.anchoring import SHORT, Anchored, anchor, quoted
 from reader.edition_text import Edition, EditionText
 from reader.records import CONTEXT, Annotation
 
@@ -259,6 +260,40 @@ def test_a_paragraph_between_near_neighbours_is_sure_without_surroundings() -> N
     assert one(wanted, new, others=[first, last]).is_sure
     turned = edition(AFTER, title, BEFORE, OTHER)
     assert not one(wanted, turned, others=[first, last]).is_sure
+
+
+def test_what_stands_right_beside_a_quotation_counts_though_a_sentence_came_in_after_it() -> None:
+    title = "第１章　新時代"
+    wanted = in_context(title + "を迎えたＡＩ第１節" + SENTENCE, title)
+    found = one(wanted, edition(f"{title}を迎えたＡＩ第１節{OTHER}", SENTENCE))
+    assert found.pieces[0].quotation == title
+    assert not found.is_sure
+
+
+def test_where_nothing_beside_it_has_stayed_no_place_is_sure() -> None:
+    lead, end = (
+        "それが現在の人工知能の中心技術となっている",
+        "学習の進展により、翻訳や自動運転に大きな役割を果たす。",
+    )
+    whole = f"{lead}「機械学習」です。機械{end}"
+    wanted = in_context(whole, "械")
+    found = one(wanted, edition(OTHER, f"{lead}」です。機械{end}"))
+    assert found.pieces
+    assert not found.is_sure
+    assert one(wanted, edition(OTHER, whole)).is_sure
+
+
+def test_a_twin_of_a_deleted_place_on_the_wrong_side_of_its_neighbours_is_not_sure() -> None:
+    first = "戦略https://www.example.ca/en/innovation-science-economic-development/"
+    twin = "大学https://www.example.ca/en/innovation-science-economic-development/"
+    wanted = replace(in_context(first, "/innovati"), page=1, start=-1)
+    new = edition(BEFORE, OTHER, twin, SENTENCE)
+    assert one(wanted, new).is_sure
+    before = in_context(BEFORE, "安全性の議論")
+    after = replace(in_context(OTHER, "送電網の増強"), page=2)
+    assert not one(wanted, new, others=[before, after]).is_sure
+    moved = edition(BEFORE, OTHER, first, SENTENCE)
+    assert one(wanted, moved, others=[before, after]).is_sure
 
 
 def test_nothing_is_found_in_an_empty_text() -> None:
