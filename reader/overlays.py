@@ -6,6 +6,8 @@ many the document has. Coordinates are points of the unrotated crop box.
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from PySide6.QtCore import QObject, Qt, Signal
@@ -14,6 +16,9 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from index_builder.model import Rect
 from reader.geometry import PageTransform
 from reader.theme import MARKS, PAPERS, Inks, mark_on_dark
+
+if TYPE_CHECKING:
+    from reader.note_pictures import NotePictures
 
 
 class Style(StrEnum):
@@ -177,9 +182,7 @@ def paint_regions(
     """Paint regions of a page; the painter's origin is the page's corner, its unit a device pixel."""
     for region in regions:
         if region.shape:
-            from reader.note_pen import paint_note  # noqa: PLC0415 - with the first annotation
-
-            paint_note(painter, region, transform, is_dark=is_dark)
+            _note_pictures().paint(painter, region, transform, is_dark=is_dark)
             continue
         look = LOOKS[region.style]
         if look.kind is Kind.NONE:
@@ -189,6 +192,13 @@ def paint_regions(
         if is_dark and ink is None:
             color = mark_on_dark(color)
         _paint_region(painter, region, (look.kind, color), transform, is_dark=is_dark)
+
+
+@cache
+def _note_pictures() -> "NotePictures":
+    from reader.note_pictures import NotePictures  # noqa: PLC0415 - with the first annotation
+
+    return NotePictures()
 
 
 def _ink(style: Style, inks: Inks | None) -> int | None:
