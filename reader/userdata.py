@@ -12,6 +12,7 @@ Model, sections 4.2.4 and 4.2.5).
 
 import json
 import logging
+import sqlite3
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -343,29 +344,52 @@ class UserData:
         self.problems.append(f"One {table} could not be read and was set aside ({reason}).")
         try:
             with self._file.transaction() as connection:
-                connection.execute(
-                    "INSERT INTO set_aside (origin, row, reason, moved) VALUES (?, ?, ?, ?)",
-                    (table, json.dumps(row, default=repr), reason, timestamp()),
-                )
+                _put_aside(connection, table, row, reason)
                 connection.execute(f"DELETE FROM {table} WHERE id IS ?", (row[0],))  # noqa: S608 - own name
         except LibraryError as error:
             self.problems.append(str(error))
 
     def _step(self, contents: Collection[str], which: str, *, undone: bool) -> Change | None:
-        marks = ", ".join("?" * len(contents))
-        query = f"SELECT number, before, after, also FROM journal WHERE content IN ({marks}) AND {which} LIMIT 1"  # noqa: S608 - own clauses
         with self._file.lock:
             self.retry()
             with self._file.transaction() as connection:
-                row = connection.execute(query, tuple(contents)).fetchone()
-                if row is None:
+                found = self._journal_entry(connection, contents, which)
+                if found is None:
                     return None
-                before, after = record_from_json(row[1]), record_from_json(row[2])
-                made = Change(before, after, changes_from_json(row[3]))
+                number, made = found
                 change = made.inverse() if undone else made
                 for each in change.every:
                     connection.execute(*writing(each))
                 connection.execute(
-                    "UPDATE journal SET undone = ? WHERE number = ?", (undone, row[0])
+                    "UPDATE journal SET undone = ? WHERE number = ?", (undone, number)
                 )
             return change
+
+    def _journal_entry(
+        self, connection: sqlite3.Connection, contents: Collection[str], which: str
+    ) -> tuple[int, Change] | None:
+        """The next gesture that can be read; those that cannot are set aside, as other rows are."""
+        marks = ", ".join("?" * len(contents))
+        query = f"SELECT number, before, after, also FROM journal WHERE content IN ({marks}) AND {which} LIMIT 1"  # noqa: S608 - own clauses
+        while (row := connection.execute(query, tuple(contents)).fetchone()) is not None:
+            try:
+                before, after, also = record_from_json(row[1]), record_from_json(row[2]), row[3]
+                change = Change(before, after, changes_from_json(also))
+                for each in change.every:
+                    writing(each)
+            except ValueError as error:
+                self.problems.append(f"One step could not be read and was set aside ({error}).")
+                _put_aside(connection, "journal", row, str(error))
+                connection.execute("DELETE FROM journal WHERE number = ?", (row[0],))
+            else:
+                return row[0], change
+        return None
+
+
+def _put_aside(
+    connection: sqlite3.Connection, origin: str, row: Sequence[object], reason: str
+) -> None:
+    connection.execute(
+        "INSERT INTO set_aside (origin, row, reason, moved) VALUES (?, ?, ?, ?)",
+        (origin, json.dumps(row, default=repr), reason, timestamp()),
+    )
