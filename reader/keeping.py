@@ -15,6 +15,7 @@ from reader.note_files import NoteFiles
 from reader.note_layer import NotebookLayer
 from reader.note_search import find_notes
 from reader.notebook import Item, Notebook
+from reader.other_writers import OtherWriters
 from reader.page_view import PageView
 from reader.panels.notes import Notes
 from reader.panels.taken_over import TakenOver
@@ -118,6 +119,8 @@ class Keeping(QObject):
             parent=self,
         )
         self.kept_notes.restored.connect(self.editions.look_again)
+        others = OtherWriters(notebook, data, self._thread, self)
+        others.found.connect(self.editions.look_again)
 
     def _show_notes(self) -> None:
         self._window.panes.right.show()

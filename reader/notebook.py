@@ -103,7 +103,7 @@ class Notebook(QObject):
         self._touched: set[Page] = set()
         self._contents: tuple[str, ...] = ()
         self._waiting: list[_Waiting] = []
-        self._since: list[Change] = []
+        self._since: list[list[Change]] = []
         self._told = len(store.problems)
         self._in_trouble = False
         self._retry = QTimer(self, singleShot=True, interval=RETRY_MILLISECONDS)
@@ -111,6 +111,11 @@ class Notebook(QObject):
         session.volume_changed.connect(self._on_volume_changed)
         session.document_changed.connect(self._on_document_changed)
         self._on_volume_changed()
+
+    @property
+    def contents(self) -> tuple[str, ...]:
+        """The content hashes of the documents whose notes these are."""
+        return self._contents
 
     def items(self) -> list[Item]:
         """Bookmarks and annotations in reading order."""
@@ -293,7 +298,8 @@ class Notebook(QObject):
             self._touched |= self._pages.put(Item(document, change.after))
 
     def _remember(self, change: Change) -> None:
-        self._since.append(change)
+        for since in self._since:
+            since.append(change)
         self._current()
         for each in change.every:
             self._take(each)
@@ -367,9 +373,17 @@ class Notebook(QObject):
             return
         self._contents = contents
         self._name_waiting()
-        self._since.clear()
+        since: list[Change] = []
+        self._since.append(since)
+
+        def failed(error: HakushoError) -> None:
+            self._since = [each for each in self._since if each is not since]
+            self._on_trouble(error)
+
         self._thread.submit(
-            lambda: (contents, self._kept(contents)), self._on_read, self._on_trouble
+            lambda: self._kept(contents),
+            lambda records: self._on_read(contents, records, since),
+            failed,
         )
 
     def _kept(self, contents: Collection[str]) -> list[Record]:
@@ -402,18 +416,21 @@ class Notebook(QObject):
 
         self._thread.submit(lambda: content_hash(waiting.path), named, self._on_trouble)
 
-    def _on_read(self, answer: tuple[tuple[str, ...], list[Record]]) -> None:
-        contents, records = answer
+    def _on_read(
+        self, contents: tuple[str, ...], records: Sequence[Record], since: list[Change]
+    ) -> None:
+        self._since = [each for each in self._since if each is not since]
         if contents != self._contents:
             return
         self._notes = {each.id: each for each in records if isinstance(each, Note)}
         self._corrections = {each.id: each for each in records if isinstance(each, Correction)}
         self._current()
         self._arrange()
-        # What was done while this was read may be written by now, and is in neither of the two.
-        for change in (*self._store.pending, *self._since):
+        # What was done since this was asked for may be written by now, and is in neither of the two.
+        for change in (*self._store.pending, *since):
             if any(each.record.content in contents for each in change.every):
-                self._remember(change)
+                for each in change.every:
+                    self._take(each)
         self._tell()
         self._tell_problems()
 

@@ -53,6 +53,11 @@ KNOWN_DOCUMENTS = """
 KNOWN_VOLUMES = """
     SELECT reading.state, volume.title FROM reading LEFT JOIN volume ON volume.key = reading.volume"""
 
+STEPS = """
+    SELECT count(*), max(number), sum(undone), max(made) FROM journal
+    WHERE content IN ({}) OR also <> '[]'"""
+"""Tells the states of a journal apart, as far as these documents go; one gesture may be on several."""
+
 BACKUP_CONTENTS = (
     "SELECT count(*) FROM bookmark",
     "SELECT count(*) FROM annotation",
@@ -72,6 +77,7 @@ class UserData:
     def __init__(self, folder: Path, migrations: Sequence[tuple[str, str]] = MIGRATIONS) -> None:
         self._file = DataFile(folder / FILE_NAME, migrations)
         self._pending: list[Change] = []
+        self._seen: tuple[frozenset[str], list[tuple[object, ...]]] = (frozenset(), [])
 
     @property
     def problems(self) -> list[str]:
@@ -103,6 +109,20 @@ class UserData:
         """The annotations of the documents with these content hashes, oldest first."""
         found = self._records("annotation", contents)
         return [record for record in found if isinstance(record, Annotation)]
+
+    def is_changed_elsewhere(self, contents: Collection[str]) -> bool:
+        """Whether another window or process has made a gesture on these documents since this was asked last.
+
+        Or since the file was opened. A gesture of this one may count when others have written since.
+        """
+        marks = ", ".join("?" * len(contents))
+        with self._file.lock:
+            is_changed, before = self._file.is_changed_elsewhere(), self._seen
+            if not is_changed and before[0] == frozenset(contents):
+                return False
+            steps = self._file.read(STEPS.format(marks), *contents)
+            self._seen = frozenset(contents), steps
+            return is_changed and before != self._seen
 
     def ids(self) -> set[str]:
         """The names of all bookmarks and annotations, of whatever document."""
