@@ -1,6 +1,7 @@
 """How annotations are made: new records, and what surrounds the text they quote; pure."""
 
 from array import array
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 from msgspec.structs import replace
@@ -93,7 +94,11 @@ def quotation_context(
     if len(found) > 1:
         found = [place for place in found if reading.text[slice(*place)] == text] or found
     if selected:
-        found = found or reading.stretch(selected)
+        found = found or [
+            place
+            for place in reading.stretch(selected)
+            if _shared(reading.text[slice(*place)], text) > HALF
+        ]
         best = max(found, key=lambda place: reading.share(place, selected), default=(0, 0))
         found = [best] if reading.share(best, selected) > HALF else []
     return reading.context(*found[0]) if len(found) == 1 else NO_CONTEXT
@@ -140,6 +145,12 @@ class _Reading:
         known = [source for source in self._sources[start:end] if source >= 0]
         before, after = self.text[max(0, start - CONTEXT) : start], self.text[end : end + CONTEXT]
         return before, after, min(known), max(known) + 1
+
+
+def _shared(one: str, other: str) -> float:
+    """Which part of the longer of two texts both have, in whatever order."""
+    first, second = Counter(fold(one).text), Counter(fold(other).text)
+    return (first & second).total() / max(1, first.total(), second.total())
 
 
 def _around(passages: Sequence[Passage], page: int) -> Sequence[Passage]:

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject, Qt
 
+from reader.completing import Completing
 from reader.correcting import Correcting
 from reader.correction_ways import CorrectionWays
 from reader.editions import Editions
@@ -72,6 +73,7 @@ class Keeping(QObject):
     def close(self) -> None:
         """Writes down what is being typed, and ends what is under way."""
         self.notes.editor.keep()
+        self._completing.close()
         self.editions.close()
         self.notebook.close()
         self._note_files.close()
@@ -119,6 +121,15 @@ class Keeping(QObject):
             parent=self,
         )
         self.kept_notes.restored.connect(self.editions.look_again)
+        self._completing = Completing(
+            session,
+            notebook,
+            data,
+            self._thread,
+            reading=TaskThread("completing", self),
+            open_library=open_library,
+            parent=self,
+        )
         others = OtherWriters(notebook, data, self._thread, self)
         others.found.connect(self.editions.look_again)
 

@@ -244,6 +244,16 @@ class Notebook(QObject):
         self._contents = ()
         self._on_volume_changed()
 
+    def complete(self, records: Sequence[Annotation]) -> None:
+        """Takes what stands around quotations, which the store has already; no gesture."""
+        for record in records:
+            now = self._notes.get(record.id)
+            if isinstance(now, Annotation) and now.quotation == record.quotation:
+                names = ("prefix", "suffix", "start", "end")
+                around = {name: getattr(record, name) for name in names}
+                self._take(Change(now, replace(now, **around)))
+        self._tell()
+
     def close(self) -> None:
         """Hands over what still waits for the name of its document; the store writes it on closing."""
         self._retry.stop()

@@ -12,7 +12,6 @@ Model, sections 4.2.4 and 4.2.5).
 
 import json
 import logging
-import sqlite3
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -35,7 +34,7 @@ from reader.records import (
     strings,
     timestamp,
 )
-from reader.userdata_file import DataFile
+from reader.userdata_file import Connection, DataFile
 from reader.userdata_schema import MIGRATIONS, TABLES, columns, journal, overlay, writing
 
 FILE_NAME = "userdata.sqlite3"
@@ -53,6 +52,9 @@ KNOWN_DOCUMENTS = """
 KNOWN_VOLUMES = """
     SELECT reading.state, volume.title FROM reading LEFT JOIN volume ON volume.key = reading.volume"""
 
+COMPLETING = """
+    UPDATE annotation SET prefix = ?, suffix = ?, start = ?, "end" = ?
+    WHERE id = ? AND quotation = ? AND prefix = '' AND suffix = ''"""
 STEPS = """
     SELECT count(*), max(number), sum(undone), max(made) FROM journal
     WHERE content IN ({}) OR also <> '[]'"""
@@ -286,6 +288,13 @@ class UserData:
                     for statement in (writing(change), *journal(change)):
                         connection.execute(*statement)
 
+    def complete(self, records: Sequence[Annotation]) -> None:
+        """Keeps what stands around quotations that had nothing; no gesture. Raises as `apply`."""
+        with self._file.transaction() as connection:
+            for record in records:
+                around = storable(record.prefix), storable(record.suffix), record.start, record.end
+                connection.execute(COMPLETING, (*around, record.id, storable(record.quotation)))
+
     def settle(self, carried: Sequence[Carried]) -> None:
         """Their reader has decided about notes that were looked for. Raises as `apply`."""
         with self._file.transaction() as connection:
@@ -386,7 +395,7 @@ class UserData:
             return change
 
     def _journal_entry(
-        self, connection: sqlite3.Connection, contents: Collection[str], which: str
+        self, connection: Connection, contents: Collection[str], which: str
     ) -> tuple[int, Change] | None:
         """The next gesture that can be read; those that cannot are set aside, as other rows are."""
         marks = ", ".join("?" * len(contents))
@@ -406,9 +415,7 @@ class UserData:
         return None
 
 
-def _put_aside(
-    connection: sqlite3.Connection, origin: str, row: Sequence[object], reason: str
-) -> None:
+def _put_aside(connection: Connection, origin: str, row: Sequence[object], reason: str) -> None:
     connection.execute(
         "INSERT INTO set_aside (origin, row, reason, moved) VALUES (?, ?, ?, ?)",
         (origin, json.dumps(row, default=repr), reason, timestamp()),

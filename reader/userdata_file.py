@@ -14,6 +14,8 @@ from threading import RLock
 from index_builder.errors import Busy, Corrupt, DiskFull, HakushoError, LibraryError
 from reader.records import timestamp
 
+Connection = sqlite3.Connection
+
 BACKUP_FOLDER = "backups"
 DAILY_BACKUPS = 7
 BUSY_SECONDS = 0.25

@@ -102,6 +102,7 @@ def test_widths_choose_among_several() -> None:
         (1, FIRST, ()),
         (0, WORD, range(len(PAGE) + 7, len(PAGE) + 11)),
         (0, "我が国", range(3)),
+        (0, "別の文である", range(3)),
     ],
 )
 def test_what_is_not_there_or_not_meant_has_none(
