@@ -23,6 +23,7 @@ from reader.panels.taken_over import TakenOver
 from reader.render import RenderService
 from reader.searching import open_library
 from reader.tasks import TaskThread
+from reader.undo_texts import UndoTexts
 from reader.userdata import UserData
 
 NOTES_BAR = 1 << 20
@@ -92,6 +93,8 @@ class Keeping(QObject):
         window.connect_action("highlight", self._add_highlight)
         window.connect_action("undo", notebook.undo)
         window.connect_action("redo", notebook.redo)
+        undo, redo = (window.actions_by_id[name] for name in ("undo", "redo"))
+        UndoTexts(notebook, self._data, self._thread, undo=undo, redo=redo, parent=self)
 
     def _listen_to(self, view: PageView) -> None:
         view.clicked.connect(self._on_clicked)

@@ -117,6 +117,11 @@ class Notebook(QObject):
         """The content hashes of the documents whose notes these are."""
         return self._contents
 
+    @property
+    def waiting_step(self) -> Change | None:
+        """The last gesture on a file without a name yet, which `undo` takes back first."""
+        return self._waiting[-1].change if self._waiting else None
+
     def items(self) -> list[Item]:
         """Bookmarks and annotations in reading order."""
         return self._current().ordered(self._session.order)

@@ -52,6 +52,10 @@ KNOWN_DOCUMENTS = """
 KNOWN_VOLUMES = """
     SELECT reading.state, volume.title FROM reading LEFT JOIN volume ON volume.key = reading.volume"""
 
+LAST_DONE = "undone = 0 ORDER BY number DESC"
+FIRST_UNDONE = "undone = 1 ORDER BY number"
+NEXT_STEP = """
+    SELECT before, after, also <> '[]' FROM journal WHERE content IN ({}) AND {} LIMIT 1"""
 COMPLETING = """
     UPDATE annotation SET prefix = ?, suffix = ?, start = ?, "end" = ?
     WHERE id = ? AND quotation = ? AND prefix = '' AND suffix = ''"""
@@ -168,11 +172,31 @@ class UserData:
 
         Raises as `apply`; then nothing is changed.
         """
-        return self._step(contents, "undone = 0 ORDER BY number DESC", undone=True)
+        return self._step(contents, LAST_DONE, undone=True)
 
     def redo(self, contents: Collection[str]) -> Change | None:
         """Makes the last undone gesture again; as `undo`."""
-        return self._step(contents, "undone = 1 ORDER BY number", undone=False)
+        return self._step(contents, FIRST_UNDONE, undone=False)
+
+    def next_steps(self, contents: Collection[str]) -> tuple[Change | None, Change | None]:
+        """What `undo` and `redo` would find: gestures as they were made, of the first record only.
+
+        One of several records has an empty change in place of the others, which may be ten thousand.
+        """
+
+        def step(row: tuple[object, ...]) -> Change:
+            several = (Change(None, None),) if row[2] else ()
+            return Change(record_from_json(row[0]), record_from_json(row[1]), several)
+
+        marks = ", ".join("?" * len(contents))
+        found: list[Change | None] = []
+        for which in (LAST_DONE, FIRST_UNDONE):
+            rows = self._file.read(NEXT_STEP.format(marks, which), *contents)
+            try:
+                found.append(step(rows[0]) if rows else None)
+            except ValueError:  # set aside when it is its turn
+                found.append(None)
+        return found[0], found[1]
 
     def reading(self, key: str) -> Reading | None:
         """How a volume was read last; `key` is that of its contents, or of the paths it had then."""

@@ -315,7 +315,7 @@ def test_occurrences_are_all_places_in_order(text: str, words: str, most: int) -
     assert occurrences(text, words, most) == every[:most]
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(st.data())
 def test_what_is_found_word_by_word_is_that_text(data: st.DataObject) -> None:
     paragraphs = data.draw(

@@ -1,6 +1,6 @@
 """Notes by page and in reading order: as sorting them all would have it."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -39,6 +39,7 @@ items = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.one_of(items, names)))
 def test_puts_and_takes_give_what_sorting_all_gives(steps: list[Item | str]) -> None:
     pages = NotePages()
