@@ -28,12 +28,18 @@ class NotePages:
     """Notes by page and by name; of two at one place the one that came first stays the first."""
 
     def __init__(self, items: Iterable[Item] = ()) -> None:
+        """Of two with one id the later one is taken."""
         self._items: dict[str, Item] = {}
         self._pages: dict[Page, list[Item]] = {}
         self._unsorted: set[Page] = set()
         self._ordered: tuple[tuple[int, ...], list[Item]] | None = None
         for item in items:
-            self.put(item)
+            if item.record.id in self._items:
+                self.put(item)
+            else:
+                self._items[item.record.id] = item
+                self._pages.setdefault(item.page, []).append(item)
+        self._unsorted.update(self._pages)
 
     @property
     def pages(self) -> frozenset[Page]:

@@ -64,6 +64,9 @@ def test_puts_and_takes_give_what_sorting_all_gives(steps: list[Item | str]) -> 
         )
         assert pages.pages == {item.page for item in every.values()}
     assert all(pages.get(name) == every.get(name) for name in "abcde")
+    again = NotePages(step for step in steps if isinstance(step, Item))
+    last = {step.record.id: step for step in steps if isinstance(step, Item)}
+    assert {item.record.id: item for item in again.ordered(RANK)} == last
 
 
 def test_of_two_at_one_place_the_first_stays_the_first() -> None:
