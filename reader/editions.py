@@ -147,8 +147,7 @@ class Editions(QObject):
 
     def reject(self, doubt: Doubt) -> None:
         """The place is wrong: the copies go, the note stays with its own edition."""
-        for item in doubt.items:
-            self._notebook.remove(item)
+        self._notebook.remove(*doubt.items)
         self._settle([doubt.carried])
 
     def look_again(self) -> None:

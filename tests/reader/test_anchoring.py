@@ -283,6 +283,16 @@ def test_where_nothing_beside_it_has_stayed_no_place_is_sure() -> None:
     assert one(wanted, edition(OTHER, whole)).is_sure
 
 
+def test_a_short_quotation_is_known_by_both_of_its_neighbours() -> None:
+    source = "（資料）文部科学省作成。"
+    wanted = in_context(BEFORE + source + AFTER, "。" + AFTER[:1])
+    wanted = replace(wanted, quotation="。", suffix=AFTER[:32], prefix=(BEFORE + source[:-1])[-32:])
+    assert one(wanted, edition(OTHER, BEFORE + source + AFTER)).is_sure
+    gone = one(wanted, edition(OTHER, BEFORE + AFTER))
+    assert gone.pieces
+    assert not gone.is_sure
+
+
 def test_a_twin_of_a_deleted_place_on_the_wrong_side_of_its_neighbours_is_not_sure() -> None:
     first = "戦略https://www.example.ca/en/innovation-science-economic-development/"
     twin = "大学https://www.example.ca/en/innovation-science-economic-development/"
