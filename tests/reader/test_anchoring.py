@@ -284,7 +284,7 @@ def test_where_nothing_beside_it_has_stayed_no_place_is_sure() -> None:
 
 
 def test_a_short_quotation_is_known_by_both_of_its_neighbours() -> None:
-    source = "（資料）文部科学省作成。"
+    source = "（注）。"
     wanted = in_context(BEFORE + source + AFTER, "。" + AFTER[:1])
     wanted = replace(wanted, quotation="。", suffix=AFTER[:32], prefix=(BEFORE + source[:-1])[-32:])
     assert one(wanted, edition(OTHER, BEFORE + source + AFTER)).is_sure
