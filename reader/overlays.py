@@ -18,7 +18,7 @@ from reader.geometry import PageTransform
 from reader.theme import MARKS, PAPERS, Inks, mark_on_dark
 
 if TYPE_CHECKING:
-    from reader.note_pictures import NotePictures
+    from reader.shape_pictures import ShapePictures
 
 
 class Style(StrEnum):
@@ -182,7 +182,7 @@ def paint_regions(
     """Paint regions of a page; the painter's origin is the page's corner, its unit a device pixel."""
     for region in regions:
         if region.shape:
-            _note_pictures().paint(painter, region, transform, is_dark=is_dark)
+            _shape_pictures().paint(painter, region, transform, is_dark=is_dark)
             continue
         look = LOOKS[region.style]
         if look.kind is Kind.NONE:
@@ -195,10 +195,10 @@ def paint_regions(
 
 
 @cache
-def _note_pictures() -> "NotePictures":
-    from reader.note_pictures import NotePictures  # noqa: PLC0415 - with the first annotation
+def _shape_pictures() -> "ShapePictures":
+    from reader.shape_pictures import ShapePictures  # noqa: PLC0415 - with the first annotation
 
-    return NotePictures()
+    return ShapePictures()
 
 
 def _ink(style: Style, inks: Inks | None) -> int | None:

@@ -31,7 +31,7 @@ AROUND = 3.0
 _Key = tuple[object, ...]
 
 
-class NotePictures:
+class ShapePictures:
     """The pictures of regions with a shape.
 
     Attributes:

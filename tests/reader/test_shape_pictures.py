@@ -6,12 +6,12 @@ from PySide6.QtGui import QImage, QPainter
 from test_note_pen import record
 
 from index_builder.model import Rect
-from reader import note_pictures
+from reader import shape_pictures
 from reader.geometry import PageTransform
 from reader.note_layer import region_of
 from reader.note_pen import paint_note
-from reader.note_pictures import BUDGET, NotePictures
 from reader.overlays import Region
+from reader.shape_pictures import BUDGET, ShapePictures
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -20,7 +20,7 @@ def region(kind: str, y: float = 60) -> Region:
     return region_of(0, record(kind, Rect(20, y, 80, y + 12)))
 
 
-def painted(pictures: NotePictures | None, what: Region, transform: PageTransform) -> QImage:
+def painted(pictures: ShapePictures | None, what: Region, transform: PageTransform) -> QImage:
     width, height = (round(transform.scale * side) for side in transform.turned_size)
     image = QImage(width, height, QImage.Format.Format_RGB32)
     image.fill(0xFFFFFF)
@@ -39,7 +39,7 @@ def painted(pictures: NotePictures | None, what: Region, transform: PageTransfor
 def test_a_picture_looks_as_what_is_drawn(kind: str, rotation: int, scale: float) -> None:
     transform = PageTransform(100, 200, rotation, scale)
     direct = painted(None, region(kind), transform)
-    pictures = NotePictures()
+    pictures = ShapePictures()
     for _ in range(2):
         shown = painted(pictures, region(kind), transform)
         for y in range(shown.height()):
@@ -57,8 +57,8 @@ def test_what_looks_the_same_is_drawn_once(monkeypatch: pytest.MonkeyPatch) -> N
         del painter, others, more
         drawn.append(what)
 
-    monkeypatch.setattr(note_pictures, "paint_note", draw)
-    pictures, transform = NotePictures(), PageTransform(100, 200, 0, 1.5)
+    monkeypatch.setattr(shape_pictures, "paint_note", draw)
+    pictures, transform = ShapePictures(), PageTransform(100, 200, 0, 1.5)
     for what in (region("squiggly"), region("squiggly")):
         painted(pictures, what, transform)
     assert len(drawn) == 1
@@ -76,7 +76,7 @@ def test_what_looks_the_same_is_drawn_once(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_pictures_keep_to_their_budget_and_large_ones_are_not_kept() -> None:
-    pictures = NotePictures()
+    pictures = ShapePictures()
     painted(pictures, region("ink"), PageTransform(100, 200, 0, 30.0))
     assert pictures.bytes == 0
     scale = 1.0
@@ -90,4 +90,4 @@ def test_pictures_keep_to_their_budget_and_large_ones_are_not_kept() -> None:
 
 def test_a_region_without_a_place_stops_nothing() -> None:
     nowhere = replace(region("ink"), rects=(), strokes=())
-    painted(NotePictures(), nowhere, PageTransform(100, 200, 0, 1.0))
+    painted(ShapePictures(), nowhere, PageTransform(100, 200, 0, 1.0))
