@@ -44,12 +44,11 @@ class EmbeddedNotes(QObject):
 
     def items(self) -> list[Item]:
         """In the order of files and pages, without those that the reader has taken over."""
-        mine = {item.record.id for item in self._notebook.items()}
         return [
             Item(document, record)
             for document, records in sorted(self._found.values(), key=lambda found: found[0])
             for record in records
-            if taken_over(record).id not in mine
+            if self._notebook.item(taken_over(record).id) is None
         ]
 
     def take_over(self, items: Sequence[Item], done: Callable[[Incoming], None]) -> None:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject
 
 from reader.browsing import Browsing
+from reader.completing import Completing
 from reader.context_bars import ContextBars
 from reader.correcting import Correcting
 from reader.correction_ways import CorrectionWays
@@ -22,6 +23,7 @@ from reader.note_marks import NoteBarMarks
 from reader.note_search import find_notes
 from reader.note_tools import NoteTools
 from reader.notebook import Item, Notebook
+from reader.other_writers import OtherWriters
 from reader.page_cuts import Cut
 from reader.page_view import PageView
 from reader.panels.notes import Notes
@@ -30,6 +32,7 @@ from reader.render import Priority, RenderService
 from reader.searching import open_library
 from reader.settings import Settings
 from reader.tasks import TaskThread
+from reader.undo_texts import UndoTexts
 from reader.userdata import UserData
 
 NOTES_BAR = 1 << 20
@@ -91,6 +94,7 @@ class Keeping(QObject):
         """Writes down what is being typed, and ends what is under way."""
         self.tools.close()
         self.notes.editor.keep()
+        self._completing.close()
         self.editions.close()
         self.notebook.close()
         self._note_files.close()
@@ -115,6 +119,8 @@ class Keeping(QObject):
         self.tools.opened.connect(self._write_note)
         window.connect_action("undo", notebook.undo)
         window.connect_action("redo", notebook.redo)
+        undo, redo = (window.actions_by_id[name] for name in ("undo", "redo"))
+        UndoTexts(notebook, self._data, self._thread, undo=undo, redo=redo, parent=self)
 
     def _connect_list(self, render: RenderService, settings: Settings) -> None:
         """Pictures, links and files of the list of notes."""
@@ -160,6 +166,17 @@ class Keeping(QObject):
             parent=self,
         )
         self.kept_notes.restored.connect(self.editions.look_again)
+        self._completing = Completing(
+            session,
+            notebook,
+            data,
+            self._thread,
+            reading=TaskThread("completing", self),
+            open_library=open_library,
+            parent=self,
+        )
+        others = OtherWriters(notebook, data, self._thread, self)
+        others.found.connect(self.editions.look_again)
 
     def _on_elsewhere(self) -> None:
         self._session.message.emit(self.tr("The document that this link leads to is not open."))

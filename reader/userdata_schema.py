@@ -21,6 +21,11 @@ from reader.records import (
 JOURNAL_LENGTH = 100
 """Gestures that can be taken back."""
 
+FORGETTING = """
+    DELETE FROM journal WHERE number <=
+        (SELECT number FROM journal ORDER BY number DESC LIMIT 1 OFFSET ?)"""
+"""Numbers have gaps where undone gestures gave way to others: rows are counted, not numbers."""
+
 TABLES: dict[str, type[Record]] = {
     "bookmark": Bookmark,
     "annotation": Annotation,
@@ -137,7 +142,7 @@ def journal(change: Change) -> tuple[Statement, ...]:
             ),
         ),
         (
-            "DELETE FROM journal WHERE number <= (SELECT max(number) FROM journal) - ?",
+            FORGETTING,
             (JOURNAL_LENGTH,),
         ),
     )

@@ -50,6 +50,9 @@ REST = 60
 ASKING = 30
 """Milliseconds after scrolling until pictures are asked for."""
 
+SOON = 30
+"""Milliseconds after a change until the list shows it: the pages do first."""
+
 SLICE = 400
 """Notes whose texts are made comparable in one go, while nothing else is to be done."""
 
@@ -115,7 +118,7 @@ class Notes(ListPanel):
         self.editor.note.notes = self._note_choices
 
     def _timers(self) -> None:
-        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon = QTimer(self, singleShot=True, interval=SOON)
         self._soon.timeout.connect(self.refresh)
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._rest.timeout.connect(self._preview)

@@ -3566,6 +3566,33 @@
     </message>
 </context>
 <context>
+    <name>UndoTexts</name>
+    <message>
+        <source>&amp;Undo: {0}</source>
+        <translation>元に戻す(&amp;U)：{0}</translation>
+    </message>
+    <message>
+        <source>Re&amp;do: {0}</source>
+        <translation>やり直す(&amp;D)：{0}</translation>
+    </message>
+    <message>
+        <source>Several notes</source>
+        <translation>複数のメモ</translation>
+    </message>
+    <message>
+        <source>Deletion of {0}</source>
+        <translation>{0}の削除</translation>
+    </message>
+    <message>
+        <source>Change of {0}</source>
+        <translation>{0}の変更</translation>
+    </message>
+    <message>
+        <source>Correction</source>
+        <translation>訂正</translation>
+    </message>
+</context>
+<context>
     <name>Visits</name>
     <message>
         <source>The files of this document are no longer where they were.</source>

@@ -11,10 +11,7 @@ from pytestqt.qtbot import QtBot
 from small_paper import BODY, FIRST, open_session
 
 from index_builder.errors import DiskFull
-from reader.annotating import quotation_context
-from reader.note_layer import LAYER, NotebookLayer, style_of
-from reader.notebook import Item, Notebook
-from reader.overlays import Overlays
+from reader.notebook import Notebook
 from reader.records import Annotation, Bookmark, Change, content_hash
 from reader.tasks import TaskThread
 from reader.userdata import FILE_NAME, UserData
@@ -78,13 +75,6 @@ def test_a_highlight_keeps_its_surroundings(desk: Desk) -> None:
     assert record.prefix.endswith("米国では、")
     assert record.suffix.startswith("（ＮＩＳＴ")
     assert BODY[record.start : record.end] == QUOTE
-
-
-def test_a_quotation_that_is_not_unique_has_no_context() -> None:
-    assert quotation_context(FIRST, 0, "ＮＩＳＴ") == ("", "", -1, -1)
-    assert quotation_context(FIRST, 2, QUOTE) == ("", "", -1, -1)
-    assert quotation_context(None, 0, QUOTE) == ("", "", -1, -1)
-    assert quotation_context(FIRST, 0, "") == ("", "", -1, -1)
 
 
 def test_edits_are_kept_and_no_edit_is_no_gesture(desk: Desk) -> None:
@@ -285,20 +275,6 @@ def test_it_works_on_a_real_thread(tmp_path: Path, qtbot: QtBot) -> None:
     notebook.close()
     thread.close()
     store.close()
-
-
-def test_highlights_are_painted_with_their_colour(desk: Desk) -> None:
-    overlays = Overlays()
-    layer = NotebookLayer(desk.notebook, overlays)
-    desk.notebook.add_highlight(0, 0, BOXES, QUOTE, colour="pink")
-    (region,) = overlays.at(0, 0, 60, 105)
-    assert (region.rects, region.style) == (BOXES, style_of("pink"))
-    assert isinstance(region.payload, Item)
-    desk.notebook.remove(region.payload)
-    assert overlays.at(0, 0, 60, 105) == []
-    assert layer.objectName() == ""
-    assert LAYER == "annotations"
-    assert style_of("a colour of the future") == style_of("yellow")
 
 
 def test_a_change_of_nothing_has_no_record() -> None:
