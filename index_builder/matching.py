@@ -4,19 +4,20 @@ Ranges are UTF-16 code units of that text. A scan reads every character, so that
 nothing; it needs neither words nor an index.
 """
 
-import re
 import time
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from index_builder.errors import QueryError
 from index_builder.model import PARTS
 from index_builder.numbering import CHAPTER, PART, SECTION, counts, label_of
+from index_builder.planes import ENCODING, occurrences, unpack
 from index_builder.query import Filter, Item, Near, Pattern, Query, Term
 from index_builder.spans import Range, Spans, joined, united
-from index_builder.stored import ENCODING, FoldedText, storable
+from index_builder.stored import FoldedText
 from index_builder.text import NOTHING, Fold, fold, units
 
 PATIENCE = 5.0
@@ -32,8 +33,7 @@ _Where = Sequence[Range] | None
 """Only what begins in one of these ranges is looked for; None for everywhere."""
 
 
-@dataclass(frozen=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """A document as a query sees it.
 
     Attributes:
@@ -193,12 +193,13 @@ class Matcher:
         import regex  # noqa: PLC0415 - few queries need it
 
         compiled = regex.compile(pattern.source, regex.IGNORECASE)
+        whole = unpack(scene.text.data)
         began = time.monotonic()
         starts = scene.text.starts
         ends = [*starts[1:], scene.text.length + 1][: len(starts)]
         try:
             for start, end in zip(starts, ends, strict=True):
-                piece = scene.text.data[2 * start : 2 * (end - 1)].decode(ENCODING)
+                piece = whole[2 * start : 2 * (end - 1)].decode(ENCODING)
                 left = self._time_left(began)
                 for match in compiled.finditer(piece, timeout=left, concurrent=True):
                     first, last = match.span()
@@ -239,47 +240,6 @@ def _terms(item: _Item) -> Sequence[Term]:
     if isinstance(item, Term):
         return (item,)
     return () if isinstance(item, Pattern) else item
-
-
-def occurrences(data: bytes, text: str, where: Sequence[Range] | None = None) -> list[int]:
-    """Every place, in code units, at which `text` stands in `data`, those that overlap as well.
-
-    With `where`, only those that begin in one of these ranges of code units, which are in order and apart.
-    """
-    needle, pattern = _needle(text)
-    more = len(needle) - 2
-    bounds = (
-        [(0, len(data))] if where is None else [(2 * start, 2 * end + more) for start, end in where]
-    )
-    if pattern is not None:
-        return [
-            at >> 1
-            for start, end in bounds
-            for match in pattern.finditer(data, start, end)
-            if not (at := match.start()) & 1
-        ]
-    found: list[int] = []
-    for start, end in bounds:
-        place = data.find(needle, start, end)
-        while place >= 0:
-            if not place & 1:
-                found.append(place >> 1)
-            place = data.find(needle, place + 1, end)
-    return found
-
-
-LONGEST_PATTERN = 200
-"""Bytes; a longer text is rare enough to be looked for one by one."""
-
-
-@lru_cache(256)
-def _needle(text: str) -> tuple[bytes, re.Pattern[bytes] | None]:
-    """`text` as bytes, and as a pattern where two occurrences cannot overlap, which goes faster."""
-    needle = storable(text).encode(ENCODING)
-    size = len(needle)
-    if size > LONGEST_PATTERN or any(needle[:n] == needle[-n:] for n in range(1, size)):
-        return needle, None
-    return needle, re.compile(re.escape(needle), re.DOTALL)
 
 
 def _narrowed(pages: set[int], scene: Scene) -> _Where:

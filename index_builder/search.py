@@ -16,8 +16,9 @@ from index_builder import details
 from index_builder.details import Setting, original
 from index_builder.found import Found, Headings, Kind, Options, Rows, Suggestion
 from index_builder.library import Library
-from index_builder.matching import Matcher, Scene, Trail, occurrences
+from index_builder.matching import Matcher, Scene, Trail
 from index_builder.model import Heading, Hit, Passage
+from index_builder.planes import occurrences
 from index_builder.query import Clause, Pattern, Query, Term, parse, terms_of
 from index_builder.readings import typed_reading
 from index_builder.spans import Range, Spans

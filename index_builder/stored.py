@@ -16,6 +16,7 @@ from typing import Any, TypeVar, overload
 
 import msgspec
 
+from index_builder import planes
 from index_builder.errors import Corrupt
 from index_builder.model import (
     PARTS,
@@ -30,7 +31,7 @@ from index_builder.model import (
     Structure,
 )
 from index_builder.spans import Range, joined
-from index_builder.text import Folded, fold, units
+from index_builder.text import Folded, fold, storable, units
 
 T = TypeVar("T")
 REBUILD = "It can be rebuilt from the files at any time; your own notes are not kept here."
@@ -39,21 +40,18 @@ INSERTED = -1
 
 SEPARATOR = "\n"
 """Stands between the passages of a folded text; folding never yields it."""
-ENCODING = "utf-16-le"
-"""Of a folded text: two bytes a unit, so that a place is half of an offset."""
 
 PassageRow = tuple[int, str, int, str, bytes, bytes, bytes]
 """number, part, heading, text, sources, pages, notes."""
 
 
-@dataclass(frozen=True, slots=True)
-class FoldedText:
+class FoldedText(msgspec.Struct, frozen=True):
     """The folded text of a document and what stands where in it, for scans.
 
     Places are UTF-16 code units from the beginning of the text.
 
     Attributes:
-        data: the passages' folded texts in ENCODING, SEPARATOR between them.
+        data: the passages' folded texts in planes (see planes.py), SEPARATOR between them.
         starts, parts, headings: per passage where it begins, its part as an index into PARTS,
             and the heading above it (−1 for none).
         page_starts, pages: from `page_starts[n]` on the text stands on page `pages[n]`.
@@ -181,15 +179,6 @@ def decode(data: bytes, kind: type[T]) -> T:
         raise Corrupt("A record of the library is damaged.", REBUILD) from error
 
 
-def storable(text: str) -> str:
-    """`text` as UTF-8 can hold it: lone surrogates become U+FFFD, the length stays."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in text)
-    return text
-
-
 def _storable(value: Any) -> Any:
     if isinstance(value, str):
         return storable(value)
@@ -249,7 +238,7 @@ def folded_text(passages: Sequence[Passage]) -> FoldedText:
 
 def encoded(texts: Iterable[str]) -> bytes:
     """`FoldedText.data` of the folded texts of all passages."""
-    return storable(SEPARATOR.join(texts)).encode(ENCODING)
+    return planes.pack(SEPARATOR.join(texts))
 
 
 def pack_table(text: FoldedText) -> bytes:
