@@ -57,14 +57,23 @@ class Spans:
 
     def within(self, stretches: Sequence[Range]) -> "Spans":
         """The ranges that begin in one of `stretches`, which are in order and apart."""
-        slices = [
-            slice(bisect_left(self.starts, start), bisect_left(self.starts, end))
-            for start, end in stretches
-        ]
-        starts = list(chain.from_iterable(self.starts[each] for each in slices))
+        edges = self._edges(stretches)
+        return self._slices(edges[::2], edges[1::2])
+
+    def outside(self, stretches: Sequence[Range]) -> "Spans":
+        """The ranges that begin in none of `stretches`, which are in order and apart."""
+        edges = self._edges(stretches)
+        return self._slices([0, *edges[1::2]], [*edges[::2], len(self.starts)])
+
+    def _edges(self, stretches: Sequence[Range]) -> list[int]:
+        return [bisect_left(self.starts, edge) for edge in chain.from_iterable(stretches)]
+
+    def _slices(self, firsts: Sequence[int], ends: Sequence[int]) -> "Spans":
+        slices = list(map(slice, firsts, ends))
+        starts = list(chain.from_iterable(map(self.starts.__getitem__, slices)))
         if self.length:
             return Spans.of_length(starts, self.length)
-        return Spans(starts, list(chain.from_iterable(self.lengths[each] for each in slices)))
+        return Spans(starts, list(chain.from_iterable(map(self.lengths.__getitem__, slices))))
 
     def touch(self, other: Range) -> bool:
         """Whether one of the ranges shares a place with `other`."""

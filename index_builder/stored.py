@@ -6,12 +6,13 @@ by one, which is once a printed line.
 
 import zlib
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import partial
-from itertools import compress
+from itertools import compress, pairwise
+from operator import lt
 from typing import Any, TypeVar, overload
 
 import msgspec
@@ -77,11 +78,17 @@ class FoldedText(msgspec.Struct, frozen=True):
         runs = map(partial(bisect_right, self.page_starts[1:].tolist()), places)
         return list(map(self.pages.__getitem__, runs))
 
+    def pages_of(self, places: Sequence[int]) -> set[int]:
+        """The pages on which any character at `places` stands; they ascend."""
+        if len(places) < len(self.pages):
+            return set(self.pages_at(places))
+        edges = [bisect_left(places, start) for start in self.page_starts[1:]]
+        return set(compress(self.pages, map(lt, [0, *edges], [*edges, len(places)])))
+
     def stretches(self, pages: AbstractSet[int]) -> list[Range]:
         """What stands on `pages`, as ranges that are apart."""
-        ends = [*self.page_starts[1:], self.length + 1][: len(self.pages)]
-        runs = zip(self.page_starts, ends, strict=True)
-        return joined(compress(runs, map(pages.__contains__, self.pages)))
+        edges = [0, *self.page_starts[1:], self.length + 1]
+        return joined(compress(pairwise(edges), map(pages.__contains__, self.pages)))
 
     def with_data(self, data: bytes) -> "FoldedText":
         """The same table with `data`."""
