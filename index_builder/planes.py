@@ -8,8 +8,7 @@ Places are code units.
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import repeat
-from operator import eq, itemgetter
+from operator import itemgetter
 
 from index_builder.spans import Range
 from index_builder.text import storable
@@ -60,8 +59,10 @@ def _of_high_bytes(places: list[int], planes: bytes, high: bytes) -> list[int]:
     length = len(planes) // 2
     if len(places) > 1 and length < DENSE * len(places):
         bytes_at = itemgetter(*places)
-        columns = (bytes_at(planes[length + at :]) for at in range(len(high)))
-        if all(map(eq, map(tuple.count, columns, high), repeat(len(places)))):
+        for at, byte in enumerate(high, length):
+            if bytes_at(planes[at:]).count(byte) < len(places):
+                break
+        else:
             return places
     return [at for at in places if planes.startswith(high, length + at)]
 

@@ -21,25 +21,29 @@ class Spans:
         length: that of all of them, 0 where they may differ.
     """
 
-    __slots__ = ("length", "lengths", "starts")
+    __slots__ = ("_lengths", "length", "starts")
 
     def __init__(
         self, starts: Sequence[int] = (), lengths: Sequence[int] = (), length: int = 0
     ) -> None:
         self.starts = starts
-        self.lengths = lengths
         self.length = length
+        self._lengths = lengths
 
     @classmethod
     def of_length(cls, starts: Sequence[int], length: int) -> "Spans":
         """Ranges of one length; `starts` ascend."""
-        return cls(starts, array("I", (length,)) * len(starts), length)
+        return cls(starts, (), length)
 
     @classmethod
     def of(cls, ranges: Iterable[Range]) -> "Spans":
         """These ranges, put in order."""
         kept = sorted(set(ranges))
         return cls([start for start, _ in kept], [end - start for start, end in kept])
+
+    @property
+    def lengths(self) -> Sequence[int]:
+        return array("I", (self.length,)) * len(self.starts) if self.length else self._lengths
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -70,10 +74,10 @@ class Spans:
 
     def _slices(self, firsts: Sequence[int], ends: Sequence[int]) -> "Spans":
         slices = list(map(slice, firsts, ends))
-        starts = list(chain.from_iterable(map(self.starts.__getitem__, slices)))
+        starts = _concatenated(self.starts, slices)
         if self.length:
             return Spans.of_length(starts, self.length)
-        return Spans(starts, list(chain.from_iterable(map(self.lengths.__getitem__, slices))))
+        return Spans(starts, _concatenated(self.lengths, slices))
 
     def touch(self, other: Range) -> bool:
         """Whether one of the ranges shares a place with `other`."""
@@ -90,7 +94,10 @@ def united(spans: Sequence[Spans]) -> Spans:
     if len(filled) < 2:
         return filled[0] if filled else Spans()
     if len({each.length for each in filled}) == 1 and filled[0].length:
-        starts = sorted(chain.from_iterable(each.starts for each in filled))
+        starts: list[int] = []
+        for each in filled:
+            starts += each.starts
+        starts.sort()
         return Spans.of_length(_once(starts), filled[0].length)
     numbers: list[int] = []
     for each in filled:
@@ -98,6 +105,13 @@ def united(spans: Sequence[Spans]) -> Spans:
     numbers = _once(sorted(numbers))
     mask = (1 << _WIDTH) - 1
     return Spans(list(map(rshift, numbers, repeat(_WIDTH))), list(map(and_, numbers, repeat(mask))))
+
+
+def _concatenated(column: Sequence[int], slices: Iterable[slice]) -> list[int]:
+    whole: list[int] = []
+    for each in slices:
+        whole += column[each]
+    return whole
 
 
 def _once(ordered: list[int]) -> list[int]:
