@@ -1,37 +1,45 @@
 """A text laid out for a scan, and where something stands in it. Pure.
 
-A text is two planes of bytes: the low bytes of its UTF-16 code units, then their high bytes. A
-scan reads the low plane only, half of the text, and looks at the high bytes of what it meets.
-Places are code units.
+A text is two planes of bytes: the high bytes of its UTF-16 code units, filled up with zeros, then
+their low bytes. A scan goes through the low bytes, half of the text; where they are right, the
+high bytes are looked at behind them, all at one distance. Places are code units.
 """
 
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from operator import itemgetter
 
 from index_builder.spans import Range
 from index_builder.text import storable
 
 ENCODING = "utf-16-le"
+FILLING = 3
+"""Bits of a length that count besides the first: the longer the text, the more zeros may fill it up.
+
+So texts of many lengths have few distances between their planes, and a pattern serves many texts.
+"""
 LONGEST_PATTERN = 200
 """Code units; what is longer is looked for by its beginning."""
-DENSE = 1000
-"""Code units for one place, at most, where it is quicker to look at all places at once."""
 
 
 def pack(text: str) -> bytes:
     """The planes of `text`; lone surrogates become U+FFFD."""
     units = storable(text).encode(ENCODING)
-    return units[::2] + units[1::2]
+    return units[1::2].ljust(_distance(len(units)), b"\0") + units[::2]
 
 
 def unpack(planes: bytes) -> bytes:
     """The text of `planes` in ENCODING."""
-    length = len(planes) // 2
-    units = bytearray(2 * length)
-    units[::2], units[1::2] = planes[:length], planes[length:]
+    distance = _distance(len(planes))
+    units = bytearray(2 * (len(planes) - distance))
+    units[::2] = planes[distance:]
+    units[1::2] = planes[: len(planes) - distance]
     return bytes(units)
+
+
+def length(planes: bytes) -> int:
+    """The code units of a text."""
+    return len(planes) - _distance(len(planes))
 
 
 def occurrences(planes: bytes, text: str, where: Sequence[Range] | None = None) -> list[int]:
@@ -39,43 +47,54 @@ def occurrences(planes: bytes, text: str, where: Sequence[Range] | None = None) 
 
     With `where`, only those in one of these ranges, which are in order and apart.
     """
-    pattern, low, high = _needle(text)
-    length = len(planes) // 2
-    bounds = ((0, length),) if where is None else where
-    more = min(len(low), LONGEST_PATTERN) - 1
-    places = [
-        match.start()
-        for start, end in bounds
-        for match in pattern.finditer(planes, start, min(end + more, length))
+    size = len(planes)
+    distance = _distance(size)
+    low, high = _halves(text)
+    last = size - distance - len(low)
+    if last < 0:
+        return []
+    find = _pattern(text, distance).finditer
+    if where is None:
+        places = [match.start() - distance for match in find(planes, distance)]
+    else:
+        more = distance + min(len(low), LONGEST_PATTERN) - 1
+        places = [
+            match.start() - distance
+            for start, end in where
+            for match in find(planes, distance + start, min(end + more, size))
+        ]
+    if len(low) <= LONGEST_PATTERN:
+        return places
+    return [
+        at
+        for at in places
+        if at <= last and planes.startswith(high, at) and planes.startswith(low, distance + at)
     ]
-    if len(low) > LONGEST_PATTERN:
-        last = length - len(low)
-        places = [at for at in places if at <= last and planes.startswith(low, at)]
-    return _of_high_bytes(places, planes, high) if places else places
 
 
-def _of_high_bytes(places: list[int], planes: bytes, high: bytes) -> list[int]:
-    """Those of `places` at which `high` stands in the plane of high bytes."""
-    length = len(planes) // 2
-    if len(places) > 1 and length < DENSE * len(places):
-        bytes_at = itemgetter(*places)
-        for at, byte in enumerate(high, length):
-            if bytes_at(planes[at:]).count(byte) < len(places):
-                break
-        else:
-            return places
-    return [at for at in places if planes.startswith(high, length + at)]
+@lru_cache(1024)
+def _distance(size: int) -> int:
+    """From the high byte of a unit to its low byte, in planes of `size` bytes, filled up or not yet."""
+    units = (size + 1) // 2
+    step = 1 << max(units.bit_length() - FILLING - 1, 0)
+    return -(-units // step) * step
+
+
+@lru_cache(1024)
+def _pattern(text: str, distance: int) -> re.Pattern[bytes]:
+    """The beginning of `text` in the plane of low bytes, if its high bytes stand `distance` before.
+
+    What it takes of one occurrence ends where the next may begin at the earliest.
+    """
+    low, high = (half[:LONGEST_PATTERN] for half in _halves(text))
+    step = next((n for n in range(1, len(low)) if low.startswith(low[n:])), len(low))
+    taken, rest = re.escape(low[:step]), re.escape(low[step:])
+    behind = b"(?<=%b.{%d})" % (re.escape(high), distance - len(low) + step)
+    return re.compile(taken + behind + (b"(?=%b)" % rest if rest else b""), re.DOTALL)
 
 
 @lru_cache(256)
-def _needle(text: str) -> tuple[re.Pattern[bytes], bytes, bytes]:
-    """A pattern for the low bytes of `text`, its low bytes and its high bytes.
-
-    What it takes from one place ends where the next occurrence may begin at the earliest.
-    """
-    planes = pack(text)
-    low, high = planes[: len(planes) // 2], planes[len(planes) // 2 :]
-    start = low[:LONGEST_PATTERN]
-    step = next((n for n in range(1, len(start)) if start.startswith(start[n:])), len(start))
-    taken, rest = re.escape(start[:step]), re.escape(start[step:])
-    return re.compile(taken + (b"(?=%b)" % rest if rest else b""), re.DOTALL), low, high
+def _halves(text: str) -> tuple[bytes, bytes]:
+    """The low and the high bytes of `text`."""
+    units = storable(text).encode(ENCODING)
+    return units[::2], units[1::2]

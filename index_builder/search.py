@@ -28,7 +28,7 @@ from index_builder.text import Folded, fold, units
 if TYPE_CHECKING:
     from index_builder.words import Words
 
-KEPT_TEXT = 64_000_000
+KEPT_TEXT = 128_000_000
 """Bytes of folded text kept in memory between two searches; what is beyond is read again."""
 KEPT_PASSAGES = 8192
 KEPT_PAGES = 512

@@ -67,7 +67,7 @@ class FoldedText(msgspec.Struct, frozen=True):
 
     @property
     def length(self) -> int:
-        return len(self.data) // 2
+        return planes.length(self.data)
 
     def passages_at(self, places: Iterable[int]) -> list[int]:
         """The passages in which `places` lie."""

@@ -1,6 +1,5 @@
 """A text in two planes, and every place at which something stands in it."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -42,9 +41,20 @@ def test_what_begins_in_a_range_is_found(text, needle, edges):
     assert occurrences(pack(text), needle, where) == places
 
 
-@pytest.mark.parametrize("dense", [0, 1000])
-def test_places_are_told_apart_by_their_high_bytes(monkeypatch, dense):
-    monkeypatch.setattr(planes, "DENSE", dense)
+@given(st.integers(0, 5000))
+def test_a_text_of_any_length_is_filled_up_by_an_eighth_at_most(length):
+    packed = pack("字" * length)
+    assert planes.length(packed) == length
+    assert unpack(packed).decode(ENCODING) == "字" * length
+    assert len(packed) - 2 * length <= length / 8
+
+
+def test_there_are_few_distances_between_planes():
+    distances = {len(pack("x" * length)) - length for length in range(1, 4097)}
+    assert len(distances) <= 8 * 13
+
+
+def test_places_are_told_apart_by_their_high_bytes():
     assert occurrences(pack("あい\u3142いあいあい"), "あい") == [0, 4, 6]
     assert occurrences(pack("あいああいあ\u3144"), "あい") == [0, 3]
     assert occurrences(pack("あいあい"), "あい") == [0, 2]
