@@ -160,7 +160,7 @@ class Matcher:
         starts = occurrences(scene.text.data, term.text, where)
         scanned = scene.text.length if where is None else sum(end - start for start, end in where)
         before, over = self._seen.get(term.text, (0, 0))
-        self._seen[term.text] = before + len(starts), over + scanned + 1
+        self._seen[term.text] = before + len(starts), over + scanned
         found = Spans.of_length(starts, length)
         if not self._distinguish or not found:
             return found
@@ -173,8 +173,8 @@ class Matcher:
         return sum(map(self._rate, choice.texts)), -choice.shortest
 
     def _rate(self, text: str) -> float:
-        count, over = self._seen.get(text, (0, 1))
-        return count / over
+        count, over = self._seen.get(text, (0, 0))
+        return count / max(over, 1)
 
     def _near(self, near: Near, scene: Scene, where: _Where) -> Spans:
         """Where the terms stand that have one of the next within reach in their passage."""

@@ -81,7 +81,7 @@ class FoldedText(msgspec.Struct, frozen=True):
     def pages_of(self, places: Sequence[int]) -> set[int]:
         """The pages on which any character at `places` stands; they ascend."""
         if len(places) < len(self.pages):
-            return set(self.pages_at(places))
+            return set(self.pages_at(places)) if places else set()
         edges = [bisect_left(places, start) for start in self.page_starts[1:]]
         return set(compress(self.pages, map(lt, [0, *edges], [*edges, len(places)])))
 
