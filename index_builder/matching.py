@@ -7,7 +7,7 @@ nothing; it needs neither words nor an index.
 import time
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -88,6 +88,7 @@ class Matcher:
         self._negative = [choice for negated, choice in clauses if negated]
         self._files = [each for each in query.filters if each.field == "file"]
         self._seen: dict[str, tuple[int, int]] = {}
+        self._units = cache(units)
         self._left = PATIENCE
 
     def find(self, scene: Scene, where: Sequence[Range] | None = None) -> Spans:
@@ -137,8 +138,12 @@ class Matcher:
             if not common:
                 return Spans()
             found.append((here, pages))
-        where = scene.text.stretches(common)
-        return united([here if pages == common else here.within(where) for here, pages in found])
+        return united(
+            [
+                here if pages == common else here.within(scene.text.stretches(common))
+                for here, pages in found
+            ]
+        )
 
     def _any(self, choice: "_Choice", scene: Scene, where: _Where) -> Spans:
         if len(choice.items) == 1:
@@ -146,22 +151,21 @@ class Matcher:
         return united([self._item(item, scene, where) for item in choice.items])
 
     def _item(self, item: "_Item", scene: Scene, where: _Where) -> Spans:
+        if isinstance(item, Term):
+            return self._term(item, scene, where)
         if isinstance(item, Pattern):
             found = Spans.of(self._matches(item, scene))
             return found if where is None else found.within(where)
         if isinstance(item, Near):
             return self._near(item, scene, where)
-        if isinstance(item, Term):
-            return self._term(item, scene, where)
         return self._on_common_pages(item, scene, where)
 
     def _term(self, term: Term, scene: Scene, where: _Where) -> Spans:
-        length = units(term.text)
         starts = occurrences(scene.text.data, term.text, where)
         scanned = scene.text.length if where is None else sum(end - start for start, end in where)
         before, over = self._seen.get(term.text, (0, 0))
         self._seen[term.text] = before + len(starts), over + scanned
-        found = Spans.of_length(starts, length)
+        found = Spans.of_length(starts, self._units(term.text)) if starts else Spans()
         if not self._distinguish or not found:
             return found
         wanted = fold(self._query.text[term.position : term.end], self._distinguish).text

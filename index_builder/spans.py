@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, compress, islice, repeat
 from operator import add, and_, eq, lshift, rshift
 
+from msgspec import Struct
+
 Range = tuple[int, int]
 """From a place up to, not including, another."""
 
@@ -13,22 +15,18 @@ _WIDTH = 32
 """Bits of a length in the number by which ranges are put in order."""
 
 
-class Spans:
+class Spans(Struct, frozen=True, eq=False):
     """Ranges that are not empty, in order, none twice.
 
     Attributes:
-        starts, lengths: the columns.
+        starts: where each begins.
+        several: the length of each where they may differ, else empty.
         length: that of all of them, 0 where they may differ.
     """
 
-    __slots__ = ("_lengths", "length", "starts")
-
-    def __init__(
-        self, starts: Sequence[int] = (), lengths: Sequence[int] = (), length: int = 0
-    ) -> None:
-        self.starts = starts
-        self.length = length
-        self._lengths = lengths
+    starts: Sequence[int] = ()
+    several: Sequence[int] = ()
+    length: int = 0
 
     @classmethod
     def of_length(cls, starts: Sequence[int], length: int) -> "Spans":
@@ -43,7 +41,8 @@ class Spans:
 
     @property
     def lengths(self) -> Sequence[int]:
-        return array("I", (self.length,)) * len(self.starts) if self.length else self._lengths
+        """The length of each."""
+        return array("I", (self.length,)) * len(self.starts) if self.length else self.several
 
     def __len__(self) -> int:
         return len(self.starts)
