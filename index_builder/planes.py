@@ -50,8 +50,7 @@ def occurrences(planes: bytes, text: str, where: Sequence[Range] | None = None) 
     size = len(planes)
     distance = _distance(size)
     low, high = _halves(text)
-    last = size - distance - len(low)
-    if last < 0:
+    if len(low) > size - distance:
         return []
     find = _pattern(text, distance).finditer
     if where is None:
@@ -66,9 +65,7 @@ def occurrences(planes: bytes, text: str, where: Sequence[Range] | None = None) 
     if len(low) <= LONGEST_PATTERN:
         return places
     return [
-        at
-        for at in places
-        if at <= last and planes.startswith(high, at) and planes.startswith(low, distance + at)
+        at for at in places if planes.startswith(high, at) and planes.startswith(low, distance + at)
     ]
 
 
