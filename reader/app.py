@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from reader.instance import Call, Door, enter
+from reader.instance import Call, Door, enter, is_link
 
 if TYPE_CHECKING:
     from reader.worker_process import WorkerProcess
@@ -26,19 +26,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.screenshot:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     door = None
+    links = tuple(each for each in options.paths if is_link(each))
+    files = [each for each in options.paths if not is_link(each)]
     if not options.screenshot:
-        named = tuple(os.path.abspath(path) for path in options.paths)  # noqa: PTH100 - links stay
+        named = tuple(os.path.abspath(path) for path in files)  # noqa: PTH100 - links stay
         token = os.environ.pop("XDG_ACTIVATION_TOKEN", "")
-        taken, door = enter(Call(named, options.new_window, token))
+        taken, door = enter(Call(named, options.new_window, token, links))
         if taken:
             return 0
-    paths = [Path(path) for path in options.paths]
+    paths = [Path(path) for path in files]
     gc.disable()  # there is no garbage in what loads
     worker = _start_worker(paths, door)
     from reader.application import run  # noqa: PLC0415 - Qt is imported beside the worker's start
 
     gc.freeze()
-    return run(paths, worker, options.screenshot, door)
+    return run(paths, worker, options.screenshot, door, links)
 
 
 def _start_worker(paths: Sequence[Path], door: Door | None) -> "WorkerProcess":

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from index_builder.errors import HakushoError
@@ -50,7 +50,12 @@ class Furniture(QObject):
         lists: glossary and figures.
         outline, thumbnails, search, references: the panels.
         keeping: the reader's own notes, None until they are read.
+
+    Signals:
+        kept: `keeping` is there.
     """
+
+    kept = Signal()
 
     def __init__(
         self,
@@ -192,11 +197,13 @@ class Furniture(QObject):
             parent=self,
         )
         self.reloading.notebook = self.keeping.notebook
+        self.kept.emit()
         self._storing.submit(data.back_up_daily, lambda _path: None, self._on_trouble)
 
     def _on_resumed(self, position: Position) -> None:
-        """Back to where reading stopped, unless the volume was opened for a hit or a definition."""
-        if not self._finder.came_for_hit and not self.lists.visits.came:
+        """Back to where reading stopped, unless the volume was opened for a hit, a definition or a place."""
+        came = self._finder.came_for_hit or self.lists.visits.came
+        if not came and self.keeping is not None and not self.keeping.following.came:
             self._window.view.restore(position)
 
     def _ask_order(self) -> None:

@@ -7,6 +7,7 @@ from reader.correction_ways import CorrectionWays
 from reader.editions import Editions
 from reader.embedded_notes import EmbeddedNotes
 from reader.finding import Finder
+from reader.following import Following
 from reader.indexing import IndexService
 from reader.kept_notes import KeptNotes
 from reader.live_targets import LiveTargets, PagePoint
@@ -33,6 +34,7 @@ class Keeping(QObject):
     Attributes:
         notebook, notes: bookmarks and annotations of the open volume, and their panel.
         embedded: the annotations that the files have themselves.
+        following: the way to places of all documents.
         correcting: what the reader has corrected.
         editions: what becomes of notes of other editions.
     """
@@ -65,8 +67,15 @@ class Keeping(QObject):
         index.uses_found.connect(self.correcting.on_uses)
         index.placed.connect(self.correcting.on_placed)
         self._ways = CorrectionWays(window, session, live, self.correcting, parent=self)
+        self.following = Following(
+            *(session, window.bars, data, thread),
+            choose_files=window.choose_files,
+            open_library=open_library,
+            parent=self,
+        )
+        self.following.came_to.connect(self.show_item)
         self._connect(finder)
-        self._keep_all_notes(finder)
+        self._keep_all_notes()
 
     def close(self) -> None:
         """Writes down what is being typed, and ends what is under way."""
@@ -93,7 +102,7 @@ class Keeping(QObject):
     def _listen_to(self, view: PageView) -> None:
         view.clicked.connect(self._on_clicked)
 
-    def _keep_all_notes(self, finder: Finder) -> None:
+    def _keep_all_notes(self) -> None:
         """Notes of other editions, of other volumes, and of earlier days."""
         window, session = self._window, self._session
         notebook, notes, data = self.notebook, self.notes, self._data
@@ -110,8 +119,8 @@ class Keeping(QObject):
         self.editions.doubts_wanted.connect(self._show_notes)
         self.kept_notes = KeptNotes(
             window,
-            finder,
             notebook,
+            self.following,
             data,
             self._thread,
             keep_typed=notes.editor.keep,
@@ -122,6 +131,11 @@ class Keeping(QObject):
     def _show_notes(self) -> None:
         self._window.panes.right.show()
         self._window.right_tabs.setCurrentWidget(self.notes)
+
+    def show_item(self, item: Item) -> None:
+        """Opens a record beside the pages."""
+        self._show_notes()
+        self.notes.show_item(item)
 
     def _on_clicked(self, point: PagePoint, _modifiers: Qt.KeyboardModifier) -> None:
         """A click on a highlight opens it, unless something live lies there."""

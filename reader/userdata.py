@@ -93,8 +93,8 @@ class UserData:
             finally:
                 self._file.close()
 
-    def bookmarks(self, contents: Collection[str]) -> list[Bookmark]:
-        """The bookmarks of the documents with these content hashes, oldest first."""
+    def bookmarks(self, contents: Collection[str] | None) -> list[Bookmark]:
+        """The bookmarks of the documents with these content hashes, None for all; oldest first."""
         found = self._records("bookmark", contents)
         return [record for record in found if isinstance(record, Bookmark)]
 
