@@ -295,6 +295,7 @@ ACTIONS = (
         ("Ctrl+D",),
         "bookmark",
     ),
+    ActionSpec("bookmarks", NOTES, QT_TRANSLATE_NOOP("Actions", "Boo&kmarks"), ("Ctrl+Shift+B",)),
     ActionSpec(
         "highlight",
         NOTES,

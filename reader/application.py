@@ -262,6 +262,8 @@ class Desk(QObject):
 
     def _on_kept(self) -> None:
         """The user's data are read: what waited for them is done."""
+        if self.furniture is not None and self.furniture.keeping is not None:
+            self.furniture.keeping.notebook.stored.connect(self._on_stored)
         self.with_following(self._connect_following)
         wishes, self._wishes = self._wishes, []
         for wish in wishes:
@@ -270,6 +272,17 @@ class Desk(QObject):
     def _connect_following(self, following: "Following") -> None:
         following.left.connect(self._on_left)
         following.found.connect(self._on_found)
+
+    def _on_stored(self, contents: frozenset[str]) -> None:
+        if self._windows is not None:
+            self._windows.tell_stored(contents, self)
+
+    def read_notes_again(self, contents: frozenset[str]) -> None:
+        """Notes on these documents have been written by another window."""
+        keeping = self.furniture.keeping if self.furniture is not None else None
+        here = {document.content for document in self.session.documents}
+        if keeping is not None and contents & here:
+            keeping.notebook.read_again()
 
     def _on_left(self, goal: "Goal") -> None:
         """A place of a document that is not open here: in another window, or somewhere on the disk."""

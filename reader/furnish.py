@@ -194,6 +194,8 @@ class Furniture(QObject):
             *(self._window, self._finder, self.live, self._render, self._index),
             data=data,
             thread=self._storing,
+            settings=self._settings,
+            letters_taken=self.answering.takes_letters,
             parent=self,
         )
         self.reloading.notebook = self.keeping.notebook

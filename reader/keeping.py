@@ -1,7 +1,11 @@
 """The reader's own notes in the window: kept, painted, listed, searched, exchanged, and what was corrected."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Qt
 
+from reader.bookmark_ways import BookmarkWays
+from reader.bookmarking import Bookmarking
 from reader.correcting import Correcting
 from reader.correction_ways import CorrectionWays
 from reader.editions import Editions
@@ -21,6 +25,7 @@ from reader.panels.notes import Notes
 from reader.panels.taken_over import TakenOver
 from reader.render import RenderService
 from reader.searching import open_library
+from reader.settings import Settings
 from reader.tasks import TaskThread
 from reader.userdata import UserData
 
@@ -31,10 +36,13 @@ NOTES_BAR = 1 << 20
 class Keeping(QObject):
     """Made when the user's data has been read, and connected with the window.
 
+    `letters_taken` tells whether letters mean something else in a view just now.
+
     Attributes:
         notebook, notes: bookmarks and annotations of the open volume, and their panel.
         embedded: the annotations that the files have themselves.
         following: the way to places of all documents.
+        bookmark_ways: bookmarks and letters in the window.
         correcting: what the reader has corrected.
         editions: what becomes of notes of other editions.
     """
@@ -49,6 +57,8 @@ class Keeping(QObject):
         *,
         data: UserData,
         thread: TaskThread,
+        settings: Settings,
+        letters_taken: Callable[[PageView], bool],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -74,6 +84,9 @@ class Keeping(QObject):
             parent=self,
         )
         self.following.came_to.connect(self.show_item)
+        about = session, notebook, self.following, settings
+        marks = Bookmarking(*about, store=data, storing=thread, parent=self)
+        self.bookmark_ways = BookmarkWays(window, session, marks, letters_taken, self)
         self._connect(finder)
         self._keep_all_notes()
 
@@ -94,7 +107,6 @@ class Keeping(QObject):
         for view in window.views:
             self._listen_to(view)
         window.views.added.connect(self._listen_to)
-        window.connect_action("bookmark", self._add_bookmark)
         window.connect_action("highlight", self._add_highlight)
         window.connect_action("undo", notebook.undo)
         window.connect_action("redo", notebook.redo)
@@ -146,16 +158,6 @@ class Keeping(QObject):
                 self._window.right_tabs.setCurrentWidget(self.notes)
                 self.notes.show_item(region.payload)
                 return
-
-    def _add_bookmark(self) -> None:
-        position = self._session.corner
-        reading = self._session.position
-        if position is None or reading is None:
-            return
-        here = position.page == reading.page and position.document == reading.document
-        y = max(position.y, 0.0) if here else 0.0
-        self.notebook.add_bookmark(reading.document, reading.page, y)
-        self._session.message.emit(self.tr("Bookmark kept"))
 
     def _add_highlight(self) -> None:
         selection = self._window.views.active.selection_model

@@ -80,12 +80,14 @@ class Notebook(QObject):
         removed(list of Item): something was deleted and can be brought back by `add`.
         failed(str): a sentence about what could not be written, or was set aside.
         recovered: what could not be written is on the disk now.
+        stored(contents): gestures on these documents are on the disk.
     """
 
     changed = Signal()
     removed = Signal(object)
     failed = Signal(str)
     recovered = Signal()
+    stored = Signal(object)
 
     def __init__(
         self, session: Session, store: Store, thread: TaskThread, parent: QObject | None = None
@@ -98,6 +100,8 @@ class Notebook(QObject):
         self._contents: tuple[str, ...] = ()
         self._waiting: list[_Waiting] = []
         self._since: list[Change] = []
+        self._elsewhere: set[str] = set()
+        self._unstored: set[str] = set()
         self._told = len(store.problems)
         self._in_trouble = False
         self._retry = QTimer(self, singleShot=True, interval=RETRY_MILLISECONDS)
@@ -152,7 +156,7 @@ class Notebook(QObject):
     def add_bookmark(self, document: int, page: int, y: float, title: str = "") -> None:
         """Keeps a place; without a title it takes the heading it stands under."""
         if not title:
-            title = self._title(document, page, y)
+            title = self.title_at(document, page, y)
         content = self._session.documents[document].content
         made = Bookmark(new_id(), content, page, y, title, timestamp())
         self.add([Item(document, made)])
@@ -174,6 +178,10 @@ class Notebook(QObject):
         known = self._session.documents[document]
         made = annotation(known.content, page, rects, colour=colour)
         self.add([Item(document, quoting(made, known.structure, text))])
+
+    def change(self, changes: Sequence[tuple[int, Change]]) -> None:
+        """Makes changes of records of these documents as one gesture; some may be of other volumes."""
+        self._gesture(changes)
 
     def edit(self, *items: Item, **values: object) -> None:
         """Gives the records other `values` of the fields named, as one gesture.
@@ -227,12 +235,12 @@ class Notebook(QObject):
             self._waiting.pop()
             self.changed.emit()
             return
-        contents = self._contents
+        contents = {*self._contents, *self._elsewhere}
         self._thread.submit(lambda: self._store.undo(contents), self._on_stepped, self._on_trouble)
 
     def redo(self) -> None:
         """Makes the last undone gesture again."""
-        contents = self._contents
+        contents = {*self._contents, *self._elsewhere}
         self._thread.submit(lambda: self._store.redo(contents), self._on_stepped, self._on_trouble)
 
     def carry_over(self, document: int) -> None:
@@ -268,7 +276,8 @@ class Notebook(QObject):
                 return record
         return item.record
 
-    def _title(self, document: int, page: int, y: float) -> str:
+    def title_at(self, document: int, page: int, y: float) -> str:
+        """What a place is called: the heading it stands under, else its document."""
         above = self._session.headings_above(document, page, y)
         if above:
             return heading_text(above[-1].heading)
@@ -303,6 +312,10 @@ class Notebook(QObject):
             self._waiting.append(_Waiting(path, document, Change(None, change.after), past))
 
     def _remember(self, change: Change) -> None:
+        every = (each for one in change.every for each in (one.before, one.after) if each)
+        self._unstored |= {each.content for each in every}
+        if change.record.content not in self._contents:
+            self._elsewhere.add(change.record.content)
         self._since.append(change)
         for each in change.every:
             if each.after is None:
@@ -338,6 +351,7 @@ class Notebook(QObject):
         self._contents = contents
         self._name_waiting()
         self._since.clear()
+        self._elsewhere.clear()
         self._thread.submit(
             lambda: (contents, self._kept(contents)), self._on_read, self._on_trouble
         )
@@ -395,9 +409,15 @@ class Notebook(QObject):
         if change is not None:
             self._remember(change)
             self.changed.emit()
+            self._tell_stored()
+
+    def _tell_stored(self) -> None:
+        contents, self._unstored = frozenset(self._unstored), set()
+        self.stored.emit(contents)
 
     def _on_written(self, _nothing: None) -> None:
         self._retry.stop()
+        self._tell_stored()
         if self._in_trouble:
             self._in_trouble = False
             self.recovered.emit()

@@ -133,6 +133,7 @@ SETTINGS = {
         Setting("copy/ruby", bool, False),
         Setting("copy/marks", bool, False),
         Setting("notes/colour_names", dict, {}),
+        Setting("notes/folders", list, []),
         Setting("print/notes", bool, True),
         Setting("search/scope", str, "volume"),
         Setting("search/forms", bool, False),

@@ -97,6 +97,12 @@ class Windows(QObject):
         _go_to_file(desk, paths)
         return True
 
+    def tell_stored(self, contents: frozenset[str], by: "Desk") -> None:
+        """Lets the other windows know that notes on these documents are other ones now."""
+        for desk in self.desks:
+            if desk is not by:
+                desk.read_notes_again(contents)
+
     def _showing(self, paths: Sequence[Path], but: "Desk | None" = None) -> "Desk | None":
         """The desk, other than `but`, in which all files of `paths` are open."""
         wanted = {path.resolve() for path in files_of(paths)[0]}
