@@ -1,8 +1,6 @@
 """Furnishes the window after the first page: the panels, the user's data, what answers on the pages."""
 
 import logging
-from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
@@ -11,6 +9,7 @@ from index_builder.errors import HakushoError
 from index_builder.folder import data_folder
 from reader import theme
 from reader.answering import Answering
+from reader.continuing import Continuing
 from reader.copying import Copying
 from reader.finding import Finder
 from reader.history import Position
@@ -28,7 +27,6 @@ from reader.panels.search import SearchPanel
 from reader.panels.thumbnails import ThumbnailPanel
 from reader.panels.welcome import WelcomePage
 from reader.printing import Printing
-from reader.records import RecentVolume
 from reader.reloading import Reloading
 from reader.render import RenderService
 from reader.resume import ChosenOrder, Resume
@@ -37,9 +35,6 @@ from reader.tasks import TaskThread
 from reader.userdata import UserData
 
 log = logging.getLogger(__name__)
-
-RECENT = 5
-"""Volumes offered on the welcome page."""
 
 
 class Furniture(QObject):
@@ -186,7 +181,9 @@ class Furniture(QObject):
         self._resume = Resume(self._session, data, self._storing, panes.arrangement, self)
         self._resume.arranged.connect(panes.arrange)
         self._window.closing.connect(self._resume.save)
-        self._resume.recent_changed.connect(self._on_recent)
+        self._continuing = Continuing(self._window, self._session, self._welcome, self)
+        self._resume.recent_changed.connect(self._continuing.offer)
+        self._continuing.looked_at.connect(self._resume.fetch_recent)
         self._resume.found.connect(self._on_resumed)
         self._order = ChosenOrder(self._session, data, self._storing, self)
         self._window.connect_action("reading_order", self._ask_order)
@@ -215,10 +212,6 @@ class Furniture(QObject):
         dialog = OrderDialog(self._session, self._window)
         dialog.chosen.connect(self._order.choose)
         dialog.open()
-
-    def _on_recent(self, volumes: Sequence[RecentVolume]) -> None:
-        there = [v for v in volumes if v.paths and Path(v.paths[0]).exists()]
-        self._welcome.set_recent([(v.title, v.paths) for v in there[:RECENT]])
 
     def _on_trouble(self, error: HakushoError) -> None:
         self._window.bars.say(-1, str(error))

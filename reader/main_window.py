@@ -171,6 +171,15 @@ class MainWindow(QMainWindow):
             if title == MENUS[2]:
                 self._add_settings(menu)
 
+    def insert_menu_after(self, name: str, inner: QMenu) -> None:
+        """Puts a menu into the one that an action stands in, behind it."""
+        for top in self.menuBar().actions():
+            menu = top.menu()
+            known = menu.actions() if isinstance(menu, QMenu) else []
+            if isinstance(menu, QMenu) and self.actions_by_id[name] in known:
+                after = known[known.index(self.actions_by_id[name]) + 1 :]
+                menu.insertMenu(after[0], inner) if after else menu.addMenu(inner)
+
     @staticmethod
     def _fill_menu(menu: QMenu, group: list[tuple[str, QAction]]) -> None:
         inner: dict[str, QMenu] = {}

@@ -51,6 +51,13 @@ KNOWN_DOCUMENTS = """
     ORDER BY seen, every.content"""
 KNOWN_VOLUMES = """
     SELECT reading.state, volume.title FROM reading LEFT JOIN volume ON volume.key = reading.volume"""
+# The columns beside a single max() are those of the row that has it (SQLite, "Bare columns").
+RECENT_VOLUMES = """
+    SELECT key, title, paths, max(opened, coalesce(last, '')) AS read, state
+    FROM volume LEFT JOIN
+        (SELECT volume AS read_volume, max(saved) AS last, state FROM reading GROUP BY volume)
+        ON read_volume = key
+    ORDER BY read DESC LIMIT ?"""
 
 BACKUP_CONTENTS = (
     "SELECT count(*) FROM bookmark",
@@ -182,10 +189,8 @@ class UserData:
             )
 
     def recent_volumes(self, limit: int = 10) -> list[RecentVolume]:
-        """The volumes opened last, newest first."""
-        rows = self._file.read(
-            "SELECT key, title, paths, opened FROM volume ORDER BY opened DESC LIMIT ?", limit
-        )
+        """The volumes read last, newest first; `opened` is when that was."""
+        rows = self._file.read(RECENT_VOLUMES, limit)
         return self._readable("volume", rows, RecentVolume.from_row)
 
     def remember_volume(self, volume: RecentVolume) -> None:
