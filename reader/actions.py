@@ -86,6 +86,7 @@ ACTIONS = (
         QT_TRANSLATE_NOOP("Actions", "Copy with c&itation"),
         ("Ctrl+Shift+C",),
     ),
+    ActionSpec("copy_source", EDIT, QT_TRANSLATE_NOOP("Actions", "Copy citation &only")),
     ActionSpec("copy_picture", EDIT, QT_TRANSLATE_NOOP("Actions", "Copy as pic&ture…")),
     ActionSpec(
         "copy_ruby", EDIT, QT_TRANSLATE_NOOP("Actions", "Copy with &ruby 《》"), checkable=True
@@ -99,6 +100,7 @@ ACTIONS = (
     ActionSpec(
         "select_all", EDIT, QT_TRANSLATE_NOOP("Actions", "Select &all of the page"), ("Ctrl+A",)
     ),
+    ActionSpec("source", EDIT, QT_TRANSLATE_NOOP("Actions", "Citation of this pap&er…"), group=2),
     ActionSpec("find", EDIT, QT_TRANSLATE_NOOP("Actions", "&Find"), ("Ctrl+F",), "search", group=1),
     ActionSpec("find_next", EDIT, QT_TRANSLATE_NOOP("Actions", "Next &hit"), ("F3",), group=1),
     ActionSpec(

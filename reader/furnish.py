@@ -9,6 +9,7 @@ from index_builder.errors import HakushoError
 from index_builder.folder import data_folder
 from reader import theme
 from reader.answering import Answering
+from reader.citations import Citations
 from reader.continuing import Continuing
 from reader.copying import Copying
 from reader.finding import Finder
@@ -43,6 +44,7 @@ class Furniture(QObject):
     Attributes:
         answering, live, beside: what answers on the pages, and what is read beside them.
         lists: glossary and figures.
+        citations: how the open papers are cited.
         outline, thumbnails, search, references: the panels.
         keeping: the reader's own notes, None until they are read.
 
@@ -84,7 +86,10 @@ class Furniture(QObject):
         self._add_welcome()
         self._connect_actions()
         self._refine_selection()
-        self._copying = Copying(window, self._session, settings, render, self)
+        self.citations = Citations(self._session, settings, self)
+        self._copying = Copying(
+            window, self._session, settings, render, self.citations, parent=self
+        )
         self.lists.connect_figures(self.beside, self._copying)
         self.printing = Printing(
             window, self._session, settings, render, self._own_notes, parent=self
@@ -187,11 +192,13 @@ class Furniture(QObject):
         self._resume.found.connect(self._on_resumed)
         self._order = ChosenOrder(self._session, data, self._storing, self)
         self._window.connect_action("reading_order", self._ask_order)
+        self.citations.attach(data, self._storing)
         self.keeping = Keeping(
             *(self._window, self._finder, self.live, self._render, self._index),
             data=data,
             thread=self._storing,
             settings=self._settings,
+            citations=self.citations,
             letters_taken=self.answering.takes_letters,
             parent=self,
         )

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt
 
 from reader.bookmark_ways import BookmarkWays
 from reader.bookmarking import Bookmarking
+from reader.citations import Citations
 from reader.correcting import Correcting
 from reader.correction_ways import CorrectionWays
 from reader.editions import Editions
@@ -58,6 +59,7 @@ class Keeping(QObject):
         data: UserData,
         thread: TaskThread,
         settings: Settings,
+        citations: Citations,
         letters_taken: Callable[[PageView], bool],
         parent: QObject | None = None,
     ) -> None:
@@ -71,7 +73,7 @@ class Keeping(QObject):
         self.embedded = EmbeddedNotes(session, notebook, render, self)
         self.notes = Notes(session, notebook, window)
         self._layer = NotebookLayer(notebook, window.view.overlays, self)
-        self._note_files = NoteFiles(window, session, notebook, render, self)
+        self._note_files = NoteFiles(window, session, notebook, render, citations, parent=self)
         parts = session, notebook, live, index
         self.correcting = Correcting(*parts, store=data, thread=thread, parent=self)
         index.uses_found.connect(self.correcting.on_uses)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from index_builder.annotations import PageBox
 from index_builder.errors import HakushoError
+from reader.citations import Citations
 from reader.exchange import forms
 from reader.exchange.sheaf import Incoming, papers_of, sheaf_of
 from reader.failures import sentence
@@ -39,6 +40,8 @@ class NoteFiles(QObject):
         session: "Session",
         notebook: Notebook,
         render: "RenderService",
+        citations: Citations,
+        *,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -46,6 +49,7 @@ class NoteFiles(QObject):
         self._session = session
         self._notebook = notebook
         self._render = render
+        self._citations = citations
         self._thread = TaskThread("note files", self)
         window.connect_action("export_notes", self.choose_target)
         window.connect_action("import_notes", self.choose_source)
@@ -73,12 +77,13 @@ class NoteFiles(QObject):
         if not asked:
             path = path.with_name(f"{path.name}.{form}")
         form = asked or form
-        items, volume, texts = self._items(), self._session.volume, words()
+        items, volume = self._items(), self._session.volume
+        texts, sources = words(self._citations.style), self._citations.sources()
         concerned = sorted({number for number, _ in items})
 
         def with_boxes(boxes: Boxes) -> None:
             def work() -> Written:
-                papers = papers_of(volume, boxes)
+                papers = papers_of(volume, boxes, sources)
                 originals = [
                     Original(volume.documents[n].path, papers[n], passwords[n]) for n in concerned
                 ]

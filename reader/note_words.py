@@ -56,9 +56,10 @@ FILTERS = {
 }
 
 
-def words() -> Words:
-    """What the program itself writes into an export."""
+def words(style: str) -> Words:
+    """What the program itself writes into an export, citations in one of `citing.STYLES`."""
     return Words(
+        style=style,
         language=QLocale().name().partition("_")[0],
         notes=_translated(QT_TRANSLATE_NOOP("NoteWords", "Notes")),
         start=_translated(QT_TRANSLATE_NOOP("NoteWords", "Before the first chapter")),

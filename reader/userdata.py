@@ -18,6 +18,7 @@ from typing import TypeVar
 
 from index_builder.errors import LibraryError
 from reader.carrying import SETTLED, Carried, Copy, KnownDocument, KnownVolume
+from reader.citing import Source
 from reader.records import (
     Annotation,
     Backup,
@@ -278,6 +279,34 @@ class UserData:
                     "UPDATE carried SET state = ? WHERE source = ? AND content = ?",
                     (SETTLED, each.source, each.content),
                 )
+
+    def sources(self, contents: Collection[str]) -> dict[str, Source]:
+        """How the reader has said that these documents are cited, by content hash."""
+        marks = ", ".join("?" * len(contents))
+        rows = self._file.read(
+            f"SELECT content, title, author, publisher, year, url FROM source WHERE content IN ({marks})",  # noqa: S608 - own clauses
+            *contents,
+        )
+
+        def source(row: tuple[object, ...]) -> tuple[str, Source]:
+            content, title, author, publisher, year, url = row
+            about = Source(str(title), str(author), str(publisher), int(str(year)), url=str(url))
+            return str(content), about
+
+        return dict(self._readable("source", rows, source))
+
+    def save_source(self, contents: Collection[str], source: Source | None) -> None:
+        """Keeps how documents are cited, None to forget it. Raises as `apply`."""
+        with self._file.transaction() as connection:
+            for content in contents:
+                connection.execute("DELETE FROM source WHERE content = ?", (content,))
+                if source is not None:
+                    texts = (source.title, source.author, source.publisher)
+                    row = (*map(storable, texts), source.year, storable(source.url))
+                    connection.execute(
+                        "INSERT INTO source VALUES (?, ?, ?, ?, ?, ?, ?)",
+                        (content, *row, timestamp()),
+                    )
 
     def backups(self) -> list[Backup]:
         """The backups that can be read, newest first."""

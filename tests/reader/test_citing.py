@@ -76,6 +76,36 @@ def test_bibtex() -> None:
     ]
 
 
+ONLINE = Source(
+    TITLE, "文部科学省", "日経印刷", 2024, url="https://www.mext.go.jp/a_b", accessed="2026-11-26"
+)
+
+
+def test_several_pages_and_the_whole() -> None:
+    pages, whole = CitedPlace("24–25"), CitedPlace("")
+    assert sist02(SOURCE, pages).endswith("2024, p. 24-25.")
+    assert apa(SOURCE, pages).endswith(" (pp. 24–25).")
+    assert "pages = {24--25}," in bibtex(SOURCE, pages)
+    assert plain(SOURCE, pages).endswith("（2024年）24–25頁")
+    assert plain(SOURCE, CitedPlace("3–4", False)).endswith("PDFの3–4頁")
+    assert sist02(SOURCE, whole) == f"文部科学省. {TITLE}. 2024."
+    assert apa(SOURCE, whole) == f"文部科学省. (2024). {TITLE}."
+    assert bibtex(SOURCE, whole).startswith("@book{hakusho2024,")
+    assert plain(SOURCE, whole) == f"文部科学省『{TITLE}』（2024年）"
+
+
+def test_a_web_address_is_told_with_the_day() -> None:
+    place = CitedPlace("24")
+    assert sist02(ONLINE, place).endswith(
+        "日経印刷, 2024, p. 24. https://www.mext.go.jp/a_b, (参照 2026-11-26)."
+    )
+    assert apa(ONLINE, place).endswith("日経印刷. https://www.mext.go.jp/a_b")
+    assert r"  url = {https://www.mext.go.jp/a\_b}," in bibtex(ONLINE, place)
+    assert "  urldate = {2026-11-26}," in bibtex(ONLINE, place)
+    assert plain(ONLINE, place).endswith("24頁、https://www.mext.go.jp/a_b")
+    assert "urldate" not in bibtex(Source(TITLE, accessed="2026-11-26"), place)
+
+
 def test_bibtex_keeps_its_braces() -> None:
     entry = bibtex(Source("50 % & {more", file_name="a_b}.pdf"), CitedPlace("3", False))
     assert r"title = {{50 \% \& \textbraceleft{}more}}," in entry
