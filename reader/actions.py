@@ -306,6 +306,12 @@ ACTIONS = (
         "highlight",
     ),
     ActionSpec(
+        "take_over",
+        NOTES,
+        QT_TRANSLATE_NOOP("Actions", "&Take over the file's own annotations"),
+        group=2,
+    ),
+    ActionSpec(
         "own_name",
         NOTES,
         QT_TRANSLATE_NOOP("Actions", "Selection as an &own short name…"),

@@ -86,11 +86,7 @@ class Furniture(QObject):
         self._add_welcome()
         self._connect_actions()
         self._refine_selection()
-        self.citations = Citations(self._session, settings, self)
-        self._copying = Copying(
-            window, self._session, settings, render, self.citations, parent=self
-        )
-        self.lists.connect_figures(self.beside, self._copying)
+        self._add_copying()
         self.printing = Printing(
             window, self._session, settings, render, self._own_notes, parent=self
         )
@@ -130,6 +126,12 @@ class Furniture(QObject):
         window.search_box.list_wanted.connect(self.search.take_focus)
         self.search.escaped.connect(window.search_box.box.setFocus)
         self.search.entered.connect(window.focus_pages)
+
+    def _add_copying(self) -> None:
+        parts = self._window, self._session, self._settings, self._render
+        self.citations = Citations(self._session, self._settings, self)
+        self._copying = Copying(*parts, self.citations, parent=self)
+        self.lists.connect_figures(self.beside, self._copying)
 
     def _add_welcome(self) -> None:
         self._welcome = WelcomePage(self._window)

@@ -27,6 +27,7 @@ from reader.panels.taken_over import TakenOver
 from reader.render import RenderService
 from reader.searching import open_library
 from reader.settings import Settings
+from reader.taking_over import TakingOver
 from reader.tasks import TaskThread
 from reader.userdata import UserData
 
@@ -41,7 +42,7 @@ class Keeping(QObject):
 
     Attributes:
         notebook, notes: bookmarks and annotations of the open volume, and their panel.
-        embedded: the annotations that the files have themselves.
+        embedded, taking_over: the annotations that the files have themselves, made the reader's own.
         following: the way to places of all documents.
         bookmark_ways: bookmarks and letters in the window.
         correcting: what the reader has corrected.
@@ -79,16 +80,8 @@ class Keeping(QObject):
         index.uses_found.connect(self.correcting.on_uses)
         index.placed.connect(self.correcting.on_placed)
         self._ways = CorrectionWays(window, session, live, self.correcting, parent=self)
-        self.following = Following(
-            *(session, window.bars, data, thread),
-            choose_files=window.choose_files,
-            open_library=open_library,
-            parent=self,
-        )
-        self.following.came_to.connect(self.show_item)
-        about = session, notebook, self.following, settings
-        marks = Bookmarking(*about, store=data, storing=thread, parent=self)
-        self.bookmark_ways = BookmarkWays(window, session, marks, letters_taken, self)
+        self._keep_places(settings, letters_taken)
+        self.taking_over = TakingOver(window, session, self.embedded, live, self)
         self._connect(finder)
         self._keep_all_notes()
 
@@ -115,6 +108,20 @@ class Keeping(QObject):
 
     def _listen_to(self, view: PageView) -> None:
         view.clicked.connect(self._on_clicked)
+
+    def _keep_places(self, settings: Settings, letters_taken: Callable[[PageView], bool]) -> None:
+        """The way to places of all documents, and bookmarks."""
+        window, session, data, thread = self._window, self._session, self._data, self._thread
+        self.following = Following(
+            *(session, window.bars, data, thread),
+            choose_files=window.choose_files,
+            open_library=open_library,
+            parent=self,
+        )
+        self.following.came_to.connect(self.show_item)
+        about = session, self.notebook, self.following, settings
+        marks = Bookmarking(*about, store=data, storing=thread, parent=self)
+        self.bookmark_ways = BookmarkWays(window, session, marks, letters_taken, self)
 
     def _keep_all_notes(self) -> None:
         """Notes of other editions, of other volumes, and of earlier days."""
