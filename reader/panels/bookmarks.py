@@ -274,7 +274,7 @@ class BookmarkTree(QTreeWidget):
         super().__init__(panel)
         self.setColumnCount(4)
         self.setHeaderLabels(
-            [panel.tr("Name"), panel.tr("Letter"), panel.tr("Page"), panel.tr("Paper")]
+            [self.tr("Name"), self.tr("Letter"), self.tr("Page"), self.tr("Paper")]
         )
         header = self.header()
         header.setStretchLastSection(False)
