@@ -65,7 +65,8 @@ def section_of(above: Sequence[Heading]) -> str:
 
 def sist02(source: Source, place: CitedPlace) -> str:
     """As SIST 02-2007 asks for a part of a book: 著者名. “章の見出し”. 書名. 出版者, 出版年, p. ページ."""
-    section = f"“{place.section}”" if place.section else ""
+    part = _section(source, place)
+    section = f"“{part}”" if part else ""
     page = _page(place).replace("–", "-").replace("pp.", "p.")
     imprint = ", ".join(part for part in (_publisher(source), str(source.year or ""), page) if part)
     accessed = f"(参照 {source.accessed})" if source.accessed else ""
@@ -79,11 +80,12 @@ def apa(source: Source, place: CitedPlace) -> str:
     title = source.title or source.file_name
     year = f"({source.year or 'n.d.'})"
     page = f" ({_page(place)})" if place.page else ""
-    book = f"In {title}{page}" if place.section else f"{title}{page}"
+    section = _section(source, place)
+    book = f"In {title}{page}" if section else f"{title}{page}"
     if source.author:
-        said = _sentences((source.author, year, place.section, book, _publisher(source)))
-    elif place.section:
-        said = _sentences((place.section, year, book, _publisher(source)))
+        said = _sentences((source.author, year, section, book, _publisher(source)))
+    elif section:
+        said = _sentences((section, year, book, _publisher(source)))
     else:
         said = _sentences((book, year, _publisher(source)))
     return f"{said} {source.url}" if source.url else said
@@ -95,10 +97,11 @@ def bibtex(source: Source, place: CitedPlace) -> str:
     page = unicodedata.normalize("NFKC", place.page)
     key = re.sub(r"[^A-Za-z0-9]+", "", f"hakusho{source.year or ''}{page and 'p'}{page}")
     printed = place.page if place.is_printed else ""
+    section = _section(source, place)
     fields = {
         "author": f"{{{_tex(source.author)}}}" if source.author else "",
         "title": f"{{{_tex(title)}}}",
-        "chapter": _tex(place.section),
+        "chapter": _tex(section),
         "publisher": _tex(source.publisher),
         "year": str(source.year or ""),
         "pages": _tex(printed.replace("–", "--")),
@@ -108,26 +111,33 @@ def bibtex(source: Source, place: CitedPlace) -> str:
         "file": _tex(source.file_name),
     }
     lines = (f"  {name} = {{{value}}}," for name, value in fields.items() if value)
-    kind = "inbook" if place.section else "book"
+    kind = "inbook" if section else "book"
     return "\n".join((f"@{kind}{{{key},", *lines, "}"))
 
 
 def plain(source: Source, place: CitedPlace) -> str:
     """One line for people, in Japanese where the title is."""
     title = source.title or source.file_name
+    section = _section(source, place)
     if not JAPANESE.search(title):
         year = f" ({source.year})" if source.year else ""
-        parts = (source.author, f"“{title}”{year}", place.section, _page(place), source.url)
+        parts = (source.author, f"“{title}”{year}", section, _page(place), source.url)
         return ", ".join(part for part in parts if part)
     year = f"（{source.year}年）" if source.year else ""
     page = (f"{place.page}頁" if place.is_printed else f"PDFの{place.page}頁") if place.page else ""
-    ending = "、".join(part for part in (place.section, page, source.url) if part)
+    ending = "、".join(part for part in (section, page, source.url) if part)
     return f"{source.author}『{title}』{year}{ending}"
 
 
 Style = Callable[[Source, CitedPlace], str]
 STYLES: dict[str, Style] = {"plain": plain, "sist02": sist02, "apa": apa, "bibtex": bibtex}
 """The styles by the names with which settings keep them."""
+
+
+def _section(source: Source, place: CitedPlace) -> str:
+    """Not said again where it is what the title says."""
+    same = "".join(place.section.split()) == "".join(source.title.split())
+    return "" if same else place.section
 
 
 def _publisher(source: Source) -> str:

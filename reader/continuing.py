@@ -74,11 +74,10 @@ class Continuing(QObject):
             )
         self.menu.setEnabled(bool(others))
 
-    def _about(self, volume: RecentVolume, now: datetime) -> str:
-        folder = str(Path(volume.paths[0]).parent)
-        return "\n".join(
-            (" · ".join(filter(None, (far(volume), when(volume.opened, now)))), folder)
-        )
+    @staticmethod
+    def _about(volume: RecentVolume, now: datetime) -> str:
+        folder = Path(volume.paths[0]).parent.name
+        return " · ".join(filter(None, (far(volume), when(volume.opened, now), folder)))
 
 
 def far(volume: RecentVolume) -> str:

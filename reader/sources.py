@@ -33,7 +33,10 @@ NOBODY = {"administrator", "admin", "user", "owner", "author", "unknown", "guest
 
 
 def guessed(volume: Volume, document: int) -> Source:
-    """How a document of a volume is cited, as far as can be told; file name always, "" and 0 for the unknown."""
+    """How a document of a volume is cited, as far as can be told; file name always, "" and 0 for the unknown.
+
+    The files of one publication have one title, that of the first where there is no other.
+    """
     own = volume.documents[document]
     order = volume.order or tuple(range(len(volume.documents)))
     others = [volume.documents[n] for n in order if _together(volume, document, n)]
@@ -50,8 +53,10 @@ def guessed(volume: Volume, document: int) -> Source:
     publisher = next(iter(imprints), "")
     if not publisher and all(OFFICE.fullmatch(each) for each in author.split("・")):
         publisher = author
-    title = volume.title or own.title
-    return Source(title, author, publisher, _year(title, lines, own.info), own.path.name)
+    title = volume.title or (others[0].title if volume.publications and others else own.title)
+    made = (each.info.year for each in (own, *others) if each.info is not None and each.info.year)
+    year = _year(title, lines) or next(made, 0)
+    return Source(title, author, publisher, year, own.path.name)
 
 
 def is_somebody(author: str) -> bool:
@@ -73,10 +78,10 @@ def _together(volume: Volume, document: int, other: int) -> bool:
     return not known or known[document] == known[other]
 
 
-def _year(title: str, lines: Sequence[str], info: object) -> int:
+def _year(title: str, lines: Sequence[str]) -> int:
+    """The year that title or title page name, 0 for none."""
     dated = (year_of(line) for line in lines if DATE.fullmatch(line))
-    made = getattr(info, "year", 0)
-    return year_of(title) or next((year for year in dated if year), 0) or made
+    return year_of(title) or next((year for year in dated if year), 0)
 
 
 def _title_lines(structure: Structure | None) -> Iterator[str]:

@@ -3,7 +3,16 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QDropEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -32,6 +41,9 @@ from reader.session import Session
 NAME, LETTER, PAGE, PAPER = range(4)
 LISTED = Qt.ItemDataRole.UserRole
 VOLUME, ALL = range(2)
+
+ROOM = 8
+"""Above and below the text of a row together, in device-independent pixels."""
 
 FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
 Index = QModelIndex | QPersistentModelIndex
@@ -283,6 +295,7 @@ class BookmarkTree(QTreeWidget):
         for column, mode in ((NAME, modes.Stretch), (LETTER, modes.ResizeToContents)):
             header.setSectionResizeMode(column, mode)
         header.setSectionResizeMode(PAGE, modes.ResizeToContents)
+        self.setItemDelegate(_Spaced(self))
         self.setItemDelegateForColumn(LETTER, _LetterDelegate(self))
         self.setItemDelegateForColumn(PAGE, _ReadOnly(self))
         self.setItemDelegateForColumn(PAPER, _ReadOnly(self))
@@ -329,14 +342,22 @@ class BookmarkTree(QTreeWidget):
         return super().event(event)
 
 
-class _ReadOnly(QStyledItemDelegate):
+class _Spaced(QStyledItemDelegate):
+    """Rows of the height that the other lists have."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        hint = super().sizeHint(option, index)
+        return QSize(hint.width(), max(hint.height(), option.fontMetrics.height() + ROOM))
+
+
+class _ReadOnly(_Spaced):
     def createEditor(
         self, _parent: QWidget, _option: QStyleOptionViewItem, _index: Index
     ) -> QWidget:
         return None  # type: ignore[return-value]
 
 
-class _LetterDelegate(QStyledItemDelegate):
+class _LetterDelegate(_Spaced):
     """One letter, and none for a folder."""
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:

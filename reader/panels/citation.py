@@ -17,6 +17,9 @@ from PySide6.QtWidgets import (
 from reader.citations import Citations, Page
 from reader.citing import Source, year_of
 
+LINES = 10
+"""Of the citation: an entry of BibTeX has so many."""
+
 LONGEST = 2000
 """Characters of a field."""
 
@@ -53,6 +56,8 @@ class CitationDialog(QDialog):
         self.shown.setWordWrap(True)
         self.shown.setTextFormat(Qt.TextFormat.PlainText)
         self.shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.shown.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.shown.setMinimumHeight(LINES * self.shown.fontMetrics().lineSpacing())
         form.addRow(self.tr("This page"), self.shown)
         column = QVBoxLayout(self)
         column.addLayout(form)

@@ -1,5 +1,7 @@
 """Citations of the white paper in the styles a reader needs."""
 
+from collections.abc import Callable
+
 import pytest
 
 from index_builder.model import Heading, Place
@@ -92,6 +94,14 @@ def test_several_pages_and_the_whole() -> None:
     assert apa(SOURCE, whole) == f"文部科学省. (2024). {TITLE}."
     assert bibtex(SOURCE, whole).startswith("@book{hakusho2024,")
     assert plain(SOURCE, whole) == f"文部科学省『{TITLE}』（2024年）"
+
+
+@pytest.mark.parametrize("style", STYLES.values(), ids=STYLES.keys())
+def test_a_section_that_is_the_title_is_not_said_again(style: Callable[..., str]) -> None:
+    chapter = Source("第３章　世界の動向", "文部科学省", year=2024)
+    said = style(chapter, CitedPlace("24", True, "第３章 世界の動向"))
+    assert said == style(chapter, CitedPlace("24"))
+    assert said != style(chapter, CitedPlace("24", True, "第１部 変革 第３章 世界の動向"))
 
 
 def test_a_web_address_is_told_with_the_day() -> None:

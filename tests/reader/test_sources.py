@@ -81,9 +81,11 @@ def test_a_file_tells_for_the_others_of_its_publication_alone() -> None:
         document("3.pdf", (0, "本文"), title="別の本"),
     )
     volume = Volume(files, (0, 1, 2), "", (0, 0, 1))
-    assert guessed(volume, 0) == Source("第１章", "文部科学省", "文部科学省", 0, "1.pdf")
-    assert guessed(volume, 1).year == 2024
-    assert guessed(volume, 2).author == ""
+    assert guessed(volume, 0) == Source("第１章", "文部科学省", "文部科学省", 2024, "1.pdf")
+    assert guessed(volume, 1) == Source("第１章", "文部科学省", "文部科学省", 2024, "2.pdf")
+    assert guessed(volume, 2) == Source("別の本", file_name="3.pdf")
+    unlinked = Volume(files, (0, 1, 2))
+    assert guessed(unlinked, 1).title == "第２章", "what belongs together is not known yet"
 
 
 def test_a_person_is_no_publisher() -> None:
