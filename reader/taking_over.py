@@ -47,9 +47,8 @@ class TakingOver(QObject):
         """The file's own annotation under a point, of several the smallest."""
         found = [
             (min(rect.width * rect.height for rect in item.record.rects), number, item)
-            for number, item in enumerate(self._embedded.items())
+            for number, item in enumerate(self._embedded.on_page(point.document, point.page))
             if isinstance(item.record, Annotation)
-            and (item.document, item.record.page) == (point.document, point.page)
             and any(rect.contains(point.x, point.y) for rect in item.record.rects)
         ]
         return min(found)[2] if found else None

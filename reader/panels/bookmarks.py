@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QDropEvent, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QDropEvent, QGuiApplication, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -62,6 +62,9 @@ class BookmarksPanel(QWidget):
         self._session = session
         self._marks = marks
         self._filling = False
+        self._is_stale = True
+        self._edited = False
+        self._shown: tuple[object, ...] = ()
         self.scope = QComboBox(self)
         self.scope.addItems([self.tr("Of this volume"), self.tr("Of all volumes")])
         self.tree = BookmarkTree(self)
@@ -80,14 +83,21 @@ class BookmarksPanel(QWidget):
         self.tree.itemChanged.connect(self._on_edited)
         self.tree.edited.connect(self._soon.start)
         self.tree.customContextMenuRequested.connect(self._show_menu)
-        self.refresh()
 
     def refresh(self) -> None:
-        """Shows what is kept now."""
+        """Shows what is kept now, as soon as anybody looks."""
+        self._is_stale = not self.isVisible()
+        if self._is_stale:
+            return
         if self.scope.currentIndex() == ALL:
             self._marks.with_all(self._fill)
         else:
             self._fill(self._marks.here())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self._soon.start()
 
     def take_focus(self) -> None:
         """The keyboard goes to the tree."""
@@ -114,6 +124,12 @@ class BookmarksPanel(QWidget):
     def _fill(self, listed: Sequence[Listed]) -> None:
         if self.tree.state() is QAbstractItemView.State.EditingState:
             return  # the end of editing brings the next list
+        self.says.setText(self._nothing_text())
+        self.says.setVisible(not listed and not self._marks.folders())
+        now = (tuple(listed), tuple(self._marks.folders()), self.scope.currentIndex())
+        if now == self._shown and not self._edited:
+            return
+        self._shown, self._edited = now, False
         folded = {
             self._folder_of(item)
             for item in self._tops()
@@ -128,8 +144,6 @@ class BookmarksPanel(QWidget):
             item.setSelected(item.data(NAME, LISTED).record.id in chosen)
         self.tree.setColumnHidden(PAPER, self.scope.currentIndex() == VOLUME)
         self._filling = False
-        self.says.setText(self._nothing_text())
-        self.says.setVisible(not self.tree.topLevelItemCount())
 
     def _add(self, folder: Folder, unfolded: bool) -> None:
         rows = [self._row(each) for each in folder.bookmarks]
@@ -197,6 +211,7 @@ class BookmarksPanel(QWidget):
     def _on_edited(self, item: QTreeWidgetItem, column: int) -> None:
         if self._filling:
             return
+        self._edited = True
         listed: Listed | None = item.data(NAME, LISTED)
         text = item.text(column)
         if listed is None:

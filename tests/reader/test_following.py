@@ -194,6 +194,29 @@ def test_what_is_no_link_is_told_of(qtbot: QtBot, windows: Windows) -> None:
         qtbot.waitUntil(lambda: "no link to a place" in said(desk), timeout=LONG)
 
 
+def test_what_is_changed_in_one_window_is_seen_in_the_others(
+    qtbot: QtBot, windows: Windows, papers: list[Path]
+) -> None:
+    first = read(qtbot, windows, papers[0])
+    second = read(qtbot, windows, papers[1])
+    one, two = (desk.furniture.keeping for desk in (first, second))
+    two.notebook.add_bookmark(0, 1, 0.0, "甲")
+    (item,) = two.notebook.items()
+    qtbot.waitUntil(lambda: one.bookmark_ways.panel is not None, timeout=LONG)
+    found: list[str] = []
+    marks = one.bookmark_ways.panel._marks
+
+    def listed() -> list[str]:
+        marks.with_all(lambda many: found.__setitem__(slice(None), [m.record.title for m in many]))
+        return found
+
+    qtbot.waitUntil(lambda: listed() == ["甲"], timeout=LONG)
+    marks.with_all(lambda many: marks.rename(many[0], "乙"))
+    qtbot.waitUntil(lambda: [i.record.title for i in two.notebook.items()] == ["乙"], timeout=LONG)
+    one.notebook.undo()
+    qtbot.waitUntil(lambda: two.notebook.items() == [item], timeout=LONG)
+
+
 def test_files_of_a_document(tmp_path: Path) -> None:
     one, two = tmp_path / "1.pdf", tmp_path / "2.pdf"
     one.touch()
