@@ -224,6 +224,22 @@ def test_bookmarks_of_other_volumes_are_changed_undone_and_opened(
     )
 
 
+def test_a_letter_that_goes_to_another_volume_is_taken_back_in_this_one(
+    qtbot: QtBot, desk: Desk
+) -> None:
+    panel(desk).scope.setCurrentIndex(ALL)
+    wait_for(qtbot, desk, "引用: 乙の印", "一つ目", "二つ目", "三つ目")
+    type_into(qtbot, desk, row(desk, "一つ目"), LETTER, "A")
+    qtbot.waitUntil(lambda: row(desk, "一つ目").text(LETTER) == "A", timeout=LONG)
+    type_into(qtbot, desk, row(desk, "乙の印"), LETTER, "A")
+    qtbot.waitUntil(lambda: row(desk, "一つ目").text(LETTER) == "", timeout=LONG)
+    data, here = desk.furniture._opened, desk.session.documents[0].content
+    qtbot.waitUntil(lambda: not data.pending, timeout=LONG)
+    change = data.undo([here])
+    assert change is not None
+    assert len(change.every) == 2
+
+
 def test_what_is_typed_is_not_lost_when_the_list_changes(qtbot: QtBot, desk: Desk) -> None:
     tree = panel(desk).tree
     item = row(desk, "一つ目")

@@ -86,6 +86,22 @@ def test_a_citation_is_corrected_and_kept_for_all_files_of_the_paper(
         qtbot.waitUntil(lambda: again.furniture._opened.sources([content]) == {}, timeout=LONG)
 
 
+def test_a_file_that_joins_a_paper_later_is_cited_as_the_others(
+    qtbot: QtBot, data_folder: Path, papers: list[Path]
+) -> None:
+    with opened(qtbot, data_folder, papers[0]) as desk:
+        shown = dialog(desk)
+        enter(shown, title="White Paper")
+        shown.accept()
+        known, content = desk.furniture._opened, desk.session.documents[0].content
+        qtbot.waitUntil(lambda: known.sources([content]) != {}, timeout=LONG)
+    with opened(qtbot, data_folder, *papers) as again:
+        source = again.furniture.citations.source
+        qtbot.waitUntil(lambda: source(0).title == "White Paper", timeout=LONG)
+        if not again.session.volume.publications:
+            assert source(1).title == "White Paper"
+
+
 def test_a_web_address_is_cited_with_the_day(
     qtbot: QtBot, data_folder: Path, papers: list[Path]
 ) -> None:

@@ -147,6 +147,14 @@ def test_all_of_a_file_are_one_gesture_and_never_taken_twice(qtbot: QtBot, desk:
     assert embedded.items() == items
 
 
+def test_ones_own_over_it_is_what_a_click_opens(desk: Desk) -> None:
+    notebook, _ = parts(desk)
+    notebook.add_highlight(0, 0, (Rect(10, 20, 60, 90),), "枠組み")
+    click(desk, 0, 30, 60)
+    assert desk.furniture.keeping.notes.editor.item == notebook.items()[0]
+    assert QApplication.activePopupWidget() is None
+
+
 def test_the_menu_at_the_pointer_offers_it(desk: Desk) -> None:
     taking = desk.furniture.keeping.taking_over
     menu = QMenu()

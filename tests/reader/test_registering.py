@@ -108,3 +108,9 @@ def test_files_that_a_desktop_hands_over_are_paths() -> None:
     assert app._path_of("file:///a%20b/%E7%99%BD%E6%9B%B8.pdf") == "/a b/白書.pdf"
     assert app._path_of("file:///no%FFtext.pdf") == os.fsdecode(b"/no\xfftext.pdf")
     assert app._path_of("file.pdf") == "file.pdf"
+
+
+def test_the_manual_names_every_option() -> None:
+    manual = (ROOT / "docs" / "CLI.md").read_text("utf-8")
+    options = [name for action in app._parser()._actions for name in action.option_strings]
+    assert [n for n in options if n.startswith("--") and n != "--help" and n not in manual] == []
