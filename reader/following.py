@@ -6,6 +6,7 @@ but the sentences above the pages.
 """
 
 from collections.abc import Callable, Collection, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -154,11 +155,11 @@ class Following(QObject):
         if files.paths:
             return files
         try:
-            known = [Path(path) for path in self._open_library().paths(content)]
+            with closing(self._open_library()) as library:
+                found = in_library(content, library)
         except HakushoError:
             return files
-        there = tuple(path for path in known if path.is_file())[:1]
-        return Files(there, str(there[0]), files.title) if there else files
+        return files if files.path and not found.paths else found
 
     def _on_found(self, files: Files, goal: Goal) -> None:
         if files.paths:
@@ -278,6 +279,24 @@ def files_of(
     if not is_there or latest[known.path] != content:
         return Files((), known.path, known.title, replaced=is_there)
     return Files(tuple(files_of_volume(volumes, path)), known.path, known.title)
+
+
+def in_library(content: str, library: "Library") -> Files:
+    """Where a document is, as far as the library knows: with the others of its volume, if they are all there.
+
+    Looks at the disk.
+    """
+    volumes = (volume for volume in library.volumes() if content in volume)
+    volume = next(volumes, (content,))
+    known = {each: [Path(path) for path in library.paths(each)] for each in (*volume, content)}
+    there = {each: [path for path in paths if path.is_file()] for each, paths in known.items()}
+    title = library.titles().get(content, "")
+    if not there[content]:
+        return Files((), str(next(iter(known[content]), "")), title)
+    path = there[content][0]
+    whole = all(there[each] for each in volume)
+    paths = tuple(there[each][0] for each in volume) if whole else (path,)
+    return Files(paths, str(path), title)
 
 
 def files_of_volume(volumes: Sequence[KnownVolume], path: Path) -> list[Path]:

@@ -1,9 +1,11 @@
 """Links and places of documents: in the open volume, in another window, on the disk, replaced, or nowhere."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from papers import paper
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -11,10 +13,11 @@ from pytestqt.qtbot import QtBot
 from index_builder.cli import main as index
 from reader.application import Desk
 from reader.carrying import KnownDocument, KnownVolume
-from reader.following import Files, Following, files_of
+from reader.following import Files, Following, files_of, in_library
 from reader.instance import Call
 from reader.place_links import PlaceLink, write_link
 from reader.records import Bookmark, content_hash
+from reader.searching import open_library
 from reader.settings import Settings
 from reader.windows import Windows
 
@@ -180,10 +183,24 @@ def test_a_paper_that_is_gone_and_one_that_was_replaced_are_told_of(
 def test_a_paper_that_only_the_library_knows_is_opened(
     qtbot: QtBot, windows: Windows, papers: list[Path]
 ) -> None:
-    assert index(["build", str(papers[1])]) == 0
+    assert index(["build", *map(str, papers[1:])]) == 0
     (desk,) = windows.desks
     windows.answer(Call(links=(link(papers[1], 1),)))
     wait_for(qtbot, desk, papers[1], 1)
+    assert {document.path for document in desk.session.documents} == set(papers[1:])
+
+
+def test_what_the_library_knows_of_a_documents_files(papers: list[Path]) -> None:
+    assert index(["build", *map(str, papers)]) == 0
+    content = content_hash(papers[0])
+    with closing(open_library()) as library:
+        assert set(in_library(content, library).paths) == set(papers)
+        papers[1].unlink()
+        alone = in_library(content, library)
+        assert (alone.paths, alone.path) == ((papers[0],), str(papers[0]))
+        papers[0].unlink()
+        assert in_library(content, library) == replace(alone, paths=())
+        assert in_library(UNKNOWN, library) == Files()
 
 
 def test_what_is_no_link_is_told_of(qtbot: QtBot, windows: Windows) -> None:
