@@ -282,6 +282,8 @@ class UserData:
 
     def sources(self, contents: Collection[str]) -> dict[str, Source]:
         """How the reader has said that these documents are cited, by content hash."""
+        if not self._file.read(COLUMNS_OF, "source"):
+            return {}  # a file of an earlier version that cannot be changed
         marks = ", ".join("?" * len(contents))
         rows = self._file.read(
             f"SELECT content, title, author, publisher, year, url FROM source WHERE content IN ({marks})",  # noqa: S608 - own clauses

@@ -77,6 +77,7 @@ def test_notes_of_an_earlier_version_in_a_file_that_cannot_be_written_are_shown(
     data = UserData(tmp_path / "data", MIGRATIONS[:1])
     assert data.annotations(["c1"]) == [note]
     assert data.bookmarks(["c1"]) == [mark]
+    assert data.sources(["c1"]) == {}
     assert data.problems == []
 
 
