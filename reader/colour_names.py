@@ -30,7 +30,17 @@ def colour_name(settings: Settings, colour: str) -> str:
     given = settings.get(KEY).get(colour)
     if isinstance(given, str) and given.strip():
         return given.strip()[:LONGEST]
+    return first_name(colour)
+
+
+def first_name(colour: str) -> str:
+    """What one of the eight colours is called to begin with."""
     return QCoreApplication.translate("ColourNames", NAMES[colour])
+
+
+def colour_names(settings: Settings) -> dict[str, str]:
+    """The names of the eight colours."""
+    return {colour: colour_name(settings, colour) for colour in COLOURS}
 
 
 def rename_colour(settings: Settings, colour: str, name: str) -> None:

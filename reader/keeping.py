@@ -7,8 +7,10 @@ from PySide6.QtCore import QObject, Qt
 from reader.bookmark_ways import BookmarkWays
 from reader.bookmarking import Bookmarking
 from reader.citations import Citations
+from reader.context_bars import ContextBars
 from reader.correcting import Correcting
 from reader.correction_ways import CorrectionWays
+from reader.corrections import own_names
 from reader.editions import Editions
 from reader.embedded_notes import EmbeddedNotes
 from reader.finding import Finder
@@ -17,9 +19,11 @@ from reader.indexing import IndexService
 from reader.kept_notes import KeptNotes
 from reader.live_targets import LiveTargets, PagePoint
 from reader.main_window import MainWindow
+from reader.marking import Marking
 from reader.note_files import NoteFiles
 from reader.note_layer import NotebookLayer
 from reader.note_search import find_notes
+from reader.note_tools import NoteTools
 from reader.notebook import Item, Notebook
 from reader.page_view import PageView
 from reader.panels.notes import Notes
@@ -41,7 +45,9 @@ class Keeping(QObject):
     `letters_taken` tells whether letters mean something else in a view just now.
 
     Attributes:
+        tools: puts notes on pages, and takes hold of those that are there.
         notebook, notes: bookmarks and annotations of the open volume, and their panel.
+        marking, bars: what is made of selected text, and the bars beside it.
         embedded, taking_over: the annotations that the files have themselves, made the reader's own.
         following: the way to places of all documents.
         bookmark_ways: bookmarks and letters in the window.
@@ -72,21 +78,25 @@ class Keeping(QObject):
         self._thread = thread
         self.notebook = notebook = Notebook(session, data, thread, self)
         self.embedded = EmbeddedNotes(session, notebook, render, self)
-        self.notes = Notes(session, notebook, window)
+        self.notes = Notes(session, notebook, settings, window)
         self._layer = NotebookLayer(notebook, window.view.overlays, self)
-        self._note_files = NoteFiles(window, session, notebook, render, citations, parent=self)
+        self.tools = NoteTools(window, session, notebook, live, render, parent=self)
+        about = window, session, notebook, render
+        self._note_files = NoteFiles(*about, settings=settings, citations=citations, parent=self)
+        self.marking = Marking(window, finder, notebook, settings, self)
+        self.bars = ContextBars(window, session, notebook, self.marking, settings, parent=self)
         parts = session, notebook, live, index
         self.correcting = Correcting(*parts, store=data, thread=thread, parent=self)
         index.uses_found.connect(self.correcting.on_uses)
         index.placed.connect(self.correcting.on_placed)
         self._ways = CorrectionWays(window, session, live, self.correcting, parent=self)
         self._keep_places(settings, letters_taken)
-        self.taking_over = TakingOver(window, session, self.embedded, live, self)
         self._connect(finder)
         self._keep_all_notes()
 
     def close(self) -> None:
         """Writes down what is being typed, and ends what is under way."""
+        self.tools.close()
         self.notes.editor.keep()
         self.editions.close()
         self.notebook.close()
@@ -98,19 +108,19 @@ class Keeping(QObject):
         notebook.recovered.connect(lambda: window.bars.take_back(NOTES_BAR))
         finder.attach_notes(lambda words: find_notes((*notebook.items(), *embedded.items()), words))
         embedded.changed.connect(finder.on_notes_changed)
+        finder.attach_names(lambda: own_names(self.correcting.records))
+        self.correcting.changed.connect(finder.complete)
         window.add_right_panel(self.notes, self.tr("Notes"))
-        for view in window.views:
-            self._listen_to(view)
-        window.views.added.connect(self._listen_to)
-        window.connect_action("highlight", self._add_highlight)
+        self.marking.note_wanted.connect(self._write_note)
+        self.bars.note_wanted.connect(self._write_note)
+        self.bars.chosen.connect(self._on_chosen)
+        self.tools.choosing.chosen.connect(self._on_note_chosen)
+        self.tools.opened.connect(self._write_note)
         window.connect_action("undo", notebook.undo)
         window.connect_action("redo", notebook.redo)
 
-    def _listen_to(self, view: PageView) -> None:
-        view.clicked.connect(self._on_clicked)
-
     def _keep_places(self, settings: Settings, letters_taken: Callable[[PageView], bool]) -> None:
-        """The way to places of all documents, and bookmarks."""
+        """The way to places of all documents, bookmarks, and what the files have themselves."""
         window, session, data, thread = self._window, self._session, self._data, self._thread
         self.following = Following(
             *(session, window.bars, data, thread),
@@ -121,6 +131,7 @@ class Keeping(QObject):
         self.following.came_to.connect(self.show_item)
         about = session, self.notebook, self.following, settings
         marks = Bookmarking(*about, store=data, storing=thread, parent=self)
+        self.taking_over = TakingOver(window, session, self.embedded, self._live, self)
         self.bookmark_ways = BookmarkWays(window, session, marks, letters_taken, self)
 
     def _keep_all_notes(self) -> None:
@@ -158,22 +169,20 @@ class Keeping(QObject):
         self._show_notes()
         self.notes.show_item(item)
 
-    def _on_clicked(self, point: PagePoint, _modifiers: Qt.KeyboardModifier) -> None:
-        """A click on a highlight opens it, unless something live lies there."""
-        if self._live.at(point) is not None:
-            return
-        for region in self._window.view.overlays.at(point.document, point.page, point.x, point.y):
-            if isinstance(region.payload, Item):
-                self._window.right_tabs.setCurrentWidget(self.notes)
-                self.notes.show_item(region.payload)
-                return
+    def _on_chosen(self, item: Item, point: PagePoint) -> None:
+        """A click on an annotation opens it, unless something live lies there."""
+        if self._live.at(point) is None:
+            self._window.right_tabs.setCurrentWidget(self.notes)
+            self.notes.show_item(item)
 
-    def _add_highlight(self) -> None:
-        selection = self._window.views.active.selection_model
-        pieces = selection.pieces()
-        if not pieces:
-            self._session.message.emit(self.tr("Nothing is selected: drag over the text first."))
-            return
-        for piece in pieces:
-            self.notebook.add_highlight(*piece)
-        selection.clear()
+    def _write_note(self, item: Item) -> None:
+        """Opens the note of an annotation for typing."""
+        self._show_notes()
+        self.notes.show_item(item)
+        self.notes.editor.note.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_note_chosen(self, item: Item | None) -> None:
+        """What is chosen on the page is what the panel has, where it is seen."""
+        if item is not None:
+            self._window.right_tabs.setCurrentWidget(self.notes)
+            self.notes.show_item(item)

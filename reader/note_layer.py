@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject
 
-from reader.note_pen import icon_at
+from reader.note_shapes import icon_at
 from reader.notebook import Item, Notebook
 from reader.overlays import Overlays, Region, Style
 from reader.records import COLOURS, KINDS, Annotation

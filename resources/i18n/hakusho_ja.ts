@@ -322,6 +322,54 @@
         <source>&amp;Corrections…</source>
         <translation>訂正一覧(&amp;C)…</translation>
     </message>
+    <message>
+        <source>&amp;Underline the selection</source>
+        <translation>選択範囲に下線(&amp;U)</translation>
+    </message>
+    <message>
+        <source>S&amp;quiggle under the selection</source>
+        <translation>選択範囲に波線(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Str&amp;ike out the selection</source>
+        <translation>選択範囲に取り消し線(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Highlight the selection with a &amp;note</source>
+        <translation>選択範囲にメモを付ける(&amp;N)</translation>
+    </message>
+    <message>
+        <source>To the &amp;selection bar</source>
+        <translation>選択バーへ移動(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Sho&amp;w the selection bar</source>
+        <translation>選択バーを表示(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Tools on the page</source>
+        <translation>ページに書き込むツール(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Sticky note</source>
+        <translation>付箋(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Area, figure or table</source>
+        <translation>範囲・図表(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Text box</source>
+        <translation>テキストボックス(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Ink</source>
+        <translation>手書き(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Eraser for ink</source>
+        <translation>手書きの消しゴム(&amp;E)</translation>
+    </message>
 </context>
 <context>
     <name>AllNotesDialog</name>
@@ -809,36 +857,8 @@ The file is not where it was.</source>
 <context>
     <name>ColourBar</name>
     <message>
-        <source>Yellow</source>
-        <translation>黄</translation>
-    </message>
-    <message>
-        <source>Orange</source>
-        <translation>橙</translation>
-    </message>
-    <message>
-        <source>Red</source>
-        <translation>赤</translation>
-    </message>
-    <message>
-        <source>Pink</source>
-        <translation>桃</translation>
-    </message>
-    <message>
-        <source>Purple</source>
-        <translation>紫</translation>
-    </message>
-    <message>
-        <source>Blue</source>
-        <translation>青</translation>
-    </message>
-    <message>
-        <source>Cyan</source>
-        <translation>水色</translation>
-    </message>
-    <message>
-        <source>Green</source>
-        <translation>緑</translation>
+        <source>{0} ({1}) — right click: rename</source>
+        <translation>{0} ({1}) — 右クリックで名前を変更</translation>
     </message>
 </context>
 <context>
@@ -874,6 +894,77 @@ The file is not where it was.</source>
     <message>
         <source>Example</source>
         <translation>事例</translation>
+    </message>
+</context>
+<context>
+    <name>ContextBars</name>
+    <message>
+        <source>Highlight with a note</source>
+        <translation>メモを付ける</translation>
+    </message>
+    <message>
+        <source>Bookmark</source>
+        <translation>しおり</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Copy with citation</source>
+        <translation>出典を付けてコピー</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>検索</translation>
+    </message>
+    <message>
+        <source>Add as a term</source>
+        <translation>略称に追加</translation>
+    </message>
+    <message>
+        <source>Open the note</source>
+        <translation>メモを開く</translation>
+    </message>
+    <message>
+        <source>Copy the text</source>
+        <translation>文字列をコピー</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Nothing is selected: drag over the text first.</source>
+        <translation>何も選択されていません。先に文字をドラッグして選んでください。</translation>
+    </message>
+    <message>
+        <source>{0} characters copied</source>
+        <translation>{0} 文字をコピーしました</translation>
+    </message>
+    <message>
+        <source>Annotation deleted; Ctrl+Z brings it back.</source>
+        <translation>注釈を削除しました。Ctrl+Z で元に戻せます。</translation>
+    </message>
+    <message>
+        <source>Mark the selection</source>
+        <translation>選択範囲に色を付ける</translation>
+    </message>
+    <message>
+        <source>Search for the selection</source>
+        <translation>選択した語を検索</translation>
+    </message>
+    <message>
+        <source>Bookmark the selection</source>
+        <translation>選択箇所にしおりを付ける</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>色</translation>
     </message>
 </context>
 <context>
@@ -1822,10 +1913,6 @@ The file is not where it was.</source>
         <translation>ライブラリにはまだ略語や略称がありません。</translation>
     </message>
     <message>
-        <source>This document is not open: Enter opens it at the definition.</source>
-        <translation>この文書は開かれていません。Enterで開き、定義へ移動します。</translation>
-    </message>
-    <message>
         <source>There is nothing to export yet.</source>
         <translation>書き出すものがまだありません。</translation>
     </message>
@@ -1856,6 +1943,10 @@ The file is not where it was.</source>
     <message>
         <source>The glossary is in “{0}”.</source>
         <translation>用語集を「{0}」に書き出しました。</translation>
+    </message>
+    <message>
+        <source>This document is not open: Enter opens it at this place.</source>
+        <translation>この文書は開かれていません。Enterで開き、その箇所へ移動します。</translation>
     </message>
 </context>
 <context>
@@ -1899,10 +1990,6 @@ The file is not where it was.</source>
     <message>
         <source>Say what it is, and again: go there; go there at once</source>
         <translation>意味を表示、もう一度で移動 / すぐに移動</translation>
-    </message>
-    <message>
-        <source>Close a popup or a pinned window; leave the presentation or the drawing of a rectangle</source>
-        <translation>ポップアップや固定した窓を閉じる。プレゼンテーションや範囲の指定をやめる</translation>
     </message>
     <message>
         <source>Enter, Shift+Enter</source>
@@ -2084,6 +2171,34 @@ The file is not where it was.</source>
         <source>Leave the search box; let the side panel follow the page</source>
         <translation>検索欄を離れる。サイドパネルをページに追従させる</translation>
     </message>
+    <message>
+        <source>Click on a note, and again</source>
+        <translation>書き込みをクリック、もう一度</translation>
+    </message>
+    <message>
+        <source>What can be done with it; with the one under it</source>
+        <translation>書き込みの操作を表示、重なった次の書き込みを選択</translation>
+    </message>
+    <message>
+        <source>Right click on a colour, F2</source>
+        <translation>色を右クリック、F2</translation>
+    </message>
+    <message>
+        <source>Rename it</source>
+        <translation>色の名前を変更</translation>
+    </message>
+    <message>
+        <source>In the selection bar: arrows, 1 – 8</source>
+        <translation>選択バーで 矢印、1～8</translation>
+    </message>
+    <message>
+        <source>Walk the buttons, choose a colour</source>
+        <translation>ボタンを移動、色を選択</translation>
+    </message>
+    <message>
+        <source>Close a popup, the selection bar or a pinned window; leave the presentation or the drawing of a rectangle</source>
+        <translation>ポップアップ、選択バー、固定した窓を閉じる。プレゼンテーションや範囲の指定をやめる</translation>
+    </message>
 </context>
 <context>
     <name>HitsModel</name>
@@ -2097,10 +2212,6 @@ The file is not where it was.</source>
     <message>
         <source>Notes</source>
         <translation>書き込み</translation>
-    </message>
-    <message>
-        <source>Nothing is selected: drag over the text first.</source>
-        <translation>何も選択されていません。先に文字をドラッグして選んでください。</translation>
     </message>
 </context>
 <context>
@@ -2193,6 +2304,17 @@ The file is not where it was.</source>
     </message>
 </context>
 <context>
+    <name>Marking</name>
+    <message>
+        <source>Nothing is selected: drag over the text first.</source>
+        <translation>何も選択されていません。先に文字をドラッグして選んでください。</translation>
+    </message>
+    <message>
+        <source>Bookmark kept</source>
+        <translation>しおりを付けました</translation>
+    </message>
+</context>
+<context>
     <name>NoteEditor</name>
     <message>
         <source>Name of the bookmark</source>
@@ -2251,6 +2373,41 @@ The file is not where it was.</source>
     </message>
 </context>
 <context>
+    <name>NoteTools</name>
+    <message>
+        <source>{0} The tool stays until Esc.</source>
+        <translation>{0}ツールは Esc を押すまで有効です。</translation>
+    </message>
+    <message>
+        <source>Drag a rectangle, or click a figure or table to mark all of it; Esc leaves.</source>
+        <translation>ドラッグで範囲を囲むか、図や表をクリックすると全体を囲みます。Esc で終了します。</translation>
+    </message>
+    <message>
+        <source>Click or drag where the text is to stand; Esc leaves.</source>
+        <translation>文字を書き込む位置をクリックまたはドラッグしてください。Esc で終了します。</translation>
+    </message>
+    <message>
+        <source>Draw with the mouse or a pen; Enter ends a drawing, Esc leaves.</source>
+        <translation>マウスやペンで書き込めます。Enter で区切り、Esc で終了します。</translation>
+    </message>
+    <message>
+        <source>Drag over the strokes that are to go; Esc leaves.</source>
+        <translation>消したい線の上をドラッグしてください。Esc で終了します。</translation>
+    </message>
+    <message>
+        <source>Click where the note is to stand; Esc leaves.</source>
+        <translation>付箋を貼る位置をクリックしてください。Esc で終了します。</translation>
+    </message>
+    <message>
+        <source>No figure or table is known here: drag a rectangle around it.</source>
+        <translation>ここには図や表が見つかりません。ドラッグで囲んでください。</translation>
+    </message>
+    <message>
+        <source>Copy the picture of the area</source>
+        <translation>範囲を画像としてコピー</translation>
+    </message>
+</context>
+<context>
     <name>NoteWords</name>
     <message>
         <source>Highlight</source>
@@ -2283,38 +2440,6 @@ The file is not where it was.</source>
     <message>
         <source>Ink</source>
         <translation>手書き</translation>
-    </message>
-    <message>
-        <source>Yellow</source>
-        <translation>黄</translation>
-    </message>
-    <message>
-        <source>Orange</source>
-        <translation>オレンジ</translation>
-    </message>
-    <message>
-        <source>Red</source>
-        <translation>赤</translation>
-    </message>
-    <message>
-        <source>Pink</source>
-        <translation>ピンク</translation>
-    </message>
-    <message>
-        <source>Purple</source>
-        <translation>紫</translation>
-    </message>
-    <message>
-        <source>Blue</source>
-        <translation>青</translation>
-    </message>
-    <message>
-        <source>Light blue</source>
-        <translation>水色</translation>
-    </message>
-    <message>
-        <source>Green</source>
-        <translation>緑</translation>
     </message>
     <message>
         <source>Title</source>

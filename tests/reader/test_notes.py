@@ -21,6 +21,7 @@ from reader.overlays import Overlays
 from reader.panels.notes import Notes
 from reader.records import Annotation, Bookmark, Change, content_hash
 from reader.session import Session
+from reader.settings import Settings
 from reader.tasks import TaskThread
 from reader.userdata import FILE_NAME, UserData
 
@@ -336,7 +337,7 @@ class Panel:
     def __init__(self, desk: Desk, qtbot: QtBot) -> None:
         self.desk = desk
         self.qtbot = qtbot
-        self.widget = Notes(desk.session, desk.notebook)
+        self.widget = Notes(desk.session, desk.notebook, Settings(desk.folder / "settings.json"))
         qtbot.addWidget(self.widget)
         self.widget.resize(320, 500)
         self.widget.show()
@@ -413,7 +414,7 @@ def test_a_colour_is_chosen_by_name(panel: Panel) -> None:
     buttons = panel.editor.colours.buttons
     assert len(buttons) == 8
     assert buttons["yellow"].isChecked()
-    assert buttons["green"].accessibleName() == "Green"
+    assert buttons["green"].accessibleName() == "Example"
     panel.press(buttons["green"])
     assert panel.desk.kept()[1].colour == "green"
 
