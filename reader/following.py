@@ -37,12 +37,14 @@ class Goal(Struct, frozen=True):
         page: from 0.
         rect: what is to be brought into sight, None for the top of the page.
         note: the record that is meant there, whose own place holds then; "" for none.
+        term: the short name that is meant there, "" for none.
     """
 
     content: str
     page: int
     rect: Rect | None = None
     note: str = ""
+    term: str = ""
 
 
 class Files(Struct, frozen=True):
@@ -81,11 +83,13 @@ class Following(QObject):
         left(Goal): it is in a document that is not open here.
         found(Files, Goal): the files to be opened for it.
         came_to(Item): the record that was meant is in sight.
+        term_meant(PlaceLink): the volume is open here; its short name shall be gone to.
     """
 
     left = Signal(object)
     found = Signal(object, object)
     came_to = Signal(object)
+    term_meant = Signal(object)
 
     def __init__(
         self,
@@ -114,7 +118,7 @@ class Following(QObject):
 
     def follow(self, link: PlaceLink) -> None:
         """Goes where a link leads."""
-        self.go(Goal(link.content, link.page, note=link.note))
+        self.go(Goal(link.content, link.page, note=link.note, term=link.term))
 
     def go(self, goal: Goal) -> None:
         """Goes there at once where the document is open; else `left` tells."""
@@ -222,6 +226,9 @@ class Following(QObject):
                 return
 
     def _arrive(self, goal: Goal) -> None:
+        if goal.term:
+            self.term_meant.emit(PlaceLink(goal.content, goal.page, term=goal.term))
+            return
         if not goal.note:
             self._jump(self._number(goal), goal.page, goal.rect)
             return

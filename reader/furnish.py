@@ -206,6 +206,7 @@ class Furniture(QObject):
         )
         self.keeping.tools.picture_asked.connect(self._copying.copy_part)
         self.reloading.notebook = self.keeping.notebook
+        self.outline.attach_notes(self.keeping.notebook)
         self.kept.emit()
         self._storing.submit(data.back_up_daily, lambda _path: None, self._on_trouble)
 

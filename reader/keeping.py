@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 
 from reader.bookmark_ways import BookmarkWays
 from reader.bookmarking import Bookmarking
+from reader.browsing import Browsing
 from reader.citations import Citations
 from reader.context_bars import ContextBars
 from reader.correcting import Correcting
@@ -22,13 +23,16 @@ from reader.main_window import MainWindow
 from reader.marking import Marking
 from reader.note_files import NoteFiles
 from reader.note_layer import NotebookLayer
+from reader.note_links import NoteLinks
+from reader.note_marks import NoteBarMarks
 from reader.note_search import find_notes
 from reader.note_tools import NoteTools
 from reader.notebook import Item, Notebook
+from reader.page_cuts import Cut
 from reader.page_view import PageView
 from reader.panels.notes import Notes
 from reader.panels.taken_over import TakenOver
-from reader.render import RenderService
+from reader.render import Priority, RenderService
 from reader.searching import open_library
 from reader.settings import Settings
 from reader.taking_over import TakingOver
@@ -53,6 +57,7 @@ class Keeping(QObject):
         bookmark_ways: bookmarks and letters in the window.
         correcting: what the reader has corrected.
         editions: what becomes of notes of other editions.
+        note_links: where the links in notes lead.
     """
 
     def __init__(
@@ -91,6 +96,7 @@ class Keeping(QObject):
         index.placed.connect(self.correcting.on_placed)
         self._ways = CorrectionWays(window, session, live, self.correcting, parent=self)
         self._keep_places(settings, letters_taken)
+        self._connect_list(render, settings)
         self._connect(finder)
         self._keep_all_notes()
 
@@ -106,11 +112,14 @@ class Keeping(QObject):
         window, notebook, embedded = self._window, self.notebook, self.embedded
         notebook.failed.connect(lambda text: window.bars.say(NOTES_BAR, text))
         notebook.recovered.connect(lambda: window.bars.take_back(NOTES_BAR))
-        finder.attach_notes(lambda words: find_notes((*notebook.items(), *embedded.items()), words))
+        finder.attach_notes(lambda query: find_notes((*notebook.items(), *embedded.items()), query))
         embedded.changed.connect(finder.on_notes_changed)
         finder.attach_names(lambda: own_names(self.correcting.records))
         self.correcting.changed.connect(finder.complete)
         window.add_right_panel(self.notes, self.tr("Notes"))
+        for view in window.views:
+            self._mark_beside(view)
+        window.views.added.connect(self._mark_beside)
         self.marking.note_wanted.connect(self._write_note)
         self.bars.note_wanted.connect(self._write_note)
         self.bars.chosen.connect(self._on_chosen)
@@ -133,6 +142,26 @@ class Keeping(QObject):
         marks = Bookmarking(*about, store=data, storing=thread, parent=self)
         self.taking_over = TakingOver(window, session, self.embedded, self._live, self)
         self.bookmark_ways = BookmarkWays(window, session, marks, letters_taken, self)
+
+    def _connect_list(self, render: RenderService, settings: Settings) -> None:
+        """Pictures, links and files of the list of notes."""
+        window, session, notes, embedded = self._window, self._session, self.notes, self.embedded
+        browsing = Browsing(session, settings, window)
+        self.note_links = NoteLinks(session, self.notebook, self._live, browsing.open, self)
+        self.note_links.note_wanted.connect(self._show_notes)
+        self.note_links.elsewhere.connect(self.following.follow)
+        self.following.term_meant.connect(self.note_links.go)
+        self.note_links.term_wanted.connect(lambda: window.right_tabs.setCurrentIndex(0))
+        notes.attach_links(self.note_links)
+        notes.attach_pictures(Cut(render, "notes", priority=Priority.THUMBNAIL))
+        notes.attach_file_notes(embedded.items)
+        embedded.changed.connect(notes.refresh_soon)
+        notes.export_asked.connect(self._note_files.choose_target)
+        notes.take_over_asked.connect(self.taking_over.take_over)
+        notes.left.connect(window.view.setFocus)
+
+    def _mark_beside(self, view: PageView) -> None:
+        NoteBarMarks(self.notebook, view, view)
 
     def _keep_all_notes(self) -> None:
         """Notes of other editions, of other volumes, and of earlier days."""
@@ -179,7 +208,7 @@ class Keeping(QObject):
         """Opens the note of an annotation for typing."""
         self._show_notes()
         self.notes.show_item(item)
-        self.notes.editor.note.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.notes.editor.begin()
 
     def _on_note_chosen(self, item: Item | None) -> None:
         """What is chosen on the page is what the panel has, where it is seen."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from reader.exchange import forms
 from reader.exchange.prose import Words
 from reader.i18n import QT_TRANSLATE_NOOP
+from reader.note_list import BOOKMARK
 
 KINDS = {
     "highlight": QT_TRANSLATE_NOOP("NoteWords", "Highlight"),
@@ -65,6 +66,13 @@ def words(style: str, colours: Mapping[str, str]) -> Words:
         colours=dict(colours),
         columns=tuple(map(_translated, COLUMNS)),
     )
+
+
+def kind_name(kind: str) -> str:
+    """What a kind of note is called, those of bookmarks among them."""
+    if kind == BOOKMARK:
+        return _translated(QT_TRANSLATE_NOOP("NoteWords", "Bookmark"))
+    return _translated(KINDS.get(kind, KINDS["highlight"]))
 
 
 def filters() -> dict[str, str]:

@@ -189,12 +189,20 @@ class Notebook(QObject):
         A field that a kind of record does not have stays away from it; a record that already has
         the values is not touched.
         """
+
+        def changed(record: Note) -> Note:
+            names = {field.name for field in fields(record)}
+            mine = {name: value for name, value in values.items() if name in names}
+            return replace(record, **mine)
+
+        self.alter(items, changed)
+
+    def alter(self, items: Sequence[Item], changed: Callable[[Note], Note]) -> None:
+        """Puts what `changed` makes of each record in its place, as one gesture."""
         changes: list[tuple[int, Change]] = []
         for item in items:
             before = self._present(item)
-            names = {field.name for field in fields(before)}
-            mine = {name: value for name, value in values.items() if name in names}
-            after = replace(before, **mine)
+            after = changed(before)
             if after != before:
                 if isinstance(after, Annotation):
                     after = replace(after, modified=timestamp())

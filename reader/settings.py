@@ -154,6 +154,7 @@ SETTINGS = {
         Setting("notes/kind", str, "highlight"),
         Setting("notes/colour", str, "yellow"),
         Setting("notes/bar", bool, True),
+        Setting("notes/sort", str, "reading"),
         Setting("print/notes", bool, True),
         Setting("search/scope", str, "volume"),
         Setting("search/forms", bool, False),

@@ -1534,6 +1534,14 @@ The file is not where it was.</source>
         <source>Nothing of it was stored, the other files are; index it again when it is complete.</source>
         <translation>このファイルの索引は保存していません（ほかのファイルは保存済み）。ファイルが完成したら、もう一度索引を作成してください。</translation>
     </message>
+    <message>
+        <source>部:, 章:, page: and the like belong to the search of the text.</source>
+        <translation>部:、章:、page: などは本文の検索で使います。</translation>
+    </message>
+    <message>
+        <source>The buttons below filter this list.</source>
+        <translation>この一覧は下のボタンで絞り込めます。</translation>
+    </message>
 </context>
 <context>
     <name>Figure</name>
@@ -2237,6 +2245,21 @@ The file is not where it was.</source>
     </message>
 </context>
 <context>
+    <name>LinkMenu</name>
+    <message>
+        <source>This place ({0})</source>
+        <translation>この場所（{0}）</translation>
+    </message>
+    <message>
+        <source>A short name…</source>
+        <translation>略語・略称…</translation>
+    </message>
+    <message>
+        <source>Another note…</source>
+        <translation>ほかの書き込み…</translation>
+    </message>
+</context>
+<context>
     <name>ListPanel</name>
     <message>
         <source>The list is being made…</source>
@@ -2321,12 +2344,32 @@ The file is not where it was.</source>
         <translation>しおりの名前</translation>
     </message>
     <message>
-        <source>Note</source>
-        <translation>メモ</translation>
-    </message>
-    <message>
         <source>Delete</source>
         <translation>削除</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>リンク</translation>
+    </message>
+    <message>
+        <source>Insert a link into the note</source>
+        <translation>書き込みにリンクを入れる</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>取り込む</translation>
+    </message>
+    <message>
+        <source>Make it your own; the file stays as it is</source>
+        <translation>自分の書き込みにします。ファイルは変わりません</translation>
+    </message>
+    <message>
+        <source>Delete (Del)</source>
+        <translation>削除 (Del)</translation>
+    </message>
+    <message>
+        <source>{0} notes are chosen.</source>
+        <translation>{0} 件の書き込みを選択しています。</translation>
     </message>
 </context>
 <context>
@@ -2370,6 +2413,142 @@ The file is not where it was.</source>
     <message>
         <source>{0} could not be read.</source>
         <translation>{0} 件は読めませんでした。</translation>
+    </message>
+</context>
+<context>
+    <name>NoteFilters</name>
+    <message>
+        <source>Colour</source>
+        <translation>色</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>タグ</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>並び順</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>すべて表示</translation>
+    </message>
+    <message>
+        <source>Take all filters off</source>
+        <translation>絞り込みをすべて解除</translation>
+    </message>
+    <message>
+        <source>Without a colour</source>
+        <translation>色なし</translation>
+    </message>
+    <message>
+        <source>My own</source>
+        <translation>自分の書き込み</translation>
+    </message>
+    <message>
+        <source>Of the file</source>
+        <translation>ファイルの注釈</translation>
+    </message>
+    <message>
+        <source>Take this filter off</source>
+        <translation>この絞り込みを解除</translation>
+    </message>
+    <message>
+        <source>No tags yet</source>
+        <translation>タグはまだありません</translation>
+    </message>
+    <message>
+        <source>Reading order, by chapter</source>
+        <translation>本文の順（章ごと）</translation>
+    </message>
+    <message>
+        <source>Newest first, by day</source>
+        <translation>新しい順（日ごと）</translation>
+    </message>
+    <message>
+        <source>Changed last, by day</source>
+        <translation>更新順（日ごと）</translation>
+    </message>
+    <message>
+        <source>By colour</source>
+        <translation>色ごと</translation>
+    </message>
+    <message>
+        <source>By tag</source>
+        <translation>タグごと</translation>
+    </message>
+</context>
+<context>
+    <name>NoteLinks</name>
+    <message>
+        <source>This link is damaged: it leads nowhere.</source>
+        <translation>このリンクは壊れているため、開けません。</translation>
+    </message>
+    <message>
+        <source>The note is not there any more; this is where it was.</source>
+        <translation>その書き込みはもうありません。ここにありました。</translation>
+    </message>
+    <message>
+        <source>The document has no such page.</source>
+        <translation>この文書にそのページはありません。</translation>
+    </message>
+</context>
+<context>
+    <name>NoteMenu</name>
+    <message>
+        <source>&amp;Go there</source>
+        <translation>その場所へ移動(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit (F2)</source>
+        <translation>編集(&amp;E) (F2)</translation>
+    </message>
+    <message>
+        <source>&amp;Take over</source>
+        <translation>取り込む(&amp;T)</translation>
+    </message>
+    <message>
+        <source>C&amp;olour</source>
+        <translation>色(&amp;O)</translation>
+    </message>
+    <message>
+        <source>T&amp;ag</source>
+        <translation>タグ(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>コピー(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copy the &amp;link</source>
+        <translation>リンクをコピー(&amp;L)</translation>
+    </message>
+    <message>
+        <source>E&amp;xport the chosen ones…</source>
+        <translation>選択した書き込みをエクスポート(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>Export all that are &amp;shown…</source>
+        <translation>表示中の書き込みをすべてエクスポート(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>削除(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Another tag…</source>
+        <translation>ほかのタグ…</translation>
+    </message>
+</context>
+<context>
+    <name>NoteText</name>
+    <message>
+        <source>Note: **bold**, *italic*, - list, # heading, [[ for a link</source>
+        <translation>メモ（**太字** *斜体* - 箇条書き # 見出し [[ リンク）</translation>
     </message>
 </context>
 <context>
@@ -2577,12 +2756,32 @@ The file is not where it was.</source>
         <translation>最初の章の前</translation>
     </message>
     <message>
-        <source>p. {0}</source>
-        <translation>{0}ページ</translation>
+        <source>Filter: words, &quot;phrase&quot;, -without</source>
+        <translation>絞り込み: 語 &quot;語句&quot; -除外</translation>
     </message>
     <message>
-        <source>(no text)</source>
-        <translation>（文字なし）</translation>
+        <source>Notes</source>
+        <translation>書き込み</translation>
+    </message>
+    <message>
+        <source>Bookmarks</source>
+        <translation>しおり</translation>
+    </message>
+    <message>
+        <source>Without tags</source>
+        <translation>タグなし</translation>
+    </message>
+    <message>
+        <source>None of the {0} notes fits “{1}” and what else is filtered.</source>
+        <translation>{0} 件の書き込みのうち、「{1}」とほかの条件に合うものはありません。</translation>
+    </message>
+    <message>
+        <source>None of the {0} notes fits these filters together.</source>
+        <translation>{0} 件の書き込みのうち、これらの条件すべてに合うものはありません。</translation>
+    </message>
+    <message>
+        <source>{0} of {1} notes</source>
+        <translation>{1} 件中 {0} 件</translation>
     </message>
 </context>
 <context>
@@ -2613,6 +2812,10 @@ The file is not where it was.</source>
     <message>
         <source>{0}: indexing…</source>
         <translation>{0}：索引を作成中…</translation>
+    </message>
+    <message>
+        <source>Notes: {0}</source>
+        <translation>書き込み: {0} 件</translation>
     </message>
 </context>
 <context>
@@ -3514,6 +3717,17 @@ The file is not where it was.</source>
     <message>
         <source>p. {0} of {1}</source>
         <translation>{0} / {1} ページ</translation>
+    </message>
+</context>
+<context>
+    <name>TagLine</name>
+    <message>
+        <source>Add a tag</source>
+        <translation>タグを追加</translation>
+    </message>
+    <message>
+        <source>Take this tag away</source>
+        <translation>このタグを外す</translation>
     </message>
 </context>
 <context>

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from index_builder.model import Rect
+from index_builder.query import parse
 from reader.application import Desk
 from reader.embedded_notes import EmbeddedNotes
 from reader.exchange.embedded import is_embedded
@@ -67,7 +68,7 @@ def test_what_a_file_has_is_read_and_searched_and_not_stored(desk: Desk) -> None
     assert notes(embedded) == ["枠組み", "ＮＩＳＴについて"]
     assert all(is_embedded(item.record) for item in embedded.items())
     assert notebook.items() == []
-    _, hits = find_notes(embedded.items(), ["nist"])
+    _, hits = find_notes(embedded.items(), parse("nist"))
     assert [hit.places[0].page for hit in hits] == [1]
 
 
@@ -121,7 +122,7 @@ def test_a_click_says_whose_it_is_and_takes_it_over(qtbot: QtBot, desk: Desk) ->
     assert notes(embedded) == ["ＮＩＳＴについて"]
     click(desk, 0, 30, 60)
     panel = desk.furniture.keeping.notes
-    assert panel.editor.item == item, "now it is one's own, and opens as those do"
+    assert panel.editor.items == [item], "now it is one's own, and opens as those do"
     notebook.edit(item, note="自分の枠組み", colour="red")
     assert [each.record.note for each in notebook.items()] == ["自分の枠組み"]
 
@@ -151,7 +152,7 @@ def test_ones_own_over_it_is_what_a_click_opens(desk: Desk) -> None:
     notebook, _ = parts(desk)
     notebook.add_highlight(0, 0, (Rect(10, 20, 60, 90),), "枠組み")
     click(desk, 0, 30, 60)
-    assert desk.furniture.keeping.notes.editor.item == notebook.items()[0]
+    assert desk.furniture.keeping.notes.editor.items == notebook.items()
     assert QApplication.activePopupWidget() is None
 
 

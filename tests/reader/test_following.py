@@ -128,14 +128,27 @@ def test_a_link_to_a_note_shows_it(qtbot: QtBot, windows: Windows, papers: list[
     keeping.notebook.add_bookmark(0, 3, 100.0, "定義")
     (item,) = keeping.notebook.items()
     windows.answer(Call(links=(link(papers[0], 1, item.record.id),)))
-    qtbot.waitUntil(lambda: keeping.notes.editor.item is not None, timeout=LONG)
+    qtbot.waitUntil(lambda: keeping.notes.editor.items == [item], timeout=LONG)
     wait_for(qtbot, desk, papers[0], 3)
-    assert keeping.notes.editor.item == item
     assert desk.window.right_tabs.currentWidget() is keeping.notes
     with qtbot.waitSignal(desk.session.message, timeout=LONG) as told:
         windows.answer(Call(links=(link(papers[0], 1, "gone"),)))
     assert "not kept here" in told.args[0]
     wait_for(qtbot, desk, papers[0], 1)
+
+
+def test_a_link_in_a_note_opens_another_volume_and_finds_its_short_name(
+    qtbot: QtBot, windows: Windows, papers: list[Path]
+) -> None:
+    assert index(["build", str(papers[1])]) == 0
+    desk = read(qtbot, windows, papers[0])
+    address = write_link(PlaceLink(content_hash(papers[1]), 2, term="NIST"))
+    desk.furniture.keeping.note_links.follow(address)
+    qtbot.waitUntil(lambda: len(windows.desks) == 2, timeout=LONG)
+    opened = windows.desks[1]
+    # It has no such name: the page is what the link means then.
+    wait_for(qtbot, opened, papers[1], 2)
+    assert desk.session.position.page == 0
 
 
 def test_a_page_that_is_not_there_is_the_last_one(
