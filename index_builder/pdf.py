@@ -40,6 +40,9 @@ LEAST_PICTURE = 24
 """Points; smaller pictures are marks or patterns, and change their colours with the text."""
 MOST_PICTURE = 0.6
 """A picture that covers more of the page is a scan of it, and changes its colours."""
+YEAR = re.compile(r"D:(\d{4})")
+"""Of a date as a file has it (ISO 32000-2, 7.9.4)."""
+
 SUBSET_TAG = re.compile(r"[A-Z]{6}\+")
 """In front of the name of a font of which a file has some glyphs only (ISO 32000-2, 9.9.2)."""
 A4 = (595.0, 842.0)
@@ -176,6 +179,7 @@ class Pdf:
             metadata.get("encryption") or "",
             rights,
             _one_line(metadata.get("author") or ""),
+            int(made[1]) if (made := YEAR.match(metadata.get("creationDate") or "")) else 0,
         )
 
     def fonts(self, first: int, last: int) -> list[FontInfo]:

@@ -51,6 +51,17 @@ class EmbeddedNotes(QObject):
             if self._notebook.item(taken_over(record).id) is None
         ]
 
+    def on_page(self, document: int, page: int) -> list[Item]:
+        """Those of one page, at the cost of its file alone."""
+        there = [
+            Item(number, record)
+            for number, records in self._found.values()
+            for record in records
+            if (number, record.page) == (document, page)
+        ]
+        mine = {item.record.id for item in self._notebook.items()} if there else set()
+        return [item for item in there if taken_over(item.record).id not in mine]
+
     def take_over(self, items: Sequence[Item], done: Callable[[Incoming], None]) -> None:
         """Makes `items` the reader's own, as one gesture; the file stays as it is."""
         records = tuple(taken_over(item.record) for item in items)

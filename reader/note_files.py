@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from index_builder.annotations import PageBox
 from index_builder.errors import HakushoError
+from reader.citations import Citations
 from reader.colour_names import colour_names
 from reader.exchange import forms
 from reader.exchange.sheaf import Incoming, papers_of, sheaf_of
@@ -45,6 +46,7 @@ class NoteFiles(QObject):
         render: "RenderService",
         *,
         settings: Settings,
+        citations: Citations,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -52,6 +54,7 @@ class NoteFiles(QObject):
         self._session = session
         self._notebook = notebook
         self._render = render
+        self._citations = citations
         self._settings = settings
         self._thread = TaskThread("note files", self)
         window.connect_action("export_notes", self.choose_target)
@@ -82,12 +85,13 @@ class NoteFiles(QObject):
             path = path.with_name(f"{path.name}.{form}")
         form = asked or form
         items, volume = self._items(chosen), self._session.volume
-        texts = words(colour_names(self._settings))
+        texts = words(self._citations.style, colour_names(self._settings))
+        sources = self._citations.sources()
         concerned = sorted({number for number, _ in items})
 
         def with_all(pictures: Pictures, boxes: Boxes) -> None:
             def work() -> Written:
-                papers = papers_of(volume, boxes)
+                papers = papers_of(volume, boxes, sources)
                 originals = [
                     Original(volume.documents[n].path, papers[n], passwords[n]) for n in concerned
                 ]

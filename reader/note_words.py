@@ -49,9 +49,13 @@ FILTERS = {
 }
 
 
-def words(colours: Mapping[str, str]) -> Words:
-    """What the program itself writes into an export; `colours` are the names of the colours."""
+def words(style: str, colours: Mapping[str, str]) -> Words:
+    """What the program itself writes into an export, citations in one of `citing.STYLES`.
+
+    `colours` are the names of the colours.
+    """
     return Words(
+        style=style,
         language=QLocale().name().partition("_")[0],
         notes=_translated(QT_TRANSLATE_NOOP("NoteWords", "Notes")),
         start=_translated(QT_TRANSLATE_NOOP("NoteWords", "Before the first chapter")),

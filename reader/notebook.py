@@ -14,13 +14,10 @@ from msgspec.structs import fields, replace
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from index_builder.errors import HakushoError
-from index_builder.model import Rect
-from reader.annotating import annotation, quoting
 from reader.answers import heading_text
 from reader.exchange.sheaf import Incoming, Received, incoming
 from reader.note_pages import Item, NotePages, Page
 from reader.records import (
-    COLOURS,
     Annotation,
     Bookmark,
     Change,
@@ -104,6 +101,7 @@ class Notebook(QObject):
         self._contents: tuple[str, ...] = ()
         self._waiting: list[_Waiting] = []
         self._since: list[list[Change]] = []
+        self._elsewhere: set[str] = set()
         self._told = len(store.problems)
         self._in_trouble = False
         self._retry = QTimer(self, singleShot=True, interval=RETRY_MILLISECONDS)
@@ -150,29 +148,30 @@ class Notebook(QObject):
     def add_bookmark(self, document: int, page: int, y: float, title: str = "") -> None:
         """Keeps a place; without a title it takes the heading it stands under."""
         if not title:
-            title = self._title(document, page, y)
+            title = self.title_at(document, page, y)
         content = self._session.documents[document].content
         made = Bookmark(new_id(), content, page, y, title, timestamp())
         self.add([Item(document, made)])
 
     def add(self, items: Sequence[Item]) -> None:
         """Keeps new bookmarks and annotations, or removed ones again, as one gesture."""
-        self._gesture([(item.document, Change(None, item.record)) for item in items])
+        self.change([(item.document, Change(None, item.record)) for item in items])
 
-    def add_highlight(
-        self,
-        document: int,
-        page: int,
-        rects: Sequence[Rect],
-        text: str,
-        *,
-        colour: str = COLOURS[0],
-        meant: Collection[int] = (),
-    ) -> None:
-        """Marks a stretch of a page, `text` being what stands there; `meant` as in `annotating.quoting`."""
-        known = self._session.documents[document]
-        made = annotation(known.content, page, rects, colour=colour)
-        self.add([Item(document, quoting(made, known.structure, text, meant))])
+    def change(self, changes: Sequence[tuple[int, Change]]) -> None:
+        """Makes changes of records of these documents as one gesture; some may be of other volumes.
+
+        Those of files without a name yet wait for it.
+        """
+        named = [change for _, change in changes if change.record.content]
+        for document, change in changes:
+            if not change.record.content:
+                self._wait(document, change)
+        if named:
+            first, *rest = named
+            self._hold(replace(first, also=tuple(rest)))
+            self._write()
+        if changes:
+            self._tell()
 
     def edit(self, *items: Item, **values: object) -> None:
         """Gives the records other `values` of the fields named, as one gesture.
@@ -198,12 +197,12 @@ class Notebook(QObject):
                 if isinstance(after, Annotation):
                     after = replace(after, modified=timestamp())
                 changes.append((item.document, Change(before, after)))
-        self._gesture(changes)
+        self.change(changes)
 
     def remove(self, *items: Item) -> None:
         """Deletes, as one gesture; `undo` or `add` brings it back."""
         present = [Item(item.document, self._present(item)) for item in items]
-        self._gesture([(item.document, Change(item.record, None)) for item in present])
+        self.change([(item.document, Change(item.record, None)) for item in present])
         if present:
             self.removed.emit(present)
 
@@ -234,12 +233,12 @@ class Notebook(QObject):
             self._touched |= self._pages.take(self._waiting.pop().change.record.id)
             self._tell()
             return
-        contents = self._contents
+        contents = {*self._contents, *self._elsewhere}
         self._thread.submit(lambda: self._store.undo(contents), self._on_stepped, self._on_trouble)
 
     def redo(self) -> None:
         """Makes the last undone gesture again."""
-        contents = self._contents
+        contents = {*self._contents, *self._elsewhere}
         self._thread.submit(lambda: self._store.redo(contents), self._on_stepped, self._on_trouble)
 
     def carry_over(self, document: int) -> None:
@@ -282,24 +281,12 @@ class Notebook(QObject):
         now = self._current().get(item.record.id)
         return self._notes.get(item.record.id, item.record) if now is None else now.record
 
-    def _title(self, document: int, page: int, y: float) -> str:
+    def title_at(self, document: int, page: int, y: float) -> str:
+        """What a place is called: the heading it stands under, else its document."""
         above = self._session.headings_above(document, page, y)
         if above:
             return heading_text(above[-1].heading)
         return self._session.documents[document].title
-
-    def _gesture(self, changes: Sequence[tuple[int, Change]]) -> None:
-        """Makes changes of records of these documents; those of files without a name yet wait for it."""
-        named = [change for _, change in changes if change.record.content]
-        for document, change in changes:
-            if not change.record.content:
-                self._wait(document, change)
-        if named:
-            first, *rest = named
-            self._hold(replace(first, also=tuple(rest)))
-            self._write()
-        if changes:
-            self._tell()
 
     def _hold(self, change: Change) -> None:
         self._remember(change)
@@ -323,6 +310,8 @@ class Notebook(QObject):
     def _remember(self, change: Change) -> None:
         for since in self._since:
             since.append(change)
+        if change.record.content not in self._contents:
+            self._elsewhere.add(change.record.content)
         self._current()
         for each in change.every:
             self._take(each)
@@ -396,6 +385,7 @@ class Notebook(QObject):
             return
         self._contents = contents
         self._name_waiting()
+        self._elsewhere.clear()
         since: list[Change] = []
         self._since.append(since)
 

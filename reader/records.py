@@ -322,7 +322,8 @@ class Arrangement(Struct, frozen=True):
 class Reading(Struct, frozen=True):
     """Where reading of a volume stopped, the way back and forward, and how it was looked at.
 
-    `documents` are (path, content) with "" for a content that was not known.
+    `documents` are (path, content) with "" for a content that was not known. The page that was read is
+    the one printed as `label` ("" for none), and that at `number` (from 1, 0 unknown) of `pages`.
     """
 
     documents: tuple[tuple[str, str], ...]
@@ -330,6 +331,9 @@ class Reading(Struct, frozen=True):
     back: tuple[Spot, ...] = ()
     forward: tuple[Spot, ...] = ()
     arrangement: Arrangement = Arrangement()
+    label: str = ""
+    number: int = 0
+    pages: int = 0
 
     @classmethod
     def from_json(cls, text: object) -> Self:
@@ -344,18 +348,24 @@ class Reading(Struct, frozen=True):
 
 
 class RecentVolume(Struct, frozen=True):
-    """A volume that was open; `paths` as they were given."""
+    """A volume that was open; `paths` as they were given.
+
+    Attributes:
+        reading: where reading stopped, None where that is not known.
+    """
 
     key: str
     title: str
     paths: tuple[str, ...]
     opened: str
+    reading: Reading | None = None
 
     @classmethod
     def from_row(cls, row: Sequence[object]) -> Self:
         """Raises ValueError when a value has another type than it must have."""
-        key, title, paths, opened = row
-        return cls(_text(key), _text(title), strings(_text(paths)), _text(opened))
+        key, title, paths, opened, state = row
+        reading = Reading.from_json(state) if state is not None else None
+        return cls(_text(key), _text(title), strings(_text(paths)), _text(opened), reading)
 
     def to_row(self) -> tuple[object, ...]:
         paths = json.dumps(self.paths)

@@ -75,6 +75,7 @@ class DocumentInfo(Struct, frozen=True):
     encryption: str
     rights: tuple[str, ...]
     author: str = ""
+    year: int = 0
 
 
 class Failure(Struct, frozen=True):

@@ -18,6 +18,7 @@ from typing import TypeVar
 
 from index_builder.errors import LibraryError
 from reader.carrying import SETTLED, Carried, Copy, KnownDocument, KnownVolume
+from reader.citing import Source
 from reader.records import (
     Annotation,
     Backup,
@@ -51,6 +52,13 @@ KNOWN_DOCUMENTS = """
     ORDER BY seen, every.content"""
 KNOWN_VOLUMES = """
     SELECT reading.state, volume.title FROM reading LEFT JOIN volume ON volume.key = reading.volume"""
+# The columns beside a single max() are those of the row that has it (SQLite, "Bare columns").
+RECENT_VOLUMES = """
+    SELECT key, title, paths, max(opened, coalesce(last, '')) AS read, state
+    FROM volume LEFT JOIN
+        (SELECT volume AS read_volume, max(saved) AS last, state FROM reading GROUP BY volume)
+        ON read_volume = key
+    ORDER BY read DESC LIMIT ?"""
 
 LAST_DONE = "undone = 0 ORDER BY number DESC"
 FIRST_UNDONE = "undone = 1 ORDER BY number"
@@ -106,8 +114,8 @@ class UserData:
             finally:
                 self._file.close()
 
-    def bookmarks(self, contents: Collection[str]) -> list[Bookmark]:
-        """The bookmarks of the documents with these content hashes, oldest first."""
+    def bookmarks(self, contents: Collection[str] | None) -> list[Bookmark]:
+        """The bookmarks of the documents with these content hashes, None for all; oldest first."""
         found = self._records("bookmark", contents)
         return [record for record in found if isinstance(record, Bookmark)]
 
@@ -229,10 +237,8 @@ class UserData:
             )
 
     def recent_volumes(self, limit: int = 10) -> list[RecentVolume]:
-        """The volumes opened last, newest first."""
-        rows = self._file.read(
-            "SELECT key, title, paths, opened FROM volume ORDER BY opened DESC LIMIT ?", limit
-        )
+        """The volumes read last, newest first; `opened` is when that was."""
+        rows = self._file.read(RECENT_VOLUMES, limit)
         return self._readable("volume", rows, RecentVolume.from_row)
 
     def remember_volume(self, volume: RecentVolume) -> None:
@@ -327,6 +333,36 @@ class UserData:
                     "UPDATE carried SET state = ? WHERE source = ? AND content = ?",
                     (SETTLED, each.source, each.content),
                 )
+
+    def sources(self, contents: Collection[str]) -> dict[str, Source]:
+        """How the reader has said that these documents are cited, by content hash."""
+        if not self._file.read(COLUMNS_OF, "source"):
+            return {}  # a file of an earlier version that cannot be changed
+        marks = ", ".join("?" * len(contents))
+        rows = self._file.read(
+            f"SELECT content, title, author, publisher, year, url FROM source WHERE content IN ({marks})",  # noqa: S608 - own clauses
+            *contents,
+        )
+
+        def source(row: tuple[object, ...]) -> tuple[str, Source]:
+            content, title, author, publisher, year, url = row
+            about = Source(str(title), str(author), str(publisher), int(str(year)), url=str(url))
+            return str(content), about
+
+        return dict(self._readable("source", rows, source))
+
+    def save_source(self, contents: Collection[str], source: Source | None) -> None:
+        """Keeps how documents are cited, None to forget it. Raises as `apply`."""
+        with self._file.transaction() as connection:
+            for content in contents:
+                connection.execute("DELETE FROM source WHERE content = ?", (content,))
+                if source is not None:
+                    texts = (source.title, source.author, source.publisher)
+                    row = (*map(storable, texts), source.year, storable(source.url))
+                    connection.execute(
+                        "INSERT INTO source VALUES (?, ?, ?, ?, ?, ?, ?)",
+                        (content, *row, timestamp()),
+                    )
 
     def backups(self) -> list[Backup]:
         """The backups that can be read, newest first."""

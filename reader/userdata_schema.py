@@ -102,6 +102,13 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
         ALTER TABLE journal ADD COLUMN also TEXT NOT NULL DEFAULT '[]'
         """,
     ),
+    (
+        "2026-11-sources",
+        """
+        CREATE TABLE source (content TEXT PRIMARY KEY, title TEXT NOT NULL, author TEXT NOT NULL,
+            publisher TEXT NOT NULL, year INTEGER NOT NULL, url TEXT NOT NULL, saved TEXT NOT NULL);
+        """,
+    ),
 )
 """Named steps in order; each is one transaction together with the record that it was applied."""
 

@@ -75,6 +75,14 @@
         <translation>コピー(&amp;C)</translation>
     </message>
     <message>
+        <source>Copy citation &amp;only</source>
+        <translation>出典だけをコピー(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Citation of this pap&amp;er…</source>
+        <translation>この文書の出典情報(&amp;E)…</translation>
+    </message>
+    <message>
         <source>&amp;Find</source>
         <translation>検索(&amp;F)</translation>
     </message>
@@ -187,32 +195,16 @@
         <translation>ここにしおりを付ける(&amp;B)</translation>
     </message>
     <message>
+        <source>Boo&amp;kmarks</source>
+        <translation>しおり一覧(&amp;K)</translation>
+    </message>
+    <message>
         <source>&amp;Highlight the selection</source>
         <translation>選択範囲をハイライト(&amp;H)</translation>
     </message>
     <message>
-        <source>&amp;Underline the selection</source>
-        <translation>選択範囲に下線(&amp;U)</translation>
-    </message>
-    <message>
-        <source>S&amp;quiggle under the selection</source>
-        <translation>選択範囲に波線(&amp;Q)</translation>
-    </message>
-    <message>
-        <source>Str&amp;ike out the selection</source>
-        <translation>選択範囲に取り消し線(&amp;I)</translation>
-    </message>
-    <message>
-        <source>Highlight the selection with a &amp;note</source>
-        <translation>選択範囲にメモを付ける(&amp;N)</translation>
-    </message>
-    <message>
-        <source>To the &amp;selection bar</source>
-        <translation>選択バーへ移動(&amp;S)</translation>
-    </message>
-    <message>
-        <source>Sho&amp;w the selection bar</source>
-        <translation>選択バーを表示(&amp;W)</translation>
+        <source>&amp;Take over the file&apos;s own annotations</source>
+        <translation>ファイル内の注釈を自分の書き込みにする(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;All notes…</source>
@@ -331,6 +323,30 @@
         <translation>訂正一覧(&amp;C)…</translation>
     </message>
     <message>
+        <source>&amp;Underline the selection</source>
+        <translation>選択範囲に下線(&amp;U)</translation>
+    </message>
+    <message>
+        <source>S&amp;quiggle under the selection</source>
+        <translation>選択範囲に波線(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Str&amp;ike out the selection</source>
+        <translation>選択範囲に取り消し線(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Highlight the selection with a &amp;note</source>
+        <translation>選択範囲にメモを付ける(&amp;N)</translation>
+    </message>
+    <message>
+        <source>To the &amp;selection bar</source>
+        <translation>選択バーへ移動(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Sho&amp;w the selection bar</source>
+        <translation>選択バーを表示(&amp;W)</translation>
+    </message>
+    <message>
         <source>&amp;Tools on the page</source>
         <translation>ページに書き込むツール(&amp;T)</translation>
     </message>
@@ -441,6 +457,136 @@
     <message>
         <source>Keep the figure in sight</source>
         <translation>図表を別ウィンドウで表示しておく</translation>
+    </message>
+</context>
+<context>
+    <name>BookmarkTree</name>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Letter</source>
+        <translation>英字</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>ページ</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>文書</translation>
+    </message>
+</context>
+<context>
+    <name>BookmarkWays</name>
+    <message>
+        <source>Bookmarks</source>
+        <translation>しおり</translation>
+    </message>
+</context>
+<context>
+    <name>Bookmarking</name>
+    <message>
+        <source>PDF p. {0}</source>
+        <translation>PDF {0}ページ目</translation>
+    </message>
+    <message>
+        <source>Bookmark kept</source>
+        <translation>しおりを付けました</translation>
+    </message>
+    <message>
+        <source>Bookmarks deleted: {0}. Ctrl+Z brings them back.</source>
+        <translation>しおりを{0}件削除しました。Ctrl+Z で元に戻せます。</translation>
+    </message>
+    <message>
+        <source>Mark {0} moved here from {1}. Ctrl+Z takes it back.</source>
+        <translation>マーク {0} を{1}からここへ移しました。Ctrl+Z で元に戻せます。</translation>
+    </message>
+    <message>
+        <source>Mark {0} set. &apos; {0} comes back here.</source>
+        <translation>マーク {0} を付けました。「&apos;」「{0}」と押すとここに戻ります。</translation>
+    </message>
+    <message>
+        <source>There is no mark {0} yet: m {0} sets it.</source>
+        <translation>マーク {0} はまだありません。「m」「{0}」と押すと付きます。</translation>
+    </message>
+    <message>
+        <source>No file is open.</source>
+        <translation>ファイルが開かれていません。</translation>
+    </message>
+</context>
+<context>
+    <name>BookmarksPanel</name>
+    <message>
+        <source>Of this volume</source>
+        <translation>この文書</translation>
+    </message>
+    <message>
+        <source>Of all volumes</source>
+        <translation>すべての文書</translation>
+    </message>
+    <message>
+        <source>New folder</source>
+        <translation>新しいフォルダー</translation>
+    </message>
+    <message>
+        <source>{0}
+The file is not where it was.</source>
+        <translation>{0}
+ファイルは元の場所にありません。</translation>
+    </message>
+    <message>
+        <source>Open a paper, and your bookmarks appear here.</source>
+        <translation>文書を開くと、ここにしおりが並びます。</translation>
+    </message>
+    <message>
+        <source>No bookmarks yet. Ctrl+D keeps this place; m and a letter marks it, &apos; and the letter comes back.</source>
+        <translation>しおりはまだありません。Ctrl+D でここにしおりを付けます。「m」と英字でマークを付け、「&apos;」とその英字で戻ります。</translation>
+    </message>
+    <message>
+        <source>Name of the folder for the chosen bookmarks:</source>
+        <translation>選んだしおりを入れるフォルダーの名前:</translation>
+    </message>
+    <message>
+        <source>Name of the folder:</source>
+        <translation>フォルダーの名前:</translation>
+    </message>
+    <message>
+        <source>New folder…</source>
+        <translation>新しいフォルダー…</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>名前を変更</translation>
+    </message>
+    <message>
+        <source>Delete the folder, keep its bookmarks</source>
+        <translation>フォルダーを削除（しおりは残す）</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>そこへ移動</translation>
+    </message>
+    <message>
+        <source>Give it a letter</source>
+        <translation>英字を付ける</translation>
+    </message>
+    <message>
+        <source>Move to</source>
+        <translation>移動先</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation>リンクをコピー</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>No folder</source>
+        <translation>フォルダーなし</translation>
     </message>
 </context>
 <context>
@@ -670,6 +816,45 @@
     </message>
 </context>
 <context>
+    <name>CitationDialog</name>
+    <message>
+        <source>Citation of this paper</source>
+        <translation>この文書の出典情報</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>書名</translation>
+    </message>
+    <message>
+        <source>Author or office</source>
+        <translation>著者・省庁</translation>
+    </message>
+    <message>
+        <source>Publisher</source>
+        <translation>出版者</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>発行年</translation>
+    </message>
+    <message>
+        <source>Web address</source>
+        <translation>URL</translation>
+    </message>
+    <message>
+        <source>2025 or 令和７年</source>
+        <translation>2025 または 令和７年</translation>
+    </message>
+    <message>
+        <source>This page</source>
+        <translation>このページの出典</translation>
+    </message>
+    <message>
+        <source>As guessed</source>
+        <translation>推定値に戻す</translation>
+    </message>
+</context>
+<context>
     <name>ColourBar</name>
     <message>
         <source>{0} ({1}) — right click: rename</source>
@@ -783,6 +968,29 @@
     </message>
 </context>
 <context>
+    <name>Continuing</name>
+    <message>
+        <source>Continue rea&amp;ding</source>
+        <translation>続きから読む(&amp;L)</translation>
+    </message>
+    <message>
+        <source>p. {0}</source>
+        <translation>{0}ページ</translation>
+    </message>
+    <message>
+        <source>page {0} of {1}</source>
+        <translation>{0}/{1}ページ目</translation>
+    </message>
+    <message>
+        <source>today {0}</source>
+        <translation>今日 {0}</translation>
+    </message>
+    <message>
+        <source>yesterday {0}</source>
+        <translation>昨日 {0}</translation>
+    </message>
+</context>
+<context>
     <name>Copying</name>
     <message>
         <source>{0} characters copied</source>
@@ -801,20 +1009,12 @@
         <translation>ページの上で範囲をドラッグしてください。Esc でやめます。</translation>
     </message>
     <message>
-        <source>(“{0}”, {1})</source>
-        <translation>（『{0}』{1}）</translation>
+        <source>No file is open.</source>
+        <translation>ファイルが開かれていません。</translation>
     </message>
     <message>
-        <source>(“{0}”, {1}, {2})</source>
-        <translation>（『{0}』{1}、{2}）</translation>
-    </message>
-    <message>
-        <source>p. {0}</source>
-        <translation>{0}ページ</translation>
-    </message>
-    <message>
-        <source>page {0} of the PDF</source>
-        <translation>PDF の {0} ページ目</translation>
+        <source>Copied: {0}</source>
+        <translation>コピーしました: {0}</translation>
     </message>
     <message>
         <source>This page cannot be drawn.</source>
@@ -1499,6 +1699,37 @@
     </message>
 </context>
 <context>
+    <name>Following</name>
+    <message>
+        <source>“{0}” is not there any more: “{1}” holds another edition now.</source>
+        <translation>「{0}」は元の場所にありません。「{1}」は今は別の版です。</translation>
+    </message>
+    <message>
+        <source>“{0}” is not at “{1}” any more. Open it where it is now.</source>
+        <translation>「{0}」は「{1}」にありません。今ある場所から開いてください。</translation>
+    </message>
+    <message>
+        <source>The paper that is meant was never open on this computer. Open its file, and its page is shown.</source>
+        <translation>リンク先の文書は、このコンピューターではまだ開かれていません。ファイルを開くと、そのページを表示します。</translation>
+    </message>
+    <message>
+        <source>Open files…</source>
+        <translation>ファイルを開く…</translation>
+    </message>
+    <message>
+        <source>This is no link to a place of a paper: it cannot be followed.</source>
+        <translation>文書の位置を示すリンクではないため、開けません。</translation>
+    </message>
+    <message>
+        <source>“{0}” holds another edition than the one that is meant: this is its page {1}.</source>
+        <translation>「{0}」はリンク先とは別の版です。その{1}ページ目を表示しています。</translation>
+    </message>
+    <message>
+        <source>The note that is meant is not kept here; this is its page.</source>
+        <translation>リンク先の書き込みはここにはありません。そのページを表示しています。</translation>
+    </message>
+</context>
+<context>
     <name>Furniture</name>
     <message>
         <source>Outline</source>
@@ -1690,10 +1921,6 @@
         <translation>ライブラリにはまだ略語や略称がありません。</translation>
     </message>
     <message>
-        <source>This document is not open: Enter opens it at this place.</source>
-        <translation>この文書は開かれていません。Enterで開き、その箇所へ移動します。</translation>
-    </message>
-    <message>
         <source>There is nothing to export yet.</source>
         <translation>書き出すものがまだありません。</translation>
     </message>
@@ -1724,6 +1951,10 @@
     <message>
         <source>The glossary is in “{0}”.</source>
         <translation>用語集を「{0}」に書き出しました。</translation>
+    </message>
+    <message>
+        <source>This document is not open: Enter opens it at this place.</source>
+        <translation>この文書は開かれていません。Enterで開き、その箇所へ移動します。</translation>
     </message>
 </context>
 <context>
@@ -1837,22 +2068,6 @@
         <translation>選択範囲を広げる</translation>
     </message>
     <message>
-        <source>Click on a note, and again</source>
-        <translation>書き込みをクリック、もう一度</translation>
-    </message>
-    <message>
-        <source>What can be done with it; with the one under it</source>
-        <translation>書き込みの操作を表示、重なった次の書き込みを選択</translation>
-    </message>
-    <message>
-        <source>Right click on a colour, F2</source>
-        <translation>色を右クリック、F2</translation>
-    </message>
-    <message>
-        <source>Rename it</source>
-        <translation>色の名前を変更</translation>
-    </message>
-    <message>
         <source>Right click</source>
         <translation>右クリック</translation>
     </message>
@@ -1913,6 +2128,14 @@
         <translation>左右へ。ページをめくる表示では、その側のページへ</translation>
     </message>
     <message>
+        <source>M and a letter; &apos; and a letter</source>
+        <translation>M と英字、&apos; と英字</translation>
+    </message>
+    <message>
+        <source>Mark the place; go to the mark (capitals: across all volumes)</source>
+        <translation>今の位置にマークを付ける、マークへ移動する（大文字はすべての文書で共通）</translation>
+    </message>
+    <message>
         <source>Shift+arrows</source>
         <translation>Shift+矢印キー</translation>
     </message>
@@ -1927,18 +2150,6 @@
     <message>
         <source>Extend the selection to the start or end of the line</source>
         <translation>選択範囲を行頭または行末まで広げる</translation>
-    </message>
-    <message>
-        <source>In the selection bar: arrows, 1 – 8</source>
-        <translation>選択バーで 矢印、1～8</translation>
-    </message>
-    <message>
-        <source>Walk the buttons, choose a colour</source>
-        <translation>ボタンを移動、色を選択</translation>
-    </message>
-    <message>
-        <source>Close a popup, the selection bar or a pinned window; leave the presentation or the drawing of a rectangle</source>
-        <translation>ポップアップ、選択バー、固定した窓を閉じる。プレゼンテーションや範囲の指定をやめる</translation>
     </message>
     <message>
         <source>Elsewhere</source>
@@ -1968,6 +2179,34 @@
         <source>Leave the search box; let the side panel follow the page</source>
         <translation>検索欄を離れる。サイドパネルをページに追従させる</translation>
     </message>
+    <message>
+        <source>Click on a note, and again</source>
+        <translation>書き込みをクリック、もう一度</translation>
+    </message>
+    <message>
+        <source>What can be done with it; with the one under it</source>
+        <translation>書き込みの操作を表示、重なった次の書き込みを選択</translation>
+    </message>
+    <message>
+        <source>Right click on a colour, F2</source>
+        <translation>色を右クリック、F2</translation>
+    </message>
+    <message>
+        <source>Rename it</source>
+        <translation>色の名前を変更</translation>
+    </message>
+    <message>
+        <source>In the selection bar: arrows, 1 – 8</source>
+        <translation>選択バーで 矢印、1～8</translation>
+    </message>
+    <message>
+        <source>Walk the buttons, choose a colour</source>
+        <translation>ボタンを移動、色を選択</translation>
+    </message>
+    <message>
+        <source>Close a popup, the selection bar or a pinned window; leave the presentation or the drawing of a rectangle</source>
+        <translation>ポップアップ、選択バー、固定した窓を閉じる。プレゼンテーションや範囲の指定をやめる</translation>
+    </message>
 </context>
 <context>
     <name>HitsModel</name>
@@ -1982,20 +2221,27 @@
         <source>Notes</source>
         <translation>書き込み</translation>
     </message>
-    <message>
-        <source>Bookmark kept</source>
-        <translation>しおりを付けました</translation>
-    </message>
-    <message>
-        <source>The document that this link leads to is not open.</source>
-        <translation>このリンク先の文書は開かれていません。</translation>
-    </message>
 </context>
 <context>
     <name>KeptNotes</name>
     <message>
         <source>The notes are those of the backup. What was there before is kept as “{0}”.</source>
         <translation>書き込みをバックアップの状態に戻しました。直前の状態は「{0}」として残してあります。</translation>
+    </message>
+</context>
+<context>
+    <name>LetterMarks</name>
+    <message>
+        <source>Mark this place: a–z in this volume, A–Z in all; Esc leaves.</source>
+        <translation>この位置のマーク: a–z はこの文書、A–Z はすべての文書で共通です。Esc でやめます。</translation>
+    </message>
+    <message>
+        <source>Go to which mark? Esc leaves.</source>
+        <translation>移動先のマークの英字を押してください。Esc でやめます。</translation>
+    </message>
+    <message>
+        <source>In use: {0}</source>
+        <translation>使用中: {0}</translation>
     </message>
 </context>
 <context>
@@ -3395,6 +3641,14 @@
         <translation>右から左</translation>
     </message>
     <message>
+        <source>Citation style</source>
+        <translation>出典の書式</translation>
+    </message>
+    <message>
+        <source>Plain text</source>
+        <translation>文章</translation>
+    </message>
+    <message>
         <source>Colours of the pages</source>
         <translation>ページの配色</translation>
     </message>
@@ -3516,6 +3770,37 @@
     </message>
 </context>
 <context>
+    <name>TakingOver</name>
+    <message>
+        <source>Take over</source>
+        <translation>自分の書き込みにする</translation>
+    </message>
+    <message>
+        <source>Take over all {0} of this file</source>
+        <translation>このファイルの{0}件すべてを自分の書き込みにする</translation>
+    </message>
+    <message>
+        <source>In the file itself, by {0}</source>
+        <translation>ファイル内の注釈（{0}）</translation>
+    </message>
+    <message>
+        <source>In the file itself</source>
+        <translation>ファイル内の注釈</translation>
+    </message>
+    <message>
+        <source>This file has no annotations of its own that are not yours already.</source>
+        <translation>このファイルには、まだ取り込んでいない注釈はありません。</translation>
+    </message>
+    <message>
+        <source>{0} annotations of the file are yours now. Ctrl+Z gives them back.</source>
+        <translation>ファイル内の注釈{0}件を自分の書き込みにしました。Ctrl+Z で元に戻せます。</translation>
+    </message>
+    <message>
+        <source>These annotations are yours already.</source>
+        <translation>この注釈はすでに自分の書き込みになっています。</translation>
+    </message>
+</context>
+<context>
     <name>TargetLists</name>
     <message>
         <source>Other candidates</source>
@@ -3610,8 +3895,8 @@
         <translation>PDF ファイルかフォルダーをここにドロップすると、一冊の本として読めます。</translation>
     </message>
     <message>
-        <source>Recent</source>
-        <translation>最近開いたもの</translation>
+        <source>Continue reading</source>
+        <translation>続きから読む</translation>
     </message>
     <message>
         <source>Open files…</source>

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from highlighted import highlight
 from note_desk import BOXES, QUOTE, Desk
 from note_panel import CTRL, LEFT, Panel, choose, several
 from PySide6.QtCore import Qt
@@ -126,7 +127,7 @@ def test_links_are_inserted_from_what_is_typed(full: Panel) -> None:
 def test_a_note_can_link_to_the_others(full: Panel, qtbot: QtBot) -> None:
     content = "c" * 64
     full.desk.name(0, content)
-    full.desk.notebook.add_highlight(0, 0, BOXES, QUOTE)
+    highlight(full.desk.notebook, 0, 0, BOXES, QUOTE)
     full.desk.notebook.add_bookmark(0, 1, 0.0, "長い名前" * 20)
     qtbot.waitUntil(lambda: len(full.words()) == 4)
     full.click(0)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from at_once import AtOnce
+from highlighted import highlight
 from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 from small_paper import open_session
@@ -37,7 +38,7 @@ def desk(tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
 def test_highlights_are_painted_with_their_colour(desk: Desk) -> None:
     overlays = Overlays()
     layer = NotebookLayer(desk.notebook, overlays)
-    desk.notebook.add_highlight(0, 0, BOXES, QUOTE, colour="pink")
+    highlight(desk.notebook, 0, 0, BOXES, QUOTE, colour="pink")
     (region,) = overlays.at(0, 0, 60, 105)
     assert (region.rects, region.style) == (BOXES, style_of("pink"))
     assert isinstance(region.payload, Item)
@@ -51,8 +52,8 @@ def test_highlights_are_painted_with_their_colour(desk: Desk) -> None:
 def test_a_gesture_touches_its_page_alone(desk: Desk) -> None:
     overlays = Overlays()
     layer = NotebookLayer(desk.notebook, overlays)
-    desk.notebook.add_highlight(0, 0, BOXES, QUOTE)
-    desk.notebook.add_highlight(0, 1, BOXES, "頁")
+    highlight(desk.notebook, 0, 0, BOXES, QUOTE)
+    highlight(desk.notebook, 0, 1, BOXES, "頁")
     first, second = overlays.regions(0, 0), overlays.regions(0, 1)
     touched: list[object] = []
     desk.notebook.pages_changed.connect(touched.append)
@@ -86,14 +87,14 @@ def test_what_is_made_is_painted_before_it_is_on_the_disk(tmp_path: Path) -> Non
     notebook = Notebook(open_session(), data, Queue())  # type: ignore[arg-type]
     overlays = Overlays()
     layer = NotebookLayer(notebook, overlays)
-    notebook.add_highlight(0, 0, BOXES, QUOTE)
+    highlight(notebook, 0, 0, BOXES, QUOTE)
     assert len(overlays.at(0, 0, 60, 105)) == 1
     assert len(data.pending) == 1
     assert layer.objectName() == ""
 
 
 def test_items_are_those_of_the_volume_that_is_open_now(desk: Desk) -> None:
-    desk.notebook.add_highlight(0, 0, BOXES, QUOTE)
+    highlight(desk.notebook, 0, 0, BOXES, QUOTE)
     (item,) = desk.notebook.items()
     assert desk.notebook.item(item.record.id) == item
     touched: list[object] = []

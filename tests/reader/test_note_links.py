@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from highlighted import highlight
 from msgspec.structs import replace
 from note_desk import BOXES, QUOTE, Desk
 from pytestqt.qtbot import QtBot
@@ -72,7 +73,7 @@ def test_a_short_name_that_is_gone_leads_to_its_page(reader: Reader, qtbot: QtBo
 
 
 def test_another_note_is_shown(reader: Reader, qtbot: QtBot) -> None:
-    reader.desk.notebook.add_highlight(0, 0, BOXES, QUOTE)
+    highlight(reader.desk.notebook, 0, 0, BOXES, QUOTE)
     (item,) = reader.desk.notebook.items()
     with qtbot.waitSignal(reader.links.note_wanted) as wanted:
         reader.links.follow(link(note=item.record.id))

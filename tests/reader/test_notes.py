@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from at_once import AtOnce
+from highlighted import highlight
 from msgspec.structs import replace
 from note_desk import BOXES, QUOTE, Desk
 from pytestqt.qtbot import QtBot
@@ -60,7 +61,7 @@ def test_a_bookmark_takes_the_heading_it_stands_under(desk: Desk) -> None:
 def test_everything_is_listed_in_reading_order(desk: Desk) -> None:
     desk.notebook.add_bookmark(1, 0, 10.0, "四章")
     desk.notebook.add_bookmark(0, 2, 10.0, "三章の終わり")
-    desk.notebook.add_highlight(0, 0, BOXES, QUOTE)
+    highlight(desk.notebook, 0, 0, BOXES, QUOTE)
     desk.notebook.add_bookmark(0, 0, 10.0, "三章の始め")
     assert titles(desk) == ["三章の始め", QUOTE, "三章の終わり", "四章"]
     desk.session.volume = replace(desk.session.volume, order=(1, 0))
@@ -68,7 +69,7 @@ def test_everything_is_listed_in_reading_order(desk: Desk) -> None:
 
 
 def test_a_highlight_keeps_its_surroundings(desk: Desk) -> None:
-    desk.notebook.add_highlight(0, 0, BOXES, QUOTE, colour="green")
+    highlight(desk.notebook, 0, 0, BOXES, QUOTE, colour="green")
     (record,) = desk.kept()
     assert isinstance(record, Annotation)
     assert record.colour == "green"
@@ -78,7 +79,7 @@ def test_a_highlight_keeps_its_surroundings(desk: Desk) -> None:
 
 
 def test_edits_are_kept_and_no_edit_is_no_gesture(desk: Desk) -> None:
-    desk.notebook.add_highlight(0, 0, BOXES, QUOTE)
+    highlight(desk.notebook, 0, 0, BOXES, QUOTE)
     (item,) = desk.notebook.items()
     desk.notebook.edit(item, note="要確認")
     desk.notebook.edit(item, colour="red")
@@ -223,7 +224,7 @@ def test_the_notes_of_a_closed_volume_come_too_late(desk: Desk) -> None:
 
 
 def test_a_row_that_was_set_aside_is_told(desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:
-    desk.notebook.add_highlight(0, 0, BOXES, QUOTE)
+    highlight(desk.notebook, 0, 0, BOXES, QUOTE)
     with sqlite3.connect(tmp_path / "data" / FILE_NAME) as file:
         file.execute("UPDATE annotation SET rects = 'nothing'")
     file.close()
@@ -284,7 +285,7 @@ def test_a_change_of_nothing_has_no_record() -> None:
 
 def test_several_records_are_one_gesture(desk: Desk) -> None:
     for page in range(3):
-        desk.notebook.add_highlight(0, page % 2, BOXES, QUOTE)
+        highlight(desk.notebook, 0, page % 2, BOXES, QUOTE)
     items = desk.notebook.items()
     desk.notebook.edit(*items, colour="red", title="of a bookmark alone")
     assert {record.colour for record in desk.kept()} == {"red"}

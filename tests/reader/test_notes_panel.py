@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from highlighted import highlight
 from note_desk import BOXES, QUOTE, Desk
 from note_panel import CTRL, EVERY, SHIFT, Panel, choose, says, several
 from PySide6.QtCore import Qt
@@ -25,7 +26,7 @@ def desk(tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
 @pytest.fixture
 def panel(desk: Desk, qtbot: QtBot) -> Panel:
     desk.session.set_position(Position(0, 0, 0, 0))
-    desk.notebook.add_highlight(0, 0, BOXES, QUOTE)
+    highlight(desk.notebook, 0, 0, BOXES, QUOTE)
     desk.notebook.add_bookmark(1, 1, 200.0, "我が国")
     return Panel(desk, qtbot)
 
