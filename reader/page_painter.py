@@ -82,9 +82,7 @@ class PagePainter:
         inks = self.paper.inks
         sides = (shown.left(), shown.top(), shown.right() + 1, shown.bottom() + 1)
         within = transform.rect_to_page(Rect(*sides))
-        self._overlays.paint(
-            painter, *here, transform, within=within, is_dark=is_dark, inks=inks
-        )
+        self._overlays.paint(painter, *here, transform, within=within, is_dark=is_dark, inks=inks)
         return picture is not None and is_sharp
 
     def _paint_parts(

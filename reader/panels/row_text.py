@@ -39,6 +39,7 @@ def _wrapped(
     text: str, bold: tuple[int, int], font: QFont, width: float, lines: int
 ) -> QTextLayout:
     layout = QTextLayout(text, font)
+    layout.setCacheEnabled(True)  # else each draw shapes the text anew
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)

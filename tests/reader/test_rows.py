@@ -2,8 +2,9 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QFont, QImage
 from pytestqt.qtbot import QtBot
 
+from reader.panels.row_painter import RowPainter
 from reader.panels.row_text import bold_range
-from reader.panels.rows import Group, Row, RowDelegate, RowView, Thumb, group_of, keyed_group
+from reader.panels.rows import Group, Row, RowView, Thumb, group_of, keyed_group
 
 
 def view_of(qtbot: QtBot, groups: list[Group]) -> RowView:
@@ -61,11 +62,11 @@ def test_a_bold_part_after_a_character_outside_the_basic_plane() -> None:
 
 def test_what_does_not_fit_ends_in_an_ellipsis(qtbot: QtBot) -> None:
     del qtbot
-    delegate = RowDelegate()
-    layout = delegate._layout(Row("", "文字" * 100), QFont(), 150)
+    look = RowPainter()
+    layout = look.layout(Row("", "文字" * 100), QFont(), 150)
     assert layout.lineCount() == 2
     assert layout.text().endswith("…")
-    short = delegate._layout(Row("", "文字"), QFont(), 150)
+    short = look.layout(Row("", "文字"), QFont(), 150)
     assert short.text() == "文字"
 
 
