@@ -13,8 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader.history import Position
 from reader.models import OutlineModel, OutlineNode, Role
+from reader.pacing import Paced
 from reader.session import Session
 
 PAGE_COLUMN = 34
@@ -46,7 +46,8 @@ class OutlinePanel(QWidget):
         self._filling.timeout.connect(self._fill)
         session.volume_changed.connect(self._filling.start)
         session.structure_changed.connect(self._filling.start)
-        session.position_changed.connect(self._on_position_changed)
+        self._passing = Paced(self._show_position, self)
+        session.position_changed.connect(self._passing.ask)
         self._fill()
 
     def _set_up_tree(self) -> None:
@@ -71,10 +72,12 @@ class OutlinePanel(QWidget):
         self.model.set_volume(self._session.volume)
         self.tree.expandToDepth(OPEN_LEVELS - 1)
         self.tree.verticalScrollBar().setValue(scroll)
-        if self._session.position is not None:
-            self._on_position_changed(self._session.position)
+        self._show_position()
 
-    def _on_position_changed(self, position: Position) -> None:
+    def _show_position(self) -> None:
+        position = self._session.position
+        if position is None:
+            return
         node = self.model.locate(position.document, position.page, position.y)
         if node is None:
             self.model.set_current(None)
@@ -85,8 +88,7 @@ class OutlinePanel(QWidget):
             self.tree.scrollTo(shown)
 
     def _on_folded(self) -> None:
-        if self._session.position is not None:
-            self._on_position_changed(self._session.position)
+        self._show_position()
 
     def _visible_index(self, node: OutlineNode) -> QModelIndex:
         """The row of `node`, or of the folded heading above it."""

@@ -116,9 +116,10 @@ class RowPainter:
         picture = self._pictures.get(key)
         if picture is None:
             view: QSize = option.widget.size()
-            self._painted += rect.width() * rect.height()
-            if self._painted > KEPT_VIEWS * view.width() * view.height():
+            room, size = KEPT_VIEWS * view.width() * view.height(), rect.width() * rect.height()
+            if self._painted + size > room:
                 self._forget_pictures()
+            self._painted += size
             picture = self._pictures[key] = QPixmap(rect.size() * ratio)
             picture.setDevicePixelRatio(ratio)
             picture.fill(option.palette.color(QPalette.ColorRole.Base))
