@@ -32,7 +32,7 @@ def bold_range(text: str, bold: tuple[int, int]) -> QTextLayout.FormatRange:
 
 def utf16_length(text: str) -> int:
     """Qt counts in UTF-16; a character outside the basic plane (𠮷) is two of its units."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _wrapped(

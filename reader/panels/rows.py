@@ -135,18 +135,16 @@ class RowModel(QAbstractItemModel):
         def put() -> None:
             self._groups[number] = keyed_group(group.title, {key: rows[key] for key in keys})
 
-        for n in reversed(range(len(keys))):
-            if keys[n] not in wanted:
-                self.beginRemoveRows(parent, n, n)
-                del keys[n]
-                put()
-                self.endRemoveRows()
-        for n, key in enumerate(group.keys):
-            if n >= len(keys) or keys[n] != key:
-                self.beginInsertRows(parent, n, n)
-                keys.insert(n, key)
-                put()
-                self.endInsertRows()
+        for first, end in reversed(_runs(keys, wanted)):
+            self.beginRemoveRows(parent, first, end - 1)
+            del keys[first:end]
+            put()
+            self.endRemoveRows()
+        for first, end in _runs(group.keys, set(keys)):
+            self.beginInsertRows(parent, first, end - 1)
+            keys[first:first] = group.keys[first:end]
+            put()
+            self.endInsertRows()
 
     def index_of(self, key: Hashable) -> QModelIndex:
         """The row of a keyed group; an invalid index when there is none."""
@@ -198,6 +196,19 @@ class RowModel(QAbstractItemModel):
             return f"{row.label} {row.text}".strip()
         group = self._groups[index.row()]
         return f"{group.title} ({group.count})" if group.show_count else group.title
+
+
+def _runs(keys: Sequence[Hashable], known: set[Hashable]) -> list[tuple[int, int]]:
+    """Where keys follow one another that are not `known`: the first, and the one behind the last."""
+    runs: list[tuple[int, int]] = []
+    for n, key in enumerate(keys):
+        if key in known:
+            continue
+        if runs and runs[-1][1] == n:
+            runs[-1] = runs[-1][0], n + 1
+        else:
+            runs.append((n, n + 1))
+    return runs
 
 
 class RowDelegate(QStyledItemDelegate):
