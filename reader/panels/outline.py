@@ -1,6 +1,6 @@
 """The outline of the whole volume: follows the reading position, a click jumps. No knowledge of files."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QBrush, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -70,7 +70,8 @@ class OutlinePanel(QWidget):
     def _fill(self) -> None:
         scroll = self.tree.verticalScrollBar().value()
         self.model.set_volume(self._session.volume)
-        self.tree.expandToDepth(OPEN_LEVELS - 1)
+        with QSignalBlocker(self.tree):  # each heading would look for the one being read
+            self.tree.expandToDepth(OPEN_LEVELS - 1)
         self.tree.verticalScrollBar().setValue(scroll)
         self._show_position()
 

@@ -1,7 +1,10 @@
+import pytest
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPalette
+from PySide6.QtWidgets import QStyle
 from pytestqt.qtbot import QtBot
 
+from reader.panels import row_painter
 from reader.panels.row_painter import KEPT_VIEWS, RowPainter
 from reader.panels.row_text import bold_range
 from reader.panels.rows import Group, Row, RowView, Thumb, group_of, keyed_group
@@ -106,6 +109,20 @@ def test_a_row_put_down_again_looks_as_it_did_and_stands_where_it_belongs(qtbot:
     view.update_groups(shelf("丙", "丁"))
     assert row_of(view, "丙") == before["丙"]
     assert row_of(view, "丁") not in before.values()
+
+
+def test_a_row_looks_the_same_from_its_picture_and_painted_directly(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows: dict[str, Row] = {
+        "注": Row("4", "全文が三行にわたる長い注釈。" * 6, 2, 5),
+        "色": Row("", "黄色の帯", colour="#ffcc00"),
+    }
+    view = view_of(qtbot, [keyed_group("章", rows)])
+    view.set_groups([keyed_group("章", rows)], lines=4, even=False)
+    whole = view.viewport().grab().toImage()
+    monkeypatch.setattr(row_painter, "LIT", QStyle.StateFlag.State_Enabled)
+    assert view.viewport().grab().toImage() == whole
 
 
 def test_rows_take_up_other_colours_and_fonts(qtbot: QtBot) -> None:
