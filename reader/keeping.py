@@ -1,9 +1,12 @@
 """The reader's own notes in the window: kept, painted, listed, searched, exchanged, and what was corrected."""
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 
+from reader.browsing import Browsing
+from reader.context_bars import ContextBars
 from reader.correcting import Correcting
 from reader.correction_ways import CorrectionWays
+from reader.corrections import own_names
 from reader.editions import Editions
 from reader.embedded_notes import EmbeddedNotes
 from reader.finding import Finder
@@ -11,14 +14,21 @@ from reader.indexing import IndexService
 from reader.kept_notes import KeptNotes
 from reader.live_targets import LiveTargets, PagePoint
 from reader.main_window import MainWindow
+from reader.marking import Marking
 from reader.note_files import NoteFiles
+from reader.note_layer import NotebookLayer
+from reader.note_links import NoteLinks
+from reader.note_marks import NoteBarMarks
 from reader.note_search import find_notes
-from reader.notebook import Item, Notebook, NotebookLayer
+from reader.note_tools import NoteTools
+from reader.notebook import Item, Notebook
+from reader.page_cuts import Cut
 from reader.page_view import PageView
 from reader.panels.notes import Notes
 from reader.panels.taken_over import TakenOver
-from reader.render import RenderService
+from reader.render import Priority, RenderService
 from reader.searching import open_library
+from reader.settings import Settings
 from reader.tasks import TaskThread
 from reader.userdata import UserData
 
@@ -30,10 +40,13 @@ class Keeping(QObject):
     """Made when the user's data has been read, and connected with the window.
 
     Attributes:
+        tools: puts notes on pages, and takes hold of those that are there.
         notebook, notes: bookmarks and annotations of the open volume, and their panel.
+        marking, bars: what is made of selected text, and the bars beside it.
         embedded: the annotations that the files have themselves.
         correcting: what the reader has corrected.
         editions: what becomes of notes of other editions.
+        note_links: where the links in notes lead.
     """
 
     def __init__(
@@ -46,6 +59,7 @@ class Keeping(QObject):
         *,
         data: UserData,
         thread: TaskThread,
+        settings: Settings,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -56,19 +70,26 @@ class Keeping(QObject):
         self._thread = thread
         self.notebook = notebook = Notebook(session, data, thread, self)
         self.embedded = EmbeddedNotes(session, notebook, render, self)
-        self.notes = Notes(session, notebook, window)
+        self.notes = Notes(session, notebook, settings, window)
         self._layer = NotebookLayer(notebook, window.view.overlays, self)
-        self._note_files = NoteFiles(window, session, notebook, render, self)
+        self.tools = NoteTools(window, session, notebook, live, render, parent=self)
+        self._note_files = NoteFiles(
+            window, session, notebook, render, settings=settings, parent=self
+        )
+        self.marking = Marking(window, finder, notebook, settings, self)
+        self.bars = ContextBars(window, session, notebook, self.marking, settings, parent=self)
         parts = session, notebook, live, index
         self.correcting = Correcting(*parts, store=data, thread=thread, parent=self)
         index.uses_found.connect(self.correcting.on_uses)
         index.placed.connect(self.correcting.on_placed)
         self._ways = CorrectionWays(window, session, live, self.correcting, parent=self)
+        self._connect_list(render, settings)
         self._connect(finder)
         self._keep_all_notes(finder)
 
     def close(self) -> None:
         """Writes down what is being typed, and ends what is under way."""
+        self.tools.close()
         self.notes.editor.keep()
         self.editions.close()
         self.notebook.close()
@@ -78,19 +99,41 @@ class Keeping(QObject):
         window, notebook, embedded = self._window, self.notebook, self.embedded
         notebook.failed.connect(lambda text: window.bars.say(NOTES_BAR, text))
         notebook.recovered.connect(lambda: window.bars.take_back(NOTES_BAR))
-        finder.attach_notes(lambda words: find_notes((*notebook.items(), *embedded.items()), words))
+        finder.attach_notes(lambda query: find_notes((*notebook.items(), *embedded.items()), query))
         embedded.changed.connect(finder.on_notes_changed)
+        finder.attach_names(lambda: own_names(self.correcting.records))
+        self.correcting.changed.connect(finder.complete)
         window.add_right_panel(self.notes, self.tr("Notes"))
         for view in window.views:
-            self._listen_to(view)
-        window.views.added.connect(self._listen_to)
+            self._mark_beside(view)
+        window.views.added.connect(self._mark_beside)
+        self.marking.note_wanted.connect(self._write_note)
+        self.bars.note_wanted.connect(self._write_note)
+        self.bars.chosen.connect(self._on_chosen)
         window.connect_action("bookmark", self._add_bookmark)
-        window.connect_action("highlight", self._add_highlight)
+        self.tools.choosing.chosen.connect(self._on_note_chosen)
+        self.tools.opened.connect(self._write_note)
         window.connect_action("undo", notebook.undo)
         window.connect_action("redo", notebook.redo)
 
-    def _listen_to(self, view: PageView) -> None:
-        view.clicked.connect(self._on_clicked)
+    def _connect_list(self, render: RenderService, settings: Settings) -> None:
+        """Pictures, links and files of the list of notes."""
+        window, session, notes, embedded = self._window, self._session, self.notes, self.embedded
+        browsing = Browsing(session, settings, window)
+        self.note_links = NoteLinks(session, self.notebook, self._live, browsing.open, self)
+        self.note_links.note_wanted.connect(self._show_notes)
+        self.note_links.elsewhere.connect(self._on_elsewhere)
+        self.note_links.term_wanted.connect(lambda: window.right_tabs.setCurrentIndex(0))
+        notes.attach_links(self.note_links)
+        notes.attach_pictures(Cut(render, "notes", priority=Priority.THUMBNAIL))
+        notes.attach_file_notes(embedded.items)
+        embedded.changed.connect(notes.refresh_soon)
+        notes.export_asked.connect(self._note_files.choose_target)
+        notes.take_over_asked.connect(lambda items: embedded.take_over(items, lambda _found: None))
+        notes.left.connect(window.view.setFocus)
+
+    def _mark_beside(self, view: PageView) -> None:
+        NoteBarMarks(self.notebook, view, view)
 
     def _keep_all_notes(self, finder: Finder) -> None:
         """Notes of other editions, of other volumes, and of earlier days."""
@@ -118,19 +161,30 @@ class Keeping(QObject):
         )
         self.kept_notes.restored.connect(self.editions.look_again)
 
+    def _on_elsewhere(self) -> None:
+        self._session.message.emit(self.tr("The document that this link leads to is not open."))
+
     def _show_notes(self) -> None:
         self._window.panes.right.show()
         self._window.right_tabs.setCurrentWidget(self.notes)
 
-    def _on_clicked(self, point: PagePoint, _modifiers: Qt.KeyboardModifier) -> None:
-        """A click on a highlight opens it, unless something live lies there."""
-        if self._live.at(point) is not None:
-            return
-        for region in self._window.view.overlays.at(point.document, point.page, point.x, point.y):
-            if isinstance(region.payload, Item):
-                self._window.right_tabs.setCurrentWidget(self.notes)
-                self.notes.show_item(region.payload)
-                return
+    def _on_chosen(self, item: Item, point: PagePoint) -> None:
+        """A click on an annotation opens it, unless something live lies there."""
+        if self._live.at(point) is None:
+            self._window.right_tabs.setCurrentWidget(self.notes)
+            self.notes.show_item(item)
+
+    def _write_note(self, item: Item) -> None:
+        """Opens the note of an annotation for typing."""
+        self._show_notes()
+        self.notes.show_item(item)
+        self.notes.editor.begin()
+
+    def _on_note_chosen(self, item: Item | None) -> None:
+        """What is chosen on the page is what the panel has, where it is seen."""
+        if item is not None:
+            self._window.right_tabs.setCurrentWidget(self.notes)
+            self.notes.show_item(item)
 
     def _add_bookmark(self) -> None:
         position = self._session.corner
@@ -141,13 +195,3 @@ class Keeping(QObject):
         y = max(position.y, 0.0) if here else 0.0
         self.notebook.add_bookmark(reading.document, reading.page, y)
         self._session.message.emit(self.tr("Bookmark kept"))
-
-    def _add_highlight(self) -> None:
-        selection = self._window.views.active.selection_model
-        pieces = selection.pieces()
-        if not pieces:
-            self._session.message.emit(self.tr("Nothing is selected: drag over the text first."))
-            return
-        for piece in pieces:
-            self.notebook.add_highlight(*piece)
-        selection.clear()

@@ -191,6 +191,30 @@
         <translation>選択範囲をハイライト(&amp;H)</translation>
     </message>
     <message>
+        <source>&amp;Underline the selection</source>
+        <translation>選択範囲に下線(&amp;U)</translation>
+    </message>
+    <message>
+        <source>S&amp;quiggle under the selection</source>
+        <translation>選択範囲に波線(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Str&amp;ike out the selection</source>
+        <translation>選択範囲に取り消し線(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Highlight the selection with a &amp;note</source>
+        <translation>選択範囲にメモを付ける(&amp;N)</translation>
+    </message>
+    <message>
+        <source>To the &amp;selection bar</source>
+        <translation>選択バーへ移動(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Sho&amp;w the selection bar</source>
+        <translation>選択バーを表示(&amp;W)</translation>
+    </message>
+    <message>
         <source>&amp;All notes…</source>
         <translation>すべての書き込み(&amp;A)…</translation>
     </message>
@@ -305,6 +329,30 @@
     <message>
         <source>&amp;Corrections…</source>
         <translation>訂正一覧(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>&amp;Tools on the page</source>
+        <translation>ページに書き込むツール(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Sticky note</source>
+        <translation>付箋(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Area, figure or table</source>
+        <translation>範囲・図表(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Text box</source>
+        <translation>テキストボックス(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Ink</source>
+        <translation>手書き(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Eraser for ink</source>
+        <translation>手書きの消しゴム(&amp;E)</translation>
     </message>
 </context>
 <context>
@@ -624,36 +672,114 @@
 <context>
     <name>ColourBar</name>
     <message>
-        <source>Yellow</source>
-        <translation>黄</translation>
+        <source>{0} ({1}) — right click: rename</source>
+        <translation>{0} ({1}) — 右クリックで名前を変更</translation>
+    </message>
+</context>
+<context>
+    <name>ColourNames</name>
+    <message>
+        <source>Important</source>
+        <translation>重要</translation>
     </message>
     <message>
-        <source>Orange</source>
-        <translation>橙</translation>
+        <source>To check</source>
+        <translation>要確認</translation>
     </message>
     <message>
-        <source>Red</source>
-        <translation>赤</translation>
+        <source>Doubtful</source>
+        <translation>疑問</translation>
     </message>
     <message>
-        <source>Pink</source>
-        <translation>桃</translation>
+        <source>My thought</source>
+        <translation>意見</translation>
     </message>
     <message>
-        <source>Purple</source>
-        <translation>紫</translation>
+        <source>To quote</source>
+        <translation>引用</translation>
     </message>
     <message>
-        <source>Blue</source>
-        <translation>青</translation>
+        <source>Definition</source>
+        <translation>定義</translation>
     </message>
     <message>
-        <source>Cyan</source>
-        <translation>水色</translation>
+        <source>Numbers</source>
+        <translation>数値</translation>
     </message>
     <message>
-        <source>Green</source>
-        <translation>緑</translation>
+        <source>Example</source>
+        <translation>事例</translation>
+    </message>
+</context>
+<context>
+    <name>ContextBars</name>
+    <message>
+        <source>Highlight with a note</source>
+        <translation>メモを付ける</translation>
+    </message>
+    <message>
+        <source>Bookmark</source>
+        <translation>しおり</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Copy with citation</source>
+        <translation>出典を付けてコピー</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>検索</translation>
+    </message>
+    <message>
+        <source>Add as a term</source>
+        <translation>略称に追加</translation>
+    </message>
+    <message>
+        <source>Open the note</source>
+        <translation>メモを開く</translation>
+    </message>
+    <message>
+        <source>Copy the text</source>
+        <translation>文字列をコピー</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Nothing is selected: drag over the text first.</source>
+        <translation>何も選択されていません。先に文字をドラッグして選んでください。</translation>
+    </message>
+    <message>
+        <source>{0} characters copied</source>
+        <translation>{0} 文字をコピーしました</translation>
+    </message>
+    <message>
+        <source>Annotation deleted; Ctrl+Z brings it back.</source>
+        <translation>注釈を削除しました。Ctrl+Z で元に戻せます。</translation>
+    </message>
+    <message>
+        <source>Mark the selection</source>
+        <translation>選択範囲に色を付ける</translation>
+    </message>
+    <message>
+        <source>Search for the selection</source>
+        <translation>選択した語を検索</translation>
+    </message>
+    <message>
+        <source>Bookmark the selection</source>
+        <translation>選択箇所にしおりを付ける</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>色</translation>
     </message>
 </context>
 <context>
@@ -1208,6 +1334,14 @@
         <source>Nothing of it was stored, the other files are; index it again when it is complete.</source>
         <translation>このファイルの索引は保存していません（ほかのファイルは保存済み）。ファイルが完成したら、もう一度索引を作成してください。</translation>
     </message>
+    <message>
+        <source>部:, 章:, page: and the like belong to the search of the text.</source>
+        <translation>部:、章:、page: などは本文の検索で使います。</translation>
+    </message>
+    <message>
+        <source>The buttons below filter this list.</source>
+        <translation>この一覧は下のボタンで絞り込めます。</translation>
+    </message>
 </context>
 <context>
     <name>Figure</name>
@@ -1556,8 +1690,8 @@
         <translation>ライブラリにはまだ略語や略称がありません。</translation>
     </message>
     <message>
-        <source>This document is not open: Enter opens it at the definition.</source>
-        <translation>この文書は開かれていません。Enterで開き、定義へ移動します。</translation>
+        <source>This document is not open: Enter opens it at this place.</source>
+        <translation>この文書は開かれていません。Enterで開き、その箇所へ移動します。</translation>
     </message>
     <message>
         <source>There is nothing to export yet.</source>
@@ -1635,10 +1769,6 @@
         <translation>意味を表示、もう一度で移動 / すぐに移動</translation>
     </message>
     <message>
-        <source>Close a popup or a pinned window; leave the presentation or the drawing of a rectangle</source>
-        <translation>ポップアップや固定した窓を閉じる。プレゼンテーションや範囲の指定をやめる</translation>
-    </message>
-    <message>
         <source>Enter, Shift+Enter</source>
         <translation>Enter、Shift+Enter</translation>
     </message>
@@ -1705,6 +1835,22 @@
     <message>
         <source>Extend the selection</source>
         <translation>選択範囲を広げる</translation>
+    </message>
+    <message>
+        <source>Click on a note, and again</source>
+        <translation>書き込みをクリック、もう一度</translation>
+    </message>
+    <message>
+        <source>What can be done with it; with the one under it</source>
+        <translation>書き込みの操作を表示、重なった次の書き込みを選択</translation>
+    </message>
+    <message>
+        <source>Right click on a colour, F2</source>
+        <translation>色を右クリック、F2</translation>
+    </message>
+    <message>
+        <source>Rename it</source>
+        <translation>色の名前を変更</translation>
     </message>
     <message>
         <source>Right click</source>
@@ -1783,6 +1929,18 @@
         <translation>選択範囲を行頭または行末まで広げる</translation>
     </message>
     <message>
+        <source>In the selection bar: arrows, 1 – 8</source>
+        <translation>選択バーで 矢印、1～8</translation>
+    </message>
+    <message>
+        <source>Walk the buttons, choose a colour</source>
+        <translation>ボタンを移動、色を選択</translation>
+    </message>
+    <message>
+        <source>Close a popup, the selection bar or a pinned window; leave the presentation or the drawing of a rectangle</source>
+        <translation>ポップアップ、選択バー、固定した窓を閉じる。プレゼンテーションや範囲の指定をやめる</translation>
+    </message>
+    <message>
         <source>Elsewhere</source>
         <translation>そのほかの場所</translation>
     </message>
@@ -1829,8 +1987,8 @@
         <translation>しおりを付けました</translation>
     </message>
     <message>
-        <source>Nothing is selected: drag over the text first.</source>
-        <translation>何も選択されていません。先に文字をドラッグして選んでください。</translation>
+        <source>The document that this link leads to is not open.</source>
+        <translation>このリンク先の文書は開かれていません。</translation>
     </message>
 </context>
 <context>
@@ -1838,6 +1996,21 @@
     <message>
         <source>The notes are those of the backup. What was there before is kept as “{0}”.</source>
         <translation>書き込みをバックアップの状態に戻しました。直前の状態は「{0}」として残してあります。</translation>
+    </message>
+</context>
+<context>
+    <name>LinkMenu</name>
+    <message>
+        <source>This place ({0})</source>
+        <translation>この場所（{0}）</translation>
+    </message>
+    <message>
+        <source>A short name…</source>
+        <translation>略語・略称…</translation>
+    </message>
+    <message>
+        <source>Another note…</source>
+        <translation>ほかの書き込み…</translation>
     </message>
 </context>
 <context>
@@ -1908,18 +2081,49 @@
     </message>
 </context>
 <context>
+    <name>Marking</name>
+    <message>
+        <source>Nothing is selected: drag over the text first.</source>
+        <translation>何も選択されていません。先に文字をドラッグして選んでください。</translation>
+    </message>
+    <message>
+        <source>Bookmark kept</source>
+        <translation>しおりを付けました</translation>
+    </message>
+</context>
+<context>
     <name>NoteEditor</name>
     <message>
         <source>Name of the bookmark</source>
         <translation>しおりの名前</translation>
     </message>
     <message>
-        <source>Note</source>
-        <translation>メモ</translation>
-    </message>
-    <message>
         <source>Delete</source>
         <translation>削除</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>リンク</translation>
+    </message>
+    <message>
+        <source>Insert a link into the note</source>
+        <translation>書き込みにリンクを入れる</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>取り込む</translation>
+    </message>
+    <message>
+        <source>Make it your own; the file stays as it is</source>
+        <translation>自分の書き込みにします。ファイルは変わりません</translation>
+    </message>
+    <message>
+        <source>Delete (Del)</source>
+        <translation>削除 (Del)</translation>
+    </message>
+    <message>
+        <source>{0} notes are chosen.</source>
+        <translation>{0} 件の書き込みを選択しています。</translation>
     </message>
 </context>
 <context>
@@ -1966,6 +2170,177 @@
     </message>
 </context>
 <context>
+    <name>NoteFilters</name>
+    <message>
+        <source>Colour</source>
+        <translation>色</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>タグ</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>並び順</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>すべて表示</translation>
+    </message>
+    <message>
+        <source>Take all filters off</source>
+        <translation>絞り込みをすべて解除</translation>
+    </message>
+    <message>
+        <source>Without a colour</source>
+        <translation>色なし</translation>
+    </message>
+    <message>
+        <source>My own</source>
+        <translation>自分の書き込み</translation>
+    </message>
+    <message>
+        <source>Of the file</source>
+        <translation>ファイルの注釈</translation>
+    </message>
+    <message>
+        <source>Take this filter off</source>
+        <translation>この絞り込みを解除</translation>
+    </message>
+    <message>
+        <source>No tags yet</source>
+        <translation>タグはまだありません</translation>
+    </message>
+    <message>
+        <source>Reading order, by chapter</source>
+        <translation>本文の順（章ごと）</translation>
+    </message>
+    <message>
+        <source>Newest first, by day</source>
+        <translation>新しい順（日ごと）</translation>
+    </message>
+    <message>
+        <source>Changed last, by day</source>
+        <translation>更新順（日ごと）</translation>
+    </message>
+    <message>
+        <source>By colour</source>
+        <translation>色ごと</translation>
+    </message>
+    <message>
+        <source>By tag</source>
+        <translation>タグごと</translation>
+    </message>
+</context>
+<context>
+    <name>NoteLinks</name>
+    <message>
+        <source>This link is damaged: it leads nowhere.</source>
+        <translation>このリンクは壊れているため、開けません。</translation>
+    </message>
+    <message>
+        <source>The note is not there any more; this is where it was.</source>
+        <translation>その書き込みはもうありません。ここにありました。</translation>
+    </message>
+    <message>
+        <source>The document has no such page.</source>
+        <translation>この文書にそのページはありません。</translation>
+    </message>
+</context>
+<context>
+    <name>NoteMenu</name>
+    <message>
+        <source>&amp;Go there</source>
+        <translation>その場所へ移動(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit (F2)</source>
+        <translation>編集(&amp;E) (F2)</translation>
+    </message>
+    <message>
+        <source>&amp;Take over</source>
+        <translation>取り込む(&amp;T)</translation>
+    </message>
+    <message>
+        <source>C&amp;olour</source>
+        <translation>色(&amp;O)</translation>
+    </message>
+    <message>
+        <source>T&amp;ag</source>
+        <translation>タグ(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>コピー(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copy the &amp;link</source>
+        <translation>リンクをコピー(&amp;L)</translation>
+    </message>
+    <message>
+        <source>E&amp;xport the chosen ones…</source>
+        <translation>選択した書き込みをエクスポート(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>Export all that are &amp;shown…</source>
+        <translation>表示中の書き込みをすべてエクスポート(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>削除(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Another tag…</source>
+        <translation>ほかのタグ…</translation>
+    </message>
+</context>
+<context>
+    <name>NoteText</name>
+    <message>
+        <source>Note: **bold**, *italic*, - list, # heading, [[ for a link</source>
+        <translation>メモ（**太字** *斜体* - 箇条書き # 見出し [[ リンク）</translation>
+    </message>
+</context>
+<context>
+    <name>NoteTools</name>
+    <message>
+        <source>{0} The tool stays until Esc.</source>
+        <translation>{0}ツールは Esc を押すまで有効です。</translation>
+    </message>
+    <message>
+        <source>Drag a rectangle, or click a figure or table to mark all of it; Esc leaves.</source>
+        <translation>ドラッグで範囲を囲むか、図や表をクリックすると全体を囲みます。Esc で終了します。</translation>
+    </message>
+    <message>
+        <source>Click or drag where the text is to stand; Esc leaves.</source>
+        <translation>文字を書き込む位置をクリックまたはドラッグしてください。Esc で終了します。</translation>
+    </message>
+    <message>
+        <source>Draw with the mouse or a pen; Enter ends a drawing, Esc leaves.</source>
+        <translation>マウスやペンで書き込めます。Enter で区切り、Esc で終了します。</translation>
+    </message>
+    <message>
+        <source>Drag over the strokes that are to go; Esc leaves.</source>
+        <translation>消したい線の上をドラッグしてください。Esc で終了します。</translation>
+    </message>
+    <message>
+        <source>Click where the note is to stand; Esc leaves.</source>
+        <translation>付箋を貼る位置をクリックしてください。Esc で終了します。</translation>
+    </message>
+    <message>
+        <source>No figure or table is known here: drag a rectangle around it.</source>
+        <translation>ここには図や表が見つかりません。ドラッグで囲んでください。</translation>
+    </message>
+    <message>
+        <source>Copy the picture of the area</source>
+        <translation>範囲を画像としてコピー</translation>
+    </message>
+</context>
+<context>
     <name>NoteWords</name>
     <message>
         <source>Highlight</source>
@@ -1998,38 +2373,6 @@
     <message>
         <source>Ink</source>
         <translation>手書き</translation>
-    </message>
-    <message>
-        <source>Yellow</source>
-        <translation>黄</translation>
-    </message>
-    <message>
-        <source>Orange</source>
-        <translation>オレンジ</translation>
-    </message>
-    <message>
-        <source>Red</source>
-        <translation>赤</translation>
-    </message>
-    <message>
-        <source>Pink</source>
-        <translation>ピンク</translation>
-    </message>
-    <message>
-        <source>Purple</source>
-        <translation>紫</translation>
-    </message>
-    <message>
-        <source>Blue</source>
-        <translation>青</translation>
-    </message>
-    <message>
-        <source>Light blue</source>
-        <translation>水色</translation>
-    </message>
-    <message>
-        <source>Green</source>
-        <translation>緑</translation>
     </message>
     <message>
         <source>Title</source>
@@ -2167,12 +2510,32 @@
         <translation>最初の章の前</translation>
     </message>
     <message>
-        <source>p. {0}</source>
-        <translation>{0}ページ</translation>
+        <source>Filter: words, &quot;phrase&quot;, -without</source>
+        <translation>絞り込み: 語 &quot;語句&quot; -除外</translation>
     </message>
     <message>
-        <source>(no text)</source>
-        <translation>（文字なし）</translation>
+        <source>Notes</source>
+        <translation>書き込み</translation>
+    </message>
+    <message>
+        <source>Bookmarks</source>
+        <translation>しおり</translation>
+    </message>
+    <message>
+        <source>Without tags</source>
+        <translation>タグなし</translation>
+    </message>
+    <message>
+        <source>None of the {0} notes fits “{1}” and what else is filtered.</source>
+        <translation>{0} 件の書き込みのうち、「{1}」とほかの条件に合うものはありません。</translation>
+    </message>
+    <message>
+        <source>None of the {0} notes fits these filters together.</source>
+        <translation>{0} 件の書き込みのうち、これらの条件すべてに合うものはありません。</translation>
+    </message>
+    <message>
+        <source>{0} of {1} notes</source>
+        <translation>{1} 件中 {0} 件</translation>
     </message>
 </context>
 <context>
@@ -2203,6 +2566,10 @@
     <message>
         <source>{0}: indexing…</source>
         <translation>{0}：索引を作成中…</translation>
+    </message>
+    <message>
+        <source>Notes: {0}</source>
+        <translation>書き込み: {0} 件</translation>
     </message>
 </context>
 <context>
@@ -3099,6 +3466,17 @@
     </message>
 </context>
 <context>
+    <name>TagLine</name>
+    <message>
+        <source>Add a tag</source>
+        <translation>タグを追加</translation>
+    </message>
+    <message>
+        <source>Take this tag away</source>
+        <translation>このタグを外す</translation>
+    </message>
+</context>
+<context>
     <name>TakenOver</name>
     <message>
         <source>Right place</source>
@@ -3175,12 +3553,16 @@
         <translation>元に戻す</translation>
     </message>
     <message>
+        <source>{0} notes deleted.</source>
+        <translation>{0} 件のメモを削除しました。</translation>
+    </message>
+    <message>
         <source>Bookmark deleted.</source>
         <translation>しおりを削除しました。</translation>
     </message>
     <message>
-        <source>Highlight deleted.</source>
-        <translation>ハイライトを削除しました。</translation>
+        <source>Annotation deleted.</source>
+        <translation>注釈を削除しました。</translation>
     </message>
 </context>
 <context>

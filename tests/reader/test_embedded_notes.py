@@ -8,6 +8,7 @@ import pytest
 from papers import paper
 from pytestqt.qtbot import QtBot
 
+from index_builder.query import parse
 from reader.application import Desk
 from reader.embedded_notes import EmbeddedNotes
 from reader.exchange.embedded import is_embedded
@@ -62,7 +63,7 @@ def test_what_a_file_has_is_read_and_searched_and_not_stored(desk: Desk) -> None
     assert notes(embedded) == ["枠組み", "ＮＩＳＴについて"]
     assert all(is_embedded(item.record) for item in embedded.items())
     assert notebook.items() == []
-    _, hits = find_notes(embedded.items(), ["nist"])
+    _, hits = find_notes(embedded.items(), parse("nist"))
     assert [hit.places[0].page for hit in hits] == [1]
 
 
