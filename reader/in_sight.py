@@ -152,7 +152,7 @@ class InSight:
                     return ()
                 said = structure.references[target.index]
                 return Shelf.REFERENCES, target.document, said.kind, said.number
-            case Kind.HEADING:
+            case Kind.HEADING | Kind.LINK:
                 return ()
             case _:
                 return SHELVES[target.kind], target.document, target.index

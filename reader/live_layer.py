@@ -40,24 +40,33 @@ class LiveLayer(QObject):
         self._view = view
         self._overlays: Overlays = view.overlays
         self._overlays.set_layer(LAYER, {})
+        self._marked: dict[tuple[int, int], list[Region]] = {}
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._mark)
-        live.changed.connect(self._soon.start)
+        live.changed.connect(self._mark_anew)
+        live.links_changed.connect(self._mark_anew)
         view.page_changed.connect(self._soon.start)
         view.hovered.connect(self._point)
         settings.changed.connect(self._on_setting_changed)
+
+    def _mark_anew(self) -> None:
+        self._marked.clear()
+        self._soon.start()
 
     def _mark(self) -> None:
         here = self._view.current_page()
         volume = self._session.volume
         is_off = self._settings.get(KEY) == "none"
         if is_off or here is None or here[0] not in volume.order:
+            self._marked.clear()
             self._overlays.clear_layer(LAYER)
             return
         number = volume.number_of(*here)
         around = range(max(0, number - AROUND), min(volume.page_count, number + AROUND + 1))
         pages = [volume.page_at(each) for each in around]
-        self._overlays.set_layer(LAYER, {page: self._regions(*page) for page in pages})
+        known = self._marked
+        self._marked = {p: known[p] if p in known else self._regions(*p) for p in pages}
+        self._overlays.set_layer(LAYER, self._marked)
 
     def _regions(self, document: int, page: int) -> list[Region]:
         only_first = self._settings.get(KEY) == "first"
@@ -75,6 +84,7 @@ class LiveLayer(QObject):
 
     def _on_setting_changed(self, key: str) -> None:
         if key == KEY:
+            self._marked.clear()
             self._mark()
 
     def _point(self, point: PagePoint | None) -> None:

@@ -31,6 +31,7 @@ from reader.actions import ACTIONS, MENUS, Actions
 from reader.finding import Finder
 from reader.geometry import FitMode, PageRef
 from reader.history import Jump, Position
+from reader.pacing import Paced
 from reader.page_view import PageView
 from reader.panels.bars import Bars
 from reader.panels.boxes import PageBox, SearchBox
@@ -215,7 +216,8 @@ class MainWindow(QMainWindow):
     def _connect_session(self) -> None:
         session = self._session
         session.volume_changed.connect(self._on_volume_changed)
-        session.position_changed.connect(self._say_place)
+        self._telling_place = Paced(self._say_place, self)
+        session.position_changed.connect(self._telling_place.ask)
         session.structure_changed.connect(self._on_structure_changed)
         session.jump_requested.connect(self._on_jump)
         session.restore_requested.connect(self._on_restore)
@@ -303,7 +305,7 @@ class MainWindow(QMainWindow):
         label = self._session.printed_label(position.document, position.page)
         return f"{label} (p{number})" if label else f"p{number}"
 
-    def _say_place(self, _position: Position | None = None) -> None:
+    def _say_place(self) -> None:
         self.status.say_place()
         self._say_title()
 

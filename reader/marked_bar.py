@@ -20,6 +20,8 @@ class MarkedScrollBar(QScrollBar):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
+        # its ground is its own: else each step of scrolling paints all widgets that lie below
+        self.setAutoFillBackground(True)
         self._marks: tuple[float, ...] = ()
         self._current = -1.0
         self._rows: list[int] = []

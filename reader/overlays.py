@@ -86,6 +86,9 @@ LOOKS: dict[Style, Look] = {
 AROUND_FOCUS = 1.5
 """Points between the thing that the keys are on and its frame."""
 
+REACH = 4.0
+"""Points that a mark's lines and frame may reach beyond its rectangles."""
+
 UPRIGHT = 1.5
 """Text whose largest rectangle is so many times as high as wide runs down: it is marked at its right."""
 
@@ -109,10 +112,10 @@ class Overlays(QObject):
     """The layers, in the order in which they were first set.
 
     Signals:
-        changed: something must be painted again.
+        changed(frozenset of (document, page)): what is on these pages must be painted again.
     """
 
-    changed = Signal()
+    changed = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -121,8 +124,12 @@ class Overlays(QObject):
 
     def set_layer(self, name: str, regions: Mapping[tuple[int, int], Sequence[Region]]) -> None:
         """Put `regions`, by (document, page), in place of what the layer held."""
-        self._layers[name] = {place: tuple(some) for place, some in regions.items() if some}
-        self.changed.emit()
+        before = self._layers.get(name, {})
+        layer = {place: tuple(some) for place, some in regions.items() if some}
+        self._layers[name] = layer
+        every = before.keys() | layer.keys()
+        if changed := frozenset(p for p in every if before.get(p) != layer.get(p)):
+            self.changed.emit(changed)
 
     def clear_layer(self, name: str) -> None:
         """Take everything off a layer; its place in the order stays."""
@@ -160,14 +167,19 @@ class Overlays(QObject):
         page: int,
         transform: PageTransform,
         *,
+        within: Rect | None = None,
         is_dark: bool = False,
         inks: Inks | None = None,
     ) -> None:
         """Paint a page's regions; the painter's origin is the page's corner, its unit a device pixel.
 
-        On dark paper what is filled becomes lighter instead of darker; `inks` are those of the paper.
+        What does not reach into `within` (points of the page) may be left out. On dark paper what is
+        filled becomes lighter instead of darker; `inks` are those of the paper.
         """
         regions = self.regions(document, page)
+        if within is not None:
+            near = _grown(within, REACH)
+            regions = [r for r in regions if r.shape or any(map(near.intersects, r.rects))]
         paint_regions(painter, regions, transform, is_dark=is_dark, inks=inks)
 
 
@@ -262,10 +274,13 @@ def _paint_region(
 
 def _pixels(transform: PageTransform, rect: Rect, around: float) -> tuple[int, int, int, int]:
     """Left, top, right, bottom of `rect`, larger by `around` points on each side; never empty."""
-    larger = Rect(rect.x0 - around, rect.y0 - around, rect.x1 + around, rect.y1 + around)
-    x0, y0, x1, y1 = transform.rect_to_view(larger)
+    x0, y0, x1, y1 = transform.rect_to_view(_grown(rect, around))
     left, top = round(x0), round(y0)
     return left, top, max(round(x1), left + 1), max(round(y1), top + 1)
+
+
+def _grown(rect: Rect, by: float) -> Rect:
+    return Rect(rect.x0 - by, rect.y0 - by, rect.x1 + by, rect.y1 + by)
 
 
 def _runs_down(rects: tuple[Rect, ...]) -> bool:

@@ -4,8 +4,9 @@ Painters given here count device pixels from the page's corner.
 """
 
 from PySide6.QtCore import QCoreApplication, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QImage, QPainter
+from PySide6.QtGui import QFont, QImage, QPainter, QRegion
 
+from index_builder.model import Rect
 from reader.geometry import Box, Strip
 from reader.overlays import Overlays
 from reader.render import RenderService
@@ -21,12 +22,36 @@ class PagePainter:
 
     Attributes:
         paper: the colours the pages are shown in.
+        surround: the colour between and beside them.
     """
 
     def __init__(self, service: RenderService, overlays: Overlays) -> None:
         self.paper = PAPERS["white"]
+        self.surround = self.paper.surround
         self._service = service
         self._overlays = overlays
+
+    def paint_strip(
+        self, painter: QPainter, strip: Strip, visible: range, area: Box, font: QFont
+    ) -> bool:
+        """Paint `area` of the strip, which shows the `visible` pages; the painter's origin is the area's corner.
+
+        The answer is whether the true picture of all of a page was there.
+        """
+        boxes = [strip.box(index) for index in visible]
+        # a view of a fraction of a device pixel more than `area` is filled too
+        around = QRegion(0, 0, area.width + 1, area.height + 1)
+        for box in boxes:
+            around -= QRegion(box.left - area.left, box.top - area.top, box.width, box.height)
+        for rect in around:  # type: ignore[attr-defined]  # iterable, though its stub does not say so
+            painter.fillRect(rect, self.surround)
+        is_sharp = False
+        for index, box in zip(visible, boxes, strict=True):
+            painter.save()
+            painter.translate(box.left - area.left, box.top - area.top)
+            is_sharp |= self.paint(painter, strip, index, area, font)
+            painter.restore()
+        return is_sharp
 
     def paint(self, painter: QPainter, strip: Strip, index: int, area: Box, font: QFont) -> bool:
         """Paint what `area` of the strip shows of page `index`, or why it cannot be drawn.
@@ -55,7 +80,9 @@ class PagePainter:
         is_dark = self.paper.tone is not None and self.paper.tone.inverted
         here, transform = (page.document, page.page), strip.transform(index)
         inks = self.paper.inks
-        self._overlays.paint(painter, *here, transform, is_dark=is_dark, inks=inks)
+        sides = (shown.left(), shown.top(), shown.right() + 1, shown.bottom() + 1)
+        within = transform.rect_to_page(Rect(*sides))
+        self._overlays.paint(painter, *here, transform, within=within, is_dark=is_dark, inks=inks)
         return picture is not None and is_sharp
 
     def _paint_parts(

@@ -90,7 +90,6 @@ class PageView(QAbstractScrollArea):
         self._service = service
         self._painter = PagePainter(service, overlays)
         self._pictures = StripPictures(service, client)
-        self._surround = self._painter.paper.surround
         self._placement = Placement()
         self._awaits_text = False
         self._current = (-1, -1)
@@ -108,7 +107,7 @@ class PageView(QAbstractScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.viewport().setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        overlays.changed.connect(self.viewport().update)
+        overlays.changed.connect(self._on_marked)
         service.drawn.connect(self._on_drawn)
         service.page_failed.connect(self._paint_again)
         service.text_arrived.connect(self._on_text_arrived)
@@ -228,7 +227,7 @@ class PageView(QAbstractScrollArea):
 
     def set_paper(self, paper: theme.Paper, surround: QColor | None = None) -> None:
         """Show the pages in other colours, and in front of `surround` if it is not the paper's own."""
-        self._surround = surround or paper.surround
+        self._painter.surround = surround or paper.surround
         self._painter.paper, self._pictures.tone = paper, paper.tone
         self._after_scroll()
 
@@ -407,21 +406,18 @@ class PageView(QAbstractScrollArea):
             whole = Rect(0, 0, self._pages[index].width, self._pages[index].height)
             self.viewport().update(self.viewport_rect(document, page, whole).adjusted(-1, -1, 2, 2))
 
+    def _on_marked(self, pages: frozenset[tuple[int, int]]) -> None:
+        if not pages.isdisjoint(self.visible_pages()):
+            self.viewport().update()
+
     # --- painting ---------------------------------------------------------------------------
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), self._surround)
-        ratio = self._ratio()
+        ratio, area = self._ratio(), self._area()
         painter.scale(1 / ratio, 1 / ratio)
-        area = self._area()
-        sharp = False
-        for index in self._visible():
-            box = self.strip.box(index)
-            painter.save()
-            painter.translate(box.left - area.left, box.top - area.top)
-            sharp |= self._painter.paint(painter, self.strip, index, area, self.font())
-            painter.restore()
+        shown = (self.strip, self._visible(), area)
+        sharp = self._painter.paint_strip(painter, *shown, self.font())
         if self._is_marked:
             painter.fillRect(0, 0, area.width, round(MARK * ratio), theme.ACTIVE)
         painter.end()

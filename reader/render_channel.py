@@ -92,7 +92,7 @@ class RenderChannel(QObject):
         receiver = self._receiver or self._start()
         self.request = request
         if isinstance(request, Draw) and self._memory is not None:
-            receiver.picture = (self._memory.buffer, request.area[2], request.area[3])
+            receiver.picture = (self._memory, request.area[2], request.area[3])
         self._is_hurried = self._is_late = False
         self._timer.start(round(1000 * self.limits[type(request)]))
         receiver.worker.send(encode(request))
@@ -172,7 +172,7 @@ class _Receiver(threading.Thread):
     def __init__(self, worker: WorkerProcess, channel: RenderChannel) -> None:
         super().__init__(name="render-receiver", daemon=True)
         self.worker = worker
-        self.picture: tuple[memoryview, int, int] | None = None
+        self.picture: tuple[SharedPixels, int, int] | None = None
         self._channel = channel
 
     def run(self) -> None:
@@ -191,6 +191,8 @@ class _Receiver(threading.Thread):
     def _copy(self) -> QImage | None:
         if self.picture is None:
             return None
-        pixels, width, height = self.picture
-        shared = QImage(pixels, width, height, 4 * width, QImage.Format.Format_RGB32)
-        return shared.copy()
+        memory, width, height = self.picture
+        picture = QImage(width, height, QImage.Format.Format_RGB32)
+        if not picture.isNull():
+            memory.copy_to(memoryview(picture.bits()))
+        return picture

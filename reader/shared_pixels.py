@@ -24,13 +24,25 @@ class SharedPixels:
 
     def __init__(self, size: int) -> None:
         self.size = size
+        self._file = -1
         name = f"hakusho-{os.urandom(8).hex()}-{size}"
         if sys.platform == "win32":
             self.name = name
             self._map = mmap.mmap(-1, size, tagname=name)
         else:
-            self.name, self._map = _make_file(name, size)
+            self.name, self._map, self._file = _make_file(name, size)
         self.buffer = memoryview(self._map)
+
+    def copy_to(self, target: memoryview) -> None:
+        """Fills `target`, which is not larger, from the beginning; Python's other threads run meanwhile.
+
+        They would wait while bytes are assigned, for milliseconds where `target` is fresh memory.
+        """
+        done = 0
+        while self._file >= 0 and done < len(target):
+            done += os.preadv(self._file, [target[done:]], done)
+        if self._file < 0:
+            target[:] = self.buffer[: len(target)]
 
     def hide(self) -> None:
         """Takes the name away once the other side has attached: nothing is left behind by a crash."""
@@ -42,6 +54,9 @@ class SharedPixels:
         self.hide()
         self.buffer.release()
         self._map.close()
+        if self._file >= 0:
+            os.close(self._file)
+            self._file = -1
 
 
 def attach(name: str) -> mmap.mmap:
@@ -55,11 +70,11 @@ def attach(name: str) -> mmap.mmap:
         os.close(handle)
 
 
-def _make_file(name: str, size: int) -> tuple[str, mmap.mmap]:
+def _make_file(name: str, size: int) -> tuple[str, mmap.mmap, int]:
     for folder in FOLDERS:
         path = folder / name
         try:
-            return str(path), _map_file(path, size)
+            return str(path), *_map_file(path, size)
         except OSError:
             path.unlink(missing_ok=True)
             if folder == FOLDERS[-1]:
@@ -67,7 +82,7 @@ def _make_file(name: str, size: int) -> tuple[str, mmap.mmap]:
     raise AssertionError
 
 
-def _map_file(path: Path, size: int) -> mmap.mmap:
+def _map_file(path: Path, size: int) -> tuple[mmap.mmap, int]:
     handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         if sys.platform == "linux":
@@ -75,6 +90,7 @@ def _map_file(path: Path, size: int) -> mmap.mmap:
             os.posix_fallocate(handle, 0, size)
         else:
             os.ftruncate(handle, size)
-        return mmap.mmap(handle, size)
-    finally:
+        return mmap.mmap(handle, size), handle
+    except OSError:
         os.close(handle)
+        raise

@@ -207,22 +207,20 @@ def in_reading_order(targets: Iterable[tuple[Target, TextRange | None]]) -> list
         key=lambda each: (each[0], _down_the_page(each[1])),
     )
     ordered = [target for _, target in known]
-    ranged = set(ordered)
+    here = [bounds(target.rects) if target.rects else None for target in ordered]
     for target in sorted((t for t, span in every if span is None), key=_down_the_page):
-        at = next(
-            (at for at, each in enumerate(ordered) if each in ranged and _is_below(each, target)),
-            len(ordered),
-        )
+        place = bounds(target.rects) if target.rects else None
+        at = next((at for at, each in enumerate(here) if _is_below(each, place)), len(ordered))
         ordered.insert(at, target)
+        here.insert(at, None)  # nothing is put in front of what has no range itself
     return ordered
 
 
-def _is_below(one: Target, other: Target) -> bool:
+def _is_below(one: Rect | None, other: Rect | None) -> bool:
     """Whether `one` begins below `other` in the same column."""
-    if not one.rects or not other.rects:
+    if one is None or other is None:
         return False
-    this, that = bounds(one.rects), bounds(other.rects)
-    return this.y0 >= that.y1 and abs(this.center[0] - that.center[0]) < NEAR
+    return one.y0 >= other.y1 and abs(one.center[0] - other.center[0]) < NEAR
 
 
 def _uses_by_page(links: VolumeLinks) -> dict[tuple[int, int], list[tuple[int, int, Place]]]:

@@ -27,6 +27,7 @@ class VisibleLines(QObject):
         self._settings = settings
         self._pointer: QPointF | None = None
         self._is_over = False
+        self._top = 0
         for view in views:
             self._listen_to(view)
         views.added.connect(self._listen_to)
@@ -58,6 +59,12 @@ class VisibleLines(QObject):
                 at = view.point_on(page.document, page.page, eye)
                 found.append(Band(page.document, page.page, area, (at.x, at.y)))
         return found
+
+    def passed(self) -> float:
+        """How many heights of the view the pages have moved by since this was asked last."""
+        before, self._top = self._top, self._view.offset()[1]
+        height = self._view.viewport().height() * self._view.devicePixelRatioF()
+        return abs(self._top - before) / max(height, 1.0)
 
     def pointed(self) -> PagePoint | None:
         """The point of a page that is under the pointer now."""

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from reader import failures
 from reader.finding import Finder
-from reader.history import Position
+from reader.pacing import Paced
 from reader.panels.query_edit import QueryEdit
 from reader.results import place_in
 from reader.search_settings import Scope
@@ -46,12 +46,13 @@ class PageBox(QWidget):
         row.addWidget(self.total)
         self.box.returnPressed.connect(self._on_entered)
         self.box.editingFinished.connect(self.refresh)
-        session.position_changed.connect(self.refresh)
+        self._passing = Paced(self.refresh, self)
+        session.position_changed.connect(self._passing.ask)
         session.volume_changed.connect(self.refresh)
         session.structure_changed.connect(self.refresh)
         self.refresh()
 
-    def refresh(self, _position: Position | None = None) -> None:
+    def refresh(self) -> None:
         """Shows the present page, unless the reader is typing."""
         position = self._session.position
         volume = self._session.volume

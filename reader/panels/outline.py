@@ -1,6 +1,13 @@
 """The outline of the whole volume: follows the reading position, a click jumps. No knowledge of files."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, QTimer
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    QSignalBlocker,
+    Qt,
+    QTimer,
+)
 from PySide6.QtGui import QBrush, QColor, QPainter, QPalette, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -13,10 +20,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader.history import Position
 from reader.models import NOTES, PAGE, TITLE, OutlineModel, OutlineNode, Role
 from reader.note_list import placing
 from reader.notebook import Notebook
+from reader.pacing import Paced
 from reader.session import Session
 
 PAGE_COLUMN = 34
@@ -59,7 +66,8 @@ class OutlinePanel(QWidget):
         self._counting.timeout.connect(self._count)
         session.volume_changed.connect(self._filling.start)
         session.structure_changed.connect(self._filling.start)
-        session.position_changed.connect(self._on_position_changed)
+        self._passing = Paced(self._show_position, self)
+        session.position_changed.connect(self._passing.ask)
         self._fill()
 
     def _set_up_tree(self) -> None:
@@ -85,11 +93,11 @@ class OutlinePanel(QWidget):
     def _fill(self) -> None:
         scroll = self.tree.verticalScrollBar().value()
         self.model.set_volume(self._session.volume)
-        self.tree.expandToDepth(OPEN_LEVELS - 1)
+        with QSignalBlocker(self.tree):  # each heading would look for the one being read
+            self.tree.expandToDepth(OPEN_LEVELS - 1)
         self.tree.verticalScrollBar().setValue(scroll)
         self._count()
-        if self._session.position is not None:
-            self._on_position_changed(self._session.position)
+        self._show_position()
 
     def attach_notes(self, notebook: Notebook) -> None:
         """Shows how many notes are below each heading."""
@@ -113,7 +121,10 @@ class OutlinePanel(QWidget):
         if self._is_stale:
             self._count()
 
-    def _on_position_changed(self, position: Position) -> None:
+    def _show_position(self) -> None:
+        position = self._session.position
+        if position is None:
+            return
         node = self.model.locate(position.document, position.page, position.y)
         if node is None:
             self.model.set_current(None)
@@ -124,8 +135,7 @@ class OutlinePanel(QWidget):
             self.tree.scrollTo(shown)
 
     def _on_folded(self) -> None:
-        if self._session.position is not None:
-            self._on_position_changed(self._session.position)
+        self._show_position()
 
     def _visible_index(self, node: OutlineNode) -> QModelIndex:
         """The row of `node`, or of the folded heading above it."""

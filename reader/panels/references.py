@@ -47,6 +47,12 @@ LEAST_WIDTH = 220
 PACE = 40
 """Milliseconds between two looks at the visible lines while they scroll by."""
 
+RUSH = 0.5
+"""Where more than this part of the view's height goes by between two looks, nobody reads."""
+
+RUSHED_LOOKS = 5
+"""So many looks are then left out after each."""
+
 CAPTION_ROOM = 70
 """Device-independent pixels that a panel below the pages leaves for the lines above a picture."""
 
@@ -86,7 +92,8 @@ class References(QWidget):
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._refresh_if_shown)
         self._paced = QTimer(self, singleShot=True, interval=PACE)
-        self._paced.timeout.connect(self._refresh_if_shown)
+        self._paced.timeout.connect(self._look)
+        self._left_out = 0
         self._build()
         self._follow = Follow(session, live, self.view, cuts[1])
         self._connect()
@@ -104,6 +111,17 @@ class References(QWidget):
     def _refresh_if_shown(self) -> None:
         if self.isVisible():
             self.refresh()
+
+    def _look(self) -> None:
+        """Shows the visible lines, while the pages rush by only now and then, and when they do no more."""
+        rushes = self._lines.passed() > RUSH
+        if rushes:
+            self._paced.start()
+        if rushes and self._left_out:
+            self._left_out -= 1
+            return
+        self._left_out = RUSHED_LOOKS if rushes else 0
+        self._refresh_if_shown()
 
     def follow_page(self) -> None:
         """Lets go of the chosen target."""

@@ -32,13 +32,14 @@ def bold_range(text: str, bold: tuple[int, int]) -> QTextLayout.FormatRange:
 
 def utf16_length(text: str) -> int:
     """Qt counts in UTF-16; a character outside the basic plane (𠮷) is two of its units."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _wrapped(
     text: str, bold: tuple[int, int], font: QFont, width: float, lines: int
 ) -> QTextLayout:
     layout = QTextLayout(text, font)
+    layout.setCacheEnabled(True)  # else each draw shapes the text anew
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)

@@ -3,7 +3,6 @@
 Knows nothing of documents: a row is text with a bold part, and what happens when it is chosen.
 """
 
-import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
 
 from msgspec import Struct
@@ -14,52 +13,34 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     QPoint,
-    QPointF,
-    QRect,
-    QRectF,
     QSize,
     Qt,
     QTimer,
     Signal,
 )
 from PySide6.QtGui import (
-    QColor,
-    QFont,
-    QFontMetricsF,
     QImage,
     QKeyEvent,
     QPainter,
-    QPalette,
-    QTextLayout,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeView,
     QWidget,
 )
 
-from reader.panels.row_text import lay_out
+from reader.panels.row_painter import USE_LINES, RowPainter
 
 Index = QModelIndex | QPersistentModelIndex
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
-MARGIN = 6.0
-PAGE_NUMBER = "000"
-NOTE_NUMBER = "00"
-"""What a label column must hold, whatever a single row has, so that the texts stand in line."""
+TOLD = {int(ROW_ROLE), int(Qt.ItemDataRole.DisplayRole)}
+"""The roles that rows answer to; views ask for a dozen others at each paint."""
 
-_DIGITS = re.compile(r"\d+")
-
-KEPT_LAYOUTS = 200
-"""So many rows are kept laid out: what is in sight, and what was a moment ago."""
-
-USE_LINES = 2
-MARK_WIDTH, MARK_TINT = 3.0, 0.13
-"""Of the row that is being looked at: a bar in device-independent pixels, and how strong its tint is."""
+LOOK_CHANGES = {QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.PaletteChange}
 
 UNFOLDED_ROWS = 400
 """Up to this many rows a list opens with all its groups unfolded."""
@@ -154,18 +135,16 @@ class RowModel(QAbstractItemModel):
         def put() -> None:
             self._groups[number] = keyed_group(group.title, {key: rows[key] for key in keys})
 
-        for n in reversed(range(len(keys))):
-            if keys[n] not in wanted:
-                self.beginRemoveRows(parent, n, n)
-                del keys[n]
-                put()
-                self.endRemoveRows()
-        for n, key in enumerate(group.keys):
-            if n >= len(keys) or keys[n] != key:
-                self.beginInsertRows(parent, n, n)
-                keys.insert(n, key)
-                put()
-                self.endInsertRows()
+        for first, end in reversed(_runs(keys, wanted)):
+            self.beginRemoveRows(parent, first, end - 1)
+            del keys[first:end]
+            put()
+            self.endRemoveRows()
+        for first, end in _runs(group.keys, set(keys)):
+            self.beginInsertRows(parent, first, end - 1)
+            keys[first:first] = group.keys[first:end]
+            put()
+            self.endInsertRows()
 
     def index_of(self, key: Hashable) -> QModelIndex:
         """The row of a keyed group; an invalid index when there is none."""
@@ -181,9 +160,15 @@ class RowModel(QAbstractItemModel):
         return self._groups[index.internalId() - 1].row(index.row())
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008 - Qt's signature
-        if column != 0 or not 0 <= row < self.rowCount(parent):
+        """Views ask for this dozens of times at each paint."""
+        if column != 0 or row < 0:
             return QModelIndex()
-        return self.createIndex(row, 0, parent.row() + 1 if parent.isValid() else 0)
+        if not parent.isValid():
+            return self.createIndex(row, 0, 0) if row < len(self._groups) else QModelIndex()
+        group = parent.row()
+        if parent.internalId() != 0 or row >= self._groups[group].count:
+            return QModelIndex()
+        return self.createIndex(row, 0, group + 1)
 
     def parent(self, index: Index = QModelIndex()) -> QModelIndex:  # type: ignore[override]  # noqa: B008 - Qt's signature
         if not index.isValid() or index.internalId() == 0:
@@ -202,126 +187,58 @@ class RowModel(QAbstractItemModel):
         return self.rowCount(parent) > 0
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
+        if role not in TOLD or not index.isValid():
             return None
         row = self.row_at(index)
-        if row is None:
-            group = self._groups[index.row()]
-            if role == Qt.ItemDataRole.DisplayRole:
-                return f"{group.title} ({group.count})" if group.show_count else group.title
-            return None
         if role == ROW_ROLE:
             return row
-        if role == Qt.ItemDataRole.DisplayRole:
+        if row is not None:
             return f"{row.label} {row.text}".strip()
-        return None
+        group = self._groups[index.row()]
+        return f"{group.title} ({group.count})" if group.show_count else group.title
+
+
+def _runs(keys: Sequence[Hashable], known: set[Hashable]) -> list[tuple[int, int]]:
+    """Where keys follow one another that are not `known`: the first, and the one behind the last."""
+    runs: list[tuple[int, int]] = []
+    for n, key in enumerate(keys):
+        if key in known:
+            continue
+        if runs and runs[-1][1] == n:
+            runs[-1] = runs[-1][0], n + 1
+        else:
+            runs.append((n, n + 1))
+    return runs
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Paints a row: pale label, wrapped text with its bold part.
+    """Paints rows and titles.
 
     Attributes:
-        lines: how many lines a row may have.
-        even: all rows have that many lines, so that none must be laid out to know its height.
+        look: how they look.
         width: of the view, in device-independent pixels.
         marked: the row that is being looked at.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.lines = USE_LINES
-        self.even = True
+        self.look = RowPainter()
         self.width = 200
         self.marked = QPersistentModelIndex()
-        self._layouts: dict[tuple[Row, float], QTextLayout] = {}
-
-    def forget(self) -> None:
-        """What was laid out is of another font, or of another list."""
-        self._layouts.clear()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        grouped = index.internalId() == 0
-        row = None if grouped or self.even else index.data(ROW_ROLE)
+        look = self.look
+        if index.internalId() == 0:
+            return QSize(0, look.even_height(option, 1, 2))
+        row = None if look.even else index.data(ROW_ROLE)
         if not isinstance(row, Row):
-            lines = 1 if grouped else self.lines
-            height = lines * option.fontMetrics.lineSpacing()
-            return QSize(0, round(height + (2 if grouped else 1.4) * MARGIN))
-        layout = self._layout(row, option.font, self._text_width(row, option.font))
-        below = row.thumb.height + MARGIN if row.thumb is not None else 0
-        return QSize(0, round(layout.boundingRect().height() + below + 1.4 * MARGIN))
+            return QSize(0, look.even_height(option, look.lines, 1.4))
+        return QSize(0, look.height(row, option.font, self.width))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = index.data(ROW_ROLE)
-        self.initStyleOption(option, index)
-        option.text = ""
-        style = option.widget.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
-        painter.save()
-        if index == self.marked:
-            self._paint_mark(painter, option)
-        if isinstance(row, Row):
-            self._paint_row(painter, option, row)
-        else:
-            self._paint_title(painter, option, str(index.data()))
-        painter.restore()
-
-    def _paint_title(self, painter: QPainter, option: QStyleOptionViewItem, title: str) -> None:
-        font = QFont(option.font)
-        font.setBold(True)
-        painter.setFont(font)
-        painter.setPen(_colour(option, QPalette.ColorRole.WindowText))
-        rect: QRect = option.rect.adjusted(round(MARGIN), 0, -round(MARGIN), 0)
-        elided = painter.fontMetrics().elidedText(title, Qt.TextElideMode.ElideMiddle, rect.width())
-        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, elided)
-
-    def _paint_row(self, painter: QPainter, option: QStyleOptionViewItem, row: Row) -> None:
-        rect = QRectF(option.rect)
-        font: QFont = option.font
-        top = rect.top() + 0.7 * MARGIN
-        label_width = self._label_width(row, font)
-        height = QFontMetricsF(font).lineSpacing()
-        painter.setClipRect(rect)
-        painter.setFont(font)
-        if row.colour:
-            bar = QRectF(rect.left() + 1, rect.top() + 2, MARGIN - 2, rect.height() - 4)
-            painter.fillRect(bar, QColor(row.colour))
-        painter.setPen(_colour(option, QPalette.ColorRole.PlaceholderText))
-        label = QRectF(rect.left() + MARGIN, top, label_width, height)
-        painter.drawText(label, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, row.label)
-        painter.setPen(_colour(option, QPalette.ColorRole.Text))
-        layout = self._layout(row, font, rect.width() - label_width - 2 * MARGIN)
-        left = rect.left() + MARGIN + label_width
-        layout.draw(painter, QPointF(left, top))
-        if row.thumb is not None:
-            _paint_thumb(painter, row.thumb, left, top + layout.boundingRect().height() + MARGIN)
-
-    def _paint_mark(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        """What is being looked at: a tint, and a bar at the left edge."""
-        rect = QRectF(option.rect)
-        color = option.palette.color(QPalette.ColorRole.Highlight)
-        painter.fillRect(QRectF(rect.left(), rect.top(), MARK_WIDTH, rect.height()), color)
-        color.setAlphaF(MARK_TINT)
-        painter.fillRect(rect, color)
-
-    def _text_width(self, row: Row, font: QFont) -> float:
-        return self.width - self._label_width(row, font) - 2 * MARGIN
-
-    def _label_width(self, row: Row, font: QFont) -> float:
-        """What stands before the text: the same for all rows of a list, nothing where none has one."""
-        if not row.label:
-            return 0.0
-        metrics = QFontMetricsF(font)
-        sample = _DIGITS.sub(PAGE_NUMBER, row.label) if self.even else NOTE_NUMBER
-        return max(metrics.horizontalAdvance(t) for t in (sample, row.label)) + 1.5 * MARGIN
-
-    def _layout(self, row: Row, font: QFont, width: float) -> QTextLayout:
-        """The row's text, laid out once as long as the row is kept."""
-        key = (row, width)
-        if key not in self._layouts:
-            if len(self._layouts) >= KEPT_LAYOUTS:
-                self._layouts.clear()
-            self._layouts[key] = lay_out(row.text, (row.start, row.end), font, width, self.lines)
-        return self._layouts[key]
+        what = row if isinstance(row, Row) else str(index.data())
+        self.look.paint(painter, option, what, is_marked=index == self.marked)
 
 
 class RowView(QTreeView):
@@ -369,11 +286,11 @@ class RowView(QTreeView):
         All groups are unfolded; when they are long, only the one with the `present` row
         (group, row), which becomes the current one.
         """
-        self._delegate.lines = lines
-        self._delegate.even = even
+        self._delegate.look.lines = lines
+        self._delegate.look.even = even
         self._delegate.width = self.viewport().width()
         self._delegate.marked = QPersistentModelIndex()
-        self._delegate.forget()
+        self._delegate.look.forget()
         self._rows.set_groups(groups)
         group, row = present
         parent = self._rows.index(group, 0)
@@ -441,13 +358,13 @@ class RowView(QTreeView):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
-            self._delegate.forget()
+        if event.type() in LOOK_CHANGES:
+            self._delegate.look.forget()
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]
         self._delegate.width = self.viewport().width()
-        if not self._delegate.even:
+        if not self._delegate.look.even:
             self.scheduleDelayedItemsLayout()
             self._again.start()
 
@@ -465,19 +382,3 @@ class RowView(QTreeView):
         self.chosen.emit(row)
         if row.choose is not None:
             row.choose()
-
-
-def _paint_thumb(painter: QPainter, thumb: Thumb, left: float, top: float) -> None:
-    box = QRectF(left, top, thumb.width, thumb.height)
-    picture = thumb.picture()
-    if picture is not None:
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(box, picture)
-    else:
-        painter.drawRect(box.adjusted(0, 0, -1, -1))
-
-
-def _colour(option: QStyleOptionViewItem, role: QPalette.ColorRole) -> QColor:
-    selected = option.state & QStyle.StateFlag.State_Selected
-    palette: QPalette = option.palette
-    return palette.color(QPalette.ColorRole.HighlightedText if selected else role)

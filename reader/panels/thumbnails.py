@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader.history import Position
+from reader.pacing import Paced
 from reader.pictures import PictureKey
 from reader.render import Priority, RenderService
 from reader.session import Session
@@ -89,6 +89,8 @@ class _Pages(QAbstractListModel):
         return self._rows.get((document, page), -1)
 
     def set_current(self, row: int) -> None:
+        if row == self._current:
+            return
         before, self._current = self._current, row
         for changed in {before, row} - {-1}:
             self.dataChanged.emit(self.index(changed), self.index(changed))
@@ -123,7 +125,8 @@ class ThumbnailPanel(QWidget):
         session.closed.connect(self.model.clear)
         session.volume_changed.connect(self._filling.start)
         session.structure_changed.connect(self.list.viewport().update)
-        session.position_changed.connect(self._on_position_changed)
+        self._passing = Paced(self._show_position, self)
+        session.position_changed.connect(self._passing.ask)
         service.drawn.connect(self._on_drawn)
         self._fill()
 
@@ -139,8 +142,7 @@ class ThumbnailPanel(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._session.position is not None:
-            self._on_position_changed(self._session.position)
+        self._show_position()
         self._ask_soon()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -158,8 +160,7 @@ class ThumbnailPanel(QWidget):
         scroll = self.list.verticalScrollBar().value()
         self.model.refill()
         self.list.verticalScrollBar().setValue(scroll)
-        if self._session.position is not None:
-            self._on_position_changed(self._session.position)
+        self._show_position()
         self._ask_soon()
 
     def _ask(self) -> None:
@@ -182,7 +183,10 @@ class ThumbnailPanel(QWidget):
         if row >= 0 and self.isVisible():
             self.list.update(self.model.index(row))
 
-    def _on_position_changed(self, position: Position) -> None:
+    def _show_position(self) -> None:
+        position = self._session.position
+        if position is None:
+            return
         row = self.model.row_of(position.document, position.page)
         self.model.set_current(row)
         if row >= 0 and self.isVisible() and not self.list.underMouse():

@@ -27,6 +27,7 @@ class Lines(QObject):
         super().__init__(session)
         self._session = session
         self.given: list[Band] | None = None
+        self.rushes = False
         session.position_changed.connect(self.changed)
 
     def bands(self) -> list[Band]:
@@ -36,6 +37,9 @@ class Lines(QObject):
         if position is None:
             return []
         return [Band(position.document, position.page, Rect(0, 0, 595, 842), (297, 0))]
+
+    def passed(self) -> float:
+        return 1.0 if self.rushes else 0.0
 
     def pointed(self) -> None:
         return None

@@ -13,6 +13,7 @@ from small_paper import CAPTION, FIRST, LINKS, NIST, empty_session, open_session
 from index_builder.model import PageIssue, Rect
 from reader.history import Position
 from reader.in_sight import Band, Shelf
+from reader.panels.references import RUSHED_LOOKS
 from reader.pictures import PictureKey
 from reader.session import Progress
 from reader.targets import Kind, Target
@@ -62,6 +63,27 @@ def test_a_step_of_scrolling_makes_no_new_list(panel: Panel) -> None:
     look(panel, band(95, 842))
     assert reset == []
     assert view.rows.row_at(view.currentIndex()) is before
+
+
+def test_lines_that_rush_by_are_looked_at_now_and_then_and_those_that_stay_at_last(
+    qtbot: QtBot, panel: Panel
+) -> None:
+    looks: list[list[Band]] = []
+    refresh = panel.widget.refresh
+    panel.widget.refresh = lambda: (looks.append(panel.lines.given or []), refresh())  # type: ignore[method-assign]
+    panel.lines.given, panel.lines.rushes = [band(0, 90)], True
+    panel.widget._look()
+    assert list(panel.rows()) == ["Acronyms and short names"], "a single leap is seen at once"
+    panel.lines.given = [band(95, 250)]
+    for _ in range(RUSHED_LOOKS):
+        panel.widget._look()
+    assert len(looks) == 1
+    panel.widget._look()
+    assert len(looks) == 2
+    panel.lines.given = [band(700, 842)]
+    panel.widget._look()
+    panel.lines.rushes = False
+    qtbot.waitUntil(lambda: list(panel.rows()) == ["Notes"])
 
 
 def test_what_is_looked_at_is_marked(panel: Panel) -> None:

@@ -1,10 +1,11 @@
+import pytest
 from msgspec.structs import replace
 from small_paper import FIRST, LINKS, NIST, OTHER, place
 
 from index_builder.model import Entry, PageIssue, Rect, Structure, TextRange, Use
 from reader.answers import Answers
 from reader.in_sight import Band, InSight, Shelf, Sighting, merged
-from reader.targets import Kind, TargetIndex
+from reader.targets import Kind, Target, TargetIndex
 
 WHOLE = Rect(0, 0, 595, 842)
 
@@ -71,6 +72,13 @@ def test_the_nearest_to_the_eye_is_looked_at() -> None:
     pointed = index.at(0, 0, 112, 105)
     assert sight.look([band(0, 842, eye=700)], pointed).eye == (Shelf.TERMS, 0)
     assert sight.look([band(600, 842)], pointed).eye == (Shelf.NOTES, 0, 0)
+
+
+@pytest.mark.parametrize("kind", [Kind.HEADING, Kind.LINK])
+def test_pointing_at_what_is_not_listed_leaves_the_eye_where_it_is(kind: Kind) -> None:
+    sight = InSight(answers())
+    pointed = Target(kind, 0, 0, (Rect(100, 100, 120, 110),), 0)
+    assert sight.look([band(0, 842, eye=700)], pointed).eye == (Shelf.NOTES, 0, 0)
 
 
 def test_a_mark_without_a_note_is_told_with_its_page() -> None:

@@ -16,6 +16,7 @@ from reader.application import Desk
 from reader.live_layer import LAYER, LiveLayer
 from reader.overlays import Region, Style
 from reader.settings import SETTINGS, Settings
+from reader.targets import Target
 
 LONG = 30_000
 
@@ -59,6 +60,29 @@ def test_a_volume_that_is_closed_has_no_marks(scene: Scene) -> None:
     scene.view.set_pages([])
     scene.view.page_changed.emit(-1, -1)
     scene.qtbot.waitUntil(lambda: not styles(scene))
+
+
+def test_pages_that_stay_near_keep_their_marks_until_something_else_answers_there(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[int, int]] = []
+    things = scene.live.things
+
+    def count(document: int, page: int) -> list[Target]:
+        asked.append((document, page))
+        return things(document, page)
+
+    monkeypatch.setattr(scene.live, "things", count)
+    before = scene.view.overlays.regions(0, 0)
+    scene.view.page_changed.emit(0, 1)
+    scene.qtbot.wait_until(lambda: not scene.layer._soon.isActive())  # type: ignore[attr-defined]
+    assert asked == []
+    assert scene.view.overlays.regions(0, 0) == before
+    scene.live.changed.emit()
+    scene.qtbot.waitUntil(lambda: (0, 0) in asked)
+    asked.clear()
+    scene.live.links_changed.emit()
+    scene.qtbot.waitUntil(lambda: (0, 0) in asked)
 
 
 def test_the_hand_shows_over_what_answers(scene: Scene) -> None:

@@ -10,6 +10,7 @@ from reader.geometry import PageTransform
 from reader.overlays import LOOKS, Kind, Overlays, Region, Style
 
 RECT = Rect(20, 30, 60, 50)
+FAR = Rect(20, 160, 60, 180)
 
 
 @pytest.fixture
@@ -23,6 +24,7 @@ def painted(
     rotation: int = 0,
     background: int = 0xFFFFFFFF,
     *,
+    within: Rect | None = None,
     is_dark: bool = False,
 ) -> QImage:
     transform = PageTransform(100, 200, rotation, 2.0)
@@ -30,7 +32,7 @@ def painted(
     image = QImage(width, height, QImage.Format.Format_RGB32)
     image.fill(background)
     painter = QPainter(image)
-    overlays.paint(painter, 0, 3, transform, is_dark=is_dark)
+    overlays.paint(painter, 0, 3, transform, within=within, is_dark=is_dark)
     painter.end()
     return image
 
@@ -78,11 +80,33 @@ def test_what_lies_under_a_point(overlays: Overlays) -> None:
     assert overlays.at(0, 3, 30, 40) == []
 
 
-def test_changes_are_told(overlays: Overlays, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(overlays.changed):
-        overlays.set_layer("hits", {(0, 3): [Region((RECT,), Style.HIT)]})
+def test_the_pages_that_changed_are_told(overlays: Overlays, qtbot: QtBot) -> None:
+    hit, other = (Region((RECT,), Style.HIT, number) for number in range(2))
+    with qtbot.waitSignal(overlays.changed) as told:
+        overlays.set_layer("hits", {(0, 3): [hit], (0, 4): [hit]})
+    assert told.args == [{(0, 3), (0, 4)}]
+    with qtbot.waitSignal(overlays.changed) as told:
+        overlays.set_layer("hits", {(0, 3): [hit], (0, 4): [hit, other], (0, 5): [hit]})
+    assert told.args == [{(0, 4), (0, 5)}]
+    with qtbot.waitSignal(overlays.changed) as told:
+        overlays.set_layer("hits", {(0, 3): [hit], (0, 4): [hit, other]})
+    assert told.args == [{(0, 5)}]
     with qtbot.assertNotEmitted(overlays.changed):
+        overlays.set_layer("hits", {(0, 3): [hit], (0, 4): [hit, other]})
         overlays.clear_layer("none")
+
+
+@pytest.mark.parametrize("style", [s for s, look in LOOKS.items() if look.kind is not Kind.NONE])
+def test_of_a_part_of_a_page_all_is_painted_that_reaches_into_it(
+    overlays: Overlays, style: Style
+) -> None:
+    overlays.set_layer("marks", {(0, 3): [Region((RECT,), style), Region((FAR,), style)]})
+    whole = painted(overlays)
+    for edge in range(int(RECT.y0) - 10, int(RECT.y1) + 10):
+        part = painted(overlays, within=Rect(0, edge, 100, edge + 1))
+        seen = (0, 2 * edge, 200, 2)
+        assert part.copy(*seen) == whole.copy(*seen), edge
+    assert painted(overlays, within=Rect(0, 90, 100, 120)) == painted(Overlays())
 
 
 @pytest.mark.parametrize(

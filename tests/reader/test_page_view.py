@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from papers import AREA, color_of, paper
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -66,6 +66,32 @@ def center_of_area(view: PageView, page: int) -> QPoint:
 def color_at(view: PageView, point: QPoint) -> tuple[int, int, int]:
     color = view.viewport().grab().toImage().pixelColor(point)
     return color.red(), color.green(), color.blue()
+
+
+class Paints(QObject):
+    """How often the pages were painted."""
+
+    def __init__(self, view: PageView) -> None:
+        super().__init__(view)
+        self.count = 0
+        view.viewport().installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's
+        self.count += event.type() == QEvent.Type.Paint
+        return False
+
+
+def test_only_marks_in_sight_have_the_pages_painted_again(qtbot: QtBot, show: Show) -> None:
+    view = show(pages=6)
+    mark = Region((Rect(20, 20, 60, 40),), Style.HIT)
+    QApplication.processEvents()
+    paints = Paints(view)
+    view.overlays.set_layer("marks", {(0, 5): [mark]})
+    QApplication.processEvents()
+    assert paints.count == 0
+    view.overlays.set_layer("marks", {(0, 5): [mark], (0, 0): [mark]})
+    qtbot.waitUntil(lambda: paints.count > 0)
+    assert color_at(view, view.viewport_rect(0, 0, mark.rects[0]).center()) != (255, 255, 255)
 
 
 def test_pages_are_painted_where_geometry_says(show: Show) -> None:

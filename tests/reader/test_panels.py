@@ -47,7 +47,7 @@ def test_the_outline_follows_the_reading_position(qtbot: QtBot, session: Session
     session.set_position(Position(0, 0, 0, 200))
     assert marked(panel) == ["部"]
     session.set_position(Position(0, 2, 0, 200))
-    assert marked(panel) == ["項"]
+    qtbot.waitUntil(lambda: marked(panel) == ["項"])
 
 
 def test_a_folded_heading_is_marked_for_what_it_hides(qtbot: QtBot, session: Session) -> None:

@@ -1,9 +1,13 @@
+import pytest
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QFont, QImage
+from PySide6.QtGui import QColor, QFont, QImage, QPalette
+from PySide6.QtWidgets import QStyle
 from pytestqt.qtbot import QtBot
 
+from reader.panels import row_painter
+from reader.panels.row_painter import KEPT_VIEWS, RowPainter
 from reader.panels.row_text import bold_range
-from reader.panels.rows import Group, Row, RowDelegate, RowView, Thumb, group_of, keyed_group
+from reader.panels.rows import Group, Row, RowView, Thumb, group_of, keyed_group
 
 
 def view_of(qtbot: QtBot, groups: list[Group]) -> RowView:
@@ -61,11 +65,11 @@ def test_a_bold_part_after_a_character_outside_the_basic_plane() -> None:
 
 def test_what_does_not_fit_ends_in_an_ellipsis(qtbot: QtBot) -> None:
     del qtbot
-    delegate = RowDelegate()
-    layout = delegate._layout(Row("", "文字" * 100), QFont(), 150)
+    look = RowPainter()
+    layout = look.layout(Row("", "文字" * 100), QFont(), 150)
     assert layout.lineCount() == 2
     assert layout.text().endswith("…")
-    short = delegate._layout(Row("", "文字"), QFont(), 150)
+    short = look.layout(Row("", "文字"), QFont(), 150)
     assert short.text() == "文字"
 
 
@@ -90,6 +94,72 @@ def shelf(*names: str) -> list[Group]:
 def texts(view: RowView) -> list[str]:
     group = view.rows.groups[0]
     return [group.row(n).text for n in range(group.count)]
+
+
+def row_of(view: RowView, key: str) -> QImage:
+    """What is seen of a row."""
+    return view.viewport().grab(view.visualRect(view.rows.index_of(key))).toImage()
+
+
+def test_a_row_put_down_again_looks_as_it_did_and_stands_where_it_belongs(qtbot: QtBot) -> None:
+    view = view_of(qtbot, shelf("甲", "乙", "丙"))
+    before = {key: row_of(view, key) for key in ("甲", "乙", "丙")}
+    assert len({picture.sizeInBytes() for picture in before.values()}) == 1
+    assert before["甲"] != before["乙"] != before["丙"]
+    view.update_groups(shelf("丙", "丁"))
+    assert row_of(view, "丙") == before["丙"]
+    assert row_of(view, "丁") not in before.values()
+
+
+def test_a_row_looks_the_same_from_its_picture_and_painted_directly(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows: dict[str, Row] = {
+        "注": Row("4", "全文が三行にわたる長い注釈。" * 6, 2, 5),
+        "色": Row("", "黄色の帯", colour="#ffcc00"),
+    }
+    view = view_of(qtbot, [keyed_group("章", rows)])
+    view.set_groups([keyed_group("章", rows)], lines=4, even=False)
+    whole = view.viewport().grab().toImage()
+    monkeypatch.setattr(row_painter, "LIT", QStyle.StateFlag.State_Enabled)
+    assert view.viewport().grab().toImage() == whole
+
+
+def test_rows_take_up_other_colours_and_fonts(qtbot: QtBot) -> None:
+    view = view_of(qtbot, shelf("甲"))
+    before = row_of(view, "甲")
+    palette = view.palette()
+    palette.setColor(QPalette.ColorRole.Base, QColor("#202020"))
+    palette.setColor(QPalette.ColorRole.Text, QColor("#f0f0f0"))
+    view.setPalette(palette)
+    dark = row_of(view, "甲")
+    assert dark.pixelColor(dark.width() - 2, 2) == QColor("#202020")
+    font = view.font()
+    font.setPointSize(2 * font.pointSize())
+    view.setFont(font)
+    assert row_of(view, "甲") not in (before, dark)
+
+
+def test_the_chosen_and_the_marked_row_are_lit(qtbot: QtBot) -> None:
+    view = view_of(qtbot, shelf("甲", "乙"))
+    plain = {key: row_of(view, key) for key in ("甲", "乙")}
+    view.setCurrentIndex(view.rows.index_of("甲"))
+    assert row_of(view, "甲") != plain["甲"]
+    view.mark("乙", bring=False)
+    assert row_of(view, "乙") != plain["乙"]
+    view.mark("甲", bring=False)
+    assert row_of(view, "乙") == plain["乙"]
+
+
+def test_only_as_many_pictures_are_kept_as_fill_the_list_a_few_times(qtbot: QtBot) -> None:
+    view = view_of(qtbot, shelf(*(str(n) for n in range(300))))
+    room = view.width() * view.height()
+    bar = view.verticalScrollBar()
+    for value in range(0, bar.maximum(), bar.pageStep()):
+        bar.setValue(value)
+        view.grab()
+        pictures = view._delegate.look._pictures.values()
+        assert sum(p.width() * p.height() for p in pictures) <= KEPT_VIEWS * room
 
 
 def test_rows_come_and_go_and_the_others_stay(qtbot: QtBot) -> None:

@@ -24,6 +24,22 @@ def test_what_another_process_writes_is_there() -> None:
     memory.close()
 
 
+@pytest.mark.parametrize("has_file", [True, False])
+def test_what_is_there_is_copied_out_of_it(
+    monkeypatch: pytest.MonkeyPatch, *, has_file: bool
+) -> None:
+    memory = SharedPixels(4096)
+    memory.buffer[:3] = b"abc"
+    memory.hide()
+    target = bytearray(b"x" * 8)
+    with monkeypatch.context() as patch:
+        if not has_file:
+            patch.setattr(memory, "_file", -1)
+        memory.copy_to(memoryview(target)[:5])
+    assert bytes(target) == b"abc\0\0xxx"
+    memory.close()
+
+
 @posix
 def test_a_hidden_memory_stays_attached_and_leaves_nothing_behind() -> None:
     memory = SharedPixels(4096)

@@ -45,6 +45,19 @@ def test_the_part_of_a_page_that_is_in_sight(desk: Desk, lines: VisibleLines) ->
     assert band.eye == pytest.approx(band.area.center, abs=1)
 
 
+def test_how_far_the_pages_have_moved(desk: Desk, lines: VisibleLines) -> None:
+    lines.passed()
+    height = desk.view.viewport().height() * desk.view.devicePixelRatioF()
+    desk.view.set_zoom(2.0)
+    desk.view.scroll_to(0, 0)
+    lines.passed()
+    desk.view.scroll_to(0, 1.5 * height)
+    assert lines.passed() == pytest.approx(1.5, abs=0.01)
+    assert lines.passed() == 0
+    desk.view.scroll_to(0, height)
+    assert lines.passed() == pytest.approx(0.5, abs=0.01)
+
+
 def test_two_pages_in_sight_are_told_in_their_order(
     qtbot: QtBot, desk: Desk, lines: VisibleLines
 ) -> None:
