@@ -1,6 +1,6 @@
 """The reader's annotations as a layer over the pages."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QObject
 
@@ -28,11 +28,13 @@ class NotebookLayer(QObject):
         self._pages: dict[Page, tuple[Region, ...]] = {}
         notebook.pages_changed.connect(self._on_pages_changed)
         overlays.set_source(LAYER, self._regions)
+        there = ((item.document, item.record.page) for item in notebook.items())
+        overlays.changed.emit(frozenset(there))
 
-    def _on_pages_changed(self, pages: Collection[Page]) -> None:
+    def _on_pages_changed(self, pages: frozenset[Page]) -> None:
         for page in pages:
             self._pages.pop(page, None)
-        self._overlays.changed.emit()
+        self._overlays.changed.emit(pages)
 
     def _regions(self, document: int, page: int) -> Sequence[Region]:
         found = self._pages.get((document, page))

@@ -137,10 +137,12 @@ class Overlays(QObject):
             self.set_layer(name, {})
 
     def set_source(self, name: str, regions: Callable[[int, int], Sequence[Region]]) -> None:
-        """Let a layer hold what `regions` tells of a (document, page) whenever that is shown."""
+        """Let a layer hold what `regions` tells of a (document, page) whenever that is shown.
+
+        Who sets it tells by `changed` which pages are to be painted again.
+        """
         self._layers.setdefault(name, {})
         self._sources[name] = regions
-        self.changed.emit()
 
     def regions(self, document: int, page: int, without: Collection[str] = ()) -> list[Region]:
         """Everything on a page but what is in the layers `without`, the lowest layer first."""
