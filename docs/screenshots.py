@@ -4,6 +4,7 @@
 drawn for a while; the data folder is a temporary one.
 """
 
+import math
 import os
 import sys
 import tempfile
@@ -18,9 +19,11 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
-from index_builder.model import Place
+from index_builder.model import Place, Rect
 from reader import theme
+from reader.annotating import annotation, quoting
 from reader.application import Desk
+from reader.notebook import Item
 from reader.settings import Settings
 from reader.text_selection import PagePoint
 
@@ -30,6 +33,12 @@ WIDTH, HEIGHT = 1366, 768
 QUIET = 0.8
 """Seconds without a newly drawn page after which the window counts as finished."""
 PATIENCE = 60.0
+
+NOTED = 4
+"""The page of the sample that the notes are on."""
+LEADING = 18.0
+"""Points between the lines of the sample."""
+MARKS = (("highlight", "yellow"), ("underline", "red"))
 
 Step = Callable[[], bool]
 
@@ -104,6 +113,7 @@ def story(desk: Desk) -> Iterator[tuple[str, Step]]:
     yield "search", lambda: True
     desk.finder.search("")
     yield from lists(desk)
+    yield from notes(desk)
     session.jump(0, chapter.place.page)
     actions = desk.window.actions_by_id
     for name in ("layout_facing", "fit_page"):
@@ -157,6 +167,61 @@ def lists(desk: Desk) -> Iterator[tuple[str, Step]]:
     actions["left_panel"].trigger()
     desk.window.left_tabs.setCurrentIndex(0)
     actions["left_panel"].trigger()
+
+
+def notes(desk: Desk) -> Iterator[tuple[str, Step]]:
+    """Marks on text, an area, a text box and ink with their list, and the bar beside selected text."""
+    session, furniture = desk.session, desk.furniture
+    structure = session.structures()[0]
+    assert furniture is not None
+    assert furniture.keeping is not None
+    keeping, selection = furniture.keeping, desk.view.selection_model
+    figure = (
+        next(each for each in structure.captions if each.place.page == NOTED) if structure else None
+    )
+    assert structure is not None
+    assert figure is not None
+    assert figure.area is not None
+    headings = [each.place.rects[0] for each in structure.headings if each.place.page == NOTED]
+    session.jump(0, NOTED, headings[0])
+    yield "", desk.view.is_sharp
+    for heading, (kind, colour) in zip(headings[-2:], MARKS, strict=True):
+        select(desk, heading)
+        yield "", lambda: not selection.is_empty
+        keeping.marking.mark(kind, colour)
+    content = session.documents[0].content
+    area = figure.area
+    box = Rect(area.x0 + 60, area.y1 - 46, area.x0 + 230, area.y1 - 26)
+    ring = tuple(
+        (area.x1 - 90 + 70 * math.cos(turn / 8), area.y0 + 80 + 34 * math.sin(turn / 8))
+        for turn in range(52)
+    )
+    edge = Rect(area.x1 - 160, area.y0 + 46, area.x1 - 20, area.y0 + 114)
+    made = (
+        quoting(
+            annotation(content, NOTED, (area,), kind="area", colour="blue"), None, figure.title
+        ),
+        annotation(content, NOTED, (box,), kind="text", note="全角も半角も同じ規則で"),
+        annotation(content, NOTED, (edge,), kind="ink", colour="red", strokes=(ring,)),
+    )
+    keeping.notebook.add([Item(0, record) for record in made])
+    first = keeping.notebook.items()[0]
+    keeping.notebook.edit(first, note="**全角と半角**の例は 5 ページ", tags=("検索", "要点"))
+    keeping.show_item(keeping.notebook.items()[0])
+    session.jump(0, NOTED, headings[1])
+    yield "notes", desk.view.is_sharp
+    select(desk, headings[1])
+    yield "", lambda: not selection.is_empty
+    keeping.bars.bars[desk.view].show_selection()
+    yield "marking", lambda: keeping.bars.bars[desk.view].is_shown
+    selection.clear()
+
+
+def select(desk: Desk, heading: Rect) -> None:
+    """Selects some words of the paragraph below `heading`."""
+    selection = desk.view.selection_model
+    selection.start(PagePoint(0, NOTED, heading.x0 + 32, heading.y1 + LEADING))
+    selection.extend(PagePoint(0, NOTED, heading.x0 + 150, heading.y1 + 2 * LEADING))
 
 
 def click(desk: Desk, place: Place) -> None:

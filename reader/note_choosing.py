@@ -163,7 +163,7 @@ class NoteChoosing(QObject):
             return False
         if isinstance(event, QKeyEvent):
             return watched is view and self._on_key(view, event)
-        if watched is not view.viewport():
+        if watched is view:
             return False
         if isinstance(event, QMouseEvent):
             return self._on_mouse(view, event)

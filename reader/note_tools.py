@@ -171,7 +171,9 @@ class NoteTools(QObject):
         self._connect()
 
     def close(self) -> None:
-        """Keeps what is being drawn, moved or typed."""
+        """Keeps what is being drawn, moved or typed, and puts the tools down."""
+        for tool in self.tools.values():
+            tool.put_down()
         self.pen.finish()
         self._keep_typed()
         self.choosing.choose(None)
@@ -191,7 +193,8 @@ class NoteTools(QObject):
         self.choosing.opened.connect(self._on_opened)
         self.choosing.copied.connect(self._copy)
         self.choosing.recoloured.connect(self._colours.__setitem__)
-        self._session.closing.connect(self._on_closing)
+        # What is in the hand belongs to the papers that are still open.
+        self._session.closing.connect(self.close)
         self._window.context_parts.append(self._offer)
         for view in self._window.views:
             self.choosing.listen_to(view)
@@ -244,12 +247,6 @@ class NoteTools(QObject):
     def _done_with(self, name: str) -> None:
         if not self._locked:
             self.tools[name].put_down()
-
-    def _on_closing(self) -> None:
-        """What is in the hand belongs to the papers that are still open."""
-        for tool in self.tools.values():
-            tool.put_down()
-        self.close()
 
     def _on_view_added(self, view: "PageView") -> None:
         self.choosing.listen_to(view)

@@ -167,11 +167,12 @@ class PageHand(QObject):
             view.hovered.emit(None)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # The view may be gone while its last children send their events.
         if self.tool is None:
             return False
         if isinstance(event, QKeyEvent):
             return self._on_key(self.tool, event)
-        if watched is not self._view.viewport():
+        if watched is self._view:
             return False
         if isinstance(event, QTabletEvent):
             # Another tool than a pen gets what Qt makes of the pen: a mouse.
