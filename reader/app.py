@@ -35,7 +35,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     paths = [Path(path) for path in options.paths]
     gc.disable()  # there is no garbage in what loads
     worker = _start_worker(paths, door)
-    from reader.application import run  # noqa: PLC0415 - Qt is imported beside the worker's start
+    from reader import bindings  # noqa: PLC0415 - Qt is imported beside the worker's start
+
+    bindings.load()
+    from reader.application import run  # noqa: PLC0415 - as above
 
     gc.freeze()
     return run(paths, worker, options.screenshot, door)

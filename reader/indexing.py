@@ -19,7 +19,7 @@ from reader.anchors import Anchors
 from reader.records import Anchor
 from reader.results import LibraryName, Shelf
 from reader.searching import Searching, open_library
-from reader.tasks import BuilderProcess, TaskThread
+from reader.tasks import BuilderProcess, TaskThread, give_back
 from reader.volume import Failure
 
 if TYPE_CHECKING:
@@ -335,6 +335,7 @@ class _LibraryReader:
 
     def links(self, contents: Sequence[str]) -> tuple[tuple[str, ...], VolumeLinks] | None:
         stored = self._ask(lambda library: library.volume(contents))
+        give_back()  # the last to be read of a volume that was opened
         return None if stored is None else (tuple(stored[0]), stored[1])
 
     def uses(

@@ -193,4 +193,4 @@ class _Receiver(threading.Thread):
             return None
         pixels, width, height = self.picture
         shared = QImage(pixels, width, height, 4 * width, QImage.Format.Format_RGB32)
-        return shared.copy()
+        return shared.convertToFormat(QImage.Format.Format_RGB888)  # the fourth byte says nothing

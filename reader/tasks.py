@@ -141,6 +141,19 @@ class Collector(QObject):
             self._kept = len(gc.get_objects(OLDEST))
 
 
+def give_back() -> None:
+    """Gives the system back what the C library keeps of memory that is not used any more (glibc).
+
+    Large things that were read for a moment leave holes in the heap of their thread.
+    """
+    if sys.platform == "linux":
+        import ctypes  # noqa: PLC0415 - long after the first page
+
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+        if trim is not None:
+            trim(0)
+
+
 class BuilderProcess(QObject):
     """`hakusho-index build --events` as a child process.
 
