@@ -37,12 +37,14 @@ class Options(Struct, frozen=True):
         forms: other forms of the words (取組 → 取り組み).
         synonyms: other names of what is named (ＮＩＳＴ → 国立標準技術研究所).
         readings: words that are read as the query says (さいばー → サイバー).
+        names: a short name and what it stands for, in place of what was found for it.
     """
 
     distinguish: frozenset[Fold] = frozenset()
     forms: bool = False
     synonyms: bool = False
     readings: bool = False
+    names: tuple[tuple[str, ...], ...] = ()
 
 
 class Sheaf(Struct, frozen=True, dict=True, eq=False):

@@ -192,11 +192,15 @@ class Searcher:
     ) -> Iterator[Found]:
         if query.term is None:
             return
-        others: dict[str, str] = {}
-        for names in self._library.names(query.term.text):
-            for name in names:
-                others.setdefault(fold(name).text, name)
-        others.pop(query.term.text, None)
+        asked, others = query.term.text, dict[str, str]()
+        corrected = {name for name, *_ in options.names}
+        found = (names for names in self._library.names(asked) if names[0] not in corrected)
+        for names in (*options.names, *found):
+            forms = [(fold(name).text, name) for name in names]
+            if asked in dict(forms):
+                for form, name in forms:
+                    others.setdefault(form, name)
+        others.pop(asked, None)
         others.pop("", None)
         for folded, name in list(others.items())[:MOST_NAMES]:
             term = Term(folded, 0, len(name), (folded,))

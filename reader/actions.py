@@ -35,6 +35,7 @@ VIEW = QT_TRANSLATE_NOOP("Actions", "&View")
 GO = QT_TRANSLATE_NOOP("Actions", "&Go")
 NOTES = QT_TRANSLATE_NOOP("Actions", "&Notes")
 HELP = QT_TRANSLATE_NOOP("Actions", "&Help")
+PAGE_TOOLS = QT_TRANSLATE_NOOP("Actions", "&Tools on the page")
 SIDE_PANEL = QT_TRANSLATE_NOOP("Actions", "Side panel stands")
 MENUS = (FILE, EDIT, VIEW, GO, NOTES, HELP)
 
@@ -303,6 +304,37 @@ ACTIONS = (
         "highlight",
     ),
     ActionSpec(
+        "underline",
+        NOTES,
+        QT_TRANSLATE_NOOP("Actions", "&Underline the selection"),
+        ("Ctrl+U",),
+    ),
+    ActionSpec("squiggly", NOTES, QT_TRANSLATE_NOOP("Actions", "S&quiggle under the selection")),
+    ActionSpec(
+        "strikeout",
+        NOTES,
+        QT_TRANSLATE_NOOP("Actions", "Str&ike out the selection"),
+        ("Ctrl+Shift+U",),
+    ),
+    ActionSpec(
+        "note_on_selection",
+        NOTES,
+        QT_TRANSLATE_NOOP("Actions", "Highlight the selection with a &note"),
+        ("Ctrl+Shift+H",),
+    ),
+    ActionSpec(
+        "to_note_bar",
+        NOTES,
+        QT_TRANSLATE_NOOP("Actions", "To the &selection bar"),
+        ("Alt+Down",),
+    ),
+    ActionSpec(
+        "note_bar",
+        NOTES,
+        QT_TRANSLATE_NOOP("Actions", "Sho&w the selection bar"),
+        checkable=True,
+    ),
+    ActionSpec(
         "own_name",
         NOTES,
         QT_TRANSLATE_NOOP("Actions", "Selection as an &own short name…"),
@@ -316,6 +348,51 @@ ACTIONS = (
         group=1,
     ),
     ActionSpec("corrections", NOTES, QT_TRANSLATE_NOOP("Actions", "&Corrections…"), group=1),
+    ActionSpec(
+        "sticky_note",
+        NOTES,
+        QT_TRANSLATE_NOOP("Actions", "&Sticky note"),
+        ("F2",),
+        checkable=True,
+        group=2,
+        submenu=PAGE_TOOLS,
+    ),
+    ActionSpec(
+        "mark_area",
+        NOTES,
+        QT_TRANSLATE_NOOP("Actions", "&Area, figure or table"),
+        ("F6",),
+        checkable=True,
+        group=2,
+        submenu=PAGE_TOOLS,
+    ),
+    ActionSpec(
+        "text_box",
+        NOTES,
+        QT_TRANSLATE_NOOP("Actions", "&Text box"),
+        ("F7",),
+        checkable=True,
+        group=2,
+        submenu=PAGE_TOOLS,
+    ),
+    ActionSpec(
+        "ink",
+        NOTES,
+        QT_TRANSLATE_NOOP("Actions", "&Ink"),
+        ("F8",),
+        checkable=True,
+        group=2,
+        submenu=PAGE_TOOLS,
+    ),
+    ActionSpec(
+        "erase_ink",
+        NOTES,
+        QT_TRANSLATE_NOOP("Actions", "&Eraser for ink"),
+        ("Shift+F8",),
+        checkable=True,
+        group=2,
+        submenu=PAGE_TOOLS,
+    ),
     ActionSpec("all_notes", NOTES, QT_TRANSLATE_NOOP("Actions", "&All notes…"), group=3),
     ActionSpec(
         "restore_notes",

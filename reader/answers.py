@@ -4,8 +4,6 @@ Pure: works on the records of a `TargetIndex` in memory; no Qt, no disk. Sentenc
 are put together by the widgets.
 """
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -37,8 +35,6 @@ CHAPTER_LEVEL = 2
 
 NO_TEXT = frozenset({"no-text", "no-unicode"})
 """Kinds of issues: a page on which nothing can be found."""
-
-_ADDRESS = re.compile(r"https?://[!-~]+")
 
 
 class Meaning(Struct, frozen=True):
@@ -346,9 +342,3 @@ def heading_text(heading: Heading | Caption) -> str:
 def meaning_text(definition: Definition) -> str:
     """The meaning in one line: Japanese name and original words, whichever there are."""
     return " — ".join(part for part in (definition.long_form, definition.expansion) if part)
-
-
-def addresses(text: str) -> list[str]:
-    """The web addresses in a note, in ASCII, without the punctuation that ends a sentence."""
-    plain = unicodedata.normalize("NFKC", text)
-    return [found.rstrip(".,;:)]}>'\"") for found in _ADDRESS.findall(plain)]

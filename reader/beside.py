@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
 from index_builder.model import Caption, Rect
-from reader import live_keys, live_layer, theme
+from reader import live_keys, live_layer, theme, view_bar
 from reader.glances import Glance
 from reader.live_targets import LiveTargets
 from reader.main_window import MainWindow, page_refs
@@ -88,7 +88,7 @@ class Beside(QObject):
                 self._render.want(SECOND, priority, [])
             self._put_away(view)
         elif wanted and self.second is None:
-            own = (live_layer.LAYER, live_keys.LAYER, SELECTION)
+            own = (live_layer.LAYER, live_keys.LAYER, view_bar.LAYER, SELECTION)
             overlays = OverlaysBeside(self._window.view.overlays, own)
             self.second = view = PageView(self._render, overlays, client=SECOND)
             overlays.setParent(view)

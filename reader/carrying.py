@@ -11,12 +11,16 @@ from pathlib import PurePath
 from msgspec import Struct
 from msgspec.structs import replace
 
+from index_builder.model import Rect
 from reader.anchoring import Anchored, anchor
 from reader.area_anchoring import anchor_areas, area_of, moved_bookmark
 from reader.edition_text import EditionText, Piece
-from reader.records import Annotation, Bookmark, Note
+from reader.records import KINDS, TEXT_KINDS, Annotation, Bookmark, Note, Stroke
 
 SURE, UNSURE, LOST, SETTLED = "sure", "unsure", "lost", "settled"
+OWN_PLACE = frozenset(KINDS) - frozenset(TEXT_KINDS)
+"""Kinds that are where they were put, whatever they quote."""
+
 SAMPLE = 40
 """Notes that are looked for before the others are offered."""
 
@@ -118,7 +122,7 @@ def look_for(
     pages: Mapping[str, int] | None = None,
 ) -> list[Copy]:
     """The copies of `notes` at their places in `text`, in the order of `notes`."""
-    quoting = [note for note in notes if isinstance(note, Annotation) and note.quotation.strip()]
+    quoting = [note for note in notes if isinstance(note, Annotation) and _marks_text(note)]
     names = {note.id for note in quoting}
     others = [note for note in notes if note.id not in names]
     found = dict(zip(names_of(quoting), anchor(quoting, text, old, pages), strict=True))
@@ -128,13 +132,18 @@ def look_for(
     return [_copy(note, found[note.id], content) for note in notes]
 
 
+def _marks_text(note: Annotation) -> bool:
+    """Whether a note is where its quotation is; an area that quotes a caption is beside it."""
+    return note.kind not in OWN_PLACE and bool(note.quotation.strip())
+
+
 def names_of(notes: Iterable[Note]) -> list[str]:
     return [note.id for note in notes]
 
 
 def is_plausible(notes: Sequence[Note], text: EditionText) -> bool:
     """Whether what was quoted can be found at all: files of one name may be strangers."""
-    if not any(isinstance(note, Annotation) and note.quotation.strip() for note in notes):
+    if not any(isinstance(note, Annotation) and _marks_text(note) for note in notes):
         return True
     sample = notes[:: max(1, len(notes) // SAMPLE)]
     return any(copy.carried.state == "sure" for copy in look_for(sample, text))
@@ -171,12 +180,29 @@ def _placed(note: Note, piece: Piece, number: int) -> Note:
         content=piece.content,
         page=piece.page,
         rects=piece.rects,
-        quotation=piece.quotation,
+        strokes=_strokes_at(note, piece.rects),
+        quotation=note.quotation if note.kind in OWN_PLACE else piece.quotation,
         prefix=piece.prefix,
         suffix=piece.suffix,
         start=piece.start,
         end=piece.end,
         note=note.note if number == 0 else "",
+    )
+
+
+def _strokes_at(note: Annotation, rects: Sequence[Rect]) -> tuple[Stroke, ...]:
+    """The strokes of ink in the rectangle that has become of the one around them."""
+    if not note.strokes or not note.rects or not rects:
+        return note.strokes
+    before, after = note.rects[0], rects[0]
+    across = after.width / before.width if before.width > 0 else 1.0
+    down = after.height / before.height if before.height > 0 else 1.0
+    return tuple(
+        tuple(
+            (after.x0 + (x - before.x0) * across, after.y0 + (y - before.y0) * down)
+            for x, y in stroke
+        )
+        for stroke in note.strokes
     )
 
 

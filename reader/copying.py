@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QObject
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 
 from index_builder.errors import HakushoError
@@ -11,7 +11,7 @@ from index_builder.model import Caption, Rect
 from reader.answers import heading_text
 from reader.citing import section_of
 from reader.geometry import PageTransform
-from reader.picture_mode import PictureMode
+from reader.page_tools import PageTool, Shows, Trace
 from reader.render_messages import Answer, Draw
 from reader.settings import Settings
 from reader.tasks import TaskThread
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 DPI = 300
 INCH = 72
 """Points."""
+
+LEAST = 2.0
+"""Points; a rectangle less wide or high is none."""
 
 MOST_PIXELS = 40_000_000
 """A picture that would have more is drawn coarser: 160 MB, an A2 page."""
@@ -50,6 +53,8 @@ class Copying(QObject):
         self._views = window.views
         self._writing = TaskThread("copying", self)
         self._put_last: QMimeData | None = None
+        self._cutter = PageTool(Qt.CursorShape.CrossCursor, Shows.BAND, self)
+        self._cutter.traced.connect(self._cut_out)
         for name, slot in (
             ("copy", self.copy),
             ("copy_citation", self.copy_with_citation),
@@ -104,15 +109,14 @@ class Copying(QObject):
     def choose_picture(self) -> None:
         """Let the reader drag a rectangle; it goes to the clipboard."""
         if self._session.order:
-            self._picture_mode(self._view).enter()
+            self._cutter.take(self._views)
             self._say(self.tr("Drag a rectangle over the page; Esc leaves."))
 
-    def _picture_mode(self, view: "PageView") -> PictureMode:
-        mode = view.findChild(PictureMode)
-        if not isinstance(mode, PictureMode):
-            mode = PictureMode(view)
-            mode.chosen.connect(self.copy_part)
-        return mode
+    def _cut_out(self, trace: Trace) -> None:
+        """A rectangle that is next to nothing is a slip of the hand."""
+        if min(trace.rect.width, trace.rect.height) >= LEAST:
+            self._cutter.put_down()
+            self.copy_part(trace.document, trace.page, trace.rect)
 
     def _select_page(self) -> None:
         page = self._view.current_page()
@@ -209,15 +213,19 @@ def headings(above: Sequence[HeadingAt]) -> str:
 
 
 def picture_request(
-    document: int, page: int, rect: Rect, placed: tuple[tuple[float, float], int, int]
+    document: int,
+    page: int,
+    rect: Rect,
+    placed: tuple[tuple[float, float], int, int],
+    dpi: int = DPI,
 ) -> Draw:
-    """The request for what of `rect` lies on a page, at 300 dpi, coarser where it would be too large.
+    """The request for what of `rect` lies on a page, at `dpi`, coarser where it would be too large.
 
     `placed` is the page's size in points, its whole turn, and the reader's part of that.
     """
     size, turn, rotation = placed
     rect = Rect(max(rect.x0, 0), max(rect.y0, 0), min(rect.x1, size[0]), min(rect.y1, size[1]))
-    scale = DPI / INCH
+    scale = dpi / INCH
     pixels = rect.width * rect.height * scale * scale
     scale *= min(1.0, (MOST_PIXELS / pixels) ** 0.5)
     x0, y0, x1, y1 = PageTransform(*size, turn % 360, scale).rect_to_view(rect)

@@ -101,11 +101,11 @@ class CorrectionWays(QObject):
 
     def _on_own_said(self, correction: Correction) -> None:
         self._correcting.keep(correction)
-        self._window.view.selection_model.clear()
+        self._window.views.active.selection_model.clear()
 
     def _selected(self, longest: int, says: str) -> tuple[Structure, int, Place, Stretch] | None:
         """What is selected, if it lies in one paragraph of one page; else `says` is said."""
-        found = self._window.view.selection_model.stretches()
+        found = self._window.views.active.selection_model.stretches()
         text = found[0][3].text.strip() if len(found) == 1 else ""
         if not text or len(text) > longest:
             self._session.message.emit(says)
@@ -125,9 +125,9 @@ class CorrectionWays(QObject):
 
     def _offer(self, point: object, menu: QMenu) -> None:
         """What the menu at the pointer offers at a point of a page."""
-        selection = self._window.view.selection_model
+        selection = self._window.views.active.selection_model
         if not selection.is_empty:
-            short = len(self._window.view.selected_text().strip()) <= LONGEST_MARK
+            short = len(self._window.views.active.selected_text().strip()) <= LONGEST_MARK
             for name in ("own_name", "own_mark") if short else ("own_name",):
                 menu.addAction(self._window.actions_by_id[name])
             menu.addSeparator()

@@ -93,6 +93,15 @@ def topic(correction: Correction) -> Hashable:
     return correction.kind, correction.content, where
 
 
+def own_names(records: Sequence[Correction]) -> tuple[tuple[str, ...], ...]:
+    """What the reader says of short names: each with its long form and original words, alone where it is none."""
+    return tuple(
+        tuple(word for word in (record.name, record.long_form, record.expansion) if word)
+        for record in latest(records)
+        if record.kind in OF_NAMES
+    )
+
+
 def latest(records: Iterable[Correction]) -> list[Correction]:
     """Without those that a later one about the same thing has replaced."""
     return list({topic(record): record for record in records}.values())

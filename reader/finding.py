@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from index_builder.errors import QueryError
@@ -29,9 +30,11 @@ if TYPE_CHECKING:
 COMPLETION = 150
 """Milliseconds after the exact hits before word forms and other names are looked for: a next key comes first."""
 
-
 NoteSearch = Callable[[Sequence[str]], "tuple[Found, list[Hit]]"]
 """Words → the reader's notes that hold each of them; documents counted as the session counts them."""
+
+OwnNames = Callable[[], tuple[tuple[str, ...], ...]]
+"""What the reader says that short names stand for, as `found.Options` has it."""
 
 
 class Finder(QObject):
@@ -80,6 +83,7 @@ class Finder(QObject):
         self._index = index
         self._settings = settings
         self._notes: NoteSearch | None = None
+        self._names: OwnNames = tuple
         self._ticket = 0
         self._query: Query | None = None
         self._options: Options | None = None
@@ -93,7 +97,7 @@ class Finder(QObject):
         self._is_visiting = False
         self._approach = Approach(session)
         self._completion = QTimer(self, singleShot=True, interval=COMPLETION)
-        self._completion.timeout.connect(self._complete)
+        self._completion.timeout.connect(self.complete)
         self.text = ""
         self.scope = kept_scope(settings)
         self.part: Part | None = None
@@ -158,6 +162,10 @@ class Finder(QObject):
         """The reader's notes can be searched."""
         self._notes = search
         self.on_notes_changed()
+
+    def attach_names(self, names: OwnNames) -> None:
+        """What the reader says that short names stand for is searched for, not what was found."""
+        self._names = names
 
     @property
     def is_of_notes(self) -> bool:
@@ -224,15 +232,15 @@ class Finder(QObject):
         }
         self._take(Results(paths, (Section(found, is_flat=True),)), details)
 
-    def _complete(self) -> None:
+    def complete(self) -> None:
+        """Looks for what is wanted beyond the exact hits."""
         options, sections, query = self.options, self.results.sections, self._query
-        if (
-            query is not None
-            and sections
-            and (options.forms or options.synonyms or options.readings)
-        ):
-            exact = sections[0].found
-            self._index.complete(self._ticket, self.results.contents, query, exact, options)
+        wants_more = options.forms or options.synonyms or options.readings
+        if query is None or not sections or self.is_waiting or not wants_more:
+            return
+        options = replace(options, names=self._names())
+        exact = sections[0].found
+        self._index.complete(self._ticket, self.results.contents, query, exact, options)
 
     # --- answers of the index ---------------------------------------------------------------
 

@@ -189,8 +189,10 @@ class Furniture(QObject):
             *(self._window, self._finder, self.live, self._render, self._index),
             data=data,
             thread=self._storing,
+            settings=self._settings,
             parent=self,
         )
+        self.keeping.tools.picture_asked.connect(self._copying.copy_part)
         self.reloading.notebook = self.keeping.notebook
         self._storing.submit(data.back_up_daily, lambda _path: None, self._on_trouble)
 

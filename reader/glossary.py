@@ -73,10 +73,12 @@ class Term(Struct, frozen=True):
     Attributes:
         kind: "acronym" or "term".
         senses: each thing it stands for once, sure ones first, as they are introduced.
-        count: how often it is used; in the library, in how many documents it stands.
+        count: how often it is used; in the library, in how many documents it is introduced, or
+            used when it is never explained.
         first: sorts by first appearance.
         index: into `VolumeLinks.entries`, −1 in the library.
-        places: in the library, what each document that introduces it says first.
+        places: in the library, what each document that introduces it says first; of one that is
+            never explained, where each document uses it first.
     """
 
     name: str
@@ -230,19 +232,18 @@ def of_library(names: Iterable[LibraryName], order: Sequence[str] = ()) -> Gloss
     rank = {content: place for place, content in enumerate(order)}
     grouped: dict[str, list[LibraryName]] = {}
     for each in names:
-        grouped.setdefault(each.definition.name, []).append(each)
+        grouped.setdefault(each.said.name, []).append(each)
     terms = []
-    for name, places in grouped.items():
-        places.sort(key=lambda place: rank.get(place.content, len(rank)))
+    for name, told in grouped.items():
+        introduced = [place for place in told if isinstance(place.said, Definition)]
+        places = sorted(introduced or told, key=lambda place: rank.get(place.content, len(rank)))
         by_document = {place.content: place for place in reversed(places)}
         firsts = tuple(by_document[content] for content in dict.fromkeys(p.content for p in places))
-        senses = _distinct(
-            sorted(
-                (Sense(place.definition, known=place) for place in places),
-                key=lambda sense: sense.is_guess,
-            )
-        )
-        kind = places[0].definition.kind
+        said = [
+            Sense(place.said, known=place) for place in places if isinstance(place.said, Definition)
+        ]
+        senses = _distinct(sorted(said, key=lambda sense: sense.is_guess))
+        kind = said[0].definition.kind if said else "acronym"
         first = (rank.get(firsts[0].content, len(rank)),)
         terms.append(Term(name, kind, senses, len(firsts), first, places=firsts))
     return Glossary(tuple(terms))

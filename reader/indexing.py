@@ -10,11 +10,12 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from index_builder.errors import HakushoError, QueryError
 from index_builder.folder import data_folder
-from index_builder.model import Place, Structure, TextRange, Use, VolumeLinks
+from index_builder.model import Definition, Place, Structure, TextRange, Use, VolumeLinks
 from reader.results import LibraryName, Shelf
 from reader.searching import Searching, open_library
 from reader.tasks import BuilderProcess, TaskThread, give_back
@@ -366,13 +367,25 @@ class _LibraryReader:
 
 
 def _names(library: "Library") -> tuple[LibraryName, ...]:
+    labels: dict[str, tuple[str, ...]] = {}
     found: list[LibraryName] = []
-    for content in library.contents():
-        labels = library.labels(content)
-        for each in library.definitions(content):
-            page = each.place.page
-            label = labels[page] if page < len(labels) else ""
-            found.append(LibraryName(content, label, each))
+
+    def add(content: str, said: Definition | Use) -> None:
+        known = LibraryName(content, "", said)
+        if content not in labels:
+            labels[content] = library.labels(content)
+        printed = labels[content][known.place.page : known.place.page + 1]
+        found.append(replace(known, label=printed[0]) if printed else known)
+
+    for volume in library.volumes():
+        for content in volume:
+            for definition in library.definitions(content):
+                add(content, definition)
+        order, links = library.volume(volume) or ((), VolumeLinks(""))
+        for entry in links.entries:
+            firsts = {} if entry.definitions else dict(reversed(entry.uses))
+            for document, use in sorted(firsts.items()):
+                add(order[document], use)
     return tuple(found)
 
 

@@ -2,8 +2,10 @@
 
 from PySide6.QtCore import QObject, Qt
 
+from reader.context_bars import ContextBars
 from reader.correcting import Correcting
 from reader.correction_ways import CorrectionWays
+from reader.corrections import own_names
 from reader.editions import Editions
 from reader.embedded_notes import EmbeddedNotes
 from reader.finding import Finder
@@ -11,14 +13,17 @@ from reader.indexing import IndexService
 from reader.kept_notes import KeptNotes
 from reader.live_targets import LiveTargets, PagePoint
 from reader.main_window import MainWindow
+from reader.marking import Marking
 from reader.note_files import NoteFiles
+from reader.note_layer import NotebookLayer
 from reader.note_search import find_notes
-from reader.notebook import Item, Notebook, NotebookLayer
-from reader.page_view import PageView
+from reader.note_tools import NoteTools
+from reader.notebook import Item, Notebook
 from reader.panels.notes import Notes
 from reader.panels.taken_over import TakenOver
 from reader.render import RenderService
 from reader.searching import open_library
+from reader.settings import Settings
 from reader.tasks import TaskThread
 from reader.userdata import UserData
 
@@ -30,7 +35,9 @@ class Keeping(QObject):
     """Made when the user's data has been read, and connected with the window.
 
     Attributes:
+        tools: puts notes on pages, and takes hold of those that are there.
         notebook, notes: bookmarks and annotations of the open volume, and their panel.
+        marking, bars: what is made of selected text, and the bars beside it.
         embedded: the annotations that the files have themselves.
         correcting: what the reader has corrected.
         editions: what becomes of notes of other editions.
@@ -46,6 +53,7 @@ class Keeping(QObject):
         *,
         data: UserData,
         thread: TaskThread,
+        settings: Settings,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -56,9 +64,14 @@ class Keeping(QObject):
         self._thread = thread
         self.notebook = notebook = Notebook(session, data, thread, self)
         self.embedded = EmbeddedNotes(session, notebook, render, self)
-        self.notes = Notes(session, notebook, window)
+        self.notes = Notes(session, notebook, settings, window)
         self._layer = NotebookLayer(notebook, window.view.overlays, self)
-        self._note_files = NoteFiles(window, session, notebook, render, self)
+        self.tools = NoteTools(window, session, notebook, live, render, parent=self)
+        self._note_files = NoteFiles(
+            window, session, notebook, render, settings=settings, parent=self
+        )
+        self.marking = Marking(window, finder, notebook, settings, self)
+        self.bars = ContextBars(window, session, notebook, self.marking, settings, parent=self)
         parts = session, notebook, live, index
         self.correcting = Correcting(*parts, store=data, thread=thread, parent=self)
         index.uses_found.connect(self.correcting.on_uses)
@@ -69,6 +82,7 @@ class Keeping(QObject):
 
     def close(self) -> None:
         """Writes down what is being typed, and ends what is under way."""
+        self.tools.close()
         self.notes.editor.keep()
         self.editions.close()
         self.notebook.close()
@@ -80,17 +94,17 @@ class Keeping(QObject):
         notebook.recovered.connect(lambda: window.bars.take_back(NOTES_BAR))
         finder.attach_notes(lambda words: find_notes((*notebook.items(), *embedded.items()), words))
         embedded.changed.connect(finder.on_notes_changed)
+        finder.attach_names(lambda: own_names(self.correcting.records))
+        self.correcting.changed.connect(finder.complete)
         window.add_right_panel(self.notes, self.tr("Notes"))
-        for view in window.views:
-            self._listen_to(view)
-        window.views.added.connect(self._listen_to)
+        self.marking.note_wanted.connect(self._write_note)
+        self.bars.note_wanted.connect(self._write_note)
+        self.bars.chosen.connect(self._on_chosen)
         window.connect_action("bookmark", self._add_bookmark)
-        window.connect_action("highlight", self._add_highlight)
+        self.tools.choosing.chosen.connect(self._on_note_chosen)
+        self.tools.opened.connect(self._write_note)
         window.connect_action("undo", notebook.undo)
         window.connect_action("redo", notebook.redo)
-
-    def _listen_to(self, view: PageView) -> None:
-        view.clicked.connect(self._on_clicked)
 
     def _keep_all_notes(self, finder: Finder) -> None:
         """Notes of other editions, of other volumes, and of earlier days."""
@@ -122,15 +136,23 @@ class Keeping(QObject):
         self._window.panes.right.show()
         self._window.right_tabs.setCurrentWidget(self.notes)
 
-    def _on_clicked(self, point: PagePoint, _modifiers: Qt.KeyboardModifier) -> None:
-        """A click on a highlight opens it, unless something live lies there."""
-        if self._live.at(point) is not None:
-            return
-        for region in self._window.view.overlays.at(point.document, point.page, point.x, point.y):
-            if isinstance(region.payload, Item):
-                self._window.right_tabs.setCurrentWidget(self.notes)
-                self.notes.show_item(region.payload)
-                return
+    def _on_chosen(self, item: Item, point: PagePoint) -> None:
+        """A click on an annotation opens it, unless something live lies there."""
+        if self._live.at(point) is None:
+            self._window.right_tabs.setCurrentWidget(self.notes)
+            self.notes.show_item(item)
+
+    def _write_note(self, item: Item) -> None:
+        """Opens the note of an annotation for typing."""
+        self._show_notes()
+        self.notes.show_item(item)
+        self.notes.editor.note.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_note_chosen(self, item: Item | None) -> None:
+        """What is chosen on the page is what the panel has, where it is seen."""
+        if item is not None:
+            self._window.right_tabs.setCurrentWidget(self.notes)
+            self.notes.show_item(item)
 
     def _add_bookmark(self) -> None:
         position = self._session.corner
@@ -141,13 +163,3 @@ class Keeping(QObject):
         y = max(position.y, 0.0) if here else 0.0
         self.notebook.add_bookmark(reading.document, reading.page, y)
         self._session.message.emit(self.tr("Bookmark kept"))
-
-    def _add_highlight(self) -> None:
-        selection = self._window.views.active.selection_model
-        pieces = selection.pieces()
-        if not pieces:
-            self._session.message.emit(self.tr("Nothing is selected: drag over the text first."))
-            return
-        for piece in pieces:
-            self.notebook.add_highlight(*piece)
-        selection.clear()

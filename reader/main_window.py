@@ -41,7 +41,7 @@ from reader.views import Views
 from reader.volume import FileFailure, Volume
 
 CONTEXT = ("bookmark", "back", "forward", "fit_width", "fit_page")
-CONTEXT_SELECTED = ("copy", "copy_citation", "highlight", "find", "bookmark")
+CONTEXT_SELECTED = ("copy", "copy_citation", "highlight")
 """What the menu at the pointer offers, with and without selected text."""
 
 TOOL_BAR = (

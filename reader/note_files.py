@@ -5,19 +5,23 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject
 
 from index_builder.annotations import PageBox
 from index_builder.errors import HakushoError
+from reader.colour_names import colour_names
 from reader.exchange import forms
 from reader.exchange.sheaf import Incoming, papers_of, sheaf_of
 from reader.failures import sentence
 from reader.note_io import Original, Written, read_notes, write_notes
+from reader.note_pictures import Pictures, take_pictures
 from reader.note_words import filters, read_filter, words
 from reader.notebook import Notebook
 from reader.panels.note_dialogs import ask_source, ask_target
 from reader.records import Note, timestamp
 from reader.render_messages import Answer, BoxesRead, ReadBoxes
+from reader.settings import Settings
 from reader.tasks import TaskThread
 from reader.volume import Failure
 
@@ -39,6 +43,8 @@ class NoteFiles(QObject):
         session: "Session",
         notebook: Notebook,
         render: "RenderService",
+        *,
+        settings: Settings,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -46,6 +52,7 @@ class NoteFiles(QObject):
         self._session = session
         self._notebook = notebook
         self._render = render
+        self._settings = settings
         self._thread = TaskThread("note files", self)
         window.connect_action("export_notes", self.choose_target)
         window.connect_action("import_notes", self.choose_source)
@@ -73,22 +80,29 @@ class NoteFiles(QObject):
         if not asked:
             path = path.with_name(f"{path.name}.{form}")
         form = asked or form
-        items, volume, texts = self._items(), self._session.volume, words()
+        items, volume = self._items(), self._session.volume
+        texts = words(colour_names(self._settings))
         concerned = sorted({number for number, _ in items})
 
-        def with_boxes(boxes: Boxes) -> None:
+        def with_all(pictures: Pictures, boxes: Boxes) -> None:
             def work() -> Written:
                 papers = papers_of(volume, boxes)
                 originals = [
                     Original(volume.documents[n].path, papers[n], passwords[n]) for n in concerned
                 ]
                 sheaf = sheaf_of(volume, items, papers, timestamp())
+                sheaf = replace(sheaf, pictures=pictures)
                 return write_notes(path, form, sheaf, texts, originals)
 
             self._thread.submit(work, self._on_written, self._on_trouble)
 
+        def with_pictures(pictures: Pictures) -> None:
+            boxed = concerned if form in forms.PER_PAPER else []
+            self._with_boxes(boxed, partial(with_all, pictures))
+
         passwords = {number: self._session.password(number) for number in concerned}
-        self._with_boxes(concerned if form in forms.PER_PAPER else [], with_boxes)
+        pictured = items if form in forms.PICTURED else []
+        take_pictures(pictured, self._render, self._thread, with_pictures, self)
 
     def _items(self) -> list[tuple[int, Note]]:
         """The records whose document has a name by now, in reading order."""

@@ -1,5 +1,7 @@
 """The words of exported notes and of the dialogs for them, in the reader's language."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from reader.exchange import forms
@@ -15,16 +17,6 @@ KINDS = {
     "area": QT_TRANSLATE_NOOP("NoteWords", "Area"),
     "text": QT_TRANSLATE_NOOP("NoteWords", "Text box"),
     "ink": QT_TRANSLATE_NOOP("NoteWords", "Ink"),
-}
-COLOURS = {
-    "yellow": QT_TRANSLATE_NOOP("NoteWords", "Yellow"),
-    "orange": QT_TRANSLATE_NOOP("NoteWords", "Orange"),
-    "red": QT_TRANSLATE_NOOP("NoteWords", "Red"),
-    "pink": QT_TRANSLATE_NOOP("NoteWords", "Pink"),
-    "purple": QT_TRANSLATE_NOOP("NoteWords", "Purple"),
-    "blue": QT_TRANSLATE_NOOP("NoteWords", "Blue"),
-    "cyan": QT_TRANSLATE_NOOP("NoteWords", "Light blue"),
-    "green": QT_TRANSLATE_NOOP("NoteWords", "Green"),
 }
 COLUMNS = (
     QT_TRANSLATE_NOOP("NoteWords", "Title"),
@@ -56,8 +48,8 @@ FILTERS = {
 }
 
 
-def words() -> Words:
-    """What the program itself writes into an export."""
+def words(colours: Mapping[str, str]) -> Words:
+    """What the program itself writes into an export; `colours` are the names of the colours."""
     return Words(
         language=QLocale().name().partition("_")[0],
         notes=_translated(QT_TRANSLATE_NOOP("NoteWords", "Notes")),
@@ -66,7 +58,7 @@ def words() -> Words:
         pdf_page=_translated(QT_TRANSLATE_NOOP("NoteWords", "page {0} of the PDF")),
         bookmark=_translated(QT_TRANSLATE_NOOP("NoteWords", "Bookmark")),
         kinds={kind: _translated(text) for kind, text in KINDS.items()},
-        colours={name: _translated(text) for name, text in COLOURS.items()},
+        colours=dict(colours),
         columns=tuple(map(_translated, COLUMNS)),
     )
 

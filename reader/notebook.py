@@ -5,24 +5,21 @@ and tried again. No widgets; the database is touched on that thread only.
 """
 
 import logging
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Protocol
 
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import fields, replace
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from index_builder.errors import HakushoError
-from index_builder.model import Passage, Rect, Structure
+from index_builder.model import Rect
+from reader.annotating import annotation, quoting
 from reader.answers import heading_text
 from reader.exchange.sheaf import Incoming, Received, incoming
-from reader.note_pen import icon_at
-from reader.overlays import Overlays, Region, Style
 from reader.records import (
     COLOURS,
-    CONTEXT,
-    KINDS,
     Annotation,
     Bookmark,
     Change,
@@ -38,7 +35,6 @@ from reader.tasks import TaskThread
 
 log = logging.getLogger(__name__)
 
-LAYER = "annotations"
 RETRY_MILLISECONDS = 5000
 
 
@@ -81,7 +77,7 @@ class Notebook(QObject):
 
     Signals:
         changed: `items` or `corrections` are other ones.
-        removed(Item): something was deleted and can be brought back by `restore`.
+        removed(list of Item): something was deleted and can be brought back by `add`.
         failed(str): a sentence about what could not be written, or was set aside.
         recovered: what could not be written is on the disk now.
     """
@@ -158,7 +154,12 @@ class Notebook(QObject):
         if not title:
             title = self._title(document, page, y)
         content = self._session.documents[document].content
-        self._change(document, None, Bookmark(new_id(), content, page, y, title, timestamp()))
+        made = Bookmark(new_id(), content, page, y, title, timestamp())
+        self.add([Item(document, made)])
+
+    def add(self, items: Sequence[Item]) -> None:
+        """Keeps new bookmarks and annotations, or removed ones again, as one gesture."""
+        self._gesture([(item.document, Change(None, item.record)) for item in items])
 
     def add_highlight(
         self,
@@ -170,60 +171,34 @@ class Notebook(QObject):
         colour: str = COLOURS[0],
     ) -> None:
         """Marks a stretch of a page, `text` being what stands there."""
-        now = timestamp()
-        structure = self._session.documents[document].structure
-        prefix, suffix, start, end = quotation_context(structure, page, text)
-        made = Annotation(
-            id=new_id(),
-            content=self._session.documents[document].content,
-            page=page,
-            rects=tuple(rects),
-            quotation=text,
-            prefix=prefix,
-            suffix=suffix,
-            start=start,
-            end=end,
-            colour=colour,
-            kind="highlight",
-            note="",
-            created=now,
-            modified=now,
-        )
-        self._change(document, None, made)
+        known = self._session.documents[document]
+        made = annotation(known.content, page, rects, colour=colour)
+        self.add([Item(document, quoting(made, known.structure, text))])
 
-    def edit(
-        self,
-        item: Item,
-        *,
-        note: str | None = None,
-        colour: str | None = None,
-        title: str | None = None,
-    ) -> None:
-        """Gives an annotation another note or colour, or a bookmark another title."""
-        before = self._present(item)
-        if isinstance(before, Annotation):
-            after: Note = replace(
-                before,
-                note=before.note if note is None else note,
-                colour=colour or before.colour,
-                modified=timestamp(),
-            )
-            same = replace(before, modified="") == replace(after, modified="")
-        else:
-            after = replace(before, title=before.title if title is None else title)
-            same = after == before
-        if not same:
-            self._change(item.document, before, after)
+    def edit(self, *items: Item, **values: object) -> None:
+        """Gives the records other `values` of the fields named, as one gesture.
 
-    def remove(self, item: Item) -> None:
-        """Deletes; `undo` or `restore` brings it back."""
-        before = self._present(item)
-        self._change(item.document, before, None)
-        self.removed.emit(Item(item.document, before))
+        A field that a kind of record does not have stays away from it; a record that already has
+        the values is not touched.
+        """
+        changes: list[tuple[int, Change]] = []
+        for item in items:
+            before = self._present(item)
+            names = {field.name for field in fields(before)}
+            mine = {name: value for name, value in values.items() if name in names}
+            after = replace(before, **mine)
+            if after != before:
+                if isinstance(after, Annotation):
+                    after = replace(after, modified=timestamp())
+                changes.append((item.document, Change(before, after)))
+        self._gesture(changes)
 
-    def restore(self, item: Item) -> None:
-        """Brings back what was removed, whatever was done since."""
-        self._change(item.document, None, item.record)
+    def remove(self, *items: Item) -> None:
+        """Deletes, as one gesture; `undo` or `add` brings it back."""
+        present = [Item(item.document, self._present(item)) for item in items]
+        self._gesture([(item.document, Change(item.record, None)) for item in present])
+        if present:
+            self.removed.emit(present)
 
     def take_in(self, received: Received, done: Callable[[Incoming], None]) -> None:
         """Keeps what is new of a file's notes, as one gesture; tells `done` how much that was."""
@@ -299,14 +274,18 @@ class Notebook(QObject):
             return heading_text(above[-1].heading)
         return self._session.documents[document].title
 
-    def _change(self, document: int, before: Record | None, after: Record | None) -> None:
-        change = Change(before, after)
-        if change.record.content:
-            self._hold(change)
+    def _gesture(self, changes: Sequence[tuple[int, Change]]) -> None:
+        """Makes changes of records of these documents; those of files without a name yet wait for it."""
+        named = [change for _, change in changes if change.record.content]
+        for document, change in changes:
+            if not change.record.content:
+                self._wait(document, change)
+        if named:
+            first, *rest = named
+            self._hold(replace(first, also=tuple(rest)))
             self._write()
-        else:
-            self._wait(document, change)
-        self.changed.emit()
+        if changes:
+            self.changed.emit()
 
     def _hold(self, change: Change) -> None:
         self._remember(change)
@@ -428,65 +407,3 @@ class Notebook(QObject):
         log.warning("%s", error)
         self._retry.start()
         self.failed.emit(str(error))
-
-
-class NotebookLayer(QObject):
-    """Paints the annotations over the pages; a region's payload is its `Item`."""
-
-    def __init__(
-        self, notebook: Notebook, overlays: Overlays, parent: QObject | None = None
-    ) -> None:
-        super().__init__(parent)
-        self._notebook = notebook
-        self._overlays = overlays
-        notebook.changed.connect(self._paint)
-        self._paint()
-
-    def _paint(self) -> None:
-        pages: dict[tuple[int, int], list[Region]] = {}
-        for item in self._notebook.items():
-            record = item.record
-            if isinstance(record, Annotation):
-                region = region_of(item.document, record)
-                pages.setdefault((item.document, record.page), []).append(region)
-        self._overlays.set_layer(LAYER, pages)
-
-
-def region_of(document: int, record: Annotation) -> Region:
-    """What is painted for an annotation; a click on it means its `Item`."""
-    item, style = Item(document, record), style_of(record.colour)
-    if record.kind == KINDS[0] or record.kind not in KINDS:
-        return Region(record.rects, style, item)
-    rects = icon_at(record.rects) if record.kind == "note" else record.rects
-    return Region(rects, style, item, record.kind, record.strokes, record.note)
-
-
-def style_of(colour: str) -> Style:
-    """How a stored colour looks; one that a newer version knows looks like the first."""
-    return Style(colour) if colour in COLOURS else Style(COLOURS[0])
-
-
-def quotation_context(
-    structure: Structure | None, page: int, text: str
-) -> tuple[str, str, int, int]:
-    """What stands before and after `text` on `page`, and its character range in the page's text.
-
-    Empty and −1 where the text is not found, or found more than once, in the reading text of
-    the page: a wrong context is worse than none.
-    """
-    found: list[tuple[str, str, int, int]] = []
-    for passage in structure.passages if structure and text else ():
-        if any(number == page for _, number in passage.pages):
-            found.extend(_quotations(passage, page, text))
-    return found[0] if len(found) == 1 else ("", "", -1, -1)
-
-
-def _quotations(passage: Passage, page: int, text: str) -> Iterator[tuple[str, str, int, int]]:
-    at = passage.text.find(text)
-    while at >= 0:
-        end = at + len(text)
-        if passage.page_at(at) == page:
-            prefix = passage.text[max(0, at - CONTEXT) : at]
-            suffix = passage.text[end : end + CONTEXT]
-            yield prefix, suffix, passage.sources[at], passage.sources[end - 1] + 1
-        at = passage.text.find(text, at + 1)

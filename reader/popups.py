@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from reader import theme
 from reader.glances import Glance, Glances
@@ -28,6 +29,9 @@ CLOSE_MILLISECONDS = 500
 
 HUGE = 0.5
 """A word over this part of the view's height leaves no room beside it: the popup goes to the pointer."""
+
+BAR = "context_bar"
+"""What `panels.context_bar` calls its widget."""
 
 SILENT = {Kind.NOTE, Kind.CAPTION, Kind.HEADING}
 
@@ -173,8 +177,13 @@ class Popups(QObject):
         self._cut.want([])
         paper = theme.PAPERS.get(self._settings.get("view/paper"), theme.PAPERS["white"])
         body = GlanceBody(glance, self._cut, paper, self.popup.picture_room())
-        self.popup.show_glance(body, self._buttons(target, glance), word)
+        self.popup.show_glance(body, self._buttons(target, glance), [*word, *self._bars()])
         return True
+
+    def _bars(self) -> list[QRect]:
+        """Where a bar beside selected text or a note is: it is not covered either."""
+        bars = self._view.viewport().findChildren(QWidget, BAR)
+        return [bar.geometry() for bar in bars if not bar.isHidden()]
 
     def _word(self, target: Target, point: PagePoint | None) -> list[QRect]:
         """The rectangles of `target` on the viewport, that under `point` first."""

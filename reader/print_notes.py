@@ -15,7 +15,8 @@ from PySide6.QtGui import (
 
 from reader import theme
 from reader.geometry import PageTransform
-from reader.notebook import Item, region_of
+from reader.note_layer import region_of
+from reader.notebook import Item
 from reader.overlays import paint_regions
 from reader.print_job import Sheets
 from reader.records import Annotation

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from index_builder.model import PARTS, Definition, Hit, Part
+from index_builder.model import PARTS, Definition, Hit, Part, Place, Use
 
 if TYPE_CHECKING:
     from index_builder.found import Found, Sheaf, Suggestion
@@ -32,11 +32,17 @@ class Detail(Struct, frozen=True):
 
 
 class LibraryName(Struct, frozen=True):
-    """A place of a document of the library that introduces a name; `label` is its printed page."""
+    """A place of a document of the library that introduces a name, or the first that uses one which
+    nothing in its volume introduces; `label` is its printed page.
+    """
 
     content: str
     label: str
-    definition: Definition
+    said: Definition | Use
+
+    @property
+    def place(self) -> Place:
+        return self.said.place if isinstance(self.said, Definition) else self.said.places[0]
 
 
 class Shelf(Struct, frozen=True, dict=True):

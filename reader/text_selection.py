@@ -145,6 +145,26 @@ class TextSelection(QObject):
         focus = self._focus
         return (focus.document, focus.page) if isinstance(focus, PagePoint) else focus
 
+    @property
+    def focus(self) -> PagePoint | None:
+        """Where the end of the selection is that mouse and keys move; None where a whole page is selected."""
+        return self._focus if isinstance(self._focus, PagePoint) else None
+
+    def rects(self, document: int, page: int) -> tuple[Rect, ...]:
+        """The boxes of what is selected of a page."""
+        regions = self._regions.get((document, page), [])
+        return tuple(rect for region in regions for rect in region.rects)
+
+    @property
+    def pages(self) -> list[Page]:
+        """The (document, page) with selected text."""
+        return list(self._spans)
+
+    def paragraphs(self, document: int, page: int) -> "list[Stretch]":
+        """All that a page with selected text says, paragraph by paragraph."""
+        selector = self._selectors[document, page]
+        return selector.stretches(*selector.all) if selector.all is not None else []
+
     def is_over_text(self, point: PagePoint) -> bool:
         """Whether text is known to stand at `point`."""
         selector = self._selector(point.document, point.page)
@@ -168,10 +188,7 @@ class TextSelection(QObject):
 
     def places(self) -> list[tuple[int, int, tuple[Rect, ...]]]:
         """(document, page, boxes) for each page with selected text."""
-        return [
-            (*place, tuple(rect for region in self._regions[place] for rect in region.rects))
-            for place in self._spans
-        ]
+        return [(*place, self.rects(*place)) for place in self._spans]
 
     def pieces(self) -> list[tuple[int, int, tuple[Rect, ...], str]]:
         """(document, page, boxes, text) for each page with selected text."""

@@ -77,4 +77,4 @@ class Visits(QObject):
         document = self._document(wish) if wish is not None else -1
         if wish is not None and document >= 0:
             self._wish = None
-            self._live.go(Location(document, wish.definition.place))
+            self._live.go(Location(document, wish.place))

@@ -20,6 +20,9 @@ FORMS = (MARKDOWN, HTML, CSV, PDF, XFDF, JSONLD, OWN)
 PER_PAPER = {XFDF, PDF}
 """Forms of which a file is about one document."""
 
+PICTURED = {HTML}
+"""Forms that show the pictures of areas."""
+
 READABLE = (OWN, JSONLD, XFDF, PDF)
 
 _WRITERS: dict[str, Callable[[Sheaf, Words], bytes]] = {

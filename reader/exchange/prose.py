@@ -5,6 +5,7 @@ Markdown, in which HTML stays text.
 """
 
 import re
+from base64 import b64encode
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -39,6 +40,12 @@ class Words(Struct, frozen=True):
         if isinstance(record, Bookmark):
             return self.bookmark
         return self.kinds.get(record.kind, record.kind)
+
+    def about(self, entry: Entry) -> str:
+        """Its kind, and what its colour is called if it is called something."""
+        record = entry.record
+        colour = self.colours.get(record.colour, "") if isinstance(record, Annotation) else ""
+        return " · ".join(filter(None, (self.kind(entry), colour)))
 
     def place(self, place: CitedPlace) -> str:
         return (self.page if place.is_printed else self.pdf_page).format(place.page)
@@ -76,7 +83,7 @@ def write_markdown(sheaf: Sheaf, words: Words) -> bytes:
 
 def _markdown(entry: Entry, words: Words) -> Iterator[str]:
     record = entry.record
-    about = [f"[{_marked(words.place(entry.place))}]({entry.link})", _marked(words.kind(entry))]
+    about = [f"[{_marked(words.place(entry.place))}]({entry.link})", _marked(words.about(entry))]
     if isinstance(record, Bookmark):
         said = _marked(record.title)
     else:
@@ -156,9 +163,10 @@ article { margin: 1.2em 0; padding-left: .8em; border-left: .35em solid #ccc; br
 blockquote { margin: 0 0 .4em; padding: .1em .4em; white-space: pre-wrap }
 p { margin: 0 0 .4em; white-space: pre-wrap; overflow-wrap: anywhere } footer { color: #666; font-size: .85em }
 footer a { color: inherit } .tag::before { content: "#" }
+img { display: block; max-width: 100%; margin: 0 0 .4em; border: 1px solid #ddd }
 @media print { body { margin: 0; max-width: none; font-size: 9.5pt } }
 """
-POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 
 def write_html(sheaf: Sheaf, words: Words) -> bytes:
@@ -181,7 +189,8 @@ def write_html(sheaf: Sheaf, words: Words) -> bytes:
     body: list[str] = []
     for chapter, entries in _chapters(sheaf, words):
         body.append(f"<h2>{escape(chapter)}</h2>")
-        body += [_article(entry, words) for entry in entries]
+        pictures = sheaf.pictures
+        body += [_article(each, words, pictures.get(each.record.id, b"")) for each in entries]
     return "\n".join((*head, *body, "</body></html>", "")).encode("utf-8", "replace")
 
 
@@ -196,9 +205,12 @@ def _colours() -> str:
     return "\n".join(rules)
 
 
-def _article(entry: Entry, words: Words) -> str:
+def _article(entry: Entry, words: Words, picture: bytes) -> str:
     record = entry.record
     colour, parts = "", list[str]()
+    if picture:
+        data = b64encode(picture).decode()
+        parts.append(f'<img alt="" src="data:image/png;base64,{data}">')
     if isinstance(record, Annotation):
         colour = record.colour if record.colour in COLOURS else COLOURS[0]
         if record.quotation:
@@ -210,5 +222,5 @@ def _article(entry: Entry, words: Words) -> str:
     source = plain(entry.paper.source, entry.place)
     link = f'<a href="{escape(entry.link)}">{escape(words.place(entry.place))}</a>'
     marks = "".join(f' <span class="tag">{escape(tag)}</span>' for tag in tags)
-    about = f"{link} · {escape(words.kind(entry))}{marks}<br>{escape(source)}"
+    about = f"{link} · {escape(words.about(entry))}{marks}<br>{escape(source)}"
     return f'<article class="{colour}">{"".join(parts)}<footer>{about}</footer></article>'

@@ -90,12 +90,16 @@ class Entry(Struct, frozen=True):
 
 
 class Sheaf(Struct, frozen=True):
-    """What is exported: entries in reading order; `made` is the time of it."""
+    """What is exported: entries in reading order; `made` is the time of it.
+
+    `pictures` are those of areas, as PNG by the ids of their records, for forms that show them.
+    """
 
     title: str
     entries: tuple[Entry, ...]
     papers: tuple[Paper, ...]
     made: str = ""
+    pictures: Mapping[str, bytes] = {}
 
 
 class Received(Struct, frozen=True):

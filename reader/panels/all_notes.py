@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from index_builder.text import fold
-from reader.notebook import style_of
+from reader.note_layer import style_of
 from reader.overlays import LOOKS
 from reader.panels.rows import Group, Row, RowView, group_of
 from reader.records import Annotation, Bookmark, Note

@@ -19,12 +19,13 @@ from PySide6.QtWidgets import (
 
 from index_builder.model import Caption, Footnote, Heading, Location, Rect
 from reader import failures
-from reader.answers import Meaning, Referred, addresses, heading_text
+from reader.answers import Meaning, Referred, heading_text
 from reader.corrections import READER
 from reader.excerpts import Snippet
 from reader.live_targets import LiveTargets
 from reader.markup import escape
 from reader.page_cuts import Cut
+from reader.page_links import web_addresses
 from reader.panels.figure import Figure
 from reader.panels.flow import FlowLayout
 from reader.records import day_of
@@ -344,7 +345,7 @@ class Cards(QObject):
         card.add_text(self.tr("Note {0}").format(note.label), scale=1.3, bold=True)
         card.add_text(note.text, scale=1.05).setObjectName("note_text")
         card.add_text(where, pale=True)
-        for address in addresses(note.text):
+        for _, _, address in web_addresses(note.text):
             self._add_address(card, address)
         if not note.marks:
             card.add_text(self.tr("No mark in the text points to this note."), pale=True)

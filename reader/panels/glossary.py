@@ -163,6 +163,8 @@ class GlossaryPanel(ListPanel):
 
     def _context(self, term: Term) -> str:
         """Where a name without a meaning is used first."""
+        if term.index < 0 and term.places:
+            return self._tell(PlaceItem(term, term.places[0])).snippet.text
         at = self._entry(term)
         uses = self._live.answers.entry(at).uses if at >= 0 else ()
         return self._live.answers.snippet(uses[0][0], uses[0][1].range).text if uses else ""
@@ -206,7 +208,7 @@ class GlossaryPanel(ListPanel):
             return self.tr("The library has no acronyms or short names yet.")
         item = self._current_item()
         if isinstance(item, PlaceItem) and not self._visits.is_open(item.known):
-            return self.tr("This document is not open: Enter opens it at the definition.")
+            return self.tr("This document is not open: Enter opens it at this place.")
         return ""
 
     # --- what the reader does ---------------------------------------------------------------

@@ -65,6 +65,14 @@ GESTURES = (
                 QT_TRANSLATE_NOOP("Help", "Extend the selection"),
             ),
             (
+                QT_TRANSLATE_NOOP("Help", "Click on a note, and again"),
+                QT_TRANSLATE_NOOP("Help", "What can be done with it; with the one under it"),
+            ),
+            (
+                QT_TRANSLATE_NOOP("Help", "Right click on a colour, F2"),
+                QT_TRANSLATE_NOOP("Help", "Rename it"),
+            ),
+            (
                 QT_TRANSLATE_NOOP("Help", "Right click"),
                 QT_TRANSLATE_NOOP("Help", "What can be done there"),
             ),
@@ -122,10 +130,14 @@ GESTURES = (
                 QT_TRANSLATE_NOOP("Help", "Extend the selection to the start or end of the line"),
             ),
             (
+                QT_TRANSLATE_NOOP("Help", "In the selection bar: arrows, 1 – 8"),
+                QT_TRANSLATE_NOOP("Help", "Walk the buttons, choose a colour"),
+            ),
+            (
                 QT_TRANSLATE_NOOP("Help", "Esc"),
                 QT_TRANSLATE_NOOP(
                     "Help",
-                    "Close a popup or a pinned window; leave the presentation or the drawing of a rectangle",
+                    "Close a popup, the selection bar or a pinned window; leave the presentation or the drawing of a rectangle",
                 ),
             ),
         ),

@@ -4,8 +4,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPixmap
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer
+from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -13,26 +13,26 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from index_builder.model import Rect
 from reader.answers import CHAPTER_LEVEL, heading_text
-from reader.notebook import Item, Notebook, style_of
+from reader.note_layer import style_of
+from reader.notebook import Item, Notebook
 from reader.overlays import LOOKS
+from reader.panels.colour_bar import ColourBar
 from reader.panels.rows import Group, Row, RowView, group_of
-from reader.records import COLOURS, Annotation, Bookmark, Note
+from reader.records import Annotation, Bookmark, Note
 from reader.session import Session
+from reader.settings import Settings
 
 UNDO_MILLISECONDS = 10_000
 """How long a deletion offers its undo."""
 
 PAUSE_MILLISECONDS = 800
 """Without a key for so long, what was typed is kept."""
-
-SWATCH = 14
 
 Start = tuple[int, int, float]
 
@@ -45,7 +45,13 @@ class Notes(QWidget):
         editor: below it, for the chosen record.
     """
 
-    def __init__(self, session: Session, notebook: Notebook, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        notebook: Notebook,
+        settings: Settings,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self._notebook = notebook
@@ -56,7 +62,7 @@ class Notes(QWidget):
         self._says.setWordWrap(True)
         self._says.setContentsMargins(10, 8, 10, 8)
         self.view = RowView(parent=self)
-        self.editor = NoteEditor(notebook, self)
+        self.editor = NoteEditor(notebook, settings, self)
         self._undo = UndoBar(notebook, self)
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -155,7 +161,9 @@ class Notes(QWidget):
 class NoteEditor(QFrame):
     """Edits the chosen record in place: the note and colour of a highlight, the title of a bookmark."""
 
-    def __init__(self, notebook: Notebook, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, notebook: Notebook, settings: Settings, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._notebook = notebook
         self._item: Item | None = None
@@ -169,7 +177,7 @@ class NoteEditor(QFrame):
         self._quotation = QLabel(self)
         self._quotation.setWordWrap(True)
         self._quotation.setTextFormat(Qt.TextFormat.PlainText)
-        self.colours = ColourBar(self)
+        self.colours = ColourBar(settings, self)
         self.delete = QPushButton(self.tr("Delete"), self)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MILLISECONDS)
         self._pause.timeout.connect(self.keep)
@@ -268,60 +276,13 @@ class NoteEditor(QFrame):
             self._notebook.remove(item)
 
 
-class ColourBar(QWidget):
-    """The eight colours as buttons.
-
-    Signals:
-        chosen(str): the name of a colour.
-    """
-
-    chosen = Signal(str)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        names = {
-            "yellow": self.tr("Yellow"),
-            "orange": self.tr("Orange"),
-            "red": self.tr("Red"),
-            "pink": self.tr("Pink"),
-            "purple": self.tr("Purple"),
-            "blue": self.tr("Blue"),
-            "cyan": self.tr("Cyan"),
-            "green": self.tr("Green"),
-        }
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(1)
-        self.buttons: dict[str, QToolButton] = {}
-        for colour in COLOURS:
-            button = QToolButton(self)
-            button.setCheckable(True)
-            button.setAutoExclusive(True)
-            button.setAutoRaise(True)
-            button.setIcon(_swatch(colour))
-            button.setIconSize(QSize(SWATCH, SWATCH))
-            button.setToolTip(names[colour])
-            button.setAccessibleName(names[colour])
-            button.clicked.connect(partial(self._on_clicked, colour))
-            row.addWidget(button)
-            self.buttons[colour] = button
-
-    def show_colour(self, colour: str) -> None:
-        """Marks the colour that is in use."""
-        if colour in self.buttons:
-            self.buttons[colour].setChecked(True)
-
-    def _on_clicked(self, colour: str, _checked: bool = False) -> None:
-        self.chosen.emit(colour)
-
-
 class UndoBar(QFrame):
     """Offers for a while to bring back what was deleted."""
 
     def __init__(self, notebook: Notebook, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._notebook = notebook
-        self._item: Item | None = None
+        self._items: list[Item] = []
         self._over = QTimer(self, singleShot=True, interval=UNDO_MILLISECONDS)
         self._over.timeout.connect(self.hide)
         self._text = QLabel(self)
@@ -334,20 +295,21 @@ class UndoBar(QFrame):
         notebook.removed.connect(self._on_removed)
         self.hide()
 
-    def _on_removed(self, item: Item) -> None:
-        self._item = item
-        is_bookmark = isinstance(item.record, Bookmark)
-        self._text.setText(
-            self.tr("Bookmark deleted.") if is_bookmark else self.tr("Highlight deleted.")
-        )
+    def _on_removed(self, items: list[Item]) -> None:
+        self._items = items
+        bookmarks = sum(isinstance(item.record, Bookmark) for item in items)
+        if len(items) > 1:
+            text = self.tr("{0} notes deleted.").format(len(items))
+        else:
+            text = self.tr("Bookmark deleted.") if bookmarks else self.tr("Annotation deleted.")
+        self._text.setText(text)
         self.show()
         self._over.start()
 
     def _on_undo(self) -> None:
         self._over.stop()
         self.hide()
-        if self._item is not None:
-            self._notebook.restore(self._item)
+        self._notebook.add(self._items)
 
 
 def _top(record: Note) -> float:
@@ -363,12 +325,6 @@ def _line_at(y: float) -> Rect:
 
 def _colour(name: str) -> QColor:
     return QColor.fromRgb(LOOKS[style_of(name)].color)
-
-
-def _swatch(colour: str) -> QIcon:
-    picture = QPixmap(SWATCH, SWATCH)
-    picture.fill(_colour(colour))
-    return QIcon(picture)
 
 
 def _shortened(text: str, length: int = 90) -> str:

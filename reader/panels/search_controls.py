@@ -1,5 +1,6 @@
 """The controls above the list of hits: where is searched, how, and which part of the pages is shown."""
 
+from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QPoint, QSignalBlocker, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
@@ -146,7 +147,7 @@ class SearchControls(QWidget):
     def _on_option(self) -> None:
         distinguish = frozenset(fold for fold, action in self._folds.items() if action.isChecked())
         on = {name: action.isChecked() for name, action in self._wider.items()}
-        self._finder.set_options(Options(distinguish, **on))
+        self._finder.set_options(replace(Options(distinguish), **on))
 
     def _show_help(self) -> None:
         help_box = QueryHelp(self)

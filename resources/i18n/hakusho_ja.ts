@@ -191,6 +191,30 @@
         <translation>選択範囲をハイライト(&amp;H)</translation>
     </message>
     <message>
+        <source>&amp;Underline the selection</source>
+        <translation>選択範囲に下線(&amp;U)</translation>
+    </message>
+    <message>
+        <source>S&amp;quiggle under the selection</source>
+        <translation>選択範囲に波線(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Str&amp;ike out the selection</source>
+        <translation>選択範囲に取り消し線(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Highlight the selection with a &amp;note</source>
+        <translation>選択範囲にメモを付ける(&amp;N)</translation>
+    </message>
+    <message>
+        <source>To the &amp;selection bar</source>
+        <translation>選択バーへ移動(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Sho&amp;w the selection bar</source>
+        <translation>選択バーを表示(&amp;W)</translation>
+    </message>
+    <message>
         <source>&amp;All notes…</source>
         <translation>すべての書き込み(&amp;A)…</translation>
     </message>
@@ -305,6 +329,30 @@
     <message>
         <source>&amp;Corrections…</source>
         <translation>訂正一覧(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>&amp;Tools on the page</source>
+        <translation>ページに書き込むツール(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Sticky note</source>
+        <translation>付箋(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Area, figure or table</source>
+        <translation>範囲・図表(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Text box</source>
+        <translation>テキストボックス(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Ink</source>
+        <translation>手書き(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Eraser for ink</source>
+        <translation>手書きの消しゴム(&amp;E)</translation>
     </message>
 </context>
 <context>
@@ -624,36 +672,114 @@
 <context>
     <name>ColourBar</name>
     <message>
-        <source>Yellow</source>
-        <translation>黄</translation>
+        <source>{0} ({1}) — right click: rename</source>
+        <translation>{0} ({1}) — 右クリックで名前を変更</translation>
+    </message>
+</context>
+<context>
+    <name>ColourNames</name>
+    <message>
+        <source>Important</source>
+        <translation>重要</translation>
     </message>
     <message>
-        <source>Orange</source>
-        <translation>橙</translation>
+        <source>To check</source>
+        <translation>要確認</translation>
     </message>
     <message>
-        <source>Red</source>
-        <translation>赤</translation>
+        <source>Doubtful</source>
+        <translation>疑問</translation>
     </message>
     <message>
-        <source>Pink</source>
-        <translation>桃</translation>
+        <source>My thought</source>
+        <translation>意見</translation>
     </message>
     <message>
-        <source>Purple</source>
-        <translation>紫</translation>
+        <source>To quote</source>
+        <translation>引用</translation>
     </message>
     <message>
-        <source>Blue</source>
-        <translation>青</translation>
+        <source>Definition</source>
+        <translation>定義</translation>
     </message>
     <message>
-        <source>Cyan</source>
-        <translation>水色</translation>
+        <source>Numbers</source>
+        <translation>数値</translation>
     </message>
     <message>
-        <source>Green</source>
-        <translation>緑</translation>
+        <source>Example</source>
+        <translation>事例</translation>
+    </message>
+</context>
+<context>
+    <name>ContextBars</name>
+    <message>
+        <source>Highlight with a note</source>
+        <translation>メモを付ける</translation>
+    </message>
+    <message>
+        <source>Bookmark</source>
+        <translation>しおり</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Copy with citation</source>
+        <translation>出典を付けてコピー</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>検索</translation>
+    </message>
+    <message>
+        <source>Add as a term</source>
+        <translation>略称に追加</translation>
+    </message>
+    <message>
+        <source>Open the note</source>
+        <translation>メモを開く</translation>
+    </message>
+    <message>
+        <source>Copy the text</source>
+        <translation>文字列をコピー</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Nothing is selected: drag over the text first.</source>
+        <translation>何も選択されていません。先に文字をドラッグして選んでください。</translation>
+    </message>
+    <message>
+        <source>{0} characters copied</source>
+        <translation>{0} 文字をコピーしました</translation>
+    </message>
+    <message>
+        <source>Annotation deleted; Ctrl+Z brings it back.</source>
+        <translation>注釈を削除しました。Ctrl+Z で元に戻せます。</translation>
+    </message>
+    <message>
+        <source>Mark the selection</source>
+        <translation>選択範囲に色を付ける</translation>
+    </message>
+    <message>
+        <source>Search for the selection</source>
+        <translation>選択した語を検索</translation>
+    </message>
+    <message>
+        <source>Bookmark the selection</source>
+        <translation>選択箇所にしおりを付ける</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>色</translation>
     </message>
 </context>
 <context>
@@ -1556,8 +1682,8 @@
         <translation>ライブラリにはまだ略語や略称がありません。</translation>
     </message>
     <message>
-        <source>This document is not open: Enter opens it at the definition.</source>
-        <translation>この文書は開かれていません。Enterで開き、定義へ移動します。</translation>
+        <source>This document is not open: Enter opens it at this place.</source>
+        <translation>この文書は開かれていません。Enterで開き、その箇所へ移動します。</translation>
     </message>
     <message>
         <source>There is nothing to export yet.</source>
@@ -1635,10 +1761,6 @@
         <translation>意味を表示、もう一度で移動 / すぐに移動</translation>
     </message>
     <message>
-        <source>Close a popup or a pinned window; leave the presentation or the drawing of a rectangle</source>
-        <translation>ポップアップや固定した窓を閉じる。プレゼンテーションや範囲の指定をやめる</translation>
-    </message>
-    <message>
         <source>Enter, Shift+Enter</source>
         <translation>Enter、Shift+Enter</translation>
     </message>
@@ -1705,6 +1827,22 @@
     <message>
         <source>Extend the selection</source>
         <translation>選択範囲を広げる</translation>
+    </message>
+    <message>
+        <source>Click on a note, and again</source>
+        <translation>書き込みをクリック、もう一度</translation>
+    </message>
+    <message>
+        <source>What can be done with it; with the one under it</source>
+        <translation>書き込みの操作を表示、重なった次の書き込みを選択</translation>
+    </message>
+    <message>
+        <source>Right click on a colour, F2</source>
+        <translation>色を右クリック、F2</translation>
+    </message>
+    <message>
+        <source>Rename it</source>
+        <translation>色の名前を変更</translation>
     </message>
     <message>
         <source>Right click</source>
@@ -1783,6 +1921,18 @@
         <translation>選択範囲を行頭または行末まで広げる</translation>
     </message>
     <message>
+        <source>In the selection bar: arrows, 1 – 8</source>
+        <translation>選択バーで 矢印、1～8</translation>
+    </message>
+    <message>
+        <source>Walk the buttons, choose a colour</source>
+        <translation>ボタンを移動、色を選択</translation>
+    </message>
+    <message>
+        <source>Close a popup, the selection bar or a pinned window; leave the presentation or the drawing of a rectangle</source>
+        <translation>ポップアップ、選択バー、固定した窓を閉じる。プレゼンテーションや範囲の指定をやめる</translation>
+    </message>
+    <message>
         <source>Elsewhere</source>
         <translation>そのほかの場所</translation>
     </message>
@@ -1827,10 +1977,6 @@
     <message>
         <source>Bookmark kept</source>
         <translation>しおりを付けました</translation>
-    </message>
-    <message>
-        <source>Nothing is selected: drag over the text first.</source>
-        <translation>何も選択されていません。先に文字をドラッグして選んでください。</translation>
     </message>
 </context>
 <context>
@@ -1908,6 +2054,17 @@
     </message>
 </context>
 <context>
+    <name>Marking</name>
+    <message>
+        <source>Nothing is selected: drag over the text first.</source>
+        <translation>何も選択されていません。先に文字をドラッグして選んでください。</translation>
+    </message>
+    <message>
+        <source>Bookmark kept</source>
+        <translation>しおりを付けました</translation>
+    </message>
+</context>
+<context>
     <name>NoteEditor</name>
     <message>
         <source>Name of the bookmark</source>
@@ -1966,6 +2123,41 @@
     </message>
 </context>
 <context>
+    <name>NoteTools</name>
+    <message>
+        <source>{0} The tool stays until Esc.</source>
+        <translation>{0}ツールは Esc を押すまで有効です。</translation>
+    </message>
+    <message>
+        <source>Drag a rectangle, or click a figure or table to mark all of it; Esc leaves.</source>
+        <translation>ドラッグで範囲を囲むか、図や表をクリックすると全体を囲みます。Esc で終了します。</translation>
+    </message>
+    <message>
+        <source>Click or drag where the text is to stand; Esc leaves.</source>
+        <translation>文字を書き込む位置をクリックまたはドラッグしてください。Esc で終了します。</translation>
+    </message>
+    <message>
+        <source>Draw with the mouse or a pen; Enter ends a drawing, Esc leaves.</source>
+        <translation>マウスやペンで書き込めます。Enter で区切り、Esc で終了します。</translation>
+    </message>
+    <message>
+        <source>Drag over the strokes that are to go; Esc leaves.</source>
+        <translation>消したい線の上をドラッグしてください。Esc で終了します。</translation>
+    </message>
+    <message>
+        <source>Click where the note is to stand; Esc leaves.</source>
+        <translation>付箋を貼る位置をクリックしてください。Esc で終了します。</translation>
+    </message>
+    <message>
+        <source>No figure or table is known here: drag a rectangle around it.</source>
+        <translation>ここには図や表が見つかりません。ドラッグで囲んでください。</translation>
+    </message>
+    <message>
+        <source>Copy the picture of the area</source>
+        <translation>範囲を画像としてコピー</translation>
+    </message>
+</context>
+<context>
     <name>NoteWords</name>
     <message>
         <source>Highlight</source>
@@ -1998,38 +2190,6 @@
     <message>
         <source>Ink</source>
         <translation>手書き</translation>
-    </message>
-    <message>
-        <source>Yellow</source>
-        <translation>黄</translation>
-    </message>
-    <message>
-        <source>Orange</source>
-        <translation>オレンジ</translation>
-    </message>
-    <message>
-        <source>Red</source>
-        <translation>赤</translation>
-    </message>
-    <message>
-        <source>Pink</source>
-        <translation>ピンク</translation>
-    </message>
-    <message>
-        <source>Purple</source>
-        <translation>紫</translation>
-    </message>
-    <message>
-        <source>Blue</source>
-        <translation>青</translation>
-    </message>
-    <message>
-        <source>Light blue</source>
-        <translation>水色</translation>
-    </message>
-    <message>
-        <source>Green</source>
-        <translation>緑</translation>
     </message>
     <message>
         <source>Title</source>
@@ -3175,12 +3335,16 @@
         <translation>元に戻す</translation>
     </message>
     <message>
+        <source>{0} notes deleted.</source>
+        <translation>{0} 件のメモを削除しました。</translation>
+    </message>
+    <message>
         <source>Bookmark deleted.</source>
         <translation>しおりを削除しました。</translation>
     </message>
     <message>
-        <source>Highlight deleted.</source>
-        <translation>ハイライトを削除しました。</translation>
+        <source>Annotation deleted.</source>
+        <translation>注釈を削除しました。</translation>
     </message>
 </context>
 <context>

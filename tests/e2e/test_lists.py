@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from seen import plain, shown
 
 from reader.application import Desk
-from reader.glossary import Order, Term
+from reader.glossary import Order, Standing, Term
 from reader.lists import Lists
 from reader.panels.figure_rows import FigureItem
 from reader.panels.glossary_rows import PlaceItem, TermItem
@@ -193,7 +193,10 @@ def test_a_name_of_the_library_opens_its_volume_at_the_definition(
         qtbot.keyClick(panel.list, Qt.Key.Key_Return)
         reader.wait_for_index(first)
     jump = jumped.args[0]
-    assert jump.highlight == (known.definition.place,)
+    assert jump.highlight == (known.place,)
     assert session.position is not None
-    assert session.position.page == known.definition.place.page
+    assert session.position.page == known.place.page
     assert not any(isinstance(band.item, PlaceItem) for band in panel.list.bands.rows)
+    never = panel.glossary.rows(Order.ABC)[Standing.UNEXPLAINED]
+    assert never
+    assert all(row.term.places[0].label for row in never)

@@ -243,6 +243,21 @@ def test_other_names_are_groups_of_their_own(named, query, others):
     assert named.others(parse(query), Options()) == ()
 
 
+@pytest.mark.parametrize(
+    ("query", "names", "others"),
+    [
+        ("NIST", [("NIST", "枠組み")], {"枠組み": 1}),
+        ("枠組み", [("NIST", "枠組み")], {"NIST": 2}),
+        ("国立標準技術研究所", [("NIST", "枠組み")], {}),
+        ("NIST", [("NIST",)], {}),
+        ("枠組み", [("枠", "枠組み")], {"枠": 1}),
+    ],
+)
+def test_what_the_reader_says_of_a_name_is_searched_not_what_was_found(named, query, names, others):
+    found = named.others(parse(query), Options(synonyms=True, names=tuple(names)))
+    assert {each.name: len(each) for each in found} == others
+
+
 def test_other_names_keep_to_the_filters_of_the_query(named):
     found = named.others(parse("NIST in:note"), Options(synonyms=True))
     assert found == ()

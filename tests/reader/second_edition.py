@@ -16,8 +16,8 @@ from index_builder.model import Structure
 from index_builder.structure import extract
 from index_builder.text import fold
 from reader.anchoring import Anchored
+from reader.annotating import quotation_context
 from reader.edition_text import Edition, EditionText
-from reader.notebook import quotation_context
 from reader.records import Annotation
 
 PITCH = 1.6

@@ -5,7 +5,6 @@ from small_paper import (
     BODY,
     CAPTION,
     FIRST,
-    GUESS,
     LINKS,
     NIST,
     NOTE,
@@ -25,7 +24,7 @@ from index_builder.model import (
     TextRange,
     VolumeLinks,
 )
-from reader.answers import Answers, addresses, meaning_text
+from reader.answers import Answers, meaning_text
 from reader.excerpts import SENTENCE_LENGTH
 from reader.targets import TargetIndex
 
@@ -146,14 +145,6 @@ def test_a_document_without_structure_has_no_answers() -> None:
     assert given.orphan_marks(0, 0) == []
     assert given.places_of(0, 0) == []
     assert not given.lacks_text(0, 0)
-
-
-def test_web_addresses_are_found_in_full_width_too() -> None:
-    assert addresses("出典：ｈｔｔｐｓ：／／ａ．ｊｐ／ｂ。 http://c.go.jp/d_1.html)") == [
-        "https://a.jp/b",
-        "http://c.go.jp/d_1.html",
-    ]
-    assert addresses(GUESS.expansion) == []
 
 
 def test_uses_are_walked_both_ways_and_numbered() -> None:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from test_anchoring import AFTER, BEFORE, OTHER, SENTENCE, edition, in_context, note
 
 from index_builder.errors import LibraryError
+from index_builder.model import Caption, Place, Rect
 from reader.carrying import (
     LOST,
     SETTLED,
@@ -23,7 +24,7 @@ from reader.carrying import (
     related,
     settled,
 )
-from reader.edition_text import EditionText
+from reader.edition_text import Edition, EditionText
 from reader.records import Annotation, Bookmark, Change, Reading, RecentVolume, Spot
 from reader.userdata import FILE_NAME, UserData
 from reader.userdata_schema import MIGRATIONS
@@ -115,6 +116,31 @@ def test_of_two_pieces_the_first_has_what_was_written() -> None:
         (2, ""),
     ]
     assert len(set(copy.carried.copies)) == 2
+
+
+FIGURE, LARGER = Rect(50, 100, 250, 200), Rect(100, 300, 500, 500)
+CAPTION = Caption("figure", "第１図", "1", "論文数", Place(0, (Rect(50, 210, 250, 222),)), FIGURE)
+
+
+def with_caption(base: Edition, caption: Caption) -> EditionText:
+    return EditionText([replace(base, structure=replace(base.structure, captions=(caption,)))])
+
+
+def test_an_area_goes_with_its_figure_though_it_quotes_the_caption() -> None:
+    old = with_caption(edition(WHOLE, content="old"), CAPTION)
+    moved = replace(CAPTION, place=Place(1, (Rect(100, 510, 500, 522),)), area=LARGER)
+    new = with_caption(edition(OTHER, "第１図　論文数"), moved)
+    area = replace(note("第１図　論文数"), kind="area", rects=(FIGURE,))
+    stroke = ((60.0, 110.0), (110.0, 160.0))
+    ink = replace(area, id="ink", kind="ink", quotation="", rects=(Rect(60, 110, 110, 160),))
+    found = look_for([area, replace(ink, strokes=(stroke,))], new, old)
+    first, second = (each.copies[0] for each in found)
+    assert isinstance(first, Annotation)
+    assert isinstance(second, Annotation)
+    assert (first.page, first.rects, first.quotation) == (1, (LARGER,), "第１図　論文数")
+    assert second.rects == (Rect(120, 320, 220, 420),)
+    assert second.strokes == (((120.0, 320.0), (220.0, 420.0)),)
+    assert is_plausible([area], EditionText([edition(OTHER)]))
 
 
 @pytest.fixture

@@ -171,6 +171,14 @@ def test_the_rest_of_an_answer_is_asked_for_when_the_keys_rest(desk: Desk, qtbot
     assert desk.index.last("complete")[2:5] == (ABC, "nist", exact)
 
 
+def test_what_the_reader_says_of_names_goes_along(desk: Desk) -> None:
+    desk.search("nist", [row()], ABC)
+    desk.finder.attach_names(lambda: (("NIST", "研究所"),))
+    desk.finder.complete()
+    assert desk.index.last("complete")[5].names == (("NIST", "研究所"),)
+    assert desk.finder.options.names == ()
+
+
 def test_more_of_an_answer_leaves_the_hits_their_numbers(desk: Desk, qtbot: QtBot) -> None:
     desk.search("nist", [row(), row(1)], ABC)
     desk.give_details()

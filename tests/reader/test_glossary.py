@@ -210,3 +210,23 @@ def test_what_the_side_panel_shows_of_a_term() -> None:
     assert (unexplained.document, unexplained.item) == (1, 0)
     assert known.entry(0).uses == nist_uses()
     assert where("ab", "b") == TextRange(0, 1, 2)
+
+
+def test_what_no_volume_explains_stands_apart_in_the_library() -> None:
+    def used(name: str) -> Use:
+        return Use(name, (place(3, 1, 1),), TextRange(0, 0, 2))
+
+    told = [
+        LibraryName("b", "7", used("TRIP")),
+        LibraryName("a", "3", used("TRIP")),
+        LibraryName("a", "5", used("GIF")),
+        LibraryName("b", "1", defined("GIF", "枠組み")),
+    ]
+    by_name = {term.name: term for term in of_library(told, ("a", "b")).terms}
+    trip, gif = by_name["TRIP"], by_name["GIF"]
+    assert (trip.standing, trip.count, trip.senses) == (Standing.UNEXPLAINED, 2, ())
+    assert [(known.content, known.label) for known in trip.places] == [("a", "3"), ("b", "7")]
+    assert trip.places[0].place == place(3, 1, 1)
+    assert gif.standing is Standing.EXPLAINED
+    assert [sense.long_form for sense in gif.senses] == ["枠組み"]
+    assert [known.content for known in gif.places] == ["b"]

@@ -288,7 +288,7 @@ def test_a_name_of_another_volume_opens_it_and_goes_there(panel: Panel) -> None:
     row = next(n for n, text in enumerate(panel.rows()) if text.startswith("p. 9"))
     panel.widget.list.choose(row)
     panel.widget.list.moved.emit(row)
-    says = "This document is not open: Enter opens it at the definition."
+    says = "This document is not open: Enter opens it at this place."
     panel.qtbot.waitUntil(lambda: panel.says() == says, timeout=SOON)
     panel.library.paths = (Path("far.pdf"),)
     with panel.qtbot.waitSignal(panel.visits.open_asked) as asked:

@@ -1,22 +1,27 @@
 """Notes written into files and taken from files by the window's actions."""
 
+import base64
 import csv
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pymupdf
 import pytest
-from papers import paper
+from papers import AREA, color_of, paper
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from index_builder.annotate import ReadTask
 from index_builder.errors import Encrypted, NotWritten, WorkerDied
 from index_builder.model import Rect
+from reader.annotating import annotation
 from reader.application import Desk
 from reader.exchange import forms
-from reader.notebook import Notebook
+from reader.note_pictures import DPI
+from reader.notebook import Item, Notebook
 from reader.pdf_tasks import perform
 from reader.records import Annotation
 from reader.settings import Settings
@@ -107,6 +112,24 @@ def test_notes_leave_come_back_and_are_undone_as_a_whole(
     with qtbot.waitSignal(notebook.changed, timeout=TIMEOUT):
         notebook.redo()
     assert kept(notebook) == before
+
+
+def test_html_shows_the_pictures_of_areas(
+    qtbot: QtBot, desk: Desk, opened: Callable[..., Notebook], tmp_path: Path
+) -> None:
+    notebook = opened(paper(tmp_path / "paper.pdf"))
+    add_notes(notebook)
+    content = desk.session.documents[0].content
+    for page in (0, 1, 99):
+        area = annotation(content, page, (Rect(*AREA),), kind="area")
+        notebook.add([Item(0, area)])
+    target = tmp_path / "notes.html"
+    assert "6 notes" in say(qtbot, desk, lambda: files(desk).export(target, forms.HTML))
+    found = re.findall(r"data:image/png;base64,([^\"]+)", target.read_text("utf-8"))
+    pictures = [QImage.fromData(base64.b64decode(each), "PNG") for each in found]
+    middles = [p.pixelColor(p.width() // 2, p.height() // 2).getRgb()[:3] for p in pictures]
+    assert middles == [color_of(0), color_of(1)], "the page that is not there has none"
+    assert pictures[0].width() == pytest.approx((AREA[2] - AREA[0]) * DPI / 72, abs=2)
 
 
 def test_a_copy_of_the_pdf_is_written_and_read(

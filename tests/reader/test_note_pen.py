@@ -8,9 +8,10 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from index_builder.model import Rect
 from reader.exchange.colours import DRAWN, FILLED
 from reader.geometry import PageTransform
-from reader.note_pen import ICON
-from reader.notebook import region_of
-from reader.overlays import Region, paint_regions
+from reader.note_layer import region_of
+from reader.note_pen import CHOSEN, HANDLED, RESIZABLE, TEXT_BOX, _lines, default_text_box, text_box
+from reader.note_shapes import ICON
+from reader.overlays import Region, Style, paint_regions
 from reader.records import COLOURS, KINDS, Annotation
 from reader.theme import LINES, MARKS
 
@@ -104,3 +105,63 @@ def test_a_kind_of_a_newer_version_looks_like_a_highlight() -> None:
 def test_other_programs_see_the_colours_of_the_window() -> None:
     assert tuple(MARKS[name] for name in COLOURS) == FILLED
     assert tuple(LINES[name] for name in COLOURS) == DRAWN
+
+
+PAGE = ((100.0, 200.0), 0)
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_text_box_breaks_its_lines_alike_at_every_zoom() -> None:
+    assert _lines("国立標準技術研究所", 46.0) == ("国立標準", "技術研究", "所")
+    assert _lines("一\n\n二", 46.0) == ("一", "", "二")
+    assert _lines("𠮷野家𠮷野家", 46.0) == ("𠮷野家𠮷", "野家")
+    assert _lines("", 46.0) == ("",)
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_text_box_grows_with_its_text_downwards_as_it_is_seen() -> None:
+    rect = Rect(20, 60, 66, 70)
+    assert text_box(rect, "一", PAGE) == pytest.approx((20, 60, 66, 79))
+    assert text_box(rect, "国立標準技術研究所", PAGE) == pytest.approx((20, 60, 66, 105))
+    turned = text_box(Rect(40, 20, 50, 66), "国立標準技術研究所", (PAGE[0], 90))
+    assert turned == pytest.approx((40, 20, 85, 66)), "to the right on a page turned by 90°"
+    tall = text_box(Rect(20, 190, 66, 199), "国立標準技術研究所", PAGE)
+    assert tall == pytest.approx((20, 155, 66, 200)), "up where the page ends"
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_a_text_box_that_nobody_has_drawn_is_on_the_page(turn: int) -> None:
+    page = ((400.0, 300.0), turn)
+    for at in ((0.0, 0.0), (399.0, 299.0), (200.0, 100.0)):
+        rect = default_text_box(at, page)
+        assert 0 <= rect.x0 <= rect.x1 <= 400
+        assert 0 <= rect.y0 <= rect.y1 <= 300
+        long = rect.width if turn % 180 == 0 else rect.height
+        assert long == pytest.approx(TEXT_BOX)
+
+
+@pytest.mark.usefixtures("qapp")
+def test_text_is_light_on_dark_paper() -> None:
+    region = region_of(0, record("text", Rect(10, 60, 90, 100), note="国立標準"))
+    box = painted(region, is_dark=True)
+    colours = [QColor(box.pixel(x, y)).lightness() for x, y in marked(box)]
+    ground = max(set(colours), key=colours.count)
+    assert ground < 130
+    assert max(colours) > ground + 80
+
+
+@pytest.mark.usefixtures("qapp")
+def test_the_chosen_one_has_a_frame_around_it_and_handles_where_it_can_be_resized() -> None:
+    frame = Region((PLACE,), Style.RED, shape=CHOSEN)
+    plain, handles = painted(frame), painted(replace(frame, shape=RESIZABLE))
+    xs = [x for x, _ in marked(plain)]
+    assert min(xs) == pytest.approx(PLACE.x0 * SCALE - 2, abs=2)
+    assert max(xs) == pytest.approx(PLACE.x1 * SCALE + 2, abs=2)
+    middle = round(50 * SCALE), round(66 * SCALE)
+    assert middle not in marked(handles), "what is framed stays to be seen"
+    assert len(marked(handles)) > len(marked(plain))
+    corner = round(PLACE.x0 * SCALE), round(PLACE.y0 * SCALE)
+    alone = marked(painted(replace(frame, shape=HANDLED)))
+    assert len(alone) < len(marked(handles))
+    assert all(min(abs(x - corner[0] - side) for side in (0, 90, 180)) < 5 for x, _ in alone)

@@ -13,12 +13,15 @@ from small_paper import BODY, FIRST, open_session
 
 from index_builder.errors import DiskFull
 from index_builder.model import Rect
+from reader.annotating import quotation_context
 from reader.history import Position
-from reader.notebook import LAYER, Item, Notebook, NotebookLayer, quotation_context, style_of
+from reader.note_layer import LAYER, NotebookLayer, style_of
+from reader.notebook import Item, Notebook
 from reader.overlays import Overlays
 from reader.panels.notes import Notes
 from reader.records import Annotation, Bookmark, Change, content_hash
 from reader.session import Session
+from reader.settings import Settings
 from reader.tasks import TaskThread
 from reader.userdata import FILE_NAME, UserData
 
@@ -139,7 +142,7 @@ def test_a_removed_record_can_be_restored_whatever_was_done_since(desk: Desk) ->
     desk.notebook.remove(item)
     assert desk.kept() == []
     desk.notebook.add_bookmark(0, 1, 10.0, "二")
-    desk.notebook.restore(item)
+    desk.notebook.add([item])
     assert titles(desk) == ["一", "二"]
     assert len(desk.kept()) == 2
 
@@ -334,7 +337,7 @@ class Panel:
     def __init__(self, desk: Desk, qtbot: QtBot) -> None:
         self.desk = desk
         self.qtbot = qtbot
-        self.widget = Notes(desk.session, desk.notebook)
+        self.widget = Notes(desk.session, desk.notebook, Settings(desk.folder / "settings.json"))
         qtbot.addWidget(self.widget)
         self.widget.resize(320, 500)
         self.widget.show()
@@ -411,7 +414,7 @@ def test_a_colour_is_chosen_by_name(panel: Panel) -> None:
     buttons = panel.editor.colours.buttons
     assert len(buttons) == 8
     assert buttons["yellow"].isChecked()
-    assert buttons["green"].accessibleName() == "Green"
+    assert buttons["green"].accessibleName() == "Example"
     panel.press(buttons["green"])
     assert panel.desk.kept()[1].colour == "green"
 
@@ -445,3 +448,17 @@ def test_an_empty_list_says_how_to_begin(desk: Desk, qtbot: QtBot) -> None:
 def test_a_change_of_nothing_has_no_record() -> None:
     with pytest.raises(ValueError):
         _ = Change(None, None).record
+
+
+def test_several_records_are_one_gesture(desk: Desk) -> None:
+    for page in range(3):
+        desk.notebook.add_highlight(0, page % 2, BOXES, QUOTE)
+    items = desk.notebook.items()
+    desk.notebook.edit(*items, colour="red", title="of a bookmark alone")
+    assert {record.colour for record in desk.kept()} == {"red"}
+    desk.notebook.remove(*items)
+    assert desk.kept() == []
+    desk.notebook.undo()
+    assert len(desk.kept()) == 3
+    desk.notebook.undo()
+    assert {record.colour for record in desk.kept()} == {"yellow"}

@@ -25,6 +25,7 @@ from small_paper import NIST as DEFINITION
 from small_paper import NOTE as FOOTNOTE
 
 from index_builder.model import Caption, Location, Place, Rect, Resolution, Structure
+from reader.panels.context_bar import ContextBar
 from reader.popup_frame import GAP, LEAST, SHARE, beside
 from reader.targets import Target
 from reader.theme import PAPERS
@@ -65,6 +66,19 @@ def test_an_acronym_says_its_meaning_beside_the_word(scene: Scene) -> None:
     assert scene.names() == ["go", "uses", "details", "pin", "wrong"]
     assert scene.button("uses").text() == "All uses (3)"
     assert not scene.popup.is_longer
+
+
+def test_it_does_not_cover_a_bar_beside_the_word(scene: Scene) -> None:
+    scene.hover(NIST)
+    bar = ContextBar(scene.view.viewport(), scene.settings)
+    bar.offer({"copy": "Copy"})
+    bar.show_beside([scene.view.viewport_rect(0, 0, DEFINITION.place.rects[0])], scene.spot(NIST))
+    assert bar.geometry().intersects(scene.popup.geometry())
+    scene.popups.close()
+    scene.hover(NIST)
+    assert not bar.geometry().intersects(scene.popup.geometry())
+    word = scene.view.viewport_rect(0, 0, DEFINITION.place.rects[0])
+    assert not scene.popup.geometry().intersects(word)
 
 
 def test_a_mark_says_its_note(scene: Scene) -> None:

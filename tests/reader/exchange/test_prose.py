@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 from msgspec.structs import replace
-from notes_made import CONTENT, EVERY, HIGHLIGHT, MARK, PAPER, PART, TITLE, sheaf
+from notes_made import CONTENT, EVERY, HIGHLIGHT, MARK, PAPER, PART, TITLE, of_kind, sheaf
 
 from reader.exchange.prose import Words, write_csv, write_html, write_markdown
 from reader.exchange.sheaf import Entry, Sheaf
@@ -42,6 +42,17 @@ def test_markdown_by_chapters() -> None:
         "",
         f"— [p. 25](hakusho://open/{CONTENT}/3?note={MARK.id}) · Bookmark",
     ]
+
+
+def test_colours_are_called_by_the_names_that_the_reader_gave_them() -> None:
+    named = Words(colours={"green": "疑問 <1>"})
+    whole = sheaf(HIGHLIGHT, MARK)
+    assert r") · highlight · 疑問 \<1\> · \#引用" in write_markdown(whole, named).decode()
+    assert "</a> · highlight · 疑問 &lt;1&gt; <span" in write_html(whole, named).decode()
+    note, mark = rows(write_csv(whole, named))
+    assert (note["Colour"], mark["Colour"]) == ("疑問 <1>", "")
+    unnamed = replace(HIGHLIGHT, colour="a colour of the future")
+    assert ") · highlight · \\#" in write_markdown(sheaf(unnamed), named).decode()
 
 
 def test_markdown_shows_what_was_quoted_as_it_is() -> None:
@@ -132,6 +143,14 @@ def test_html_is_one_page_that_runs_nothing() -> None:
     assert page.live == []
     assert page.text.count(NASTY) >= 5
     assert {"article", "blockquote", "h2"} <= set(page.tags)
+
+
+def test_html_holds_the_pictures_of_areas_itself() -> None:
+    area = replace(of_kind("area"), id="a")
+    whole = replace(sheaf(area, HIGHLIGHT), pictures={area.id: b"PNG", HIGHLIGHT.id + "x": b"no"})
+    page = Page(write_html(whole, WORDS).decode())
+    assert page.live == [("src", "data:image/png;base64,UE5H")]
+    assert b"PNG" not in write_markdown(whole, WORDS)
 
 
 def test_every_kind_and_nothing_at_all_can_be_written() -> None:
