@@ -1,7 +1,7 @@
 """Loads PySide, without the look that it would take at the source of every module imported after it.
 
 PySide puts its own function in place of Python's import. It reads the source file of each module to see whether
-that might switch on `snake_case` and the like (`from __feature__ import …`), which nothing here does: 30 ms before
+that might switch on `snake_case` and the like (`from __feature__ import …`), which nothing here does: 20 ms before
 the first page, and all of the program's text in memory.
 """
 
