@@ -4,7 +4,7 @@
 
 CANDIDATES := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11 python
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
-COMMANDS := run test lint format types bench sample screenshots clean
+COMMANDS := run test lint format types bench sample screenshots install-desktop clean
 export ARGS
 
 .PHONY: help check $(COMMANDS)
@@ -18,6 +18,7 @@ help:
 	@echo "make bench         print the figures of tests/bench"
 	@echo "make sample        typeset the sample document again"
 	@echo "make screenshots   take the pictures of docs/screenshots again"
+	@echo "make install-desktop  let the desktop open PDFs and hakusho:// links with this copy"
 	@echo "make clean         remove caches and build folders"
 
 check: test lint types

@@ -1,6 +1,6 @@
 """Sets the project up and runs it: the logic behind the Makefile, with the standard library only.
 
-`bootstrap.py run|test|lint|format|types|bench|sample|screenshots|clean`; the environment variable ARGS
+`bootstrap.py run|test|lint|format|types|bench|sample|screenshots|install-desktop|clean`; the environment variable ARGS
 holds what to open (run) or what to hand to pytest (test). It makes `.venv` beside the sources, never
 touches another environment, and names every system package it misses; as root it installs them.
 """
@@ -295,6 +295,13 @@ def screenshots() -> None:
     call(PYTHON, ROOT / "docs" / "screenshots.py")
 
 
+def install_desktop() -> None:
+    """Lets the desktop of this user open PDFs and hakusho:// links with the copy in `.venv`."""
+    ensure_venv()
+    ensure_qt()
+    call(BIN / "hakusho", "--register")
+
+
 def clean() -> None:
     """Removes what can be made again; `.venv` stays, delete it by hand."""
     for name in ("build", "dist", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis"):
@@ -315,6 +322,7 @@ COMMANDS: dict[str, Callable[[], None]] = {
     "bench": bench,
     "sample": sample,
     "screenshots": screenshots,
+    "install-desktop": install_desktop,
     "clean": clean,
 }
 

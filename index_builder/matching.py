@@ -4,19 +4,20 @@ Ranges are UTF-16 code units of that text. A scan reads every character, so that
 nothing; it needs neither words nor an index.
 """
 
-import re
 import time
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, lru_cache
+
+from msgspec import Struct
 
 from index_builder.errors import QueryError
 from index_builder.model import PARTS
 from index_builder.numbering import CHAPTER, PART, SECTION, counts, label_of
+from index_builder.planes import ENCODING, occurrences, unpack
 from index_builder.query import Filter, Item, Near, Pattern, Query, Term
 from index_builder.spans import Range, Spans, joined, united
-from index_builder.stored import ENCODING, FoldedText, storable
+from index_builder.stored import FoldedText
 from index_builder.text import NOTHING, Fold, fold, units
 
 PATIENCE = 5.0
@@ -32,8 +33,7 @@ _Where = Sequence[Range] | None
 """Only what begins in one of these ranges is looked for; None for everywhere."""
 
 
-@dataclass(frozen=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """A document as a query sees it.
 
     Attributes:
@@ -81,12 +81,14 @@ class Matcher:
         self._query = query
         self._distinguish = distinguish
         clauses = [
-            (each.negated, tuple(_item(item, stands_somewhere) for item in each.items))
+            (each.negated, _Choice(_item(item, stands_somewhere) for item in each.items))
             for each in query.clauses
         ]
-        self._positive = [items for negated, items in clauses if not negated]
-        self._negative = [items for negated, items in clauses if negated]
+        self._positive = [choice for negated, choice in clauses if not negated]
+        self._negative = [choice for negated, choice in clauses if negated]
+        self._files = [each for each in query.filters if each.field == "file"]
         self._seen: dict[str, tuple[int, int]] = {}
+        self._units = cache(units)
         self._left = PATIENCE
 
     def find(self, scene: Scene, where: Sequence[Range] | None = None) -> Spans:
@@ -107,73 +109,80 @@ class Matcher:
             if spans and each.field != "file":
                 keeps = _KEEPS.get(each.field, _keeps_unit)(each, scene, spans)
                 spans = spans.where([keep != each.negated for keep in keeps])
-        for items in self._negative:
+        for choice in self._negative:
             if spans:
                 few = len(spans) < len(scene.text.pages)
                 where = _narrowed(set(scene.pages(spans)), scene) if few else None
-                out = set(scene.pages(self._any(items, scene, where)))
-                spans = _on_pages(spans, set(scene.text.pages) - out, scene) if out else spans
+                out = scene.text.pages_of(self._any(choice, scene, where).starts)
+                spans = spans.outside(scene.text.stretches(out)) if out else spans
         return spans
 
     def _in_file(self, scene: Scene) -> bool:
-        return all(
+        return not self._files or all(
             any(value in name for value in each.values for name in scene.files()) != each.negated
-            for each in self._query.filters
-            if each.field == "file"
+            for each in self._files
         )
 
-    def _on_common_pages(self, choices: Sequence["_Items"], scene: Scene, where: _Where) -> Spans:
+    def _on_common_pages(self, choices: Sequence["_Choice"], scene: Scene, where: _Where) -> Spans:
         """Where any item of each choice stands, on the pages that have all the choices."""
         if len(choices) == 1:
             return self._any(choices[0], scene, where)
-        found: list[tuple[Spans, list[int]]] = []
+        found: list[tuple[Spans, set[int]]] = []
         common: set[int] = set()
-        for items in sorted(choices, key=self._frequency):
-            here = self._any(items, scene, where)
-            if not here:
-                return here
-            pages = scene.pages(here)
-            common = common & set(pages) if found else set(pages)
-            where = _narrowed(common, scene)
+        for choice in sorted(choices, key=self._frequency):
+            if found:
+                where = _narrowed(common, scene)
+            here = self._any(choice, scene, where)
+            pages = scene.text.pages_of(here.starts)
+            common = common & pages if found else pages
+            if not common:
+                return Spans()
             found.append((here, pages))
-        return united([spans.where([page in common for page in pages]) for spans, pages in found])
+        return united(
+            [
+                here if pages == common else here.within(scene.text.stretches(common))
+                for here, pages in found
+            ]
+        )
 
-    def _any(self, items: "_Items", scene: Scene, where: _Where) -> Spans:
-        return united([self._item(item, scene, where) for item in items])
+    def _any(self, choice: "_Choice", scene: Scene, where: _Where) -> Spans:
+        if len(choice.items) == 1:
+            return self._item(choice.items[0], scene, where)
+        return united([self._item(item, scene, where) for item in choice.items])
 
     def _item(self, item: "_Item", scene: Scene, where: _Where) -> Spans:
+        if isinstance(item, Term):
+            return self._term(item, scene, where)
         if isinstance(item, Pattern):
             found = Spans.of(self._matches(item, scene))
             return found if where is None else found.within(where)
         if isinstance(item, Near):
             return self._near(item, scene, where)
-        if isinstance(item, Term):
-            return self._term(item, scene, where)
-        return self._on_common_pages([(word,) for word in item], scene, where)
+        return self._on_common_pages(item, scene, where)
 
     def _term(self, term: Term, scene: Scene, where: _Where) -> Spans:
-        length = units(term.text)
         starts = occurrences(scene.text.data, term.text, where)
         scanned = scene.text.length if where is None else sum(end - start for start, end in where)
         before, over = self._seen.get(term.text, (0, 0))
         self._seen[term.text] = before + len(starts), over + scanned
-        found = Spans.of_length(starts, length)
+        found = Spans.of_length(starts, self._units(term.text)) if starts else Spans()
         if not self._distinguish or not found:
             return found
         wanted = fold(self._query.text[term.position : term.end], self._distinguish).text
         printed = (scene.source(start, end) for start, end in found)
         return found.where([wanted in fold(each, self._distinguish).text for each in printed])
 
-    def _frequency(self, items: "_Items") -> tuple[float, int]:
+    def _frequency(self, choice: "_Choice") -> tuple[float, int]:
         """How often the items have stood in a text so far; the longer ones are taken to be rarer."""
-        terms = [term for item in items for term in _terms(item)]
-        seen = (self._seen.get(term.text, (0, 0)) for term in terms)
-        shortest = min((len(term.text) for term in terms), default=0)
-        return sum(count / max(over, 1) for count, over in seen), -shortest
+        return sum(map(self._rate, choice.texts)), -choice.shortest
+
+    def _rate(self, text: str) -> float:
+        count, over = self._seen.get(text, (0, 0))
+        return count / max(over, 1)
 
     def _near(self, near: Near, scene: Scene, where: _Where) -> Spans:
         """Where the terms stand that have one of the next within reach in their passage."""
-        rarest = min(near.terms, key=lambda term: self._frequency((term,)))
+        rarest = min(near.terms, key=lambda term: (self._rate(term.text), -len(term.text)))
         anchors = self._term(rarest, scene, None)
         if not anchors:
             return anchors
@@ -193,12 +202,13 @@ class Matcher:
         import regex  # noqa: PLC0415 - few queries need it
 
         compiled = regex.compile(pattern.source, regex.IGNORECASE)
+        whole = unpack(scene.text.data)
         began = time.monotonic()
         starts = scene.text.starts
         ends = [*starts[1:], scene.text.length + 1][: len(starts)]
         try:
             for start, end in zip(starts, ends, strict=True):
-                piece = scene.text.data[2 * start : 2 * (end - 1)].decode(ENCODING)
+                piece = whole[2 * start : 2 * (end - 1)].decode(ENCODING)
                 left = self._time_left(began)
                 for match in compiled.finditer(piece, timeout=left, concurrent=True):
                     first, last = match.span()
@@ -219,67 +229,38 @@ class Matcher:
         return left
 
 
-_Item = Item | tuple[Term, ...]
-"""A tuple of terms is Latin words in a row that nowhere stand so."""
+class _Choice:
+    """Items of which one is enough.
 
-_Items = tuple[_Item, ...]
-"""A choice: one of them is enough."""
+    Attributes:
+        texts: of all their terms.
+        shortest: the length of the shortest of these.
+    """
+
+    def __init__(self, items: Iterable["_Item"]) -> None:
+        self.items = tuple(items)
+        self.texts = [term.text for item in self.items for term in _terms(item)]
+        self.shortest = min(map(len, self.texts), default=0)
+
+
+_Item = Item | tuple[_Choice, ...]
+"""A tuple is Latin words in a row that nowhere stand so, a choice each."""
 
 
 def _item(item: Item, stands_somewhere: Callable[[str], bool]) -> _Item:
-    """Latin words in a row as one term where they stand so, else as a tuple of terms."""
+    """Latin words in a row as one term where they stand so, else each by itself."""
     if isinstance(item, Term) and len(item.words) > 1 and not stands_somewhere(item.text):
-        return tuple(Term(word, item.position, item.end, (word,)) for word in item.words)
+        words = (Term(word, item.position, item.end, (word,)) for word in item.words)
+        return tuple(_Choice((word,)) for word in words)
     return item
 
 
-def _terms(item: _Item) -> Sequence[Term]:
+def _terms(item: _Item) -> Iterable[Term]:
+    if isinstance(item, tuple):
+        return [term for choice in item for each in choice.items for term in _terms(each)]
     if isinstance(item, Near):
         return item.terms
-    if isinstance(item, Term):
-        return (item,)
-    return () if isinstance(item, Pattern) else item
-
-
-def occurrences(data: bytes, text: str, where: Sequence[Range] | None = None) -> list[int]:
-    """Every place, in code units, at which `text` stands in `data`, those that overlap as well.
-
-    With `where`, only those that begin in one of these ranges of code units, which are in order and apart.
-    """
-    needle, pattern = _needle(text)
-    more = len(needle) - 2
-    bounds = (
-        [(0, len(data))] if where is None else [(2 * start, 2 * end + more) for start, end in where]
-    )
-    if pattern is not None:
-        return [
-            at >> 1
-            for start, end in bounds
-            for match in pattern.finditer(data, start, end)
-            if not (at := match.start()) & 1
-        ]
-    found: list[int] = []
-    for start, end in bounds:
-        place = data.find(needle, start, end)
-        while place >= 0:
-            if not place & 1:
-                found.append(place >> 1)
-            place = data.find(needle, place + 1, end)
-    return found
-
-
-LONGEST_PATTERN = 200
-"""Bytes; a longer text is rare enough to be looked for one by one."""
-
-
-@lru_cache(256)
-def _needle(text: str) -> tuple[bytes, re.Pattern[bytes] | None]:
-    """`text` as bytes, and as a pattern where two occurrences cannot overlap, which goes faster."""
-    needle = storable(text).encode(ENCODING)
-    size = len(needle)
-    if size > LONGEST_PATTERN or any(needle[:n] == needle[-n:] for n in range(1, size)):
-        return needle, None
-    return needle, re.compile(re.escape(needle), re.DOTALL)
+    return (item,) if isinstance(item, Term) else ()
 
 
 def _narrowed(pages: set[int], scene: Scene) -> _Where:
@@ -288,12 +269,6 @@ def _narrowed(pages: set[int], scene: Scene) -> _Where:
     if stretches * STRETCH > scene.text.length:
         return None
     return scene.text.stretches(pages)
-
-
-def _on_pages(spans: Spans, pages: set[int], scene: Scene) -> Spans:
-    if len(scene.text.pages) < len(spans):
-        return spans.within(scene.text.stretches(pages))
-    return spans.where(map(pages.__contains__, scene.pages(spans)))
 
 
 def _pairs(

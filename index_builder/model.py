@@ -380,7 +380,8 @@ class Shape(Struct, frozen=True):
 class PdfInfo(Struct, frozen=True):
     """What a file says about itself; `rights` are its permission names (ISO 32000-2, table 22).
 
-    `encryption` names the method, "" when the file is not encrypted.
+    `encryption` names the method, "" when the file is not encrypted; `year` is that in which it was
+    made, 0 where it does not say.
     """
 
     title: str
@@ -388,6 +389,7 @@ class PdfInfo(Struct, frozen=True):
     encryption: str
     rights: tuple[str, ...]
     author: str = ""
+    year: int = 0
 
 
 class FontInfo(Struct, frozen=True):

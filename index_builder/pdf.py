@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Self
 
 import pymupdf
+from pymupdf import mupdf
 
 from index_builder.annotations import PageBox, page_box
 from index_builder.cff import is_coded_by_glyph, read_charset, unicode_codes, with_identity
@@ -30,7 +31,7 @@ TEXT_FLAGS = (
     | pymupdf.TEXT_COLLECT_VECTORS
 )
 OPENING_FLAGS = TEXT_FLAGS & ~pymupdf.TEXT_COLLECT_VECTORS
-FAULTS = (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase)
+FAULTS = (RuntimeError, ValueError, mupdf.FzErrorBase)
 """What PyMuPDF raises about the contents of a file."""
 
 KEPT_PAGES = 64
@@ -39,6 +40,9 @@ LEAST_PICTURE = 24
 """Points; smaller pictures are marks or patterns, and change their colours with the text."""
 MOST_PICTURE = 0.6
 """A picture that covers more of the page is a scan of it, and changes its colours."""
+YEAR = re.compile(r"D:(\d{4})")
+"""Of a date as a file has it (ISO 32000-2, 7.9.4)."""
+
 SUBSET_TAG = re.compile(r"[A-Z]{6}\+")
 """In front of the name of a font of which a file has some glyphs only (ISO 32000-2, 9.9.2)."""
 A4 = (595.0, 842.0)
@@ -122,6 +126,11 @@ class Pdf:
         """The library's own document, for `pdf_annotations` alone."""
         return self._document
 
+    @property
+    def objects(self) -> tuple[Any, Any]:
+        """MuPDF's own functions, and the document as they take it; for `pdf_annotations` alone."""
+        return mupdf, pymupdf._as_pdf_document(self._document)  # noqa: SLF001
+
     def labels(self) -> list[str]:
         """The page labels of the file (ISO 32000-2, 12.4.2), "" for pages without one."""
         return page_labels(self._document.get_page_labels(), self.pages)
@@ -170,6 +179,7 @@ class Pdf:
             metadata.get("encryption") or "",
             rights,
             _one_line(metadata.get("author") or ""),
+            int(made[1]) if (made := YEAR.match(metadata.get("creationDate") or "")) else 0,
         )
 
     def fonts(self, first: int, last: int) -> list[FontInfo]:
@@ -229,7 +239,6 @@ class Pdf:
         printed ones. Raises Damaged when the page cannot be drawn.
         """
         left, top, width, height = area
-        mupdf = pymupdf.mupdf
         self._mend_fonts(page)
         source = self._page(page)
         inner = source.this if isinstance(source.this, mupdf.FzPage) else source.this.super()
@@ -261,7 +270,6 @@ class Pdf:
 
     def _run(self, page: int, inner: Any, device: Any, part: tuple[Any, Any] | None) -> None:
         """Draw the page; a part (pixels, and the matrix to them) from a list kept for its other parts."""
-        mupdf = pymupdf.mupdf
         if part is None:
             mupdf.fz_run_page(inner, device, mupdf.FzMatrix(), mupdf.FzCookie())
             return
@@ -386,7 +394,6 @@ def _only_for_text(document: Any, page: int) -> Iterator[None]:
 
     Afterwards the document is as it was, and what was loaded inside is drawn with by nobody.
     """
-    mupdf = pymupdf.mupdf
     programs: list[tuple[Any, int, Any]] = []
     pymupdf.TOOLS.set_icc(False)
     try:
@@ -402,7 +409,6 @@ def _only_for_text(document: Any, page: int) -> Iterator[None]:
 
 
 def _needless_programs(document: Any, page: int) -> list[tuple[Any, int, Any]]:
-    mupdf = pymupdf.mupdf
     source = pymupdf._as_pdf_document(document)  # noqa: SLF001
     try:
         xrefs = {font[0] for font in document.get_page_fonts(page)}
@@ -413,7 +419,6 @@ def _needless_programs(document: Any, page: int) -> list[tuple[Any, int, Any]]:
 
 def _crop_box(document: Any, page: int) -> Any:
     """The unrotated crop box in points, None when the page cannot be reached or has no area."""
-    mupdf = pymupdf.mupdf
     try:
         box = document.page_cropbox(page)
         entry = mupdf.pdf_lookup_page_obj(pymupdf._as_pdf_document(document), page)  # noqa: SLF001
@@ -427,14 +432,13 @@ def _crop_box(document: Any, page: int) -> Any:
 
 def _page_box(source: Any, page: int) -> PageBox:
     try:
-        entry = pymupdf.mupdf.pdf_lookup_page_obj(source, page)
+        entry = mupdf.pdf_lookup_page_obj(source, page)
     except FAULTS:
         return PageBox(0, 0, *A4)
-    return page_box(pymupdf.mupdf, entry, _rotation(source, page))
+    return page_box(mupdf, entry, _rotation(source, page))
 
 
 def _rotation(source: Any, page: int) -> int:
-    mupdf = pymupdf.mupdf
     try:
         entry = mupdf.pdf_lookup_page_obj(source, page)
     except FAULTS:

@@ -7,7 +7,9 @@ file claims is checked here: what cannot be read is counted, never raised.
 import math
 import os
 import re
-from collections.abc import Iterator, Sequence
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -19,7 +21,7 @@ from index_builder.annotations import (
     colour_of,
     moment_of,
 )
-from index_builder.appearances import FONT, MARKED, appearance, dictionary, is_writable
+from index_builder.appearances import FONT, MARKED, Appearance, appearance, dictionary, is_writable
 from index_builder.errors import Damaged, NotAllowed, NotWritten
 from index_builder.model import PageText, Rect
 from index_builder.pdf import FAULTS, Pdf
@@ -258,9 +260,9 @@ def _annotated(paths: Sequence[Path], annotations: Sequence[PdfAnnotation], pass
     """Puts `annotations` into the file at the first path; the second is for a whole new file."""
     with Pdf(paths[0], password) as pdf:
         boxes = pdf.boxes()
+        writer = _Writer(pdf)
         done = sum(
-            _put_page(pdf.handle, page, boxes[page], some)
-            for page, some in _by_page(pdf, annotations)
+            writer.put_page(page, boxes[page], some) for page, some in _by_page(pdf, annotations)
         )
         whole = not pdf.handle.can_save_incrementally()
         if whole:
@@ -282,43 +284,88 @@ def _by_page(
     yield from sorted(pages.items())
 
 
-def _put_page(
-    document: Any, number: int, box: PageBox, annotations: Sequence[PdfAnnotation]
-) -> int:
-    there = {_text(document, xref, "NM") for xref in _xrefs(document, number)}
-    new = [
-        each
-        for each in annotations
-        if is_writable(each) and (not each.name or each.name not in there)
-    ]
-    if new:
-        page = document.page_xref(number)
-        made = " ".join(f"{_put(document, each, box, page)} 0 R" for each in new)
-        before = _value(document, page, "Annots").strip()
-        inner = before[1:-1] if before.startswith("[") else ""
-        document.xref_set_key(page, "Annots", f"[{inner} {made}]")
-    return len(new)
+class _Writer:
+    """Puts annotations into an open PDF, page by page.
+
+    The objects of a page are read as two arrays, forms and annotations: telling the library of each by
+    itself takes three times as long.
+    """
+
+    def __init__(self, pdf: Pdf) -> None:
+        self._document = pdf.handle
+        self._mupdf, self._objects = pdf.objects
+        self._room = self._mupdf.PdfLexbuf(self._mupdf.PDF_LEXBUF_SMALL)
+
+    def put_page(self, number: int, box: PageBox, annotations: Sequence[PdfAnnotation]) -> int:
+        """How many are new on the page, and are written."""
+        document = self._document
+        there = {_text(document, xref, "NM") for xref in _xrefs(document, number)}
+        new = [
+            each
+            for each in annotations
+            if is_writable(each) and (not each.name or each.name not in there)
+        ]
+        if new:
+            page = document.page_xref(number)
+            forms = self._put_forms([appearance(each, box) for each in new])
+            texts = [
+                dictionary(each, box, form, page) for each, form in zip(new, forms, strict=True)
+            ]
+            made = " ".join(f"{xref} 0 R" for xref in self._put(texts))
+            before = _value(document, page, "Annots").strip()
+            inner = before[1:-1] if before.startswith("[") else ""
+            document.xref_set_key(page, "Annots", f"[{inner} {made}]")
+        return len(new)
+
+    def _put_forms(self, drawn: Sequence[Appearance | None]) -> list[int]:
+        """The numbers of the forms; 0 for an annotation without one."""
+        there = [each for each in drawn if each is not None]
+        contents = [_compressed(each.content) for each in there]
+        mupdf, numbers = self._mupdf, []
+        dictionaries = self._read(
+            _with_filter(self._with_font(each.form), is_compressed=is_compressed)
+            for each, (_, is_compressed) in zip(there, contents, strict=True)
+        )
+        for form, (content, is_compressed) in zip(dictionaries, contents, strict=True):
+            buffer = mupdf.fz_new_buffer_from_copied_data(content)
+            made = mupdf.pdf_add_stream(self._objects, buffer, form, int(is_compressed))
+            numbers.append(mupdf.pdf_to_num(made))
+        waiting = iter(numbers)
+        return [0 if each is None else next(waiting) for each in drawn]
+
+    def _put(self, texts: Iterable[str]) -> list[int]:
+        """The numbers of new objects."""
+        mupdf = self._mupdf
+        return [
+            mupdf.pdf_to_num(mupdf.pdf_add_object(self._objects, each))
+            for each in self._read(texts)
+        ]
+
+    def _read(self, texts: Iterable[str]) -> list[Any]:
+        """The library's objects of what is written in `texts`."""
+        mupdf = self._mupdf
+        whole = mupdf.fz_new_buffer_from_copied_data(f"[{' '.join(texts)}]".encode())
+        found = mupdf.pdf_parse_stm_obj(self._objects, mupdf.fz_open_buffer(whole), self._room)
+        return [mupdf.pdf_array_get(found, at) for at in range(mupdf.pdf_array_len(found))]
+
+    def _with_font(self, form: str) -> str:
+        return form.replace("{font}", str(self._font)) if "{font}" in form else form
+
+    @cached_property
+    def _font(self) -> int:
+        """The font of text boxes, put into the file once."""
+        number = 0
+        for text in FONT:
+            (number,) = self._put([text.replace("{}", str(number))])
+        return number
 
 
-def _put(document: Any, annotation: PdfAnnotation, box: PageBox, page: int) -> int:
-    """The number of the new object."""
-    drawn, form = appearance(annotation, box), 0
-    if drawn is not None:
-        font = _font(document) if "{font}" in drawn.form else 0
-        form = _new(document, drawn.form.replace("{font}", str(font)))
-        document.update_stream(form, drawn.content, new=True, compress=len(drawn.content) > LONG)
-    return _new(document, dictionary(annotation, box, form, page))
+def _compressed(content: bytes) -> tuple[bytes, bool]:
+    """`content` for a stream, and whether it is compressed: what is short is not worth it."""
+    if len(content) <= LONG:
+        return content, False
+    return zlib.compress(content, 1), True
 
 
-def _new(document: Any, text: str) -> int:
-    xref = int(document.get_new_xref())
-    document.update_object(xref, text)
-    return xref
-
-
-def _font(document: Any) -> int:
-    """The font of text boxes, put into the file once."""
-    number = 0
-    for text in FONT:
-        number = _new(document, text.replace("{}", str(number)))
-    return number
+def _with_filter(form: str, *, is_compressed: bool) -> str:
+    return f"<</Filter/FlateDecode{form[2:]}" if is_compressed else form

@@ -16,8 +16,9 @@ from index_builder import details
 from index_builder.details import Setting, original
 from index_builder.found import Found, Headings, Kind, Options, Rows, Suggestion
 from index_builder.library import Library
-from index_builder.matching import Matcher, Scene, Trail, occurrences
+from index_builder.matching import Matcher, Scene, Trail
 from index_builder.model import Heading, Hit, Passage
+from index_builder.planes import occurrences
 from index_builder.query import Clause, Pattern, Query, Term, parse, terms_of
 from index_builder.readings import typed_reading
 from index_builder.spans import Range, Spans
@@ -27,7 +28,7 @@ from index_builder.text import Folded, fold, units
 if TYPE_CHECKING:
     from index_builder.words import Words
 
-KEPT_TEXT = 64_000_000
+KEPT_TEXT = 128_000_000
 """Bytes of folded text kept in memory between two searches; what is beyond is read again."""
 KEPT_PASSAGES = 8192
 KEPT_PAGES = 512

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, compress, islice, repeat
 from operator import add, and_, eq, lshift, rshift
 
+from msgspec import Struct
+
 Range = tuple[int, int]
 """From a place up to, not including, another."""
 
@@ -13,33 +15,34 @@ _WIDTH = 32
 """Bits of a length in the number by which ranges are put in order."""
 
 
-class Spans:
+class Spans(Struct, frozen=True, eq=False):
     """Ranges that are not empty, in order, none twice.
 
     Attributes:
-        starts, lengths: the columns.
+        starts: where each begins.
+        several: the length of each where they may differ, else empty.
         length: that of all of them, 0 where they may differ.
     """
 
-    __slots__ = ("length", "lengths", "starts")
-
-    def __init__(
-        self, starts: Sequence[int] = (), lengths: Sequence[int] = (), length: int = 0
-    ) -> None:
-        self.starts = starts
-        self.lengths = lengths
-        self.length = length
+    starts: Sequence[int] = ()
+    several: Sequence[int] = ()
+    length: int = 0
 
     @classmethod
     def of_length(cls, starts: Sequence[int], length: int) -> "Spans":
         """Ranges of one length; `starts` ascend."""
-        return cls(starts, array("I", (length,)) * len(starts), length)
+        return cls(starts, (), length)
 
     @classmethod
     def of(cls, ranges: Iterable[Range]) -> "Spans":
         """These ranges, put in order."""
         kept = sorted(set(ranges))
         return cls([start for start, _ in kept], [end - start for start, end in kept])
+
+    @property
+    def lengths(self) -> Sequence[int]:
+        """The length of each."""
+        return array("I", (self.length,)) * len(self.starts) if self.length else self.several
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -57,14 +60,23 @@ class Spans:
 
     def within(self, stretches: Sequence[Range]) -> "Spans":
         """The ranges that begin in one of `stretches`, which are in order and apart."""
-        slices = [
-            slice(bisect_left(self.starts, start), bisect_left(self.starts, end))
-            for start, end in stretches
-        ]
-        starts = list(chain.from_iterable(self.starts[each] for each in slices))
+        edges = self._edges(stretches)
+        return self._slices(edges[::2], edges[1::2])
+
+    def outside(self, stretches: Sequence[Range]) -> "Spans":
+        """The ranges that begin in none of `stretches`, which are in order and apart."""
+        edges = self._edges(stretches)
+        return self._slices([0, *edges[1::2]], [*edges[::2], len(self.starts)])
+
+    def _edges(self, stretches: Sequence[Range]) -> list[int]:
+        return [bisect_left(self.starts, edge) for edge in chain.from_iterable(stretches)]
+
+    def _slices(self, firsts: Sequence[int], ends: Sequence[int]) -> "Spans":
+        slices = list(map(slice, firsts, ends))
+        starts = _concatenated(self.starts, slices)
         if self.length:
             return Spans.of_length(starts, self.length)
-        return Spans(starts, list(chain.from_iterable(self.lengths[each] for each in slices)))
+        return Spans(starts, _concatenated(self.lengths, slices))
 
     def touch(self, other: Range) -> bool:
         """Whether one of the ranges shares a place with `other`."""
@@ -81,7 +93,10 @@ def united(spans: Sequence[Spans]) -> Spans:
     if len(filled) < 2:
         return filled[0] if filled else Spans()
     if len({each.length for each in filled}) == 1 and filled[0].length:
-        starts = sorted(chain.from_iterable(each.starts for each in filled))
+        starts: list[int] = []
+        for each in filled:
+            starts += each.starts
+        starts.sort()
         return Spans.of_length(_once(starts), filled[0].length)
     numbers: list[int] = []
     for each in filled:
@@ -89,6 +104,13 @@ def united(spans: Sequence[Spans]) -> Spans:
     numbers = _once(sorted(numbers))
     mask = (1 << _WIDTH) - 1
     return Spans(list(map(rshift, numbers, repeat(_WIDTH))), list(map(and_, numbers, repeat(mask))))
+
+
+def _concatenated(column: Sequence[int], slices: Iterable[slice]) -> list[int]:
+    whole: list[int] = []
+    for each in slices:
+        whole += column[each]
+    return whole
 
 
 def _once(ordered: list[int]) -> list[int]:

@@ -6,16 +6,18 @@ by one, which is once a printed line.
 
 import zlib
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import partial
-from itertools import compress
+from itertools import compress, pairwise
+from operator import lt
 from typing import Any, TypeVar, overload
 
 import msgspec
 
+from index_builder import planes
 from index_builder.errors import Corrupt
 from index_builder.model import (
     PARTS,
@@ -30,7 +32,7 @@ from index_builder.model import (
     Structure,
 )
 from index_builder.spans import Range, joined
-from index_builder.text import Folded, fold, units
+from index_builder.text import Folded, fold, storable, units
 
 T = TypeVar("T")
 REBUILD = "It can be rebuilt from the files at any time; your own notes are not kept here."
@@ -39,8 +41,6 @@ INSERTED = -1
 
 SEPARATOR = "\n"
 """Stands between the passages of a folded text; folding never yields it."""
-ENCODING = "utf-16-le"
-"""Of a folded text: two bytes a unit, so that a place is half of an offset."""
 
 Cells = tuple[str, int, str, bytes, bytes, bytes]
 """part, heading, text, sources, pages, notes of a passage."""
@@ -49,14 +49,13 @@ PassageRow = tuple[int, str, int, str, bytes, bytes, bytes]
 """The number of a passage and its cells."""
 
 
-@dataclass(frozen=True, slots=True)
-class FoldedText:
+class FoldedText(msgspec.Struct, frozen=True):
     """The folded text of a document and what stands where in it, for scans.
 
     Places are UTF-16 code units from the beginning of the text.
 
     Attributes:
-        data: the passages' folded texts in ENCODING, SEPARATOR between them.
+        data: the passages' folded texts in planes (see planes.py), SEPARATOR between them.
         starts, parts, headings: per passage where it begins, its part as an index into PARTS,
             and the heading above it (−1 for none).
         page_starts, pages: from `page_starts[n]` on the text stands on page `pages[n]`.
@@ -71,7 +70,7 @@ class FoldedText:
 
     @property
     def length(self) -> int:
-        return len(self.data) // 2
+        return planes.length(self.data)
 
     def passages_at(self, places: Iterable[int]) -> list[int]:
         """The passages in which `places` lie."""
@@ -82,11 +81,17 @@ class FoldedText:
         runs = map(partial(bisect_right, self.page_starts[1:].tolist()), places)
         return list(map(self.pages.__getitem__, runs))
 
+    def pages_of(self, places: Sequence[int]) -> set[int]:
+        """The pages on which any character at `places` stands; they ascend."""
+        if len(places) < len(self.pages):
+            return set(self.pages_at(places)) if places else set()
+        edges = [bisect_left(places, start) for start in self.page_starts[1:]]
+        return set(compress(self.pages, map(lt, [0, *edges], [*edges, len(places)])))
+
     def stretches(self, pages: AbstractSet[int]) -> list[Range]:
         """What stands on `pages`, as ranges that are apart."""
-        ends = [*self.page_starts[1:], self.length + 1][: len(self.pages)]
-        runs = zip(self.page_starts, ends, strict=True)
-        return joined(compress(runs, map(pages.__contains__, self.pages)))
+        edges = [0, *self.page_starts[1:], self.length + 1]
+        return joined(compress(pairwise(edges), map(pages.__contains__, self.pages)))
 
     def with_data(self, data: bytes) -> "FoldedText":
         """The same table with `data`."""
@@ -184,15 +189,6 @@ def decode(data: bytes, kind: type[T]) -> T:
         raise Corrupt("A record of the library is damaged.", REBUILD) from error
 
 
-def storable(text: str) -> str:
-    """`text` as UTF-8 can hold it: lone surrogates become U+FFFD, the length stays."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in text)
-    return text
-
-
 def _storable(value: Any) -> Any:
     if isinstance(value, str):
         return storable(value)
@@ -252,7 +248,7 @@ def folded_text(passages: Sequence[Passage]) -> FoldedText:
 
 def encoded(texts: Iterable[str]) -> bytes:
     """`FoldedText.data` of the folded texts of all passages."""
-    return storable(SEPARATOR.join(texts)).encode(ENCODING)
+    return planes.pack(SEPARATOR.join(texts))
 
 
 def pack_table(text: FoldedText) -> bytes:

@@ -107,6 +107,15 @@ def fold(text: str, distinguish: frozenset[Fold] = NOTHING) -> Folded:
     return Folded(folded, array("I", accumulate(lengths, initial=0)), text)
 
 
+def storable(text: str) -> str:
+    """`text` as UTF-8 can hold it: lone surrogates become U+FFFD, the length stays."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in text)
+    return text
+
+
 def units(text: str) -> int:
     """The length of `text` in UTF-16 code units, in which places of a stored text are counted."""
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -87,6 +87,7 @@ ACTIONS = (
         QT_TRANSLATE_NOOP("Actions", "Copy with c&itation"),
         ("Ctrl+Shift+C",),
     ),
+    ActionSpec("copy_source", EDIT, QT_TRANSLATE_NOOP("Actions", "Copy citation &only")),
     ActionSpec("copy_picture", EDIT, QT_TRANSLATE_NOOP("Actions", "Copy as pic&ture…")),
     ActionSpec(
         "copy_ruby", EDIT, QT_TRANSLATE_NOOP("Actions", "Copy with &ruby 《》"), checkable=True
@@ -100,6 +101,7 @@ ACTIONS = (
     ActionSpec(
         "select_all", EDIT, QT_TRANSLATE_NOOP("Actions", "Select &all of the page"), ("Ctrl+A",)
     ),
+    ActionSpec("source", EDIT, QT_TRANSLATE_NOOP("Actions", "Citation of this pap&er…"), group=2),
     ActionSpec("find", EDIT, QT_TRANSLATE_NOOP("Actions", "&Find"), ("Ctrl+F",), "search", group=1),
     ActionSpec("find_next", EDIT, QT_TRANSLATE_NOOP("Actions", "Next &hit"), ("F3",), group=1),
     ActionSpec(
@@ -296,6 +298,7 @@ ACTIONS = (
         ("Ctrl+D",),
         "bookmark",
     ),
+    ActionSpec("bookmarks", NOTES, QT_TRANSLATE_NOOP("Actions", "Boo&kmarks"), ("Ctrl+Shift+B",)),
     ActionSpec(
         "highlight",
         NOTES,
@@ -333,6 +336,12 @@ ACTIONS = (
         NOTES,
         QT_TRANSLATE_NOOP("Actions", "Sho&w the selection bar"),
         checkable=True,
+    ),
+    ActionSpec(
+        "take_over",
+        NOTES,
+        QT_TRANSLATE_NOOP("Actions", "&Take over the file's own annotations"),
+        group=2,
     ),
     ActionSpec(
         "own_name",

@@ -85,6 +85,10 @@ class Answering(QObject):
         view.clicked.connect(self._on_clicked)
         view.destroyed.connect(partial(self._forget, view))
 
+    def takes_letters(self, view: PageView) -> bool:
+        """Whether letters choose among what answers in a view just now."""
+        return view in self.keys and self.keys[view].hints is not None
+
     def _forget(self, view: PageView) -> None:
         self.popups.pop(view, None)
         self.keys.pop(view, None)

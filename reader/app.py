@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
-from reader.instance import Call, Door, enter
+from reader.instance import Call, Door, enter, is_link
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -24,6 +24,8 @@ class Options(NamedTuple):
 
     paths: Sequence[str] = ()
     new_window: bool = False
+    register: bool = False
+    unregister: bool = False
     version: bool = False
     screenshot: Path | None = None
 
@@ -33,16 +35,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _options(sys.argv[1:] if arguments is None else arguments)
     if options.version:
         return _print_version()
+    if options.register or options.unregister:
+        return _register(take_away=options.unregister)
     if options.screenshot:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     door = None
+    links = tuple(each for each in options.paths if is_link(each))
+    files = [_path_of(each) for each in options.paths if not is_link(each)]
     if not options.screenshot:
-        named = tuple(os.path.abspath(path) for path in options.paths)  # noqa: PTH100 - links stay
+        named = tuple(os.path.abspath(path) for path in files)  # noqa: PTH100 - links stay
         token = os.environ.pop("XDG_ACTIVATION_TOKEN", "")
-        taken, door = enter(Call(named, options.new_window, token))
+        taken, door = enter(Call(named, options.new_window, token, links))
         if taken:
             return 0
-    paths = [Path(path) for path in options.paths]
+    paths = [Path(path) for path in files]
     gc.disable()  # there is no garbage in what loads
     worker = _start_worker(paths, door)
     from reader import bindings  # noqa: PLC0415 - Qt is imported beside the worker's start
@@ -51,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from reader.application import run  # noqa: PLC0415 - as above
 
     gc.freeze()
-    return run(paths, worker, options.screenshot, door)
+    return run(paths, worker, options.screenshot, door, links)
 
 
 def _start_worker(paths: Sequence[Path], door: Door | None) -> "WorkerProcess":
@@ -93,9 +99,22 @@ def _parser() -> "ArgumentParser":
         epilog="A folder is read as one book. Files are opened by the application that is running, if "
         "there is one. HAKUSHO_DATA names another data folder, HAKUSHO_LOG a log file.",
     )
-    parser.add_argument("paths", nargs="*", metavar="FILE|FOLDER", help="PDFs, or folders of them")
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        metavar="FILE|FOLDER|LINK",
+        help="PDFs, folders of them, or hakusho:// links to places in papers that were open before",
+    )
     parser.add_argument(
         "--new-window", action="store_true", help="open another window, whatever is open"
+    )
+    parser.add_argument(
+        "--register",
+        action="store_true",
+        help="let the desktop open hakusho:// links with this program, and end",
+    )
+    parser.add_argument(
+        "--unregister", action="store_true", help="take back what --register has done, and end"
     )
     parser.add_argument("--version", action="store_true", help="print the version and end")
     parser.add_argument(
@@ -105,6 +124,27 @@ def _parser() -> "ArgumentParser":
         help="open the window without a screen, wait until everything is there, write its picture and end",
     )
     return parser
+
+
+def _path_of(argument: str) -> str:
+    """The path that an argument names; desktops hand over files as addresses (RFC 8089)."""
+    if not argument.startswith("file://"):
+        return argument
+    from urllib.parse import unquote_to_bytes, urlsplit  # noqa: PLC0415 - desktops only
+
+    return os.fsdecode(unquote_to_bytes(urlsplit(argument).path))
+
+
+def _register(*, take_away: bool) -> int:
+    from index_builder.errors import HakushoError  # noqa: PLC0415 - only for this
+    from reader.registering import command_of, register, unregister  # noqa: PLC0415 - as above
+
+    try:
+        print(unregister() if take_away else register(command_of(sys.argv[0])))  # noqa: T201 - the answer
+    except HakushoError as error:
+        print(error, file=sys.stderr)  # noqa: T201 - the answer
+        return error.exit_code
+    return 0
 
 
 def _print_version() -> int:

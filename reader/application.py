@@ -11,7 +11,7 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -50,6 +50,7 @@ from reader.windows import Windows
 from reader.worker_process import WorkerProcess, start_worker
 
 if TYPE_CHECKING:
+    from reader.following import Files, Following, Goal
     from reader.furnish import Furniture
 
 log = logging.getLogger(__name__)
@@ -79,8 +80,9 @@ def run(
     worker: WorkerProcess,
     screenshot: Path | None = None,
     door: Door | None = None,
+    links: Sequence[str] = (),
 ) -> int:
-    """Opens the window on `paths` and runs until the last one is closed; returns the exit code.
+    """Opens the window on `paths`, goes where `links` lead, runs until the last window is closed; returns the exit code.
 
     Later starts come in by `door`, which is closed at the end.
     """
@@ -109,6 +111,7 @@ def run(
         Screenshot(desk.window, desk.session, screenshot, desk)
     desk.window.show()
     desk.open(paths)
+    windows.follow(links)
     code = application.exec()
     endings.close()
     if door is not None:
@@ -179,6 +182,7 @@ class Desk(QObject):
         parts = views, self.render, actions, settings
         self.modes = ViewModes(*parts, presentation=presentation, parent=self)
         self.furniture: Furniture | None = None
+        self._wishes: list[Callable[[Following], None]] = []
         self._is_closed = False
         self._connect()
 
@@ -187,6 +191,14 @@ class Desk(QObject):
         self.session.open(paths)
         if not self.session.documents:
             self._furnish()
+
+    def with_following(self, do: "Callable[[Following], None]") -> None:
+        """Lets `do` use the way to places of documents, as soon as the user's data are read."""
+        keeping = self.furniture.keeping if self.furniture is not None else None
+        if keeping is None:
+            self._wishes.append(do)
+        else:
+            do(keeping.following)
 
     def close(self) -> None:
         """Ends every thread and child process; a second time it does nothing."""
@@ -248,6 +260,29 @@ class Desk(QObject):
         if self._windows is None or not self._windows.show_open(paths, self):
             self.open(paths)
 
+    def _on_kept(self) -> None:
+        """The user's data are read: what waited for them is done."""
+        self.with_following(self._connect_following)
+        wishes, self._wishes = self._wishes, []
+        for wish in wishes:
+            self.with_following(wish)
+
+    def _connect_following(self, following: "Following") -> None:
+        following.left.connect(self._on_left)
+        following.found.connect(self._on_found)
+
+    def _on_left(self, goal: "Goal") -> None:
+        """A place of a document that is not open here: in another window, or somewhere on the disk."""
+        if self._windows is None or not self._windows.show_place(goal):
+            self.with_following(lambda following: following.find(goal))
+
+    def _on_found(self, files: "Files", goal: "Goal") -> None:
+        if self._windows is not None:
+            self._windows.open_at(files, goal)
+            return
+        self.with_following(lambda following: following.expect(goal, files))
+        self.open(files.paths)
+
     def _on_first_page_painted(self) -> None:
         log.debug("first page painted at %.6f", time.monotonic())
         self._furnish()
@@ -271,6 +306,7 @@ class Desk(QObject):
 
         parts = self.window, self.finder, self.settings, self.render, self.index
         self.furniture = Furniture(*parts, parent=self)
+        self.furniture.kept.connect(self._on_kept)
         self.window.setWindowIcon(QIcon(str(theme.asset("icons", "hakusho.svg"))))
         self.furnished.emit()
 

@@ -1,6 +1,5 @@
 """What goes to the clipboard: clean text, text with its source, a part of a page as a picture."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QObject, Qt
@@ -9,13 +8,13 @@ from PySide6.QtGui import QGuiApplication, QImage
 from index_builder.errors import HakushoError
 from index_builder.model import Caption, Rect
 from reader.answers import heading_text
-from reader.citing import section_of
+from reader.citations import Citations
 from reader.geometry import PageTransform
 from reader.page_tools import PageTool, Shows, Trace
+from reader.panels.citation import CitationDialog
 from reader.render_messages import Answer, Draw
 from reader.settings import Settings
 from reader.tasks import TaskThread
-from reader.volume import HeadingAt
 
 if TYPE_CHECKING:
     from reader.clean_text import Wishes
@@ -44,12 +43,16 @@ class Copying(QObject):
         session: "Session",
         settings: Settings,
         render: "RenderService",
+        citations: Citations,
+        *,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session
         self._settings = settings
         self._render = render
+        self._citations = citations
+        self._window = window
         self._views = window.views
         self._writing = TaskThread("copying", self)
         self._put_last: QMimeData | None = None
@@ -58,6 +61,8 @@ class Copying(QObject):
         for name, slot in (
             ("copy", self.copy),
             ("copy_citation", self.copy_with_citation),
+            ("copy_source", self.copy_source),
+            ("source", self.ask_source),
             ("copy_picture", self.choose_picture),
             ("select_all", self._select_page),
         ):
@@ -136,34 +141,37 @@ class Copying(QObject):
         )
         here = document, place.page
         top = place.rects[0].y1 if place.rects else None
-        text = "\n".join((*said, self._cited(here, here, top)))
+        text = "\n".join((*said, self._citations.cite(here, here, top)))
         QGuiApplication.clipboard().setText(text)
         self._say(self.tr("Copied with its source"))
+
+    def copy_source(self) -> None:
+        """The citation of the selection, else of the page being read, and no text."""
+        page = self._view.current_page()
+        if not self._view.selection_model.is_empty:
+            text = self._citation()
+        elif page is not None:
+            text = self._citations.cite(page, page, None)
+        else:
+            self._say(self.tr("No file is open."))
+            return
+        QGuiApplication.clipboard().setText(text)
+        self._say(self.tr("Copied: {0}").format(" ".join(text.split())))
+
+    def ask_source(self) -> None:
+        """Lets the reader say how the paper being read is cited."""
+        page = self._view.current_page()
+        if page is None:
+            self._say(self.tr("No file is open."))
+            return
+        dialog = CitationDialog(self._citations, page, self._window)
+        self._session.closed.connect(dialog.reject)
+        dialog.open()
 
     def _citation(self) -> str:
         places = self._view.selection_model.places()
         document, page, rects = places[0]
-        return self._cited((document, page), places[-1][:2], rects[0].y1)
-
-    def _cited(self, first: tuple[int, int], last: tuple[int, int], top: float | None) -> str:
-        """Title, headings above the line `top` of the first page, and the pages."""
-        session = self._session
-        document, page = first
-        title = session.title or session.documents[document].title
-        parts = headings(session.headings_above(document, page, top))
-        pages = self._pages_named(first, last)
-        if not parts:
-            return self.tr("(“{0}”, {1})").format(title, pages)
-        return self.tr("(“{0}”, {1}, {2})").format(title, parts, pages)
-
-    def _pages_named(self, first: tuple[int, int], last: tuple[int, int]) -> str:
-        """The printed numbers, the places in the file where one is missing."""
-        labels = [self._session.printed_label(*page) for page in (first, last)]
-        text = self.tr("p. {0}")
-        if "" in labels:
-            labels = [str(page + 1) for _, page in (first, last)]
-            text = self.tr("page {0} of the PDF")
-        return text.format(labels[0] if labels[0] == labels[1] else "–".join(labels))
+        return self._citations.cite((document, page), places[-1][:2], rects[0].y1)
 
     # --- pictures -----------------------------------------------------------------------------
 
@@ -205,11 +213,6 @@ class Copying(QObject):
 
     def _say(self, text: str) -> None:
         self._session.message.emit(text)
-
-
-def headings(above: Sequence[HeadingAt]) -> str:
-    """The parts, chapters and sections that a place stands under, outermost first; all headings where none is numbered."""
-    return section_of([each.heading for each in above])
 
 
 def picture_request(

@@ -72,8 +72,8 @@ class EditionText:
     def pieces(self, start: int, end: int) -> tuple[Piece, ...]:
         """Where `text[start:end]` is printed: one piece a page, in reading order."""
         found: list[Piece] = []
-        for edition, passage, first, last in self._stretches(start, end):
-            for piece in _pieces(self.editions[edition], passage, first, last):
+        for edition, number, first, last in self._stretches(start, end):
+            for piece in _pieces(self.editions[edition], number, first, last):
                 same = found and (found[-1].content, found[-1].page) == (piece.content, piece.page)
                 if same:
                     found[-1] = _joined(found[-1], piece)
@@ -161,7 +161,7 @@ class EditionText:
         for edition, number in self._by_page.get((content, page), ()):
             yield edition, number, self.editions[edition].structure.passages[number]
 
-    def _stretches(self, start: int, end: int) -> Iterator[tuple[int, Passage, int, int]]:
+    def _stretches(self, start: int, end: int) -> Iterator[tuple[int, int, int, int]]:
         """`text[start:end]` passage by passage: edition, passage, and the range of its own text."""
         number = max(0, bisect_right(self._starts, start) - 1)
         while number < len(self._passages) and self._starts[number] < end:
@@ -170,7 +170,7 @@ class EditionText:
             base = self._starts[number]
             first, last = max(start, base) - base, min(end, self._starts[number + 1]) - base
             if first < last:
-                yield edition, passage, *fold(passage.text).original(first, last)
+                yield edition, index, *fold(passage.text).original(first, last)
             number += 1
 
 
@@ -181,8 +181,10 @@ def distance(one: Rect, other: Rect) -> float:
     return float(across + along)
 
 
-def _pieces(edition: Edition, passage: Passage, start: int, end: int) -> Iterator[Piece]:
-    """`passage.text[start:end]` page by page."""
+def _pieces(edition: Edition, number: int, start: int, end: int) -> Iterator[Piece]:
+    """`start:end` of the text of passage `number`, page by page."""
+    passages = edition.structure.passages
+    passage = passages[number]
     turns = [*passage.pages[1:], (len(passage.text), -1)]
     for (first, page), (last, _) in zip(passage.pages, turns, strict=True):
         a, b = max(start, first), min(end, last)
@@ -194,11 +196,29 @@ def _pieces(edition: Edition, passage: Passage, start: int, end: int) -> Iterato
             page=page,
             rects=places(edition.boxes, passage, a, b)[0].rects,
             quotation=passage.text[a:b],
-            prefix=passage.text[max(0, a - CONTEXT) : a],
-            suffix=passage.text[b : b + CONTEXT],
+            prefix=text_before(passages, number, a),
+            suffix=text_after(passages, number, b),
             start=min(known),
             end=max(known) + 1,
         )
+
+
+def text_before(passages: Sequence[Passage], number: int, at: int) -> str:
+    """The `CONTEXT` characters before a place of passage `number`, over the ends of passages."""
+    found = passages[number].text[max(0, at - CONTEXT) : at]
+    while number > 0 and len(found) < CONTEXT:
+        number -= 1
+        found = passages[number].text[len(found) - CONTEXT :] + found
+    return found
+
+
+def text_after(passages: Sequence[Passage], number: int, at: int) -> str:
+    """The `CONTEXT` characters after a place of passage `number`, over the ends of passages."""
+    found = passages[number].text[at : at + CONTEXT]
+    while number + 1 < len(passages) and len(found) < CONTEXT:
+        number += 1
+        found += passages[number].text[: CONTEXT - len(found)]
+    return found
 
 
 def _joined(one: Piece, other: Piece) -> Piece:

@@ -133,10 +133,10 @@ class Editions(QObject):
 
     def doubts(self) -> list[Doubt]:
         """The notes that are at a doubtful place or were not found, until their reader has decided."""
-        items = {item.record.id: item for item in self._notebook.items()}
         found = []
         for carried, note, title in self._doubtful:
-            copies = tuple(items[name] for name in carried.copies if name in items)
+            there = map(self._notebook.item, carried.copies)
+            copies = tuple(item for item in there if item is not None)
             if copies or carried.state == LOST:
                 found.append(Doubt(carried, note, title, copies))
         return found
@@ -147,8 +147,7 @@ class Editions(QObject):
 
     def reject(self, doubt: Doubt) -> None:
         """The place is wrong: the copies go, the note stays with its own edition."""
-        for item in doubt.items:
-            self._notebook.remove(item)
+        self._notebook.remove(*doubt.items)
         self._settle([doubt.carried])
 
     def look_again(self) -> None:

@@ -44,13 +44,23 @@ class EmbeddedNotes(QObject):
 
     def items(self) -> list[Item]:
         """In the order of files and pages, without those that the reader has taken over."""
-        mine = {item.record.id for item in self._notebook.items()}
         return [
             Item(document, record)
             for document, records in sorted(self._found.values(), key=lambda found: found[0])
             for record in records
-            if taken_over(record).id not in mine
+            if self._notebook.item(taken_over(record).id) is None
         ]
+
+    def on_page(self, document: int, page: int) -> list[Item]:
+        """Those of one page, at the cost of its file alone."""
+        there = [
+            Item(number, record)
+            for number, records in self._found.values()
+            for record in records
+            if (number, record.page) == (document, page)
+        ]
+        mine = {item.record.id for item in self._notebook.items()} if there else set()
+        return [item for item in there if taken_over(item.record).id not in mine]
 
     def take_over(self, items: Sequence[Item], done: Callable[[Incoming], None]) -> None:
         """Makes `items` the reader's own, as one gesture; the file stays as it is."""

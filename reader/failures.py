@@ -39,6 +39,8 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Failures", "The regular expression is not right: {0}."),
     QT_TRANSLATE_NOOP("Failures", "The regular expression takes too long."),
     QT_TRANSLATE_NOOP("Failures", "Make it simpler."),
+    QT_TRANSLATE_NOOP("Failures", "部:, 章:, page: and the like belong to the search of the text."),
+    QT_TRANSLATE_NOOP("Failures", "The buttons below filter this list."),
     QT_TRANSLATE_NOOP("Failures", "There is no part “{0}”."),
     QT_TRANSLATE_NOOP("Failures", "There are {0}."),
     QT_TRANSLATE_NOOP("Failures", "“{0}” names no pages."),

@@ -4,7 +4,7 @@ No widgets. The index answers through the `on_…` slots, which `application` co
 newer query has overtaken is dropped by its ticket.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from index_builder.errors import QueryError
-from index_builder.model import Hit, Part, Rect
+from index_builder.model import Part, Rect
 from reader.approach import Approach, Way
 from reader.placing import Placing
 from reader.requests import Requests
@@ -25,16 +25,10 @@ from reader.volume import Failure, FileFailure
 if TYPE_CHECKING:
     from index_builder.found import Answer, Found, Headings, Options
     from index_builder.query import Query
-    from reader.searching import Questions
+    from reader.searching import NoteSearch, OwnNames, Questions
 
 COMPLETION = 150
 """Milliseconds after the exact hits before word forms and other names are looked for: a next key comes first."""
-
-NoteSearch = Callable[[Sequence[str]], "tuple[Found, list[Hit]]"]
-"""Words → the reader's notes that hold each of them; documents counted as the session counts them."""
-
-OwnNames = Callable[[], tuple[tuple[str, ...], ...]]
-"""What the reader says that short names stand for, as `found.Options` has it."""
 
 
 class Finder(QObject):
@@ -158,12 +152,12 @@ class Finder(QObject):
             self.current = -1
         self.results_changed.emit()
 
-    def attach_notes(self, search: NoteSearch) -> None:
+    def attach_notes(self, search: "NoteSearch") -> None:
         """The reader's notes can be searched."""
         self._notes = search
         self.on_notes_changed()
 
-    def attach_names(self, names: OwnNames) -> None:
+    def attach_names(self, names: "OwnNames") -> None:
         """What the reader says that short names stand for is searched for, not what was found."""
         self._names = names
 
@@ -202,10 +196,13 @@ class Finder(QObject):
         try:
             query = parse(self.text)
         except QueryError as error:
-            self.failure = Failure(error.message, error.hint, type(error).__name__)
-            self.mistake = error.position
+            self._refuse(error)
         else:
             self._query = None if query.is_empty and not query.in_notes else query
+
+    def _refuse(self, error: QueryError) -> None:
+        self.failure = Failure(error.message, error.hint, type(error).__name__)
+        self.mistake = error.position
 
     def _wanted(self) -> tuple[str, ...] | None:
         """The documents to search, as content hashes; None for all of the library."""
@@ -220,10 +217,14 @@ class Finder(QObject):
         return () if document.structure is None else (document.content,)
 
     def _find_notes(self, query: "Query") -> None:
-        if self._notes is None:
+        try:
+            found, hits = self._notes(query) if self._notes is not None else (None, [])
+        except QueryError as error:
+            self._refuse(error)
+            found, hits = None, []
+        if found is None:
             self._take(Results(), {})
             return
-        found, hits = self._notes(query.words)
         paths = tuple(str(document.path) for document in self.session.documents)
         label = self.session.printed_label
         details = {

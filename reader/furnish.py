@@ -1,16 +1,16 @@
 """Furnishes the window after the first page: the panels, the user's data, what answers on the pages."""
 
 import logging
-from collections.abc import Sequence
-from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from index_builder.errors import HakushoError
 from index_builder.folder import data_folder
 from reader import theme
 from reader.answering import Answering
+from reader.citations import Citations
+from reader.continuing import Continuing
 from reader.copying import Copying
 from reader.finding import Finder
 from reader.history import Position
@@ -28,7 +28,6 @@ from reader.panels.search import SearchPanel
 from reader.panels.thumbnails import ThumbnailPanel
 from reader.panels.welcome import WelcomePage
 from reader.printing import Printing
-from reader.records import RecentVolume
 from reader.reloading import Reloading
 from reader.render import RenderService
 from reader.resume import ChosenOrder, Resume
@@ -38,9 +37,6 @@ from reader.userdata import UserData
 
 log = logging.getLogger(__name__)
 
-RECENT = 5
-"""Volumes offered on the welcome page."""
-
 
 class Furniture(QObject):
     """What the first page did not need.
@@ -48,9 +44,15 @@ class Furniture(QObject):
     Attributes:
         answering, live, beside: what answers on the pages, and what is read beside them.
         lists: glossary and figures.
+        citations: how the open papers are cited.
         outline, thumbnails, search, references: the panels.
         keeping: the reader's own notes, None until they are read.
+
+    Signals:
+        kept: `keeping` is there.
     """
+
+    kept = Signal()
 
     def __init__(
         self,
@@ -84,8 +86,7 @@ class Furniture(QObject):
         self._add_welcome()
         self._connect_actions()
         self._refine_selection()
-        self._copying = Copying(window, self._session, settings, render, self)
-        self.lists.connect_figures(self.beside, self._copying)
+        self._add_copying()
         self.printing = Printing(
             window, self._session, settings, render, self._own_notes, parent=self
         )
@@ -125,6 +126,12 @@ class Furniture(QObject):
         window.search_box.list_wanted.connect(self.search.take_focus)
         self.search.escaped.connect(window.search_box.box.setFocus)
         self.search.entered.connect(window.focus_pages)
+
+    def _add_copying(self) -> None:
+        parts = self._window, self._session, self._settings, self._render
+        self.citations = Citations(self._session, self._settings, self)
+        self._copying = Copying(*parts, self.citations, parent=self)
+        self.lists.connect_figures(self.beside, self._copying)
 
     def _add_welcome(self) -> None:
         self._welcome = WelcomePage(self._window)
@@ -181,24 +188,32 @@ class Furniture(QObject):
         self._resume = Resume(self._session, data, self._storing, panes.arrangement, self)
         self._resume.arranged.connect(panes.arrange)
         self._window.closing.connect(self._resume.save)
-        self._resume.recent_changed.connect(self._on_recent)
+        self._continuing = Continuing(self._window, self._session, self._welcome, self)
+        self._resume.recent_changed.connect(self._continuing.offer)
+        self._continuing.looked_at.connect(self._resume.fetch_recent)
         self._resume.found.connect(self._on_resumed)
         self._order = ChosenOrder(self._session, data, self._storing, self)
         self._window.connect_action("reading_order", self._ask_order)
+        self.citations.attach(data, self._storing)
         self.keeping = Keeping(
             *(self._window, self._finder, self.live, self._render, self._index),
             data=data,
             thread=self._storing,
             settings=self._settings,
+            citations=self.citations,
+            letters_taken=self.answering.takes_letters,
             parent=self,
         )
         self.keeping.tools.picture_asked.connect(self._copying.copy_part)
         self.reloading.notebook = self.keeping.notebook
+        self.outline.attach_notes(self.keeping.notebook)
+        self.kept.emit()
         self._storing.submit(data.back_up_daily, lambda _path: None, self._on_trouble)
 
     def _on_resumed(self, position: Position) -> None:
-        """Back to where reading stopped, unless the volume was opened for a hit or a definition."""
-        if not self._finder.came_for_hit and not self.lists.visits.came:
+        """Back to where reading stopped, unless the volume was opened for a hit, a definition or a place."""
+        came = self._finder.came_for_hit or self.lists.visits.came
+        if not came and self.keeping is not None and not self.keeping.following.came:
             self._window.view.restore(position)
 
     def _ask_order(self) -> None:
@@ -208,10 +223,6 @@ class Furniture(QObject):
         dialog = OrderDialog(self._session, self._window)
         dialog.chosen.connect(self._order.choose)
         dialog.open()
-
-    def _on_recent(self, volumes: Sequence[RecentVolume]) -> None:
-        there = [v for v in volumes if v.paths and Path(v.paths[0]).exists()]
-        self._welcome.set_recent([(v.title, v.paths) for v in there[:RECENT]])
 
     def _on_trouble(self, error: HakushoError) -> None:
         self._window.bars.say(-1, str(error))

@@ -25,9 +25,11 @@ ANSWERING = 5.0
 
 TAKEN = b"taken"
 
+SCHEME = "hakusho:"
+
 
 class Call(NamedTuple):
-    """What a start asks for: absolute `paths` in a window, a `new_window` in any case.
+    """What a start asks for: absolute `paths` in a window, a `new_window` in any case, `links` to be followed.
 
     `token` lets the window come to the front (XDG activation), "" without one.
     """
@@ -35,12 +37,13 @@ class Call(NamedTuple):
     paths: tuple[str, ...] = ()
     new_window: bool = False
     token: str = ""
+    links: tuple[str, ...] = ()
 
 
 def pack(call: Call) -> bytes:
     """The call as it goes over the socket; file names need not be text."""
     head = (b"new" if call.new_window else b"", os.fsencode(call.token))
-    return b"\0".join((*head, *map(os.fsencode, call.paths)))
+    return b"\0".join((*head, *map(os.fsencode, (*call.links, *call.paths))))
 
 
 def unpack(data: bytes) -> Call | None:
@@ -48,7 +51,15 @@ def unpack(data: bytes) -> Call | None:
     parts = data.split(b"\0")
     if len(parts) < 2 or parts[0] not in {b"", b"new"}:
         return None
-    return Call(tuple(map(os.fsdecode, parts[2:])), bool(parts[0]), os.fsdecode(parts[1]))
+    named = list(map(os.fsdecode, parts[2:]))
+    links = tuple(each for each in named if is_link(each))
+    paths = tuple(each for each in named if not is_link(each))
+    return Call(paths, bool(parts[0]), os.fsdecode(parts[1]), links)
+
+
+def is_link(argument: str) -> bool:
+    """Whether an argument is a link of ours and no file: absolute paths never look so."""
+    return argument[: len(SCHEME)].lower() == SCHEME
 
 
 class Door:

@@ -4,18 +4,16 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from msgspec import Struct
 from PySide6.QtCore import QObject, Signal
 
 from index_builder.errors import HakushoError
-from index_builder.model import Rect
-from reader.carrying import KnownDocument, KnownVolume
-from reader.finding import Finder
+from reader.carrying import KnownDocument
+from reader.following import Following, Goal, rect_of
 from reader.main_window import MainWindow
 from reader.notebook import Notebook
 from reader.panels.all_notes import AllNotesDialog, NotedDocument
 from reader.panels.backups import BackupsDialog
-from reader.records import Annotation, Backup, Bookmark, Note
+from reader.records import Annotation, Backup, Note
 from reader.tasks import TaskThread
 
 
@@ -23,18 +21,9 @@ class Store(Protocol):
     """The part of `userdata.UserData` that is used here; called on its thread only."""
 
     def known_documents(self) -> list[KnownDocument]: ...
-    def known_volumes(self) -> list[KnownVolume]: ...
     def every_note(self) -> list[Note]: ...
     def backups(self) -> list[Backup]: ...
     def restore(self, backup: Path) -> Path: ...
-
-
-class _Way(Struct, frozen=True):
-    """A note that is to be shown as soon as its file is open."""
-
-    path: Path
-    page: int
-    rect: Rect | None
 
 
 class KeptNotes(QObject):
@@ -49,8 +38,8 @@ class KeptNotes(QObject):
     def __init__(
         self,
         window: MainWindow,
-        finder: Finder,
         notebook: Notebook,
+        following: Following,
         store: Store,
         storing: TaskThread,
         *,
@@ -59,14 +48,11 @@ class KeptNotes(QObject):
     ) -> None:
         super().__init__(parent)
         self._window = window
-        self._session = finder.session
-        self._finder = finder
         self._notebook = notebook
+        self._following = following
         self._store = store
         self._storing = storing
         self._keep_typed = keep_typed
-        self._way: _Way | None = None
-        self._session.volume_changed.connect(self._go_on)
         window.connect_action("all_notes", self.list_all)
         window.connect_action("restore_notes", self.list_backups)
 
@@ -110,41 +96,8 @@ class KeptNotes(QObject):
             ).format(kept.name),
         )
 
-    def _go_to(self, document: NotedDocument, note: Note) -> None:
-        """To the note on its page; a file that is not open is opened with the others of its volume."""
-        path = Path(document.path)
-        if isinstance(note, Bookmark):
-            rect: Rect | None = Rect(0.0, note.y, 1.0, note.y + 1.0)
-        else:
-            rect = next(iter(note.rects), None)
-        self._way = _Way(path, note.page, rect)
-        if any(each.path.resolve() == path for each in self._session.documents):
-            self._go_on()
-            return
-        self._storing.submit(
-            lambda: files_of_volume(self._store.known_volumes(), path),
-            self._open,
-            self._on_trouble,
-        )
-
-    def _open(self, paths: Sequence[Path]) -> None:
-        way = self._way
-        self._window.open_requested.emit(list(paths))
-        self._finder.came_for_hit = True
-        self._way = way
-        self._go_on()
-
-    def _go_on(self) -> None:
-        """Goes there as soon as the page is there."""
-        way, session = self._way, self._session
-        if way is None:
-            return
-        for number in session.order:
-            document = session.documents[number]
-            if document.path.resolve() == way.path and way.page < document.pages:
-                self._way = None
-                session.jump(number, way.page, way.rect)
-                return
+    def _go_to(self, _document: NotedDocument, note: Note) -> None:
+        self._following.go(Goal(note.content, note.page, rect_of(note), note.id))
 
     def _on_trouble(self, error: HakushoError) -> None:
         self._window.bars.say(-1, str(error))
@@ -166,15 +119,6 @@ def noted(documents: Sequence[KnownDocument], notes: Sequence[Note]) -> list[Not
         )
         for content in contents
     ]
-
-
-def files_of_volume(volumes: Sequence[KnownVolume], path: Path) -> list[Path]:
-    """The files of the volume in which `path` was read, if all of them are there; else it alone."""
-    for volume in volumes:
-        paths = [Path(name) for name, _ in volume.documents]
-        if path in paths and all(each.is_file() for each in paths):
-            return paths
-    return [path]
 
 
 def _there(path: str) -> str:

@@ -102,6 +102,7 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(session, self)
         self.setStatusBar(self.status)
         self._make_menus()
+        settings.changed.connect(self._on_setting_changed)
         self._connect_session()
         self._connect_actions()
         self.setAcceptDrops(True)
@@ -167,8 +168,16 @@ class MainWindow(QMainWindow):
                 if number:
                     menu.addSeparator()
                 self._fill_menu(menu, group)
-            if title == MENUS[2]:
-                self._add_settings(menu)
+            self._add_settings(menu, title)
+
+    def insert_menu_after(self, name: str, inner: QMenu) -> None:
+        """Puts a menu into the one that an action stands in, behind it."""
+        for top in self.menuBar().actions():
+            menu = top.menu()
+            known = menu.actions() if isinstance(menu, QMenu) else []
+            if isinstance(menu, QMenu) and self.actions_by_id[name] in known:
+                after = known[known.index(self.actions_by_id[name]) + 1 :]
+                menu.insertMenu(after[0], inner) if after else menu.addMenu(inner)
 
     @staticmethod
     def _fill_menu(menu: QMenu, group: list[tuple[str, QAction]]) -> None:
@@ -178,13 +187,12 @@ class MainWindow(QMainWindow):
                 inner[submenu] = menu.addMenu(QCoreApplication.translate("Actions", submenu))
             inner.get(submenu, menu).addAction(action)
 
-    def _add_settings(self, menu: QMenu) -> None:
-        """A submenu for each setting with choices."""
-        self._settings.changed.connect(self._on_setting_changed)
-        menu.addSeparator()
-        for setting in SETTINGS.values():
-            if not setting.choices:
-                continue
+    def _add_settings(self, menu: QMenu, title: str) -> None:
+        """A submenu for each setting of this menu that has choices."""
+        mine = [each for each in SETTINGS.values() if each.choices and each.menu == title]
+        if mine:
+            menu.addSeparator()
+        for setting in mine:
             choices = menu.addMenu(QCoreApplication.translate("Settings", setting.label))
             group = QActionGroup(choices)
             for value, label in setting.choices:

@@ -3,9 +3,11 @@
 Models hold records and answer on demand; nothing here reads files or knows widgets.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
 from enum import IntEnum
-from typing import Any
+from itertools import accumulate
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
@@ -16,6 +18,11 @@ from reader.volume import Volume
 
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
+T = TypeVar("T")
+
+
+TITLE, PAGE, NOTES, COLUMNS = range(4)
+"""The columns, and how many there are."""
 
 
 class Role(IntEnum):
@@ -32,7 +39,7 @@ class Role(IntEnum):
 class OutlineNode:
     """A row of the outline: a heading, or a document whose structure is not there (`heading` None)."""
 
-    __slots__ = ("children", "document", "heading", "is_placed", "parent", "row", "text")
+    __slots__ = ("children", "document", "heading", "is_placed", "notes", "parent", "row", "text")
 
     def __init__(
         self, parent: "OutlineNode | None", document: int, heading: Heading | None, text: str
@@ -43,6 +50,7 @@ class OutlineNode:
         self.text = text
         self.children: list[OutlineNode] = []
         self.row = 0
+        self.notes = 0
         self.is_placed = True
         if parent is not None:
             self.row = len(parent.children)
@@ -54,7 +62,7 @@ class OutlineNode:
 
 
 class OutlineModel(QAbstractItemModel):
-    """The headings of the volume in reading order: title and printed page.
+    """The headings of the volume in reading order: title, printed page, and how many notes are below.
 
     A file without structure is one greyed row; a heading that is printed nowhere cannot be chosen.
     `locate` finds the heading a place stands under.
@@ -126,17 +134,42 @@ class OutlineModel(QAbstractItemModel):
         at = bisect_right(self._keys, key) - 1
         return self._nodes[at] if at >= 0 else None
 
+    @property
+    def most_notes(self) -> int:
+        """The largest of the counts, 0 without notes."""
+        return max((node.notes for node in self._root.children), default=0)
+
+    def count_notes(self, notes: Sequence[T], place: Callable[[T], tuple[int, int, float]]) -> None:
+        """Counts the notes, which are in reading order, below each heading and those below it.
+
+        `place` tells rank of the document in reading order, page, points below its top.
+        """
+        counts = dict.fromkeys(self._nodes, 0)
+        # On a page of two columns a later heading may stand higher up.
+        firsts = list(accumulate((bisect_left(notes, key, key=place) for key in self._keys), max))
+        ends = [*firsts[1:], len(notes)] if firsts else []
+        for node, first, end in zip(self._nodes, firsts, ends, strict=True):
+            above: OutlineNode | None = node
+            while above is not None:
+                counts[above] = counts.get(above, 0) + max(end - first, 0)
+                above = above.parent
+        for node, count in counts.items():
+            if node.notes != count and node is not self._root:
+                node.notes = count
+                index = self.index_of(node).siblingAtColumn(NOTES)
+                self.dataChanged.emit(index, index)
+
     def set_current(self, node: OutlineNode | None) -> None:
         """Marks the row that is being read."""
         before, self._current = self._current, node
         for each in (before, node):
             if each is not None and before is not node:
                 index = self.index_of(each)
-                self.dataChanged.emit(index, index.siblingAtColumn(1))
+                self.dataChanged.emit(index, index.siblingAtColumn(COLUMNS - 1))
 
     def index(self, row: int, column: int, parent: Index = NO_INDEX) -> QModelIndex:
         children = self.node(parent).children
-        if 0 <= row < len(children) and 0 <= column < 2:
+        if 0 <= row < len(children) and 0 <= column < COLUMNS:
             return self.createIndex(row, column, children[row])
         return QModelIndex()
 
@@ -150,7 +183,7 @@ class OutlineModel(QAbstractItemModel):
         return 0 if parent.column() > 0 else len(self.node(parent).children)
 
     def columnCount(self, _parent: Index = NO_INDEX) -> int:
-        return 2
+        return COLUMNS
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid() or not self.node(index).is_placed:
@@ -163,12 +196,14 @@ class OutlineModel(QAbstractItemModel):
             return None
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                answer: Any = node.text if index.column() == 0 else self._label(node)
+                answer: Any = self._text(node, index.column())
             case Qt.ItemDataRole.ToolTipRole:
                 answer = self._tip(node)
             case Qt.ItemDataRole.FontRole:
                 answer = self._bold if node is self._current else None
-            case Qt.ItemDataRole.TextAlignmentRole if index.column() == 1:
+            case Role.COUNT:
+                answer = node.notes
+            case Qt.ItemDataRole.TextAlignmentRole if index.column() != TITLE:
                 answer = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             case Role.CURRENT:
                 answer = node is self._current
@@ -178,12 +213,20 @@ class OutlineModel(QAbstractItemModel):
                 answer = None
         return answer
 
+    def _text(self, node: OutlineNode, column: int) -> str:
+        if column == TITLE:
+            return node.text
+        return self._label(node) if column == PAGE else str(node.notes or "")
+
     def _label(self, node: OutlineNode) -> str:
         return self._volume.documents[node.document].label(node.page) if node.is_placed else ""
 
     def _tip(self, node: OutlineNode) -> str:
         if self.is_waiting(node):
             return self.tr("{0}: indexing…").format(node.text)
+        if node.notes:
+            count = self.tr("Notes: {0}").format(node.notes)
+            return f"{node.text}\n{count}"
         return node.text
 
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from index_builder.annotations import PageBox
 from index_builder.errors import HakushoError
+from reader.citations import Citations
 from reader.colour_names import colour_names
 from reader.exchange import forms
 from reader.exchange.sheaf import Incoming, papers_of, sheaf_of
@@ -17,7 +18,7 @@ from reader.failures import sentence
 from reader.note_io import Original, Written, read_notes, write_notes
 from reader.note_pictures import Pictures, take_pictures
 from reader.note_words import filters, read_filter, words
-from reader.notebook import Notebook
+from reader.notebook import Item, Notebook
 from reader.panels.note_dialogs import ask_source, ask_target
 from reader.records import Note, timestamp
 from reader.render_messages import Answer, BoxesRead, ReadBoxes
@@ -45,6 +46,7 @@ class NoteFiles(QObject):
         render: "RenderService",
         *,
         settings: Settings,
+        citations: Citations,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -52,6 +54,7 @@ class NoteFiles(QObject):
         self._session = session
         self._notebook = notebook
         self._render = render
+        self._citations = citations
         self._settings = settings
         self._thread = TaskThread("note files", self)
         window.connect_action("export_notes", self.choose_target)
@@ -63,30 +66,32 @@ class NoteFiles(QObject):
 
     # --- out --------------------------------------------------------------------------------
 
-    def choose_target(self) -> None:
-        """Asks where the notes of the volume go, if there are some."""
-        items = self._items()
+    def choose_target(self, chosen: Sequence[Item] | None = None) -> None:
+        """Asks where the notes of the volume go, if there are some, or the `chosen` ones alone."""
+        items = self._items(chosen)
         if not items:
             self._say(self.tr("There are no notes to export yet."))
             return
         path = self._session.documents[items[0][0]].path
         proposed = path.with_name(f"{path.stem}{PROPOSED}.{forms.FORMS[0]}")
         title = self.tr("Export notes")
-        ask_target(self._window, title, filters(), proposed, self.export)
+        done = partial(self.export, chosen=chosen)
+        ask_target(self._window, title, filters(), proposed, done)
 
-    def export(self, path: Path, form: str) -> None:
+    def export(self, path: Path, form: str, chosen: Sequence[Item] | None = None) -> None:
         """Writes the notes to `path`, in the form that its ending asks for, else in `form`."""
         asked = forms.form_of(path.name)
         if not asked:
             path = path.with_name(f"{path.name}.{form}")
         form = asked or form
-        items, volume = self._items(), self._session.volume
-        texts = words(colour_names(self._settings))
+        items, volume = self._items(chosen), self._session.volume
+        texts = words(self._citations.style, colour_names(self._settings))
+        sources = self._citations.sources()
         concerned = sorted({number for number, _ in items})
 
         def with_all(pictures: Pictures, boxes: Boxes) -> None:
             def work() -> Written:
-                papers = papers_of(volume, boxes)
+                papers = papers_of(volume, boxes, sources)
                 originals = [
                     Original(volume.documents[n].path, papers[n], passwords[n]) for n in concerned
                 ]
@@ -104,10 +109,14 @@ class NoteFiles(QObject):
         pictured = items if form in forms.PICTURED else []
         take_pictures(pictured, self._render, self._thread, with_pictures, self)
 
-    def _items(self) -> list[tuple[int, Note]]:
-        """The records whose document has a name by now, in reading order."""
+    def _items(self, chosen: Sequence[Item] | None) -> list[tuple[int, Note]]:
+        """The records whose document has a name by now, in reading order; of the `chosen` ones if there are any."""
+        every = self._notebook.items()
+        ids = {item.record.id for item in (every if chosen is None else chosen)}
         return [
-            (item.document, item.record) for item in self._notebook.items() if item.record.content
+            (item.document, item.record)
+            for item in every
+            if item.record.content and item.record.id in ids
         ]
 
     def _on_written(self, written: Written) -> None:

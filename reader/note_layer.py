@@ -1,9 +1,12 @@
 """The reader's annotations as a layer over the pages."""
 
+from collections.abc import Collection, Sequence
+
 from PySide6.QtCore import QObject
 
+from reader.note_pages import Item, Page
 from reader.note_shapes import icon_at
-from reader.notebook import Item, Notebook
+from reader.notebook import Notebook
 from reader.overlays import Overlays, Region, Style
 from reader.records import COLOURS, KINDS, Annotation
 
@@ -11,7 +14,10 @@ LAYER = "annotations"
 
 
 class NotebookLayer(QObject):
-    """Paints the annotations over the pages; a region's payload is its `Item`."""
+    """Paints the annotations over the pages; a region's payload is its `Item`.
+
+    The regions of a page are made when it is shown, and again when its notes have changed.
+    """
 
     def __init__(
         self, notebook: Notebook, overlays: Overlays, parent: QObject | None = None
@@ -19,17 +25,24 @@ class NotebookLayer(QObject):
         super().__init__(parent)
         self._notebook = notebook
         self._overlays = overlays
-        notebook.changed.connect(self._paint)
-        self._paint()
+        self._pages: dict[Page, tuple[Region, ...]] = {}
+        notebook.pages_changed.connect(self._on_pages_changed)
+        overlays.set_source(LAYER, self._regions)
 
-    def _paint(self) -> None:
-        pages: dict[tuple[int, int], list[Region]] = {}
-        for item in self._notebook.items():
-            record = item.record
-            if isinstance(record, Annotation):
-                region = region_of(item.document, record)
-                pages.setdefault((item.document, record.page), []).append(region)
-        self._overlays.set_layer(LAYER, pages)
+    def _on_pages_changed(self, pages: Collection[Page]) -> None:
+        for page in pages:
+            self._pages.pop(page, None)
+        self._overlays.changed.emit()
+
+    def _regions(self, document: int, page: int) -> Sequence[Region]:
+        found = self._pages.get((document, page))
+        if found is None:
+            found = self._pages[document, page] = tuple(
+                region_of(document, item.record)
+                for item in self._notebook.items_on(document, page)
+                if isinstance(item.record, Annotation)
+            )
+        return found
 
 
 def region_of(document: int, record: Annotation) -> Region:

@@ -1,23 +1,32 @@
 """The reader's own notes that hold some words: highlights with what is written to them, and bookmarks."""
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 from index_builder.found import Found, Kind, Rows
 from index_builder.model import PARTS, Hit, Part, Place, Rect, TextRange
+from index_builder.query import Query
 from index_builder.spans import Spans
 from index_builder.stored import FoldedText
-from index_builder.text import fold
+from index_builder.text import Folded, fold
+from reader.note_list import holds, texts_of
 from reader.notebook import Item
 from reader.records import Annotation
 
 BETWEEN = "　"
-"""Stands between a note and the text it is about."""
+"""Stands between a note, the text it is about, and its tags."""
 
 
-def find_notes(items: Iterable[Item], words: Sequence[str]) -> tuple[Found, list[Hit]]:
-    """The items that hold each of `words`, folded (all without any), in their own order; documents are the items' own."""
-    hits = [hit for item in items if (hit := _hit(item, words)) is not None]
+def find_notes(items: Iterable[Item], query: Query) -> tuple[Found, list[Hit]]:
+    """The items that hold what `query` asks for, in their own order; documents are the items' own.
+
+    Filters are not looked at; a query without words finds all. Raises QueryError when a regular
+    expression takes too long.
+    """
+    holder = holds(query)
+    words = (*query.words, *(word for term in query.terms for word in term.words))
+    hits = [hit for item in items if (hit := _hit(item, holder, words)) is not None]
     rows = Rows()
     for number, hit in enumerate(hits):
         rows.add(hit.document, Spans([number], [1]), _on_page(hit.places[0].page))
@@ -32,17 +41,20 @@ def _on_page(page: int) -> FoldedText:
     )
 
 
-def _hit(item: Item, words: Sequence[str]) -> Hit | None:
+@lru_cache(1 << 14)
+def _folded(text: str) -> Folded:
+    """The same notes are looked through with each key."""
+    return fold(text)
+
+
+def _hit(item: Item, holder: Callable[[str], bool], words: Sequence[str]) -> Hit | None:
     record = item.record
-    if isinstance(record, Annotation):
-        text = BETWEEN.join(part for part in (record.note, record.quotation) if part)
-        rects = record.rects
-    else:
-        text, rects = record.title, (Rect(0, record.y, 0, record.y),)
-    folded = fold(text)
-    if not all(word in folded.text for word in words):
+    rects = record.rects if isinstance(record, Annotation) else (Rect(0, record.y, 0, record.y),)
+    text = BETWEEN.join(texts_of(record))
+    folded = _folded(text)
+    if not holder(folded.text):
         return None
-    first = words[0] if words else ""
+    first = next((word for word in words if word in folded.text), "")
     at = folded.text.index(first)
     start, end = folded.original(at, at + len(first))
     place = Place(record.page, rects)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from reader.exchange import forms
 from reader.exchange.prose import Words
 from reader.i18n import QT_TRANSLATE_NOOP
+from reader.note_list import BOOKMARK
 
 KINDS = {
     "highlight": QT_TRANSLATE_NOOP("NoteWords", "Highlight"),
@@ -48,9 +49,13 @@ FILTERS = {
 }
 
 
-def words(colours: Mapping[str, str]) -> Words:
-    """What the program itself writes into an export; `colours` are the names of the colours."""
+def words(style: str, colours: Mapping[str, str]) -> Words:
+    """What the program itself writes into an export, citations in one of `citing.STYLES`.
+
+    `colours` are the names of the colours.
+    """
     return Words(
+        style=style,
         language=QLocale().name().partition("_")[0],
         notes=_translated(QT_TRANSLATE_NOOP("NoteWords", "Notes")),
         start=_translated(QT_TRANSLATE_NOOP("NoteWords", "Before the first chapter")),
@@ -61,6 +66,13 @@ def words(colours: Mapping[str, str]) -> Words:
         colours=dict(colours),
         columns=tuple(map(_translated, COLUMNS)),
     )
+
+
+def kind_name(kind: str) -> str:
+    """What a kind of note is called, those of bookmarks among them."""
+    if kind == BOOKMARK:
+        return _translated(QT_TRANSLATE_NOOP("NoteWords", "Bookmark"))
+    return _translated(KINDS.get(kind, KINDS["highlight"]))
 
 
 def filters() -> dict[str, str]:

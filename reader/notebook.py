@@ -7,19 +7,17 @@ and tried again. No widgets; the database is touched on that thread only.
 import logging
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import fields, replace
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from index_builder.errors import HakushoError
-from index_builder.model import Rect
-from reader.annotating import annotation, quoting
 from reader.answers import heading_text
 from reader.exchange.sheaf import Incoming, Received, incoming
+from reader.note_pages import Item, NotePages, Page
 from reader.records import (
-    COLOURS,
     Annotation,
     Bookmark,
     Change,
@@ -32,8 +30,13 @@ from reader.records import (
 )
 from reader.session import Session
 from reader.tasks import TaskThread
+from reader.volume import Volume, VolumeDocument
+
+__all__ = ["Item", "Notebook", "Store"]
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T", Note, Correction)
 
 RETRY_MILLISECONDS = 5000
 
@@ -56,13 +59,6 @@ class Store(Protocol):
     def redo(self, contents: Collection[str]) -> Change | None: ...
 
 
-class Item(Struct, frozen=True):
-    """A bookmark or an annotation and the session's number of its document."""
-
-    document: int
-    record: Note
-
-
 class _Waiting(Struct, frozen=True):
     """A gesture on a file whose content hash is not known yet, but is not `past`."""
 
@@ -76,12 +72,14 @@ class Notebook(QObject):
     """What the reader has kept in the open volume.
 
     Signals:
+        pages_changed(frozenset of (document, page)): these pages have other notes; told before `changed`.
         changed: `items` or `corrections` are other ones.
         removed(list of Item): something was deleted and can be brought back by `add`.
         failed(str): a sentence about what could not be written, or was set aside.
         recovered: what could not be written is on the disk now.
     """
 
+    pages_changed = Signal(object)
     changed = Signal()
     removed = Signal(object)
     failed = Signal(str)
@@ -94,10 +92,16 @@ class Notebook(QObject):
         self._session = session
         self._store = store
         self._thread = thread
-        self._records: dict[str, Record] = {}
+        self._notes: dict[str, Note] = {}
+        self._corrections: dict[str, Correction] = {}
+        self._numbers: dict[str, int] = {}
+        self._volume = Volume()
+        self._pages = NotePages()
+        self._touched: set[Page] = set()
         self._contents: tuple[str, ...] = ()
         self._waiting: list[_Waiting] = []
-        self._since: list[Change] = []
+        self._since: list[list[Change]] = []
+        self._elsewhere: set[str] = set()
         self._told = len(store.problems)
         self._in_trouble = False
         self._retry = QTimer(self, singleShot=True, interval=RETRY_MILLISECONDS)
@@ -106,40 +110,32 @@ class Notebook(QObject):
         session.document_changed.connect(self._on_document_changed)
         self._on_volume_changed()
 
+    @property
+    def contents(self) -> tuple[str, ...]:
+        """The content hashes of the documents whose notes these are."""
+        return self._contents
+
+    @property
+    def waiting_step(self) -> Change | None:
+        """The last gesture on a file without a name yet, which `undo` takes back first."""
+        return self._waiting[-1].change if self._waiting else None
+
     def items(self) -> list[Item]:
         """Bookmarks and annotations in reading order."""
-        rank = {document: number for number, document in enumerate(self._session.order)}
-        numbers = self._numbers()
-        known = (
-            Item(numbers[record.content], record)
-            for record in self._records.values()
-            if isinstance(record, Note) and record.content in numbers
-        )
-        waiting = (
-            Item(each.document, each.change.record)
-            for each in self._waiting
-            if isinstance(each.change.record, Note)
-        )
+        return self._current().ordered(self._session.order)
 
-        def place(item: Item) -> tuple[int, int, float, float]:
-            record = item.record
-            first = (
-                (record.rects[0].y0, record.rects[0].x0)
-                if isinstance(record, Annotation) and record.rects
-                else (record.y if isinstance(record, Bookmark) else 0.0, 0.0)
-            )
-            return rank.get(item.document, len(rank)), record.page, *first
+    def items_on(self, document: int, page: int) -> Sequence[Item]:
+        """Those of one page."""
+        return self._current().on((document, page))
 
-        return sorted((*known, *waiting), key=place)
+    def item(self, name: str) -> Item | None:
+        """The one whose record has this id."""
+        return self._current().get(name)
 
     def corrections(self) -> list[Correction]:
         """What the reader has corrected in the volume, oldest first."""
-        numbers = self._numbers()
-        found = [
-            record
-            for record in self._records.values()
-            if isinstance(record, Correction) and record.content in numbers
-        ]
+        self._current()
+        found = [each for each in self._corrections.values() if each.content in self._numbers]
         return sorted(found, key=lambda record: (record.created, record.id))
 
     def correct(self, changes: Sequence[Change]) -> None:
@@ -147,33 +143,35 @@ class Notebook(QObject):
         for change in changes:
             self._hold(change)
         self._write()
-        self.changed.emit()
+        self._tell()
 
     def add_bookmark(self, document: int, page: int, y: float, title: str = "") -> None:
         """Keeps a place; without a title it takes the heading it stands under."""
         if not title:
-            title = self._title(document, page, y)
+            title = self.title_at(document, page, y)
         content = self._session.documents[document].content
         made = Bookmark(new_id(), content, page, y, title, timestamp())
         self.add([Item(document, made)])
 
     def add(self, items: Sequence[Item]) -> None:
         """Keeps new bookmarks and annotations, or removed ones again, as one gesture."""
-        self._gesture([(item.document, Change(None, item.record)) for item in items])
+        self.change([(item.document, Change(None, item.record)) for item in items])
 
-    def add_highlight(
-        self,
-        document: int,
-        page: int,
-        rects: Sequence[Rect],
-        text: str,
-        *,
-        colour: str = COLOURS[0],
-    ) -> None:
-        """Marks a stretch of a page, `text` being what stands there."""
-        known = self._session.documents[document]
-        made = annotation(known.content, page, rects, colour=colour)
-        self.add([Item(document, quoting(made, known.structure, text))])
+    def change(self, changes: Sequence[tuple[int, Change]]) -> None:
+        """Makes changes of records of these documents as one gesture; some may be of other volumes.
+
+        Those of files without a name yet wait for it.
+        """
+        named = [change for _, change in changes if change.record.content]
+        for document, change in changes:
+            if not change.record.content:
+                self._wait(document, change)
+        if named:
+            first, *rest = named
+            self._hold(replace(first, also=tuple(rest)))
+            self._write()
+        if changes:
+            self._tell()
 
     def edit(self, *items: Item, **values: object) -> None:
         """Gives the records other `values` of the fields named, as one gesture.
@@ -181,22 +179,30 @@ class Notebook(QObject):
         A field that a kind of record does not have stays away from it; a record that already has
         the values is not touched.
         """
+
+        def changed(record: Note) -> Note:
+            names = {field.name for field in fields(record)}
+            mine = {name: value for name, value in values.items() if name in names}
+            return replace(record, **mine)
+
+        self.alter(items, changed)
+
+    def alter(self, items: Sequence[Item], changed: Callable[[Note], Note]) -> None:
+        """Puts what `changed` makes of each record in its place, as one gesture."""
         changes: list[tuple[int, Change]] = []
         for item in items:
             before = self._present(item)
-            names = {field.name for field in fields(before)}
-            mine = {name: value for name, value in values.items() if name in names}
-            after = replace(before, **mine)
+            after = changed(before)
             if after != before:
                 if isinstance(after, Annotation):
                     after = replace(after, modified=timestamp())
                 changes.append((item.document, Change(before, after)))
-        self._gesture(changes)
+        self.change(changes)
 
     def remove(self, *items: Item) -> None:
         """Deletes, as one gesture; `undo` or `add` brings it back."""
         present = [Item(item.document, self._present(item)) for item in items]
-        self._gesture([(item.document, Change(item.record, None)) for item in present])
+        self.change([(item.document, Change(item.record, None)) for item in present])
         if present:
             self.removed.emit(present)
 
@@ -216,7 +222,7 @@ class Notebook(QObject):
             if found.change is not None:
                 self._hold(found.change)
                 self._write()
-                self.changed.emit()
+                self._tell()
             done(found)
 
         self._thread.submit(compared, taken, self._on_trouble)
@@ -224,15 +230,15 @@ class Notebook(QObject):
     def undo(self) -> None:
         """Takes back the last gesture in this volume."""
         if self._waiting:
-            self._waiting.pop()
-            self.changed.emit()
+            self._touched |= self._pages.take(self._waiting.pop().change.record.id)
+            self._tell()
             return
-        contents = self._contents
+        contents = {*self._contents, *self._elsewhere}
         self._thread.submit(lambda: self._store.undo(contents), self._on_stepped, self._on_trouble)
 
     def redo(self) -> None:
         """Makes the last undone gesture again."""
-        contents = self._contents
+        contents = {*self._contents, *self._elsewhere}
         self._thread.submit(lambda: self._store.redo(contents), self._on_stepped, self._on_trouble)
 
     def carry_over(self, document: int) -> None:
@@ -250,6 +256,16 @@ class Notebook(QObject):
         self._contents = ()
         self._on_volume_changed()
 
+    def complete(self, records: Sequence[Annotation]) -> None:
+        """Takes what stands around quotations, which the store has already; no gesture."""
+        for record in records:
+            now = self._notes.get(record.id)
+            if isinstance(now, Annotation) and now.quotation == record.quotation:
+                names = ("prefix", "suffix", "start", "end")
+                around = {name: getattr(record, name) for name in names}
+                self._take(Change(now, replace(now, **around)))
+        self._tell()
+
     def close(self) -> None:
         """Hands over what still waits for the name of its document; the store writes it on closing."""
         self._retry.stop()
@@ -262,30 +278,15 @@ class Notebook(QObject):
 
     def _present(self, item: Item) -> Note:
         """The newest state of a record that may have been shown for a while."""
-        waiting = (each.change.record for each in self._waiting)
-        for record in (*waiting, *self._records.values()):
-            if record.id == item.record.id and isinstance(record, Note):
-                return record
-        return item.record
+        now = self._current().get(item.record.id)
+        return self._notes.get(item.record.id, item.record) if now is None else now.record
 
-    def _title(self, document: int, page: int, y: float) -> str:
+    def title_at(self, document: int, page: int, y: float) -> str:
+        """What a place is called: the heading it stands under, else its document."""
         above = self._session.headings_above(document, page, y)
         if above:
             return heading_text(above[-1].heading)
         return self._session.documents[document].title
-
-    def _gesture(self, changes: Sequence[tuple[int, Change]]) -> None:
-        """Makes changes of records of these documents; those of files without a name yet wait for it."""
-        named = [change for _, change in changes if change.record.content]
-        for document, change in changes:
-            if not change.record.content:
-                self._wait(document, change)
-        if named:
-            first, *rest = named
-            self._hold(replace(first, also=tuple(rest)))
-            self._write()
-        if changes:
-            self.changed.emit()
 
     def _hold(self, change: Change) -> None:
         self._remember(change)
@@ -298,27 +299,71 @@ class Notebook(QObject):
         """The file has no name yet: the gestures on one record become one until it has."""
         same = change.record.id
         self._waiting = [each for each in self._waiting if each.change.record.id != same]
-        if change.after is not None:
-            path = self._session.documents[document].path
-            self._waiting.append(_Waiting(path, document, Change(None, change.after), past))
+        if change.after is None:
+            self._touched |= self._pages.take(same)
+            return
+        path = self._session.documents[document].path
+        self._waiting.append(_Waiting(path, document, Change(None, change.after), past))
+        if isinstance(change.after, Note):
+            self._touched |= self._pages.put(Item(document, change.after))
 
     def _remember(self, change: Change) -> None:
-        self._since.append(change)
+        for since in self._since:
+            since.append(change)
+        if change.record.content not in self._contents:
+            self._elsewhere.add(change.record.content)
+        self._current()
         for each in change.every:
-            if each.after is None:
-                self._records.pop(each.record.id, None)
-            else:
-                self._records[each.record.id] = each.after
+            self._take(each)
+
+    def _take(self, change: Change) -> None:
+        """A change of one record into what is kept in memory."""
+        record = change.record
+        if isinstance(record, Correction):
+            _put(self._corrections, record, is_there=change.after is not None)
+            return
+        _put(self._notes, record, is_there=change.after is not None)
+        number = self._numbers.get(record.content)
+        if change.after is None or number is None:
+            self._touched |= self._pages.take(record.id)
+        else:
+            self._touched |= self._pages.put(Item(number, record))
+
+    def _tell(self) -> None:
+        """Tells the listeners what has changed since they were told last."""
+        touched, self._touched = frozenset(self._touched), set()
+        if touched:
+            self.pages_changed.emit(touched)
+        self.changed.emit()
+
+    def _current(self) -> NotePages:
+        """The notes by page, numbered as the session numbers its documents now."""
+        volume = self._session.volume
+        if volume is not self._volume:
+            numbers = _numbers(volume.documents)
+            self._volume = volume
+            if numbers != self._numbers:
+                self._numbers = numbers
+                self._arrange()
+        return self._pages
+
+    def _arrange(self) -> None:
+        """Puts all notes on their pages anew."""
+        documents, numbers = self._session.documents, self._numbers
+        items = [
+            Item(numbers[record.content], record)
+            for record in self._notes.values()
+            if record.content in numbers
+        ]
+        for each in self._waiting:
+            record, number = each.change.record, each.document
+            if number < len(documents) and documents[number].path == each.path:
+                items += [Item(number, record)] if isinstance(record, Note) else []
+        before, self._pages = self._pages, NotePages(items)
+        self._touched |= before.pages | self._pages.pages
 
     def _write(self) -> None:
         self._thread.submit(self._store.retry, self._on_written, self._on_trouble)
-
-    def _numbers(self) -> dict[str, int]:
-        return {
-            document.content: number
-            for number, document in reversed(list(enumerate(self._session.documents)))
-            if document.content
-        }
 
     def _on_document_changed(self, number: int) -> None:
         self._on_volume_changed()
@@ -332,14 +377,26 @@ class Notebook(QObject):
             )
 
     def _on_volume_changed(self) -> None:
-        contents = tuple(sorted(self._numbers()))
+        self._current()
+        if self._touched:
+            self._tell()
+        contents = tuple(sorted(self._numbers))
         if contents == self._contents:
             return
         self._contents = contents
         self._name_waiting()
-        self._since.clear()
+        self._elsewhere.clear()
+        since: list[Change] = []
+        self._since.append(since)
+
+        def failed(error: HakushoError) -> None:
+            self._since = [each for each in self._since if each is not since]
+            self._on_trouble(error)
+
         self._thread.submit(
-            lambda: (contents, self._kept(contents)), self._on_read, self._on_trouble
+            lambda: self._kept(contents),
+            lambda records: self._on_read(contents, records, since),
+            failed,
         )
 
     def _kept(self, contents: Collection[str]) -> list[Record]:
@@ -372,16 +429,22 @@ class Notebook(QObject):
 
         self._thread.submit(lambda: content_hash(waiting.path), named, self._on_trouble)
 
-    def _on_read(self, answer: tuple[tuple[str, ...], list[Record]]) -> None:
-        contents, records = answer
+    def _on_read(
+        self, contents: tuple[str, ...], records: Sequence[Record], since: list[Change]
+    ) -> None:
+        self._since = [each for each in self._since if each is not since]
         if contents != self._contents:
             return
-        self._records = {record.id: record for record in records}
-        # What was done while this was read may be written by now, and is in neither of the two.
-        for change in (*self._store.pending, *self._since):
+        self._notes = {each.id: each for each in records if isinstance(each, Note)}
+        self._corrections = {each.id: each for each in records if isinstance(each, Correction)}
+        self._current()
+        self._arrange()
+        # What was done since this was asked for may be written by now, and is in neither of the two.
+        for change in (*self._store.pending, *since):
             if any(each.record.content in contents for each in change.every):
-                self._remember(change)
-        self.changed.emit()
+                for each in change.every:
+                    self._take(each)
+        self._tell()
         self._tell_problems()
 
     def _tell_problems(self) -> None:
@@ -394,7 +457,7 @@ class Notebook(QObject):
     def _on_stepped(self, change: Change | None) -> None:
         if change is not None:
             self._remember(change)
-            self.changed.emit()
+            self._tell()
 
     def _on_written(self, _nothing: None) -> None:
         self._retry.stop()
@@ -407,3 +470,19 @@ class Notebook(QObject):
         log.warning("%s", error)
         self._retry.start()
         self.failed.emit(str(error))
+
+
+def _put(kept: dict[str, T], record: T, *, is_there: bool) -> None:
+    if is_there:
+        kept[record.id] = record
+    else:
+        kept.pop(record.id, None)
+
+
+def _numbers(documents: Sequence[VolumeDocument]) -> dict[str, int]:
+    """The number of each document whose content is known, of two copies that of the first."""
+    return {
+        document.content: number
+        for number, document in reversed(list(enumerate(documents)))
+        if document.content
+    }

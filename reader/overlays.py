@@ -4,8 +4,10 @@ Regions are kept per page, so that painting and pointing cost as much as one pag
 many the document has. Coordinates are points of the unrotated crop box.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from PySide6.QtCore import QObject, Qt, Signal
@@ -14,6 +16,9 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from index_builder.model import Rect
 from reader.geometry import PageTransform
 from reader.theme import MARKS, PAPERS, Inks, mark_on_dark
+
+if TYPE_CHECKING:
+    from reader.shape_pictures import ShapePictures
 
 
 class Style(StrEnum):
@@ -111,7 +116,8 @@ class Overlays(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._layers: dict[str, dict[tuple[int, int], tuple[Region, ...]]] = {}
+        self._layers: dict[str, Mapping[tuple[int, int], tuple[Region, ...]]] = {}
+        self._sources: dict[str, Callable[[int, int], Sequence[Region]]] = {}
 
     def set_layer(self, name: str, regions: Mapping[tuple[int, int], Sequence[Region]]) -> None:
         """Put `regions`, by (document, page), in place of what the layer held."""
@@ -123,15 +129,21 @@ class Overlays(QObject):
         if self._layers.get(name):
             self.set_layer(name, {})
 
+    def set_source(self, name: str, regions: Callable[[int, int], Sequence[Region]]) -> None:
+        """Let a layer hold what `regions` tells of a (document, page) whenever that is shown."""
+        self._layers.setdefault(name, {})
+        self._sources[name] = regions
+        self.changed.emit()
+
     def regions(self, document: int, page: int, without: Collection[str] = ()) -> list[Region]:
         """Everything on a page but what is in the layers `without`, the lowest layer first."""
         place = (document, page)
-        return [
-            region
-            for name, layer in self._layers.items()
-            if name not in without
-            for region in layer.get(place, ())
-        ]
+        found: list[Region] = []
+        for name, layer in self._layers.items():
+            if name not in without:
+                source = self._sources.get(name)
+                found += layer.get(place, ()) if source is None else source(document, page)
+        return found
 
     def at(self, document: int, page: int, x: float, y: float) -> list[Region]:
         """What lies under a point of a page, the uppermost layer first."""
@@ -170,9 +182,7 @@ def paint_regions(
     """Paint regions of a page; the painter's origin is the page's corner, its unit a device pixel."""
     for region in regions:
         if region.shape:
-            from reader.note_pen import paint_note  # noqa: PLC0415 - with the first annotation
-
-            paint_note(painter, region, transform, is_dark=is_dark)
+            _shape_pictures().paint(painter, region, transform, is_dark=is_dark)
             continue
         look = LOOKS[region.style]
         if look.kind is Kind.NONE:
@@ -182,6 +192,13 @@ def paint_regions(
         if is_dark and ink is None:
             color = mark_on_dark(color)
         _paint_region(painter, region, (look.kind, color), transform, is_dark=is_dark)
+
+
+@cache
+def _shape_pictures() -> "ShapePictures":
+    from reader.shape_pictures import ShapePictures  # noqa: PLC0415 - with the first annotation
+
+    return ShapePictures()
 
 
 def _ink(style: Style, inks: Inks | None) -> int | None:

@@ -14,7 +14,7 @@ from index_builder.errors import HakushoError, WorkerDied
 
 COMMAND = (sys.executable, "-P", "-m", "index_builder.annotate")
 PATIENCE = 300.0
-"""Seconds; ten thousand annotations take about five."""
+"""Seconds; ten thousand annotations take about two."""
 
 
 def perform(task: Task, command: tuple[str, ...] = COMMAND, patience: float = PATIENCE) -> Outcome:

@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 from uuid import uuid4
 
 import msgspec
@@ -196,8 +196,8 @@ class Anchor(Struct, frozen=True):
     @classmethod
     def from_json(cls, text: str) -> Self:
         """Raises ValueError when `text` is not what `to_json` wrote."""
-        values = json.loads(text)
-        if not isinstance(values, list) or len(values) != 5:
+        values = _array(text)
+        if len(values) != 5:
             msg = "not a place in a text"
             raise ValueError(msg)
         page, rect, *words = values
@@ -322,7 +322,8 @@ class Arrangement(Struct, frozen=True):
 class Reading(Struct, frozen=True):
     """Where reading of a volume stopped, the way back and forward, and how it was looked at.
 
-    `documents` are (path, content) with "" for a content that was not known.
+    `documents` are (path, content) with "" for a content that was not known. The page that was read is
+    the one printed as `label` ("" for none), and that at `number` (from 1, 0 unknown) of `pages`.
     """
 
     documents: tuple[tuple[str, str], ...]
@@ -330,6 +331,9 @@ class Reading(Struct, frozen=True):
     back: tuple[Spot, ...] = ()
     forward: tuple[Spot, ...] = ()
     arrangement: Arrangement = Arrangement()
+    label: str = ""
+    number: int = 0
+    pages: int = 0
 
     @classmethod
     def from_json(cls, text: object) -> Self:
@@ -344,18 +348,24 @@ class Reading(Struct, frozen=True):
 
 
 class RecentVolume(Struct, frozen=True):
-    """A volume that was open; `paths` as they were given."""
+    """A volume that was open; `paths` as they were given.
+
+    Attributes:
+        reading: where reading stopped, None where that is not known.
+    """
 
     key: str
     title: str
     paths: tuple[str, ...]
     opened: str
+    reading: Reading | None = None
 
     @classmethod
     def from_row(cls, row: Sequence[object]) -> Self:
         """Raises ValueError when a value has another type than it must have."""
-        key, title, paths, opened = row
-        return cls(_text(key), _text(title), strings(_text(paths)), _text(opened))
+        key, title, paths, opened, state = row
+        reading = Reading.from_json(state) if state is not None else None
+        return cls(_text(key), _text(title), strings(_text(paths)), _text(opened), reading)
 
     def to_row(self) -> tuple[object, ...]:
         paths = json.dumps(self.paths)
@@ -382,11 +392,15 @@ def record_from_json(text: object) -> Record | None:
     """Raises ValueError when `text` is not what `record_to_json` wrote."""
     if text is None:
         return None
-    name, *row = json.loads(_text(text))
+    values = _array(text)
+    if not values:
+        msg = "an empty record"
+        raise ValueError(msg)
+    name, *row = values
     kinds: dict[str, type[Record]] = {
         kind.__name__: kind for kind in (Bookmark, Annotation, Correction)
     }
-    if name not in kinds:
+    if not isinstance(name, str) or name not in kinds:
         msg = f"no such record: {name!r}"
         raise ValueError(msg)
     return kinds[name].from_row(row)
@@ -401,9 +415,12 @@ def changes_to_json(changes: Iterable[Change]) -> str:
 
 def changes_from_json(text: object) -> tuple[Change, ...]:
     """Raises ValueError when `text` is not what `changes_to_json` wrote."""
+    pairs = _array(text)
+    if not all(isinstance(pair, list) and len(pair) == 2 for pair in pairs):
+        msg = "not an array of changes"
+        raise ValueError(msg)
     return tuple(
-        Change(record_from_json(before), record_from_json(after))
-        for before, after in json.loads(_text(text))
+        Change(record_from_json(before), record_from_json(after)) for before, after in pairs
     )
 
 
@@ -414,24 +431,32 @@ def storable(text: str) -> str:
 
 def strings(text: str) -> tuple[str, ...]:
     """The strings of a JSON array; ValueError when it is something else."""
-    values = json.loads(text)
+    return tuple(_text(value) for value in _array(text))
+
+
+def _array(text: object) -> list[Any]:
+    try:
+        values = json.loads(_text(text))
+    except RecursionError as error:
+        msg = "arrays within arrays without end"
+        raise ValueError(msg) from error
     if not isinstance(values, list):
         msg = "not an array"
         raise ValueError(msg)  # noqa: TRY004 - every unreadable value is a ValueError here
-    return tuple(_text(value) for value in values)
+    return values
 
 
 def _rects(text: str) -> tuple[Rect, ...]:
-    values = json.loads(text)
-    if not isinstance(values, list) or not all(isinstance(v, list) and len(v) == 4 for v in values):
+    values = _array(text)
+    if not all(isinstance(v, list) and len(v) == 4 for v in values):
         msg = "not an array of rectangles"
         raise ValueError(msg)
     return tuple(Rect(*(_number(corner) for corner in value)) for value in values)
 
 
 def _strokes(text: str) -> tuple[Stroke, ...]:
-    strokes = json.loads(text)
-    if not isinstance(strokes, list) or not all(
+    strokes = _array(text)
+    if not all(
         isinstance(stroke, list) and all(isinstance(p, list) and len(p) == 2 for p in stroke)
         for stroke in strokes
     ):

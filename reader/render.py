@@ -45,7 +45,7 @@ log = logging.getLogger(__name__)
 
 Read = ReadText | ReadLinks | ReadOutline
 
-BUDGET = 48 << 20
+BUDGET = 40 << 20
 """Bytes of pictures kept until told otherwise."""
 
 TEXTS_KEPT = 16
@@ -77,6 +77,7 @@ class DocumentInfo(Struct, frozen=True):
     encryption: str
     rights: tuple[str, ...]
     author: str = ""
+    year: int = 0
 
 
 class Failure(Struct, frozen=True):

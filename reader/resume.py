@@ -5,6 +5,7 @@ The database is read and written on a thread of its own: a write waits for the d
 
 import logging
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -27,6 +28,9 @@ log = logging.getLogger(__name__)
 
 REST = 1500
 """Milliseconds without scrolling after which the place is written down."""
+
+MOST_RECENT = 20
+"""Recent volumes that are looked for; some of their files may be gone."""
 
 HISTORY = 100
 """Entries of the way back, and of the way forward, that are written down."""
@@ -96,7 +100,8 @@ class Resume(_Keeper):
         session.document_changed.connect(self._on_document_changed)
         session.structure_changed.connect(self._remember)
         self._on_volume_changed()
-        self._fetch_recent()
+        session.closed.connect(self.fetch_recent)
+        self.fetch_recent()
 
     def save(self) -> None:
         """Writes down where reading is now."""
@@ -114,6 +119,7 @@ class Resume(_Keeper):
             tuple(Spot(*each) for each in back[-HISTORY:]),
             tuple(Spot(*each) for each in forward[-HISTORY:]),
             self._arrangement(),
+            *self._page(),
         )
         key, volume = self._content_key() or self._volume, self._volume
         self._thread.submit(
@@ -121,6 +127,15 @@ class Resume(_Keeper):
             lambda _none: None,
             self._on_trouble,
         )
+
+    def _page(self) -> tuple[str, int, int]:
+        """The page being read: as printed, its place in the volume, and how many there are."""
+        session = self._session
+        at = session.position
+        if at is None or at.document not in session.order:
+            return "", 0, 0
+        number = session.volume.number_of(at.document, at.page) + 1
+        return session.printed_label(at.document, at.page), number, session.volume.page_count
 
     def _content_key(self) -> str:
         """The key of what the files hold, "" while that is not known of each."""
@@ -210,15 +225,18 @@ class Resume(_Keeper):
         recent = RecentVolume(self._volume, title, names, timestamp())
         self._thread.submit(
             lambda: self._store.remember_volume(recent),
-            lambda _none: self._fetch_recent(),
+            lambda _none: self.fetch_recent(),
             self._on_trouble,
         )
 
-    def _fetch_recent(self) -> None:
-        def tell(volumes: Sequence[RecentVolume]) -> None:
-            self.recent_changed.emit(volumes)
+    def fetch_recent(self) -> None:
+        """Asks for the volumes read last whose files are there; the answer is `recent_changed`."""
 
-        self._thread.submit(self._store.recent_volumes, tell, self._on_trouble)
+        def there() -> list[RecentVolume]:
+            every = self._store.recent_volumes(MOST_RECENT)
+            return [each for each in every if each.paths and Path(each.paths[0]).exists()]
+
+        self._thread.submit(there, self.recent_changed.emit, self._on_trouble)
 
 
 class ChosenOrder(_Keeper):

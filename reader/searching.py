@@ -18,6 +18,7 @@ from reader.results import Detail, Shelf
 if TYPE_CHECKING:
     from index_builder.found import Answer, Found, Headings, Options, Suggestion
     from index_builder.library import Library
+    from index_builder.model import Hit
     from index_builder.query import Query
     from index_builder.search import Searcher
 
@@ -28,6 +29,12 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 Cancelled = Callable[[], bool]
+
+NoteSearch = Callable[["Query"], "tuple[Found, list[Hit]]"]
+"""The reader's notes that a query asks for; documents counted as the session counts them. Raises QueryError."""
+
+OwnNames = Callable[[], tuple[tuple[str, ...], ...]]
+"""What the reader says that short names stand for, as `found.Options` has it."""
 
 
 class Questions(Protocol):

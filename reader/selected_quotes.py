@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from msgspec.structs import replace
 
 from index_builder.model import Structure
+from reader.annotating import NO_CONTEXT, quotation_context
 from reader.clean_text import Stretch
 from reader.records import CONTEXT, Annotation
 
@@ -24,10 +25,13 @@ def quoting_selected(
     if not printed:
         return record
     start, end = printed[0], printed[-1] + 1
-    text, at, _ = _place_of(stretches[0], structure, paragraphs)
-    prefix = text[max(0, at - CONTEXT) : at]
-    text, _, at = _place_of(stretches[-1], structure, paragraphs)
-    suffix = text[at : at + CONTEXT]
+    words = "".join(each.text for each in stretches)
+    prefix, suffix, *_ = known = quotation_context(structure, record.page, words, printed)
+    if known == NO_CONTEXT:
+        text, at, _ = _place_of(stretches[0], structure, paragraphs)
+        prefix = text[max(0, at - CONTEXT) : at]
+        text, _, at = _place_of(stretches[-1], structure, paragraphs)
+        suffix = text[at : at + CONTEXT]
     return replace(
         record,
         quotation="\n".join(each.text for each in stretches),

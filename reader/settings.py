@@ -18,13 +18,17 @@ log = logging.getLogger(__name__)
 
 
 class Setting(Struct, frozen=True):
-    """`key` in the file, the `type` of its value, its `default`, `label` for people ("" when not shown)."""
+    """`key` in the file, the `type` of its value, its `default`, `label` for people ("" when not shown).
+
+    `menu` is the title of the menu in which its choices stand.
+    """
 
     key: str
     type: type
     default: Any
     label: str = ""
     choices: tuple[tuple[Any, str], ...] = ()
+    menu: str = "&View"
 
 
 SETTINGS = {
@@ -131,11 +135,26 @@ SETTINGS = {
             ),
         ),
         Setting("copy/ruby", bool, False),
+        Setting(
+            "copy/citation",
+            str,
+            "plain",
+            QT_TRANSLATE_NOOP("Settings", "Citation style"),
+            (
+                ("plain", QT_TRANSLATE_NOOP("Settings", "Plain text")),
+                ("sist02", "SIST 02"),
+                ("apa", "APA"),
+                ("bibtex", "BibTeX"),
+            ),
+            "&Edit",
+        ),
         Setting("copy/marks", bool, False),
         Setting("notes/colour_names", dict, {}),
+        Setting("notes/folders", list, []),
         Setting("notes/kind", str, "highlight"),
         Setting("notes/colour", str, "yellow"),
         Setting("notes/bar", bool, True),
+        Setting("notes/sort", str, "reading"),
         Setting("print/notes", bool, True),
         Setting("search/scope", str, "volume"),
         Setting("search/forms", bool, False),

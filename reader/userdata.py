@@ -18,6 +18,7 @@ from typing import TypeVar
 
 from index_builder.errors import LibraryError
 from reader.carrying import SETTLED, Carried, Copy, KnownDocument, KnownVolume
+from reader.citing import Source
 from reader.records import (
     Annotation,
     Backup,
@@ -34,7 +35,7 @@ from reader.records import (
     strings,
     timestamp,
 )
-from reader.userdata_file import DataFile
+from reader.userdata_file import Connection, DataFile
 from reader.userdata_schema import MIGRATIONS, TABLES, columns, journal, overlay, writing
 
 FILE_NAME = "userdata.sqlite3"
@@ -51,6 +52,25 @@ KNOWN_DOCUMENTS = """
     ORDER BY seen, every.content"""
 KNOWN_VOLUMES = """
     SELECT reading.state, volume.title FROM reading LEFT JOIN volume ON volume.key = reading.volume"""
+# The columns beside a single max() are those of the row that has it (SQLite, "Bare columns").
+RECENT_VOLUMES = """
+    SELECT key, title, paths, max(opened, coalesce(last, '')) AS read, state
+    FROM volume LEFT JOIN
+        (SELECT volume AS read_volume, max(saved) AS last, state FROM reading GROUP BY volume)
+        ON read_volume = key
+    ORDER BY read DESC LIMIT ?"""
+
+LAST_DONE = "undone = 0 ORDER BY number DESC"
+FIRST_UNDONE = "undone = 1 ORDER BY number"
+NEXT_STEP = """
+    SELECT before, after, also <> '[]' FROM journal WHERE content IN ({}) AND {} LIMIT 1"""
+COMPLETING = """
+    UPDATE annotation SET prefix = ?, suffix = ?, start = ?, "end" = ?
+    WHERE id = ? AND quotation = ? AND prefix = '' AND suffix = ''"""
+STEPS = """
+    SELECT count(*), max(number), sum(undone), max(made) FROM journal
+    WHERE content IN ({}) OR also <> '[]'"""
+"""Tells the states of a journal apart, as far as these documents go; one gesture may be on several."""
 
 BACKUP_CONTENTS = (
     "SELECT count(*) FROM bookmark",
@@ -71,6 +91,7 @@ class UserData:
     def __init__(self, folder: Path, migrations: Sequence[tuple[str, str]] = MIGRATIONS) -> None:
         self._file = DataFile(folder / FILE_NAME, migrations)
         self._pending: list[Change] = []
+        self._seen: tuple[frozenset[str], list[tuple[object, ...]]] = (frozenset(), [])
 
     @property
     def problems(self) -> list[str]:
@@ -93,8 +114,8 @@ class UserData:
             finally:
                 self._file.close()
 
-    def bookmarks(self, contents: Collection[str]) -> list[Bookmark]:
-        """The bookmarks of the documents with these content hashes, oldest first."""
+    def bookmarks(self, contents: Collection[str] | None) -> list[Bookmark]:
+        """The bookmarks of the documents with these content hashes, None for all; oldest first."""
         found = self._records("bookmark", contents)
         return [record for record in found if isinstance(record, Bookmark)]
 
@@ -102,6 +123,20 @@ class UserData:
         """The annotations of the documents with these content hashes, oldest first."""
         found = self._records("annotation", contents)
         return [record for record in found if isinstance(record, Annotation)]
+
+    def is_changed_elsewhere(self, contents: Collection[str]) -> bool:
+        """Whether another window or process has made a gesture on these documents since this was asked last.
+
+        Or since the file was opened. A gesture of this one may count when others have written since.
+        """
+        marks = ", ".join("?" * len(contents))
+        with self._file.lock:
+            is_changed, before = self._file.is_changed_elsewhere(), self._seen
+            if not is_changed and before[0] == frozenset(contents):
+                return False
+            steps = self._file.read(STEPS.format(marks), *contents)
+            self._seen = frozenset(contents), steps
+            return is_changed and before != self._seen
 
     def ids(self) -> set[str]:
         """The names of all bookmarks and annotations, of whatever document."""
@@ -145,11 +180,31 @@ class UserData:
 
         Raises as `apply`; then nothing is changed.
         """
-        return self._step(contents, "undone = 0 ORDER BY number DESC", undone=True)
+        return self._step(contents, LAST_DONE, undone=True)
 
     def redo(self, contents: Collection[str]) -> Change | None:
         """Makes the last undone gesture again; as `undo`."""
-        return self._step(contents, "undone = 1 ORDER BY number", undone=False)
+        return self._step(contents, FIRST_UNDONE, undone=False)
+
+    def next_steps(self, contents: Collection[str]) -> tuple[Change | None, Change | None]:
+        """What `undo` and `redo` would find: gestures as they were made, of the first record only.
+
+        One of several records has an empty change in place of the others, which may be ten thousand.
+        """
+
+        def step(row: tuple[object, ...]) -> Change:
+            several = (Change(None, None),) if row[2] else ()
+            return Change(record_from_json(row[0]), record_from_json(row[1]), several)
+
+        marks = ", ".join("?" * len(contents))
+        found: list[Change | None] = []
+        for which in (LAST_DONE, FIRST_UNDONE):
+            rows = self._file.read(NEXT_STEP.format(marks, which), *contents)
+            try:
+                found.append(step(rows[0]) if rows else None)
+            except ValueError:  # set aside when it is its turn
+                found.append(None)
+        return found[0], found[1]
 
     def reading(self, key: str) -> Reading | None:
         """How a volume was read last; `key` is that of its contents, or of the paths it had then."""
@@ -182,10 +237,8 @@ class UserData:
             )
 
     def recent_volumes(self, limit: int = 10) -> list[RecentVolume]:
-        """The volumes opened last, newest first."""
-        rows = self._file.read(
-            "SELECT key, title, paths, opened FROM volume ORDER BY opened DESC LIMIT ?", limit
-        )
+        """The volumes read last, newest first; `opened` is when that was."""
+        rows = self._file.read(RECENT_VOLUMES, limit)
         return self._readable("volume", rows, RecentVolume.from_row)
 
     def remember_volume(self, volume: RecentVolume) -> None:
@@ -265,6 +318,13 @@ class UserData:
                     for statement in (writing(change), *journal(change)):
                         connection.execute(*statement)
 
+    def complete(self, records: Sequence[Annotation]) -> None:
+        """Keeps what stands around quotations that had nothing; no gesture. Raises as `apply`."""
+        with self._file.transaction() as connection:
+            for record in records:
+                around = storable(record.prefix), storable(record.suffix), record.start, record.end
+                connection.execute(COMPLETING, (*around, record.id, storable(record.quotation)))
+
     def settle(self, carried: Sequence[Carried]) -> None:
         """Their reader has decided about notes that were looked for. Raises as `apply`."""
         with self._file.transaction() as connection:
@@ -273,6 +333,36 @@ class UserData:
                     "UPDATE carried SET state = ? WHERE source = ? AND content = ?",
                     (SETTLED, each.source, each.content),
                 )
+
+    def sources(self, contents: Collection[str]) -> dict[str, Source]:
+        """How the reader has said that these documents are cited, by content hash."""
+        if not self._file.read(COLUMNS_OF, "source"):
+            return {}  # a file of an earlier version that cannot be changed
+        marks = ", ".join("?" * len(contents))
+        rows = self._file.read(
+            f"SELECT content, title, author, publisher, year, url FROM source WHERE content IN ({marks})",  # noqa: S608 - own clauses
+            *contents,
+        )
+
+        def source(row: tuple[object, ...]) -> tuple[str, Source]:
+            content, title, author, publisher, year, url = row
+            about = Source(str(title), str(author), str(publisher), int(str(year)), url=str(url))
+            return str(content), about
+
+        return dict(self._readable("source", rows, source))
+
+    def save_source(self, contents: Collection[str], source: Source | None) -> None:
+        """Keeps how documents are cited, None to forget it. Raises as `apply`."""
+        with self._file.transaction() as connection:
+            for content in contents:
+                connection.execute("DELETE FROM source WHERE content = ?", (content,))
+                if source is not None:
+                    texts = (source.title, source.author, source.publisher)
+                    row = (*map(storable, texts), source.year, storable(source.url))
+                    connection.execute(
+                        "INSERT INTO source VALUES (?, ?, ?, ?, ?, ?, ?)",
+                        (content, *row, timestamp()),
+                    )
 
     def backups(self) -> list[Backup]:
         """The backups that can be read, newest first."""
@@ -343,29 +433,50 @@ class UserData:
         self.problems.append(f"One {table} could not be read and was set aside ({reason}).")
         try:
             with self._file.transaction() as connection:
-                connection.execute(
-                    "INSERT INTO set_aside (origin, row, reason, moved) VALUES (?, ?, ?, ?)",
-                    (table, json.dumps(row, default=repr), reason, timestamp()),
-                )
+                _put_aside(connection, table, row, reason)
                 connection.execute(f"DELETE FROM {table} WHERE id IS ?", (row[0],))  # noqa: S608 - own name
         except LibraryError as error:
             self.problems.append(str(error))
 
     def _step(self, contents: Collection[str], which: str, *, undone: bool) -> Change | None:
-        marks = ", ".join("?" * len(contents))
-        query = f"SELECT number, before, after, also FROM journal WHERE content IN ({marks}) AND {which} LIMIT 1"  # noqa: S608 - own clauses
         with self._file.lock:
             self.retry()
             with self._file.transaction() as connection:
-                row = connection.execute(query, tuple(contents)).fetchone()
-                if row is None:
+                found = self._journal_entry(connection, contents, which)
+                if found is None:
                     return None
-                before, after = record_from_json(row[1]), record_from_json(row[2])
-                made = Change(before, after, changes_from_json(row[3]))
+                number, made = found
                 change = made.inverse() if undone else made
                 for each in change.every:
                     connection.execute(*writing(each))
                 connection.execute(
-                    "UPDATE journal SET undone = ? WHERE number = ?", (undone, row[0])
+                    "UPDATE journal SET undone = ? WHERE number = ?", (undone, number)
                 )
             return change
+
+    def _journal_entry(
+        self, connection: Connection, contents: Collection[str], which: str
+    ) -> tuple[int, Change] | None:
+        """The next gesture that can be read; those that cannot are set aside, as other rows are."""
+        marks = ", ".join("?" * len(contents))
+        query = f"SELECT number, before, after, also FROM journal WHERE content IN ({marks}) AND {which} LIMIT 1"  # noqa: S608 - own clauses
+        while (row := connection.execute(query, tuple(contents)).fetchone()) is not None:
+            try:
+                before, after, also = record_from_json(row[1]), record_from_json(row[2]), row[3]
+                change = Change(before, after, changes_from_json(also))
+                for each in change.every:
+                    writing(each)
+            except ValueError as error:
+                self.problems.append(f"One step could not be read and was set aside ({error}).")
+                _put_aside(connection, "journal", row, str(error))
+                connection.execute("DELETE FROM journal WHERE number = ?", (row[0],))
+            else:
+                return row[0], change
+        return None
+
+
+def _put_aside(connection: Connection, origin: str, row: Sequence[object], reason: str) -> None:
+    connection.execute(
+        "INSERT INTO set_aside (origin, row, reason, moved) VALUES (?, ?, ?, ?)",
+        (origin, json.dumps(row, default=repr), reason, timestamp()),
+    )

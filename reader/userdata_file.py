@@ -14,9 +14,14 @@ from threading import RLock
 from index_builder.errors import Busy, Corrupt, DiskFull, HakushoError, LibraryError
 from reader.records import timestamp
 
+Connection = sqlite3.Connection
+
 BACKUP_FOLDER = "backups"
 DAILY_BACKUPS = 7
 BUSY_SECONDS = 0.25
+VERSION = "PRAGMA data_version"
+UNKNOWN = -1
+"""In place of the version of a connection that was lost: others may have written before the next one."""
 
 
 class DataFile:
@@ -35,6 +40,7 @@ class DataFile:
         self._migrations = migrations
         self._connection: sqlite3.Connection | None = None
         self._is_frozen = False
+        self._version: int | None = None
         try:
             self._connected()
         except HakushoError as error:
@@ -58,6 +64,16 @@ class DataFile:
                 if str(error) not in self.problems:
                     self.problems.append(str(error))
                 return []
+
+    def is_changed_elsewhere(self) -> bool:
+        """Whether another connection, of this process or another, has written since this was asked last.
+
+        SQLite's `data_version` does not count what this one writes itself.
+        """
+        with self.lock:
+            rows = self.read(VERSION)
+            before, self._version = self._version, int(str(rows[0][0])) if rows else UNKNOWN
+            return before != self._version and bool(rows)
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
@@ -151,6 +167,8 @@ class DataFile:
             except Corrupt as error:
                 self.problems.append(f"{error} {self._restore()}")
                 self._connection = self._opened()
+            first = self._version is None
+            self._version = self._connection.execute(VERSION).fetchone()[0] if first else UNKNOWN
         return self._connection
 
     def _opened(self) -> sqlite3.Connection:

@@ -21,6 +21,11 @@ from reader.records import (
 JOURNAL_LENGTH = 100
 """Gestures that can be taken back."""
 
+FORGETTING = """
+    DELETE FROM journal WHERE number <=
+        (SELECT number FROM journal ORDER BY number DESC LIMIT 1 OFFSET ?)"""
+"""Numbers have gaps where undone gestures gave way to others: rows are counted, not numbers."""
+
 TABLES: dict[str, type[Record]] = {
     "bookmark": Bookmark,
     "annotation": Annotation,
@@ -97,6 +102,13 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
         ALTER TABLE journal ADD COLUMN also TEXT NOT NULL DEFAULT '[]'
         """,
     ),
+    (
+        "2026-11-sources",
+        """
+        CREATE TABLE source (content TEXT PRIMARY KEY, title TEXT NOT NULL, author TEXT NOT NULL,
+            publisher TEXT NOT NULL, year INTEGER NOT NULL, url TEXT NOT NULL, saved TEXT NOT NULL);
+        """,
+    ),
 )
 """Named steps in order; each is one transaction together with the record that it was applied."""
 
@@ -137,7 +149,7 @@ def journal(change: Change) -> tuple[Statement, ...]:
             ),
         ),
         (
-            "DELETE FROM journal WHERE number <= (SELECT max(number) FROM journal) - ?",
+            FORGETTING,
             (JOURNAL_LENGTH,),
         ),
     )

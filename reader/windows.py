@@ -5,6 +5,7 @@ Windows and not tabs, for two volumes are read side by side, and a desk belongs 
 
 import os
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,9 +14,11 @@ from PySide6.QtWidgets import QApplication
 
 from reader.files import files_of
 from reader.instance import Call
+from reader.place_links import PlaceLink, read_link
 
 if TYPE_CHECKING:
     from reader.application import Desk
+    from reader.following import Files, Following, Goal
 
 STEP = 32
 """Device-independent pixels by which a further window stands away from its kept place, where there is room."""
@@ -54,25 +57,63 @@ class Windows(QObject):
         if call.token:
             os.environ["XDG_ACTIVATION_TOKEN"] = call.token
         if not call.new_window and (self.show_open(paths) or (not paths and self._show_last())):
+            self.follow(call.links)
             return
-        empty = next((desk for desk in self.desks if not desk.session.documents), None)
-        desk = self.add() if empty is None or call.new_window else empty
+        desk = self.add() if call.new_window else self._empty()
         desk.open(paths)  # first, so that the render process reads while the window is made visible
+        _bring_forward(desk)
+        self.follow(call.links)
+
+    def follow(self, links: Sequence[str]) -> None:
+        """Goes where links lead: to where their document is open, else a window opens its volume."""
+        for link in map(read_link, links):
+            self._last().with_following(partial(_follow, link))
+
+    def show_place(self, goal: "Goal") -> bool:
+        """Goes to the window in which a document is open; False when there is none."""
+        for desk in self.desks:
+            if any(document.content == goal.content for document in desk.session.documents):
+                desk.with_following(lambda following: following.go(goal))
+                _bring_forward(desk)
+                return True
+        return False
+
+    def open_at(self, files: "Files", goal: "Goal") -> None:
+        """Opens the files of a volume in a window of their own, at a place; they may be open already."""
+        desk = self._showing(files.paths)
+        there = desk is not None
+        desk = desk or self._empty()
+        desk.with_following(lambda following: following.expect(goal, files))
+        if not there:
+            desk.open(files.paths)
         _bring_forward(desk)
 
     def show_open(self, paths: Sequence[Path], but: "Desk | None" = None) -> bool:
         """Goes to the window, other than `but`, in which all files of `paths` are open; False when there is none."""
-        wanted = [path.resolve() for path in files_of(paths)[0]]
-        if not wanted:
+        desk = self._showing(paths, but)
+        if desk is None:
             return False
-        for desk in self.desks:
-            there = [document.path.resolve() for document in desk.session.documents]
-            if desk is but or not set(wanted) <= set(there):
-                continue
-            _bring_forward(desk)
-            _go_to_file(desk, [there.index(path) for path in wanted])
-            return True
-        return False
+        _bring_forward(desk)
+        _go_to_file(desk, paths)
+        return True
+
+    def _showing(self, paths: Sequence[Path], but: "Desk | None" = None) -> "Desk | None":
+        """The desk, other than `but`, in which all files of `paths` are open."""
+        wanted = {path.resolve() for path in files_of(paths)[0]}
+        for desk in self.desks if wanted else ():
+            there = {document.path.resolve() for document in desk.session.documents}
+            if desk is not but and wanted <= there:
+                return desk
+        return None
+
+    def _empty(self) -> "Desk":
+        """A desk with nothing in it."""
+        return next((desk for desk in self.desks if not desk.session.documents), None) or self.add()
+
+    def _last(self) -> "Desk":
+        """The desk that is used now, else the one opened last."""
+        active = QApplication.activeWindow()
+        return next((desk for desk in self.desks if desk.window is active), self.desks[-1])
 
     def close(self) -> None:
         """Ends every desk."""
@@ -80,9 +121,8 @@ class Windows(QObject):
             self._end(desk)
 
     def _show_last(self) -> bool:
-        active = QApplication.activeWindow()
-        for desk in sorted(self.desks, key=lambda desk: desk.window is active)[-1:]:
-            _bring_forward(desk)
+        if self.desks:
+            _bring_forward(self._last())
         return bool(self.desks)
 
     def _end(self, desk: "Desk") -> None:
@@ -95,6 +135,13 @@ class Windows(QObject):
         desk.deleteLater()
 
 
+def _follow(link: PlaceLink | None, following: "Following") -> None:
+    if link is None:
+        following.say_unreadable()
+    else:
+        following.follow(link)
+
+
 def _bring_forward(desk: "Desk") -> None:
     window = desk.window
     window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -103,9 +150,11 @@ def _bring_forward(desk: "Desk") -> None:
     window.activateWindow()
 
 
-def _go_to_file(desk: "Desk", documents: Sequence[int]) -> None:
+def _go_to_file(desk: "Desk", paths: Sequence[Path]) -> None:
     """To the first page of the files that were asked for, unless they are the whole volume or being read."""
     session = desk.session
+    there = [document.path.resolve() for document in session.documents]
+    documents = [there.index(path.resolve()) for path in files_of(paths)[0]]
     position = session.position
     if len(documents) == len(session.documents) or position is None:
         return

@@ -12,7 +12,7 @@ from itertools import groupby
 from msgspec import Struct
 
 from index_builder.annotations import parts_of
-from reader.citing import CitedPlace, plain, sist02
+from reader.citing import STYLES, CitedPlace
 from reader.exchange.colours import FILLED
 from reader.exchange.sheaf import Entry, Sheaf
 from reader.markup import escape
@@ -20,9 +20,10 @@ from reader.records import COLOURS, Annotation, Bookmark
 
 
 class Words(Struct, frozen=True):
-    """The words that the program itself writes, in the reader's language."""
+    """The words that the program itself writes, in the reader's language; `style` is that of citations."""
 
     language: str = "en"
+    style: str = "sist02"
     notes: str = "Notes"
     start: str = "Before the first chapter"
     page: str = "p. {}"
@@ -40,6 +41,9 @@ class Words(Struct, frozen=True):
         if isinstance(record, Bookmark):
             return self.bookmark
         return self.kinds.get(record.kind, record.kind)
+
+    def cite(self, entry: Entry, place: CitedPlace) -> str:
+        return STYLES[self.style](entry.paper.source, place)
 
     def about(self, entry: Entry) -> str:
         """Its kind, and what its colour is called if it is called something."""
@@ -66,14 +70,18 @@ MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~!&]")
 TAG_START = re.compile(r"<(?=[A-Za-z/!?])(?!https?:)")
 """Where HTML would begin; a link in angle brackets is none."""
 
+WHOLE = CitedPlace("")
+"""A document itself, and no page of it."""
+
 LINE_START = re.compile(r"^(\s*)(?:([-+=])|(\d+)([.)]))", re.MULTILINE)
 
 
 def write_markdown(sheaf: Sheaf, words: Words) -> bytes:
     """Chapter by chapter: quotations, notes as they were written (they are Markdown), pages and links."""
     lines = [f"# {_marked(sheaf.title or words.notes)}", ""]
-    for citation in dict.fromkeys(_whole(entry) for entry in sheaf.entries):
-        lines += [_marked(citation), ""]
+    for citation in dict.fromkeys(words.cite(entry, WHOLE) for entry in sheaf.entries):
+        is_code = "\n" in citation
+        lines += ["```", citation, "```", ""] if is_code else [_marked(citation), ""]
     for chapter, entries in _chapters(sheaf, words):
         lines += [f"## {_marked(chapter)}", ""]
         for entry in entries:
@@ -103,14 +111,6 @@ def _marked(text: str) -> str:
     line = " ".join(text.split("\n"))
     line = MARKUP.sub(lambda match: f"\\{match[0]}", line)
     return LINE_START.sub(lambda m: f"{m[1]}\\{m[2]}" if m[2] else f"{m[1]}{m[3]}\\{m[4]}", line)
-
-
-def _whole(entry: Entry) -> str:
-    """The document itself, as SIST 02 names it."""
-    source = entry.paper.source
-    year = str(source.year or "")
-    imprint = ", ".join(each for each in (source.publisher, year) if each)
-    return " ".join(f"{each}." for each in (source.author, source.title, imprint) if each)
 
 
 # --- CSV ------------------------------------------------------------------------------------
@@ -149,7 +149,7 @@ def _row(entry: Entry, words: Words) -> tuple[str, ...]:
     label = place.page if place.is_printed else ""
     where = (source.title, source.file_name, entry.chapter, place.section)
     pages = (label, str(record.page + 1), words.kind(entry))
-    cited = (sist02(source, place), entry.link, record.id)
+    cited = (words.cite(entry, place), entry.link, record.id)
     return (*where, *pages, *own, record.created, modified, *cited)
 
 
@@ -182,7 +182,7 @@ def write_html(sheaf: Sheaf, words: Words) -> bytes:
         f"<body><h1>{title}</h1>",
         *(
             f"<p>{escape(cited)}</p>"
-            for cited in dict.fromkeys(_whole(entry) for entry in sheaf.entries)
+            for cited in dict.fromkeys(words.cite(entry, WHOLE) for entry in sheaf.entries)
             if cited
         ),
     ]
@@ -219,7 +219,7 @@ def _article(entry: Entry, words: Words, picture: bytes) -> str:
     else:
         parts.append(f"<p>{escape(record.title)}</p>")
     tags = record.tags if isinstance(record, Annotation) else ()
-    source = plain(entry.paper.source, entry.place)
+    source = words.cite(entry, entry.place)
     link = f'<a href="{escape(entry.link)}">{escape(words.place(entry.place))}</a>'
     marks = "".join(f' <span class="tag">{escape(tag)}</span>' for tag in tags)
     about = f"{link} · {escape(words.about(entry))}{marks}<br>{escape(source)}"

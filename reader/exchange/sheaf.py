@@ -16,9 +16,10 @@ from msgspec.structs import replace
 from index_builder.annotations import PageBox
 from index_builder.errors import HakushoError
 from index_builder.model import Heading
-from reader.citing import CitedPlace, Source, section_of, year_of
+from reader.citing import CitedPlace, Source, section_of
 from reader.place_links import PlaceLink, write_link
 from reader.records import COLOURS, KINDS, Bookmark, Change, Note, storable
+from reader.sources import guessed
 from reader.volume import Volume
 
 CHAPTER_LEVEL = 2
@@ -122,15 +123,18 @@ class Incoming(Struct, frozen=True):
     unread: int
 
 
-def papers_of(volume: Volume, boxes: Mapping[int, tuple[PageBox, ...]]) -> dict[int, Paper]:
-    """The documents of a volume by number; `boxes` by number, for those that could be asked."""
+def papers_of(
+    volume: Volume,
+    boxes: Mapping[int, tuple[PageBox, ...]],
+    sources: Mapping[int, Source] | None = None,
+) -> dict[int, Paper]:
+    """The documents of a volume by number; `boxes` by number, for those that could be asked.
+
+    `sources` say how they are cited; without it that is guessed.
+    """
     found: dict[int, Paper] = {}
-    authors = [each.info.author for each in volume.documents if each.info and each.info.author]
     for number, document in enumerate(volume.documents):
-        title = volume.title or document.title
-        own = document.info.author if document.info else ""
-        author = own or next(iter(authors), "")
-        source = Source(title, author, "", year_of(title), document.path.name)
+        source = (sources or {}).get(number) or guessed(volume, number)
         labels = tuple(document.label(page) for page in range(document.pages))
         found[number] = Paper(document.content, source, labels, boxes.get(number, ()))
     return found

@@ -293,7 +293,7 @@ class BandedList(QAbstractItemView):
         painter = QPainter(self.viewport())
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
-        focused = self.hasFocus()
+        focused, chosen = self.hasFocus(), self.selectionModel()
         for row in self.visible_rows():
             index = self.bands.index(row)
             option.rect = self.visualRect(index)
@@ -302,7 +302,7 @@ class BandedList(QAbstractItemView):
             option.state = QStyle.StateFlag.State_Enabled
             if focused:
                 option.state |= QStyle.StateFlag.State_Active
-            if row == self.current and self.bands.rows[row].item is not None:
+            if self.bands.rows[row].item is not None and chosen.isSelected(index):
                 option.state |= QStyle.StateFlag.State_Selected
             self.itemDelegate().paint(painter, option, index)
         painter.end()

@@ -118,6 +118,12 @@ GESTURES = (
                 ),
             ),
             (
+                QT_TRANSLATE_NOOP("Help", "M and a letter; ' and a letter"),
+                QT_TRANSLATE_NOOP(
+                    "Help", "Mark the place; go to the mark (capitals: across all volumes)"
+                ),
+            ),
+            (
                 QT_TRANSLATE_NOOP("Help", "Enter; Ctrl+Enter"),
                 QT_TRANSLATE_NOOP("Help", "Say what it is, and again: go there; go there at once"),
             ),

@@ -37,6 +37,7 @@ class ListPanel(QWidget):
     Attributes:
         filter: the box.
         list: the rows.
+        column: what stands below one another.
         says: the sentence above them, hidden while it is empty.
 
     Signals:
@@ -55,7 +56,7 @@ class ListPanel(QWidget):
         self.filter = QLineEdit(self)
         self.filter.setClearButtonEnabled(True)
         self.filter.textChanged.connect(self.refill)
-        self.list = BandedList(self)
+        self.list = self.make_list()
         delegate.setParent(self.list)
         self.list.setItemDelegate(delegate)
         self.says = QLabel(self)
@@ -69,8 +70,12 @@ class ListPanel(QWidget):
         self.list.left.connect(self.left)
         self.list.topped.connect(self.take_focus)
 
+    def make_list(self) -> BandedList:
+        """The list; a panel may have one that can do more."""
+        return BandedList(self)
+
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        self.column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         head = QVBoxLayout()

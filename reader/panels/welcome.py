@@ -19,6 +19,9 @@ from reader import theme
 
 WIDTH = 460
 
+MOST_PATHS = 10
+"""Files that the tool tip of a volume names."""
+
 
 class WelcomePage(QWidget):
     """Signals:
@@ -44,7 +47,7 @@ class WelcomePage(QWidget):
             self._text(self.tr("Drop PDF files or a folder here; they are read as one book."), 1.0)
         )
         column.addLayout(self._buttons())
-        self._heading = self._text(self.tr("Recent"), 1.0, bold=True)
+        self._heading = self._text(self.tr("Continue reading"), 1.0, bold=True)
         column.addWidget(self._heading)
         self._recent = QVBoxLayout()
         self._recent.setSpacing(0)
@@ -58,14 +61,14 @@ class WelcomePage(QWidget):
         outer.addStretch(3)
         self.set_recent(())
 
-    def set_recent(self, volumes: Sequence[tuple[str, Sequence[str]]]) -> None:
-        """Titles and paths of the volumes to offer, newest first."""
+    def set_recent(self, volumes: Sequence[tuple[str, str, Sequence[str]]]) -> None:
+        """The volumes to offer, newest first: title, what is said below it, and paths."""
         while (item := self._recent.takeAt(0)) is not None:
             if (button := item.widget()) is not None:
                 button.deleteLater()
-        for title, paths in volumes:
-            folder = str(Path(paths[0]).parent) if paths else ""
-            link = QCommandLinkButton(title, folder, self)
+        for title, about, paths in volumes:
+            link = QCommandLinkButton(title.replace("&", "&&"), about, self)
+            link.setToolTip("\n".join(paths[:MOST_PATHS]))
             link.clicked.connect(
                 lambda _checked=False, paths=paths: self.chosen.emit([Path(p) for p in paths])
             )

@@ -75,6 +75,14 @@
         <translation>コピー(&amp;C)</translation>
     </message>
     <message>
+        <source>Copy citation &amp;only</source>
+        <translation>出典だけをコピー(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Citation of this pap&amp;er…</source>
+        <translation>この文書の出典情報(&amp;E)…</translation>
+    </message>
+    <message>
         <source>&amp;Find</source>
         <translation>検索(&amp;F)</translation>
     </message>
@@ -187,32 +195,16 @@
         <translation>ここにしおりを付ける(&amp;B)</translation>
     </message>
     <message>
+        <source>Boo&amp;kmarks</source>
+        <translation>しおり一覧(&amp;K)</translation>
+    </message>
+    <message>
         <source>&amp;Highlight the selection</source>
         <translation>選択範囲をハイライト(&amp;H)</translation>
     </message>
     <message>
-        <source>&amp;Underline the selection</source>
-        <translation>選択範囲に下線(&amp;U)</translation>
-    </message>
-    <message>
-        <source>S&amp;quiggle under the selection</source>
-        <translation>選択範囲に波線(&amp;Q)</translation>
-    </message>
-    <message>
-        <source>Str&amp;ike out the selection</source>
-        <translation>選択範囲に取り消し線(&amp;I)</translation>
-    </message>
-    <message>
-        <source>Highlight the selection with a &amp;note</source>
-        <translation>選択範囲にメモを付ける(&amp;N)</translation>
-    </message>
-    <message>
-        <source>To the &amp;selection bar</source>
-        <translation>選択バーへ移動(&amp;S)</translation>
-    </message>
-    <message>
-        <source>Sho&amp;w the selection bar</source>
-        <translation>選択バーを表示(&amp;W)</translation>
+        <source>&amp;Take over the file&apos;s own annotations</source>
+        <translation>ファイル内の注釈を自分の書き込みにする(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;All notes…</source>
@@ -331,6 +323,30 @@
         <translation>訂正一覧(&amp;C)…</translation>
     </message>
     <message>
+        <source>&amp;Underline the selection</source>
+        <translation>選択範囲に下線(&amp;U)</translation>
+    </message>
+    <message>
+        <source>S&amp;quiggle under the selection</source>
+        <translation>選択範囲に波線(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Str&amp;ike out the selection</source>
+        <translation>選択範囲に取り消し線(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Highlight the selection with a &amp;note</source>
+        <translation>選択範囲にメモを付ける(&amp;N)</translation>
+    </message>
+    <message>
+        <source>To the &amp;selection bar</source>
+        <translation>選択バーへ移動(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Sho&amp;w the selection bar</source>
+        <translation>選択バーを表示(&amp;W)</translation>
+    </message>
+    <message>
         <source>&amp;Tools on the page</source>
         <translation>ページに書き込むツール(&amp;T)</translation>
     </message>
@@ -441,6 +457,136 @@
     <message>
         <source>Keep the figure in sight</source>
         <translation>図表を別ウィンドウで表示しておく</translation>
+    </message>
+</context>
+<context>
+    <name>BookmarkTree</name>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Letter</source>
+        <translation>英字</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>ページ</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>文書</translation>
+    </message>
+</context>
+<context>
+    <name>BookmarkWays</name>
+    <message>
+        <source>Bookmarks</source>
+        <translation>しおり</translation>
+    </message>
+</context>
+<context>
+    <name>Bookmarking</name>
+    <message>
+        <source>PDF p. {0}</source>
+        <translation>PDF {0}ページ目</translation>
+    </message>
+    <message>
+        <source>Bookmark kept</source>
+        <translation>しおりを付けました</translation>
+    </message>
+    <message>
+        <source>Bookmarks deleted: {0}. Ctrl+Z brings them back.</source>
+        <translation>しおりを{0}件削除しました。Ctrl+Z で元に戻せます。</translation>
+    </message>
+    <message>
+        <source>Mark {0} moved here from {1}. Ctrl+Z takes it back.</source>
+        <translation>マーク {0} を{1}からここへ移しました。Ctrl+Z で元に戻せます。</translation>
+    </message>
+    <message>
+        <source>Mark {0} set. &apos; {0} comes back here.</source>
+        <translation>マーク {0} を付けました。「&apos;」「{0}」と押すとここに戻ります。</translation>
+    </message>
+    <message>
+        <source>There is no mark {0} yet: m {0} sets it.</source>
+        <translation>マーク {0} はまだありません。「m」「{0}」と押すと付きます。</translation>
+    </message>
+    <message>
+        <source>No file is open.</source>
+        <translation>ファイルが開かれていません。</translation>
+    </message>
+</context>
+<context>
+    <name>BookmarksPanel</name>
+    <message>
+        <source>Of this volume</source>
+        <translation>この文書</translation>
+    </message>
+    <message>
+        <source>Of all volumes</source>
+        <translation>すべての文書</translation>
+    </message>
+    <message>
+        <source>New folder</source>
+        <translation>新しいフォルダー</translation>
+    </message>
+    <message>
+        <source>{0}
+The file is not where it was.</source>
+        <translation>{0}
+ファイルは元の場所にありません。</translation>
+    </message>
+    <message>
+        <source>Open a paper, and your bookmarks appear here.</source>
+        <translation>文書を開くと、ここにしおりが並びます。</translation>
+    </message>
+    <message>
+        <source>No bookmarks yet. Ctrl+D keeps this place; m and a letter marks it, &apos; and the letter comes back.</source>
+        <translation>しおりはまだありません。Ctrl+D でここにしおりを付けます。「m」と英字でマークを付け、「&apos;」とその英字で戻ります。</translation>
+    </message>
+    <message>
+        <source>Name of the folder for the chosen bookmarks:</source>
+        <translation>選んだしおりを入れるフォルダーの名前:</translation>
+    </message>
+    <message>
+        <source>Name of the folder:</source>
+        <translation>フォルダーの名前:</translation>
+    </message>
+    <message>
+        <source>New folder…</source>
+        <translation>新しいフォルダー…</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>名前を変更</translation>
+    </message>
+    <message>
+        <source>Delete the folder, keep its bookmarks</source>
+        <translation>フォルダーを削除（しおりは残す）</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>そこへ移動</translation>
+    </message>
+    <message>
+        <source>Give it a letter</source>
+        <translation>英字を付ける</translation>
+    </message>
+    <message>
+        <source>Move to</source>
+        <translation>移動先</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation>リンクをコピー</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>No folder</source>
+        <translation>フォルダーなし</translation>
     </message>
 </context>
 <context>
@@ -670,6 +816,45 @@
     </message>
 </context>
 <context>
+    <name>CitationDialog</name>
+    <message>
+        <source>Citation of this paper</source>
+        <translation>この文書の出典情報</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>書名</translation>
+    </message>
+    <message>
+        <source>Author or office</source>
+        <translation>著者・省庁</translation>
+    </message>
+    <message>
+        <source>Publisher</source>
+        <translation>出版者</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>発行年</translation>
+    </message>
+    <message>
+        <source>Web address</source>
+        <translation>URL</translation>
+    </message>
+    <message>
+        <source>2025 or 令和７年</source>
+        <translation>2025 または 令和７年</translation>
+    </message>
+    <message>
+        <source>This page</source>
+        <translation>このページの出典</translation>
+    </message>
+    <message>
+        <source>As guessed</source>
+        <translation>推定値に戻す</translation>
+    </message>
+</context>
+<context>
     <name>ColourBar</name>
     <message>
         <source>{0} ({1}) — right click: rename</source>
@@ -783,6 +968,29 @@
     </message>
 </context>
 <context>
+    <name>Continuing</name>
+    <message>
+        <source>Continue rea&amp;ding</source>
+        <translation>続きから読む(&amp;L)</translation>
+    </message>
+    <message>
+        <source>p. {0}</source>
+        <translation>{0}ページ</translation>
+    </message>
+    <message>
+        <source>page {0} of {1}</source>
+        <translation>{0}/{1}ページ目</translation>
+    </message>
+    <message>
+        <source>today {0}</source>
+        <translation>今日 {0}</translation>
+    </message>
+    <message>
+        <source>yesterday {0}</source>
+        <translation>昨日 {0}</translation>
+    </message>
+</context>
+<context>
     <name>Copying</name>
     <message>
         <source>{0} characters copied</source>
@@ -801,20 +1009,12 @@
         <translation>ページの上で範囲をドラッグしてください。Esc でやめます。</translation>
     </message>
     <message>
-        <source>(“{0}”, {1})</source>
-        <translation>（『{0}』{1}）</translation>
+        <source>No file is open.</source>
+        <translation>ファイルが開かれていません。</translation>
     </message>
     <message>
-        <source>(“{0}”, {1}, {2})</source>
-        <translation>（『{0}』{1}、{2}）</translation>
-    </message>
-    <message>
-        <source>p. {0}</source>
-        <translation>{0}ページ</translation>
-    </message>
-    <message>
-        <source>page {0} of the PDF</source>
-        <translation>PDF の {0} ページ目</translation>
+        <source>Copied: {0}</source>
+        <translation>コピーしました: {0}</translation>
     </message>
     <message>
         <source>This page cannot be drawn.</source>
@@ -1334,6 +1534,14 @@
         <source>Nothing of it was stored, the other files are; index it again when it is complete.</source>
         <translation>このファイルの索引は保存していません（ほかのファイルは保存済み）。ファイルが完成したら、もう一度索引を作成してください。</translation>
     </message>
+    <message>
+        <source>部:, 章:, page: and the like belong to the search of the text.</source>
+        <translation>部:、章:、page: などは本文の検索で使います。</translation>
+    </message>
+    <message>
+        <source>The buttons below filter this list.</source>
+        <translation>この一覧は下のボタンで絞り込めます。</translation>
+    </message>
 </context>
 <context>
     <name>Figure</name>
@@ -1488,6 +1696,37 @@
     <message>
         <source>{0} (in none of these files)</source>
         <translation>{0}（開いているファイルにはありません）</translation>
+    </message>
+</context>
+<context>
+    <name>Following</name>
+    <message>
+        <source>“{0}” is not there any more: “{1}” holds another edition now.</source>
+        <translation>「{0}」は元の場所にありません。「{1}」は今は別の版です。</translation>
+    </message>
+    <message>
+        <source>“{0}” is not at “{1}” any more. Open it where it is now.</source>
+        <translation>「{0}」は「{1}」にありません。今ある場所から開いてください。</translation>
+    </message>
+    <message>
+        <source>The paper that is meant was never open on this computer. Open its file, and its page is shown.</source>
+        <translation>リンク先の文書は、このコンピューターではまだ開かれていません。ファイルを開くと、そのページを表示します。</translation>
+    </message>
+    <message>
+        <source>Open files…</source>
+        <translation>ファイルを開く…</translation>
+    </message>
+    <message>
+        <source>This is no link to a place of a paper: it cannot be followed.</source>
+        <translation>文書の位置を示すリンクではないため、開けません。</translation>
+    </message>
+    <message>
+        <source>“{0}” holds another edition than the one that is meant: this is its page {1}.</source>
+        <translation>「{0}」はリンク先とは別の版です。その{1}ページ目を表示しています。</translation>
+    </message>
+    <message>
+        <source>The note that is meant is not kept here; this is its page.</source>
+        <translation>リンク先の書き込みはここにはありません。そのページを表示しています。</translation>
     </message>
 </context>
 <context>
@@ -1682,10 +1921,6 @@
         <translation>ライブラリにはまだ略語や略称がありません。</translation>
     </message>
     <message>
-        <source>This document is not open: Enter opens it at this place.</source>
-        <translation>この文書は開かれていません。Enterで開き、その箇所へ移動します。</translation>
-    </message>
-    <message>
         <source>There is nothing to export yet.</source>
         <translation>書き出すものがまだありません。</translation>
     </message>
@@ -1716,6 +1951,10 @@
     <message>
         <source>The glossary is in “{0}”.</source>
         <translation>用語集を「{0}」に書き出しました。</translation>
+    </message>
+    <message>
+        <source>This document is not open: Enter opens it at this place.</source>
+        <translation>この文書は開かれていません。Enterで開き、その箇所へ移動します。</translation>
     </message>
 </context>
 <context>
@@ -1829,22 +2068,6 @@
         <translation>選択範囲を広げる</translation>
     </message>
     <message>
-        <source>Click on a note, and again</source>
-        <translation>書き込みをクリック、もう一度</translation>
-    </message>
-    <message>
-        <source>What can be done with it; with the one under it</source>
-        <translation>書き込みの操作を表示、重なった次の書き込みを選択</translation>
-    </message>
-    <message>
-        <source>Right click on a colour, F2</source>
-        <translation>色を右クリック、F2</translation>
-    </message>
-    <message>
-        <source>Rename it</source>
-        <translation>色の名前を変更</translation>
-    </message>
-    <message>
         <source>Right click</source>
         <translation>右クリック</translation>
     </message>
@@ -1905,6 +2128,14 @@
         <translation>左右へ。ページをめくる表示では、その側のページへ</translation>
     </message>
     <message>
+        <source>M and a letter; &apos; and a letter</source>
+        <translation>M と英字、&apos; と英字</translation>
+    </message>
+    <message>
+        <source>Mark the place; go to the mark (capitals: across all volumes)</source>
+        <translation>今の位置にマークを付ける、マークへ移動する（大文字はすべての文書で共通）</translation>
+    </message>
+    <message>
         <source>Shift+arrows</source>
         <translation>Shift+矢印キー</translation>
     </message>
@@ -1919,18 +2150,6 @@
     <message>
         <source>Extend the selection to the start or end of the line</source>
         <translation>選択範囲を行頭または行末まで広げる</translation>
-    </message>
-    <message>
-        <source>In the selection bar: arrows, 1 – 8</source>
-        <translation>選択バーで 矢印、1～8</translation>
-    </message>
-    <message>
-        <source>Walk the buttons, choose a colour</source>
-        <translation>ボタンを移動、色を選択</translation>
-    </message>
-    <message>
-        <source>Close a popup, the selection bar or a pinned window; leave the presentation or the drawing of a rectangle</source>
-        <translation>ポップアップ、選択バー、固定した窓を閉じる。プレゼンテーションや範囲の指定をやめる</translation>
     </message>
     <message>
         <source>Elsewhere</source>
@@ -1960,6 +2179,34 @@
         <source>Leave the search box; let the side panel follow the page</source>
         <translation>検索欄を離れる。サイドパネルをページに追従させる</translation>
     </message>
+    <message>
+        <source>Click on a note, and again</source>
+        <translation>書き込みをクリック、もう一度</translation>
+    </message>
+    <message>
+        <source>What can be done with it; with the one under it</source>
+        <translation>書き込みの操作を表示、重なった次の書き込みを選択</translation>
+    </message>
+    <message>
+        <source>Right click on a colour, F2</source>
+        <translation>色を右クリック、F2</translation>
+    </message>
+    <message>
+        <source>Rename it</source>
+        <translation>色の名前を変更</translation>
+    </message>
+    <message>
+        <source>In the selection bar: arrows, 1 – 8</source>
+        <translation>選択バーで 矢印、1～8</translation>
+    </message>
+    <message>
+        <source>Walk the buttons, choose a colour</source>
+        <translation>ボタンを移動、色を選択</translation>
+    </message>
+    <message>
+        <source>Close a popup, the selection bar or a pinned window; leave the presentation or the drawing of a rectangle</source>
+        <translation>ポップアップ、選択バー、固定した窓を閉じる。プレゼンテーションや範囲の指定をやめる</translation>
+    </message>
 </context>
 <context>
     <name>HitsModel</name>
@@ -1974,16 +2221,42 @@
         <source>Notes</source>
         <translation>書き込み</translation>
     </message>
-    <message>
-        <source>Bookmark kept</source>
-        <translation>しおりを付けました</translation>
-    </message>
 </context>
 <context>
     <name>KeptNotes</name>
     <message>
         <source>The notes are those of the backup. What was there before is kept as “{0}”.</source>
         <translation>書き込みをバックアップの状態に戻しました。直前の状態は「{0}」として残してあります。</translation>
+    </message>
+</context>
+<context>
+    <name>LetterMarks</name>
+    <message>
+        <source>Mark this place: a–z in this volume, A–Z in all; Esc leaves.</source>
+        <translation>この位置のマーク: a–z はこの文書、A–Z はすべての文書で共通です。Esc でやめます。</translation>
+    </message>
+    <message>
+        <source>Go to which mark? Esc leaves.</source>
+        <translation>移動先のマークの英字を押してください。Esc でやめます。</translation>
+    </message>
+    <message>
+        <source>In use: {0}</source>
+        <translation>使用中: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>LinkMenu</name>
+    <message>
+        <source>This place ({0})</source>
+        <translation>この場所（{0}）</translation>
+    </message>
+    <message>
+        <source>A short name…</source>
+        <translation>略語・略称…</translation>
+    </message>
+    <message>
+        <source>Another note…</source>
+        <translation>ほかの書き込み…</translation>
     </message>
 </context>
 <context>
@@ -2071,12 +2344,32 @@
         <translation>しおりの名前</translation>
     </message>
     <message>
-        <source>Note</source>
-        <translation>メモ</translation>
-    </message>
-    <message>
         <source>Delete</source>
         <translation>削除</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>リンク</translation>
+    </message>
+    <message>
+        <source>Insert a link into the note</source>
+        <translation>書き込みにリンクを入れる</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>取り込む</translation>
+    </message>
+    <message>
+        <source>Make it your own; the file stays as it is</source>
+        <translation>自分の書き込みにします。ファイルは変わりません</translation>
+    </message>
+    <message>
+        <source>Delete (Del)</source>
+        <translation>削除 (Del)</translation>
+    </message>
+    <message>
+        <source>{0} notes are chosen.</source>
+        <translation>{0} 件の書き込みを選択しています。</translation>
     </message>
 </context>
 <context>
@@ -2120,6 +2413,142 @@
     <message>
         <source>{0} could not be read.</source>
         <translation>{0} 件は読めませんでした。</translation>
+    </message>
+</context>
+<context>
+    <name>NoteFilters</name>
+    <message>
+        <source>Colour</source>
+        <translation>色</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>タグ</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>並び順</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>すべて表示</translation>
+    </message>
+    <message>
+        <source>Take all filters off</source>
+        <translation>絞り込みをすべて解除</translation>
+    </message>
+    <message>
+        <source>Without a colour</source>
+        <translation>色なし</translation>
+    </message>
+    <message>
+        <source>My own</source>
+        <translation>自分の書き込み</translation>
+    </message>
+    <message>
+        <source>Of the file</source>
+        <translation>ファイルの注釈</translation>
+    </message>
+    <message>
+        <source>Take this filter off</source>
+        <translation>この絞り込みを解除</translation>
+    </message>
+    <message>
+        <source>No tags yet</source>
+        <translation>タグはまだありません</translation>
+    </message>
+    <message>
+        <source>Reading order, by chapter</source>
+        <translation>本文の順（章ごと）</translation>
+    </message>
+    <message>
+        <source>Newest first, by day</source>
+        <translation>新しい順（日ごと）</translation>
+    </message>
+    <message>
+        <source>Changed last, by day</source>
+        <translation>更新順（日ごと）</translation>
+    </message>
+    <message>
+        <source>By colour</source>
+        <translation>色ごと</translation>
+    </message>
+    <message>
+        <source>By tag</source>
+        <translation>タグごと</translation>
+    </message>
+</context>
+<context>
+    <name>NoteLinks</name>
+    <message>
+        <source>This link is damaged: it leads nowhere.</source>
+        <translation>このリンクは壊れているため、開けません。</translation>
+    </message>
+    <message>
+        <source>The note is not there any more; this is where it was.</source>
+        <translation>その書き込みはもうありません。ここにありました。</translation>
+    </message>
+    <message>
+        <source>The document has no such page.</source>
+        <translation>この文書にそのページはありません。</translation>
+    </message>
+</context>
+<context>
+    <name>NoteMenu</name>
+    <message>
+        <source>&amp;Go there</source>
+        <translation>その場所へ移動(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit (F2)</source>
+        <translation>編集(&amp;E) (F2)</translation>
+    </message>
+    <message>
+        <source>&amp;Take over</source>
+        <translation>取り込む(&amp;T)</translation>
+    </message>
+    <message>
+        <source>C&amp;olour</source>
+        <translation>色(&amp;O)</translation>
+    </message>
+    <message>
+        <source>T&amp;ag</source>
+        <translation>タグ(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>コピー(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copy the &amp;link</source>
+        <translation>リンクをコピー(&amp;L)</translation>
+    </message>
+    <message>
+        <source>E&amp;xport the chosen ones…</source>
+        <translation>選択した書き込みをエクスポート(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>Export all that are &amp;shown…</source>
+        <translation>表示中の書き込みをすべてエクスポート(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>削除(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Another tag…</source>
+        <translation>ほかのタグ…</translation>
+    </message>
+</context>
+<context>
+    <name>NoteText</name>
+    <message>
+        <source>Note: **bold**, *italic*, - list, # heading, [[ for a link</source>
+        <translation>メモ（**太字** *斜体* - 箇条書き # 見出し [[ リンク）</translation>
     </message>
 </context>
 <context>
@@ -2327,12 +2756,32 @@
         <translation>最初の章の前</translation>
     </message>
     <message>
-        <source>p. {0}</source>
-        <translation>{0}ページ</translation>
+        <source>Filter: words, &quot;phrase&quot;, -without</source>
+        <translation>絞り込み: 語 &quot;語句&quot; -除外</translation>
     </message>
     <message>
-        <source>(no text)</source>
-        <translation>（文字なし）</translation>
+        <source>Notes</source>
+        <translation>書き込み</translation>
+    </message>
+    <message>
+        <source>Bookmarks</source>
+        <translation>しおり</translation>
+    </message>
+    <message>
+        <source>Without tags</source>
+        <translation>タグなし</translation>
+    </message>
+    <message>
+        <source>None of the {0} notes fits “{1}” and what else is filtered.</source>
+        <translation>{0} 件の書き込みのうち、「{1}」とほかの条件に合うものはありません。</translation>
+    </message>
+    <message>
+        <source>None of the {0} notes fits these filters together.</source>
+        <translation>{0} 件の書き込みのうち、これらの条件すべてに合うものはありません。</translation>
+    </message>
+    <message>
+        <source>{0} of {1} notes</source>
+        <translation>{1} 件中 {0} 件</translation>
     </message>
 </context>
 <context>
@@ -2363,6 +2812,10 @@
     <message>
         <source>{0}: indexing…</source>
         <translation>{0}：索引を作成中…</translation>
+    </message>
+    <message>
+        <source>Notes: {0}</source>
+        <translation>書き込み: {0} 件</translation>
     </message>
 </context>
 <context>
@@ -3188,6 +3641,14 @@
         <translation>右から左</translation>
     </message>
     <message>
+        <source>Citation style</source>
+        <translation>出典の書式</translation>
+    </message>
+    <message>
+        <source>Plain text</source>
+        <translation>文章</translation>
+    </message>
+    <message>
         <source>Colours of the pages</source>
         <translation>ページの配色</translation>
     </message>
@@ -3259,6 +3720,17 @@
     </message>
 </context>
 <context>
+    <name>TagLine</name>
+    <message>
+        <source>Add a tag</source>
+        <translation>タグを追加</translation>
+    </message>
+    <message>
+        <source>Take this tag away</source>
+        <translation>このタグを外す</translation>
+    </message>
+</context>
+<context>
     <name>TakenOver</name>
     <message>
         <source>Right place</source>
@@ -3295,6 +3767,37 @@
     <message>
         <source>This note stays with “{0}”; only this line is removed.</source>
         <translation>この書き込みは「{0}」に残ります。一覧からだけ取り除きます。</translation>
+    </message>
+</context>
+<context>
+    <name>TakingOver</name>
+    <message>
+        <source>Take over</source>
+        <translation>自分の書き込みにする</translation>
+    </message>
+    <message>
+        <source>Take over all {0} of this file</source>
+        <translation>このファイルの{0}件すべてを自分の書き込みにする</translation>
+    </message>
+    <message>
+        <source>In the file itself, by {0}</source>
+        <translation>ファイル内の注釈（{0}）</translation>
+    </message>
+    <message>
+        <source>In the file itself</source>
+        <translation>ファイル内の注釈</translation>
+    </message>
+    <message>
+        <source>This file has no annotations of its own that are not yours already.</source>
+        <translation>このファイルには、まだ取り込んでいない注釈はありません。</translation>
+    </message>
+    <message>
+        <source>{0} annotations of the file are yours now. Ctrl+Z gives them back.</source>
+        <translation>ファイル内の注釈{0}件を自分の書き込みにしました。Ctrl+Z で元に戻せます。</translation>
+    </message>
+    <message>
+        <source>These annotations are yours already.</source>
+        <translation>この注釈はすでに自分の書き込みになっています。</translation>
     </message>
 </context>
 <context>
@@ -3348,6 +3851,33 @@
     </message>
 </context>
 <context>
+    <name>UndoTexts</name>
+    <message>
+        <source>&amp;Undo: {0}</source>
+        <translation>元に戻す(&amp;U)：{0}</translation>
+    </message>
+    <message>
+        <source>Re&amp;do: {0}</source>
+        <translation>やり直す(&amp;D)：{0}</translation>
+    </message>
+    <message>
+        <source>Several notes</source>
+        <translation>複数のメモ</translation>
+    </message>
+    <message>
+        <source>Deletion of {0}</source>
+        <translation>{0}の削除</translation>
+    </message>
+    <message>
+        <source>Change of {0}</source>
+        <translation>{0}の変更</translation>
+    </message>
+    <message>
+        <source>Correction</source>
+        <translation>訂正</translation>
+    </message>
+</context>
+<context>
     <name>Visits</name>
     <message>
         <source>The files of this document are no longer where they were.</source>
@@ -3365,8 +3895,8 @@
         <translation>PDF ファイルかフォルダーをここにドロップすると、一冊の本として読めます。</translation>
     </message>
     <message>
-        <source>Recent</source>
-        <translation>最近開いたもの</translation>
+        <source>Continue reading</source>
+        <translation>続きから読む</translation>
     </message>
     <message>
         <source>Open files…</source>

@@ -33,6 +33,7 @@ from index_builder.errors import QueryError
 from index_builder.found import Options
 from index_builder.library import Library
 from index_builder.model import Structure
+from index_builder.planes import ENCODING, unpack
 from index_builder.query import parse
 from index_builder.search import Searcher
 from index_builder.stored import INSERTED
@@ -116,7 +117,7 @@ def with_trigrams(library: Library, folder: Path) -> None:
         db.execute("CREATE VIRTUAL TABLE found USING fts5(text, tokenize = 'trigram')")
         started = time.perf_counter()
         for content in library.contents():
-            text = library.text(content).data.decode("utf-16-le")
+            text = unpack(library.text(content).data).decode(ENCODING)
             db.executemany("INSERT INTO found VALUES (?)", ((line,) for line in text.split("\n")))
         db.commit()
         took = time.perf_counter() - started

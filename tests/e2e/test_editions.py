@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import second_edition
+from highlighted import highlight
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
@@ -60,8 +61,13 @@ class Desks:
 def annotate(desk: Desk, printed: second_edition.Printed, count: int = 12) -> None:
     notes = second_edition.annotations(printed.edition, BEFORE, 5, count)
     for _, note in notes:
-        desk.furniture.keeping.notebook.add_highlight(
-            0, note.page, note.rects, note.quotation, colour="green"
+        highlight(
+            desk.furniture.keeping.notebook,
+            0,
+            note.page,
+            note.rects,
+            note.quotation,
+            colour="green",
         )
 
 
@@ -156,9 +162,7 @@ def test_what_is_doubtful_is_listed_until_it_is_decided(
     first = second_edition.typeset(path, BEFORE, 40, 34)
     desk = desks.open(qtbot, path)
     annotate(desk, first, 6)
-    desk.furniture.keeping.notebook.add_highlight(
-        0, 0, (), "この文はどの版にもない、と書き添えた。"
-    )
+    highlight(desk.furniture.keeping.notebook, 0, 0, (), "この文はどの版にもない、と書き添えた。")
     desk.furniture.keeping.notebook.add_bookmark(0, 1, 120.0, "自分の印")
     again = tmp_path / "again.pdf"
     second_edition.typeset(again, AFTER, 30, 30)

@@ -37,6 +37,7 @@ from index_builder.model import (
     Use,
     VolumeLinks,
 )
+from index_builder.planes import ENCODING, unpack
 
 
 @pytest.fixture
@@ -89,7 +90,7 @@ def test_sources_come_back(sources):
 def test_folded_text_knows_where_passages_begin(library):
     put(library, "a", structure(passage("ＡＩ 技術"), passage("㎡"), passage("")))
     kept = library.text("a")
-    assert kept.data.decode("utf-16-le") == "ai技術\nm2\n"
+    assert unpack(kept.data).decode(ENCODING) == "ai技術\nm2\n"
     assert list(kept.starts) == [0, 5, 8]
 
 
@@ -287,7 +288,7 @@ def test_trouble_with_the_disk_is_a_sentence(library, monkeypatch, number, kind)
     def refuse(*_args):
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(module.os, "fsync", refuse)
+    monkeypatch.setattr(os, "fsync", refuse)
     with pytest.raises(kind):
         put(library, "a", structure(passage("x")))
 

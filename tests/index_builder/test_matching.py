@@ -1,15 +1,12 @@
 """A query looked for in one document: operators, filters, expressions, differences that count."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from shelf import heading, passage, put, structure
 
 from index_builder import matching
 from index_builder.errors import QueryError
 from index_builder.found import Options
 from index_builder.library import Library
-from index_builder.matching import occurrences
 from index_builder.model import Part
 from index_builder.query import parse
 from index_builder.search import Searcher
@@ -40,18 +37,6 @@ def search(library):
         return find
 
     return make
-
-
-@given(st.text("あい-a\u3042\u6100", max_size=30), st.text("あいa", min_size=1, max_size=3))
-def test_every_occurrence_is_found_those_that_overlap_as_well(text, needle):
-    places = [at for at in range(len(text)) if text.startswith(needle, at)]
-    assert occurrences(text.encode("utf-16-le"), needle) == places
-
-
-def test_a_place_between_two_characters_is_none():
-    data = "\u4100\u0041\u0042".encode("utf-16-le")
-    assert occurrences(data, "\u0041") == [1]
-    assert occurrences("\u3041\u3041".encode("utf-16-le"), "\u4130") == []
 
 
 def on_pages(*texts):

@@ -242,6 +242,16 @@ def test_info_tells_rights(paper: Callable[..., Path]) -> None:
     assert "modify" not in info.rights
 
 
+def test_info_tells_who_made_the_file_and_when(paper: Callable[..., Path]) -> None:
+    def sign(document: pymupdf.Document) -> None:
+        document.set_metadata({"author": "文部科学省", "creationDate": "D:20240523235822Z"})
+
+    with Pdf(paper(edit=sign)) as pdf:
+        assert (pdf.info().author, pdf.info().year) == ("文部科学省", 2024)
+    with Pdf(paper()) as pdf:
+        assert (pdf.info().author, pdf.info().year) == ("", 0)
+
+
 def test_passwords(paper: Callable[..., Path]) -> None:
     path = paper(encryption=pymupdf.PDF_ENCRYPT_AES_256, user_pw="SaSLprep", owner_pw="x")
     with pytest.raises(Encrypted, match="needs a password"):

@@ -28,6 +28,24 @@ def test_what_begins_in_a_stretch_is_within(some, others):
     assert list(Spans.of(some).within(stretches)) == within
 
 
+@given(ranges, ranges)
+def test_what_begins_in_no_stretch_is_outside(some, others):
+    stretches = joined(sorted(others))
+    spans = Spans.of(some)
+    assert sorted([*spans.within(stretches), *spans.outside(stretches)]) == list(spans)
+    assert not any(s <= start < e for start, _ in spans.outside(stretches) for s, e in stretches)
+
+
+@given(st.sets(st.integers(0, 40)).map(sorted), st.integers(1, 3), ranges)
+def test_ranges_of_one_length_stay_so(starts, length, others):
+    stretches = joined(sorted(others))
+    one = Spans.of_length(starts, length)
+    for spans in (one.within(stretches), one.outside(stretches), united([one, one])):
+        assert list(spans) == list(Spans.of(spans))
+        assert not spans or spans.length == length
+    assert list(united([one, Spans.of_length(starts, length)])) == list(one)
+
+
 @given(ranges, st.tuples(st.integers(0, 40), st.integers(1, 6)).map(lambda r: (r[0], sum(r))))
 def test_what_shares_a_place_touches(some, other):
     expected = any(start < other[1] and other[0] < end for start, end in some)

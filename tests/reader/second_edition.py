@@ -283,13 +283,13 @@ def _found(
 def highlights(
     edition: Edition, text: EditionText, passage: int, start: int, end: int
 ) -> Iterator[Annotation]:
-    """As the window makes them: one a page, with the surroundings that the page tells."""
+    """As the window makes them: one a page, with the surroundings of the place that is selected."""
     whole = edition.structure.passages[passage]
     base = text.offset_of_passage(0, passage)
     first, last = fold(whole.text).folded(start, end)
     for piece in text.pieces(base + first, base + last):
         prefix, suffix, source, stop = quotation_context(
-            edition.structure, piece.page, piece.quotation
+            edition.structure, piece.page, piece.quotation, range(piece.start, piece.end)
         )
         yield Annotation(
             id=f"{passage}-{start}-{end}-{piece.page}",

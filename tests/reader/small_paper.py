@@ -136,6 +136,8 @@ class Info:
         self.rotations = [0] * pages
         self.labels = [""] * pages
         self.title = ""
+        self.author = ""
+        self.year = 0
 
 
 class NoRenderer:

@@ -14,6 +14,6 @@ def test_paths_alone_say_what_the_parser_would_make_of_them(arguments: list[str]
 
 def test_options_are_parsed() -> None:
     arguments = ["--new-window", "--screenshot", "x.png", "--", "-a.pdf"]
-    assert _options(arguments) == Options(["-a.pdf"], True, False, Path("x.png"))
+    assert _options(arguments) == Options(["-a.pdf"], new_window=True, screenshot=Path("x.png"))
     with pytest.raises(SystemExit):
         _options(["a.pdf", "--nonsense"])

@@ -1,5 +1,7 @@
 """Citations of the white paper in the styles a reader needs."""
 
+from collections.abc import Callable
+
 import pytest
 
 from index_builder.model import Heading, Place
@@ -74,6 +76,44 @@ def test_bibtex() -> None:
         "  file = {1-3.pdf},",
         "}",
     ]
+
+
+ONLINE = Source(
+    TITLE, "文部科学省", "日経印刷", 2024, url="https://www.mext.go.jp/a_b", accessed="2026-11-26"
+)
+
+
+def test_several_pages_and_the_whole() -> None:
+    pages, whole = CitedPlace("24–25"), CitedPlace("")
+    assert sist02(SOURCE, pages).endswith("2024, p. 24-25.")
+    assert apa(SOURCE, pages).endswith(" (pp. 24–25).")
+    assert "pages = {24--25}," in bibtex(SOURCE, pages)
+    assert plain(SOURCE, pages).endswith("（2024年）24–25頁")
+    assert plain(SOURCE, CitedPlace("3–4", False)).endswith("PDFの3–4頁")
+    assert sist02(SOURCE, whole) == f"文部科学省. {TITLE}. 2024."
+    assert apa(SOURCE, whole) == f"文部科学省. (2024). {TITLE}."
+    assert bibtex(SOURCE, whole).startswith("@book{hakusho2024,")
+    assert plain(SOURCE, whole) == f"文部科学省『{TITLE}』（2024年）"
+
+
+@pytest.mark.parametrize("style", STYLES.values(), ids=STYLES.keys())
+def test_a_section_that_is_the_title_is_not_said_again(style: Callable[..., str]) -> None:
+    chapter = Source("第３章　世界の動向", "文部科学省", year=2024)
+    said = style(chapter, CitedPlace("24", True, "第３章 世界の動向"))
+    assert said == style(chapter, CitedPlace("24"))
+    assert said != style(chapter, CitedPlace("24", True, "第１部 変革 第３章 世界の動向"))
+
+
+def test_a_web_address_is_told_with_the_day() -> None:
+    place = CitedPlace("24")
+    assert sist02(ONLINE, place).endswith(
+        "日経印刷, 2024, p. 24. https://www.mext.go.jp/a_b, (参照 2026-11-26)."
+    )
+    assert apa(ONLINE, place).endswith("日経印刷. https://www.mext.go.jp/a_b")
+    assert r"  url = {https://www.mext.go.jp/a\_b}," in bibtex(ONLINE, place)
+    assert "  urldate = {2026-11-26}," in bibtex(ONLINE, place)
+    assert plain(ONLINE, place).endswith("24頁、https://www.mext.go.jp/a_b")
+    assert "urldate" not in bibtex(Source(TITLE, accessed="2026-11-26"), place)
 
 
 def test_bibtex_keeps_its_braces() -> None:

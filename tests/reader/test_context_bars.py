@@ -278,8 +278,8 @@ def test_a_note_is_opened_for_typing_and_taken_back_with_its_mark(desk: MarkedDe
     desk.choose("note")
     editor = desk.keeping.notes.editor
     assert desk.window.right_tabs.currentWidget() is desk.keeping.notes
-    assert QApplication.focusWidget() is editor.note
-    QTest.keyClicks(editor.note, "memo")
+    assert QApplication.focusWidget() is editor.note.edit
+    QTest.keyClicks(editor.note.edit, "memo")
     editor.keep()
     assert [mark.note for mark in desk.marks] == ["memo"]
 
@@ -402,7 +402,7 @@ def test_of_notes_over_one_another_the_smallest_is_chosen_then_the_next(desk: Ma
     for _ in range(4):
         desk.click(PagePoint(0, 0, 60, 100))
         assert desk.shown.item is not None
-        assert desk.keeping.notes.editor.item == desk.shown.item
+        assert desk.keeping.notes.editor.items == [desk.shown.item]
         chosen.append(desk.shown.item.record.colour)
     assert chosen == ["blue", "red", "green", "blue"]
     desk.click(PagePoint(0, 0, 10, 10))
@@ -416,7 +416,7 @@ def test_a_note_that_marks_no_text_has_no_other_kind(desk: MarkedDesk) -> None:
     desk.click(PagePoint(0, 0, 60, 100))
     assert desk.offered() == {"note", "copy", "delete"}
     desk.choose("note")
-    assert QApplication.focusWidget() is desk.keeping.notes.editor.note
+    assert QApplication.focusWidget() is desk.keeping.notes.editor.note.edit
 
 
 def test_the_text_of_a_note_is_copied(desk: MarkedDesk) -> None:
@@ -441,7 +441,7 @@ def test_switched_off_a_click_still_opens_the_note_in_the_panel(desk: MarkedDesk
     item = add(desk, SMALL)
     desk.click(PagePoint(0, 0, 60, 100))
     assert not desk.shown.is_shown
-    assert desk.keeping.notes.editor.item == item
+    assert desk.keeping.notes.editor.items == [item]
 
 
 def test_what_the_file_has_itself_is_chosen_and_not_offered_for_change(desk: MarkedDesk) -> None:

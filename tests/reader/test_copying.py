@@ -9,13 +9,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
-from small_paper import FIRST
 
-from index_builder.model import Heading, Place, Rect
+from index_builder.model import Rect
 from reader.application import Desk
-from reader.copying import DPI, MOST_PIXELS, headings, picture_request
+from reader.copying import DPI, MOST_PIXELS, picture_request
 from reader.settings import Settings
-from reader.volume import HeadingAt
 
 TIMEOUT = 20_000
 LEFT = Qt.MouseButton.LeftButton
@@ -63,19 +61,38 @@ def test_without_a_selection_nothing_is_copied_and_it_is_said(qtbot: QtBot, desk
         assert "selected" in said.args[0]
 
 
-def test_a_citation_names_title_and_page(qtbot: QtBot, desk: Desk) -> None:
-    trigger(desk, "select_all")
-    with qtbot.waitSignal(desk.session.message):
-        trigger(desk, "copy_citation")
-    assert clipboard() == "第1頁 NIST\n(“paper”, page 1 of the PDF)"
+def test_a_citation_is_in_the_style_that_is_set(qtbot: QtBot, desk: Desk) -> None:
+    for style, citation in (
+        ("plain", "“paper”, PDF p. 1"),
+        ("sist02", "paper. PDF p. 1."),
+    ):
+        desk.settings.set("copy/citation", style)
+        trigger(desk, "select_all")
+        with qtbot.waitSignal(desk.session.message):
+            trigger(desk, "copy_citation")
+        assert clipboard() == f"第1頁 NIST\n{citation}"
+        trigger(desk, "copy_source")
+        assert clipboard() == citation
+        desk.view.selection_model.clear()
+        desk.view.go_to(0, 2)
+        _, page = desk.view.current_page()
+        assert page > 0
+        trigger(desk, "copy_source")
+        assert clipboard() == citation.replace("p. 1", f"p. {page + 1}")
+        desk.view.go_to(0, 0)
 
 
-def test_a_citation_names_the_numbered_headings_above() -> None:
-    above = [HeadingAt(0, n, heading) for n, heading in enumerate(FIRST.headings)]
-    plain = HeadingAt(0, 9, Heading(3, "⑴", "細目", Place(0, ())))
-    assert headings([*above, plain]) == "第１部 変革 第３章 世界の動向"
-    assert headings([plain]) == "⑴ 細目"
-    assert headings([]) == ""
+def test_the_styles_stand_in_the_menu_of_copying(desk: Desk) -> None:
+    (menu,) = (
+        action.menu()
+        for top in desk.window.menuBar().actions()[1:2]
+        for action in top.menu().actions()
+        if action.text() == "Citation style"
+    )
+    names = [action.text() for action in menu.actions()]
+    assert names == ["Plain text", "SIST 02", "APA", "BibTeX"]
+    menu.actions()[2].trigger()
+    assert desk.settings.get("copy/citation") == "apa"
 
 
 def test_the_wishes_are_kept(desk: Desk, data_folder: Path) -> None:

@@ -43,6 +43,7 @@ def door() -> Iterator[Door]:
         Call(),
         Call(("/白書/第１部.pdf", "/with space\n.pdf"), new_window=True, token="t"),
         Call((os.fsdecode(b"/no\xfftext.pdf"),)),
+        Call(("/a.pdf",), links=("hakusho://open/0/1", "HAKUSHO:x")),
     ],
 )
 def test_a_call_survives_the_way(call: Call) -> None:

@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 from test_carrying import annotated
 
 from reader.carrying import KnownDocument, KnownVolume
-from reader.kept_notes import files_of_volume, noted
+from reader.following import files_of_volume
+from reader.kept_notes import noted
 from reader.panels.all_notes import AllNotesDialog, NotedDocument, text_of
 from reader.panels.backups import BackupsDialog, local_time
 from reader.records import Backup, Bookmark

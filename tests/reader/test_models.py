@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from pytestqt.modeltest import ModelTester
 
 from index_builder.model import Heading, Part, Passage, Place, Rect, Structure
-from reader.models import OutlineModel, Role
+from reader.models import NOTES, OutlineModel, Role
 from reader.volume import Volume, VolumeDocument
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -142,3 +142,50 @@ def test_the_current_heading_is_marked(outline: OutlineModel) -> None:
     assert outline.index_of(node).data(Role.CURRENT)
     outline.set_current(None)
     assert not outline.index_of(node).data(Role.CURRENT)
+
+
+def test_notes_are_counted_below_their_headings(outline: OutlineModel) -> None:
+    def counts(parent: QModelIndex | None = None) -> list[tuple[str, int]]:
+        parent = parent or QModelIndex()
+        found: list[tuple[str, int]] = []
+        for row in range(outline.rowCount(parent)):
+            index = outline.index(row, NOTES, parent)
+            title = outline.index(row, 0, parent)
+            found.append((index.data(), index.data(Role.COUNT)))
+            found += counts(title)
+        return found
+
+    places = [(0, 0, 5.0), (0, 0, 20.0), (0, 1, 9.0), (0, 1, 10.0), (1, 2, 49.0), (1, 2, 50.0)]
+    outline.count_notes(places, lambda place: place)
+    assert counts() == [("5", 5), ("1", 1), ("2", 2), ("1", 1), ("", 0)]
+    assert outline.most_notes == 5
+    assert "5" in outline.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
+    outline.count_notes([(2, 0, 0.0)], lambda place: place)
+    assert counts() == [("", 0)] * 4 + [("1", 1)]
+
+
+def test_a_heading_that_is_printed_nowhere_counts_what_is_below_it(volume: Volume) -> None:
+    known = volume.documents[0]
+    assert known.structure is not None
+    part = heading(1, "頁のない部", 0)
+    document = replace(known, structure=replace(known.structure, unplaced=(part,)))
+    model = OutlineModel()
+    model.set_volume(Volume((document,), (0,), "白書"))
+    for places in ([(0, 0, 20.0), (0, 2, 60.0)], []):
+        model.count_notes(places, lambda place: place)
+        assert model.index(0, NOTES).data(Role.COUNT) == len(places)
+
+
+def test_without_headings_nothing_is_counted() -> None:
+    model = OutlineModel()
+    model.count_notes([(0, 0, 1.0)], lambda place: place)
+    assert model.most_notes == 0
+
+
+def test_headings_that_jump_back_count_no_note_twice(volume: Volume) -> None:
+    columns = structure(heading(2, "左", 0, 500), heading(2, "右", 0, 40), heading(2, "次", 1))
+    model = OutlineModel()
+    model.set_volume(Volume((replace(volume.documents[0], structure=columns),), (0,), "白書"))
+    places = [(0, 0, y) for y in (20.0, 100.0, 510.0, 600.0)]
+    model.count_notes(places, lambda place: place)
+    assert sum(model.index(row, NOTES).data(Role.COUNT) for row in range(3)) == 2

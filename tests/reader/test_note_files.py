@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pymupdf
 import pytest
+from highlighted import highlight
 from papers import AREA, color_of, paper
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog
@@ -78,8 +79,8 @@ def files(desk: Desk):
 
 
 def add_notes(notebook: Notebook) -> None:
-    notebook.add_highlight(0, 0, RECTS, "第1頁", colour="green")
-    notebook.add_highlight(0, 1, RECTS, "第2頁")
+    highlight(notebook, 0, 0, RECTS, "第1頁", colour="green")
+    highlight(notebook, 0, 1, RECTS, "第2頁")
     notebook.add_bookmark(0, 2, 10.0, "しおり")
 
 
@@ -191,7 +192,7 @@ def test_a_volume_has_a_file_for_each_paper(
 ) -> None:
     notebook = opened(paper(tmp_path / "a.pdf"), paper(tmp_path / "b.pdf", words="other"))
     for document in (0, 1):
-        notebook.add_highlight(document, 0, RECTS, "第1頁")
+        highlight(notebook, document, 0, RECTS, "第1頁")
     taken = tmp_path / "notes-b.xfdf"
     taken.write_text("mine")
     said = say(qtbot, desk, lambda: files(desk).export(tmp_path / "notes", forms.XFDF))

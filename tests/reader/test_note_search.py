@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from found_here import Desk
+from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 from test_finding import View
 
@@ -40,11 +41,11 @@ ITEMS = [
 
 
 def test_every_word_must_stand_in_the_note_in_whatever_form() -> None:
-    found, hits = find_notes(ITEMS, parse("nist 調べる").words)
+    found, hits = find_notes(ITEMS, parse("nist 調べる"))
     assert len(found) == 1
     assert hits[0].snippet == "あとで調べる\u3000国立標準技術研究所（ＮＩＳＴ）は"
     assert hits[0].snippet[hits[0].start : hits[0].end] == "ＮＩＳＴ"
-    assert [len(find_notes(ITEMS, parse(text).words)[0]) for text in ("予算", "予算 章", "x")] == [
+    assert [len(find_notes(ITEMS, parse(text))[0]) for text in ("予算", "予算 章", "x")] == [
         2,
         1,
         0,
@@ -52,15 +53,27 @@ def test_every_word_must_stand_in_the_note_in_whatever_form() -> None:
 
 
 def test_without_words_all_notes_are_found() -> None:
-    found, hits = find_notes(ITEMS, ())
+    found, hits = find_notes(ITEMS, parse("in:annotation"))
     assert len(found) == len(hits) == 3
     assert (hits[0].start, hits[0].end) == (0, 0)
+
+
+def test_tags_count_and_what_is_left_out_is_left_out() -> None:
+    tagged = [Item(0, replace(ITEMS[0].record, tags=("要確認",))), *ITEMS[1:]]
+
+    def found(text: str) -> list[str]:
+        return [hit.snippet for hit in find_notes(tagged, parse(text))[1]]
+
+    assert found("要確認") == ["あとで調べる\u3000国立標準技術研究所（ＮＩＳＴ）は\u3000要確認"]
+    assert found("予算 -章") == ["予算の推移"]
+    assert len(found("推移 OR nist")) == 2
+    assert len(found("re:/予算|調べ/")) == 3
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     desk = Desk(tmp_path, "ab")
-    desk.finder.attach_notes(lambda words: find_notes(ITEMS, words))
+    desk.finder.attach_notes(lambda query: find_notes(ITEMS, query))
     return desk
 
 
@@ -89,7 +102,7 @@ def test_a_query_may_ask_for_notes_in_any_scope(desk: Desk, scope: Scope) -> Non
 def test_a_new_note_is_found_at_once(desk: Desk, qtbot: QtBot) -> None:
     desk.finder.set_scope(Scope.NOTES)
     desk.finder.search("予算")
-    desk.finder.attach_notes(lambda words: find_notes([*ITEMS, bookmark(0, 0, "予算案")], words))
+    desk.finder.attach_notes(lambda query: find_notes([*ITEMS, bookmark(0, 0, "予算案")], query))
     assert len(desk.finder.results) == 3
     desk.finder.search("")
     with qtbot.assertNotEmitted(desk.finder.results_changed):

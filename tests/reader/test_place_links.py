@@ -16,6 +16,13 @@ def test_links_come_back(page: int, note: str) -> None:
         assert read_link(write_link(link)) == link
 
 
+@settings(deadline=None)
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40))
+def test_a_link_to_a_short_name_comes_back(term: str) -> None:
+    link = PlaceLink(CONTENT, 3, term=term)
+    assert read_link(write_link(link)) == link
+
+
 def test_a_name_that_goes_into_no_address_is_left_out() -> None:
     assert write_link(PlaceLink(CONTENT, 1, "a b)")) == f"hakusho://open/{CONTENT}/2"
 
@@ -34,6 +41,10 @@ def test_a_name_that_goes_into_no_address_is_left_out() -> None:
         f"hakusho://run/{CONTENT}/1",
         f"hakusho://open/{CONTENT}/1?note=a b",
         f"hakusho://open/{CONTENT}/1\n",
+        f"hakusho://open/{CONTENT}/1?term=",
+        f"hakusho://open/{CONTENT}/1?term=a b",
+        f"hakusho://open/{CONTENT}/1?term=%FF",
+        f"hakusho://open/{CONTENT}/1?term=AI&note=1",
     ],
 )
 def test_what_is_no_link_of_ours_leads_nowhere(text: str) -> None:

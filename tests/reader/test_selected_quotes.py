@@ -59,10 +59,13 @@ def test_where_nothing_is_indexed_the_paragraphs_of_the_page_tell() -> None:
 def test_a_structure_that_has_become_another_one_since_is_not_believed() -> None:
     at = BODY.index(NAME)
     word = stretch(at, at + len(NAME))
-    other = replace(FIRST, passages=(Passage(Part.BODY, BODY[3:], array("i", range(9)), (), 1),))
+    sources = array("i", range(900, 900 + len(BODY) - 3))
+    moved = Passage(Part.BODY, BODY[3:], sources, ((0, 0),), 1)
+    other = replace(FIRST, passages=(moved,))
     assert quoted(word, structure=other).prefix == ""
-    assert quoted(stretch(at, at + 4, 99), structure=shifted()).prefix == ""
-    assert quoted(word, structure=other, page=BODY).prefix == BODY[max(0, at - CONTEXT) : at]
+    around = BODY[max(0, at - CONTEXT) : at]
+    assert quoted(stretch(at, at + 4, 99), structure=shifted()).prefix == around
+    assert quoted(word, structure=other, page=BODY).prefix == around
 
 
 def test_several_paragraphs_are_one_quotation_between_their_outer_surroundings() -> None:
@@ -70,7 +73,7 @@ def test_several_paragraphs_are_one_quotation_between_their_outer_surroundings()
     tail = "次の段落も選ばれている。その先は違う。"
     sources = array("i", range(500, 500 + len(tail)))
     structure = replace(
-        shifted(), passages=(*shifted().passages, Passage(Part.BODY, tail, sources, (), 1))
+        shifted(), passages=(*shifted().passages, Passage(Part.BODY, tail, sources, ((0, 0),), 1))
     )
     last = Stretch(tail[:12], tuple(range(500, 512)), 1, 0, 12)
     record = quoted(first, last, structure=structure)

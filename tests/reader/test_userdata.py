@@ -129,6 +129,7 @@ def test_position_order_and_recent_volumes(folder: Path, data: UserData) -> None
         (Spot(0, 1, 0.0, 0.0),),
         (),
         Arrangement(1.25, "width", 90, "{}"),
+        *("26", 8, 200),
     )
     data.save_reading("v", "v", replace(here, position=Spot(0, 0, 0.0, 0.0)))
     data.save_reading("contents", "v", here)
@@ -149,7 +150,12 @@ def test_position_order_and_recent_volumes(folder: Path, data: UserData) -> None
     assert again.order("v") == ("b", "a")
     assert again.order("w") == ()
     assert [volume.title for volume in again.recent_volumes()] == ["別", "白書"]
-    assert [volume.key for volume in again.recent_volumes(1)] == ["w"]
+    again.save_reading("contents", "v", here)
+    assert [volume.title for volume in again.recent_volumes()] == ["白書", "別"]
+    (recent,) = again.recent_volumes(1)
+    assert (recent.key, recent.reading) == ("v", here)
+    assert recent.opened > "2024-06-12"
+    assert again.recent_volumes()[1].reading is None
 
 
 def test_the_volume_key_does_not_depend_on_the_order_given(tmp_path: Path) -> None:

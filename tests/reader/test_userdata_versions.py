@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from test_userdata import annotation, bookmark
 
+from reader.citing import Source
 from reader.records import (
     Change,
     changes_from_json,
@@ -50,6 +51,24 @@ def test_notes_of_every_earlier_version_are_taken_over(tmp_path: Path, count: in
     assert again.undo(["c1"]) == Change(kept, mark)
 
 
+@pytest.mark.parametrize("count", VERSIONS)
+def test_how_a_paper_is_cited_can_be_kept_after_every_earlier_version(
+    tmp_path: Path, count: int
+) -> None:
+    write_earlier(tmp_path / "data", count, bookmark())
+    data = UserData(tmp_path / "data")
+    said = Source("白書", "文部科学省", "日経印刷", 2024, url="https://www.mext.go.jp/")
+    assert data.sources(["c1"]) == {}
+    data.save_source(["c1", "c2"], said)
+    data.save_source(["c2"], replace(said, year=2025))
+    data.close()
+    again = UserData(tmp_path / "data")
+    assert again.sources(["c1", "c2", "c3"]) == {"c1": said, "c2": replace(said, year=2025)}
+    again.save_source(["c1"], None)
+    assert again.sources(["c1"]) == {}
+    assert again.problems == []
+
+
 def test_notes_of_an_earlier_version_in_a_file_that_cannot_be_written_are_shown(
     tmp_path: Path,
 ) -> None:
@@ -58,6 +77,7 @@ def test_notes_of_an_earlier_version_in_a_file_that_cannot_be_written_are_shown(
     data = UserData(tmp_path / "data", MIGRATIONS[:1])
     assert data.annotations(["c1"]) == [note]
     assert data.bookmarks(["c1"]) == [mark]
+    assert data.sources(["c1"]) == {}
     assert data.problems == []
 
 

@@ -83,7 +83,7 @@ def test_selecting_copying_and_the_menu_are_those_of_the_view_clicked_last(
     assert desk.view.selection_model.is_empty
     with qtbot.waitSignal(desk.session.message, timeout=TIMEOUT):
         do(desk, "copy_citation")
-    assert "page 5" in QGuiApplication.clipboard().text()
+    assert "PDF p. 5" in QGuiApplication.clipboard().text()
     second.context_requested.emit(None, QPoint(0, 0))
     offered = [a.objectName() for menu in desk.window.findChildren(QMenu) for a in menu.actions()]
     assert "copy" in offered

@@ -22,7 +22,7 @@ def test_markdown_by_chapters() -> None:
     assert text.splitlines() == [
         f"# {TITLE}",
         "",
-        f"文部科学省. {TITLE}. 文部科学省, 2024.",
+        f"文部科学省. {TITLE}. 2024.",
         "",
         "## Before the first chapter",
         "",
