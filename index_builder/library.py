@@ -27,6 +27,7 @@ from index_builder.model import (
     Structure,
     VolumeLinks,
 )
+from index_builder.packed import packed_structure
 from index_builder.stored import REBUILD, Document, FoldedText, Status
 from index_builder.text import fold, storable
 from index_builder.texts import Texts
@@ -217,21 +218,13 @@ class Library:
             self._texts.remove(content)
 
     def structure(self, content: str) -> Structure:
-        """All that was found in a document. Raises NotBuilt, Corrupt."""
+        """All that was found in a document; text, notes and the like packed. Raises NotBuilt, Corrupt."""
         document, title, headings, findings = self._row(content, "id, title, headings, findings")
-        found = stored.decode(findings, stored.Findings)
-        return Structure(
+        return packed_structure(
             title,
-            found.labels,
-            tuple(map(stored.passage, self._db.rows(_PASSAGES, (document,)))),
+            self._db.rows(_PASSAGES, (document,)),
             stored.decode(headings, tuple[Heading, ...]),
-            found.footnotes,
-            found.captions,
-            found.definitions,
-            found.references,
-            found.headers,
-            found.issues,
-            found.unplaced,
+            stored.decode(findings, stored.Findings),
         )
 
     def passage(self, content: str, number: int) -> Passage:

@@ -6,7 +6,7 @@ Printed page numbers are labels for people and never keys.
 """
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -293,12 +293,12 @@ class Structure(Struct, frozen=True):
 
     title: str
     labels: tuple[str, ...]
-    passages: tuple[Passage, ...]
+    passages: Sequence[Passage]
     headings: tuple[Heading, ...] = ()
-    footnotes: tuple[Footnote, ...] = ()
-    captions: tuple[Caption, ...] = ()
+    footnotes: Sequence[Footnote] = ()
+    captions: Sequence[Caption] = ()
     definitions: tuple[Definition, ...] = ()
-    references: tuple[Reference, ...] = ()
+    references: Sequence[Reference] = ()
     headers: tuple[tuple[int, str], ...] = ()
     issues: tuple[PageIssue, ...] = ()
     unplaced: tuple[Heading, ...] = ()

@@ -42,8 +42,11 @@ INSERTED = -1
 SEPARATOR = "\n"
 """Stands between the passages of a folded text; folding never yields it."""
 
+Cells = tuple[str, int, str, bytes, bytes, bytes]
+"""part, heading, text, sources, pages, notes of a passage."""
+
 PassageRow = tuple[int, str, int, str, bytes, bytes, bytes]
-"""number, part, heading, text, sources, pages, notes."""
+"""The number of a passage and its cells."""
 
 
 class FoldedText(msgspec.Struct, frozen=True):
@@ -160,10 +163,10 @@ def findings(structure: Structure) -> Findings:
     """What `Findings` keeps of `structure`."""
     return Findings(
         structure.labels,
-        structure.footnotes,
-        structure.captions,
+        tuple(structure.footnotes),
+        tuple(structure.captions),
         structure.definitions,
-        structure.references,
+        tuple(structure.references),
         structure.headers,
         structure.issues,
         structure.unplaced,
@@ -205,8 +208,8 @@ def passage_rows(passages: Sequence[Passage]) -> Iterator[PassageRow]:
             passage.heading,
             storable(passage.text),
             _runs(passage.sources).tobytes(),
-            _pairs(passage.pages),
-            _pairs(passage.notes),
+            pack_pairs(passage.pages),
+            pack_pairs(passage.notes),
         )
 
 
@@ -269,17 +272,12 @@ def _units_before(folded: Folded, offset: int) -> int:
     return units(folded.text[: folded.folded(offset, offset)[0]]) if offset else 0
 
 
-def passage(row: tuple[str, int, str, bytes, bytes, bytes]) -> Passage:
-    """The passage of (part, heading, text, sources, pages, notes). Raises Corrupt."""
-    part, heading, text, sources, pages, notes = row
+def passage(cells: Cells) -> Passage:
+    """The passage again. Raises Corrupt."""
+    part, heading, text, runs, pages, notes = cells
     try:
         return Passage(
-            Part(part),
-            text,
-            _sources(_unpacked(sources), len(text)),
-            _pair_tuple(pages),
-            heading,
-            _pair_tuple(notes),
+            Part(part), text, sources(runs, len(text)), pairs(pages), heading, pairs(notes)
         )
     except ValueError as error:
         raise Corrupt("A paragraph in the library is damaged.", REBUILD) from error
@@ -334,26 +332,37 @@ def _runs(sources: Iterable[int]) -> "array[int]":
     return runs
 
 
-def _sources(runs: "array[int]", length: int) -> "array[int]":
-    sources = array("i")
+def source_runs(data: bytes, length: int) -> "array[int]":
+    """Pairs of an offset and the source there, for a text of `length` characters. Raises ValueError."""
+    runs = _unpacked(data)
     starts = runs[0::2]
-    ends = [*starts, length][1:]
-    for start, end, source in zip(starts, ends, runs[1::2], strict=True):
-        if source == INSERTED:
-            sources.extend([INSERTED] * (end - start))
-        else:
-            sources.extend(range(source, source + end - start))
-    if len(sources) != length:
+    whole = list(starts) == sorted(set(starts)) and (starts[0] == 0 if starts else length == 0)
+    if len(runs) % 2 or not whole or (starts and starts[-1] >= length):
         msg = "the runs do not cover the text"
         raise ValueError(msg)
-    return sources
+    return runs
 
 
-def _pairs(pairs: Sequence[tuple[int, int]]) -> bytes:
-    return array("i", (value for pair in pairs for value in pair)).tobytes()
+def sources(data: bytes, length: int) -> "array[int]":
+    """`Passage.sources` again. Raises ValueError."""
+    runs = source_runs(data, length)
+    found = array("i")
+    ends = [*runs[2::2], length]
+    for start, end, source in zip(runs[0::2], ends, runs[1::2], strict=False):
+        if source == INSERTED:
+            found.extend([INSERTED] * (end - start))
+        else:
+            found.extend(range(source, source + end - start))
+    return found
 
 
-def _pair_tuple(data: bytes) -> tuple[tuple[int, int], ...]:
+def pack_pairs(values: Sequence[tuple[int, int]]) -> bytes:
+    """`Passage.pages` or `Passage.notes` as they are stored."""
+    return array("i", (value for pair in values for value in pair)).tobytes()
+
+
+def pairs(data: bytes) -> tuple[tuple[int, int], ...]:
+    """The pairs again. Raises ValueError."""
     values = _unpacked(data)
     return tuple(zip(values[0::2], values[1::2], strict=True))
 

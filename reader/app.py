@@ -4,23 +4,35 @@ A running application is asked first to take the files. Else the render process 
 else is imported before the first page that the first page does not need.
 """
 
-import argparse
 import gc
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from reader.instance import Call, Door, enter, is_link
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
     from reader.worker_process import WorkerProcess
+
+
+class Options(NamedTuple):
+    """What the command line says."""
+
+    paths: Sequence[str] = ()
+    new_window: bool = False
+    register: bool = False
+    unregister: bool = False
+    version: bool = False
+    screenshot: Path | None = None
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Opens the window; returns the exit code."""
-    options = _parser().parse_args(arguments)
+    options = _options(sys.argv[1:] if arguments is None else arguments)
     if options.version:
         return _print_version()
     if options.register or options.unregister:
@@ -39,7 +51,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     paths = [Path(path) for path in files]
     gc.disable()  # there is no garbage in what loads
     worker = _start_worker(paths, door)
-    from reader.application import run  # noqa: PLC0415 - Qt is imported beside the worker's start
+    from reader import bindings  # noqa: PLC0415 - Qt is imported beside the worker's start
+
+    bindings.load()
+    from reader.application import run  # noqa: PLC0415 - as above
 
     gc.freeze()
     return run(paths, worker, options.screenshot, door, links)
@@ -68,7 +83,16 @@ def _start_worker(paths: Sequence[Path], door: Door | None) -> "WorkerProcess":
     return copy_as_worker(serve)
 
 
-def _parser() -> argparse.ArgumentParser:
+def _options(arguments: Sequence[str]) -> Options:
+    """Paths alone, as file managers give them, need no parser, which takes 5 ms to be made."""
+    if not any(argument.startswith("-") for argument in arguments):
+        return Options(arguments)
+    return Options(**vars(_parser().parse_args(arguments)))
+
+
+def _parser() -> "ArgumentParser":
+    import argparse  # noqa: PLC0415 - see above
+
     parser = argparse.ArgumentParser(
         prog="hakusho",
         description="An offline desktop reader for Japanese white papers.",

@@ -119,8 +119,8 @@ class Glances(QObject):
             lines.append(Line(self.tr("A guess, {0} % sure.").format(round(100 * sure)), pale=True))
             lines += [
                 self._candidate(other.text, Location(target.document, other.place))
-                for other in structure.footnotes
-                if other is not note
+                for index, other in enumerate(structure.footnotes)
+                if index != target.index
                 and other.label == note.label
                 and other.place.page == note.place.page
             ][:CANDIDATES]

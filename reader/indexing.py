@@ -16,17 +16,16 @@ from PySide6.QtCore import QObject, Signal
 from index_builder.errors import HakushoError, QueryError
 from index_builder.folder import data_folder
 from index_builder.model import Definition, Place, Structure, TextRange, Use, VolumeLinks
-from reader.anchors import Anchors
-from reader.records import Anchor
 from reader.results import LibraryName, Shelf
 from reader.searching import Searching, open_library
-from reader.tasks import BuilderProcess, TaskThread
+from reader.tasks import BuilderProcess, TaskThread, give_back
 from reader.volume import Failure
 
 if TYPE_CHECKING:
     from index_builder.found import Found, Options
     from index_builder.library import Library
     from index_builder.query import Query
+    from reader.records import Anchor
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -151,7 +150,7 @@ class IndexService(QObject):
             self._on_trouble,
         )
 
-    def place(self, content: str, structure: Structure, key: str, anchor: Anchor) -> None:
+    def place(self, content: str, structure: Structure, key: str, anchor: "Anchor") -> None:
         """Looks up where a text is printed in a document; the answer is `placed`."""
         self._reading.submit(
             lambda: self._reader.places(content, structure, anchor),
@@ -336,6 +335,7 @@ class _LibraryReader:
 
     def links(self, contents: Sequence[str]) -> tuple[tuple[str, ...], VolumeLinks] | None:
         stored = self._ask(lambda library: library.volume(contents))
+        give_back()  # the last to be read of a volume that was opened
         return None if stored is None else (tuple(stored[0]), stored[1])
 
     def uses(
@@ -349,7 +349,9 @@ class _LibraryReader:
 
         return self._ask(find)
 
-    def places(self, content: str, structure: Structure, anchor: Anchor) -> tuple[Place, ...]:
+    def places(self, content: str, structure: Structure, anchor: "Anchor") -> tuple[Place, ...]:
+        from reader.anchors import Anchors  # noqa: PLC0415 - after the first page
+
         where = Anchors(structure).text(anchor)
         if where is None:
             return ()

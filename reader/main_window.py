@@ -15,7 +15,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
     QMainWindow,
     QMenu,
     QSizePolicy,
@@ -350,17 +349,19 @@ class MainWindow(QMainWindow):
 
     def choose_files(self) -> None:
         """Asks for PDF files; the answer is `open_requested`."""
-        dialog = QFileDialog(self, self.tr("Open files"), filter=self.tr("PDF files (*.pdf *.PDF)"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        self._ask_paths(dialog)
+        self._ask_paths(self.tr("Open files"), self.tr("PDF files (*.pdf *.PDF)"))
 
     def choose_folder(self) -> None:
         """Asks for a folder; the answer is `open_requested`."""
-        dialog = QFileDialog(self, self.tr("Open folder"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        self._ask_paths(dialog)
+        self._ask_paths(self.tr("Open folder"))
 
-    def _ask_paths(self, dialog: QFileDialog) -> None:
+    def _ask_paths(self, title: str, kinds: str = "") -> None:
+        """Asks for files of some kinds, or for a folder where none are named."""
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 - after the first page
+
+        dialog = QFileDialog(self, title, filter=kinds)
+        modes = QFileDialog.FileMode
+        dialog.setFileMode(modes.ExistingFiles if kinds else modes.Directory)
         documents = self._session.documents
         if documents:
             dialog.setDirectory(str(documents[0].path.parent))

@@ -18,7 +18,7 @@ from reader.session import Session
 REST = 150
 """Milliseconds without scrolling until links are asked for."""
 
-Addresses = dict[int, list[tuple[int, int, int, str]]]
+Addresses = list[tuple[int, int, int, str]]
 
 
 class NearbyLinks(QObject):
@@ -38,7 +38,7 @@ class NearbyLinks(QObject):
         self._view = view
         self._render = render
         self._near: list[tuple[int, int]] = []
-        self._addresses: dict[int, tuple[Structure, Addresses]] = {}
+        self._addresses: dict[tuple[int, int], tuple[Structure, Addresses]] = {}
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._rest.timeout.connect(self._ask)
         self._soon = QTimer(self, singleShot=True, interval=0)
@@ -57,6 +57,7 @@ class NearbyLinks(QObject):
             return
         around = range(max(min(numbers) - 1, 0), min(max(numbers) + 2, volume.page_count))
         self._near = [volume.page_at(number) for number in around]
+        self._addresses = {at: known for at, known in self._addresses.items() if at in self._near}
         for document, page in self._near:
             self._render.request_links(document, page)
             for other in self._pages_of_addresses(document, page):
@@ -89,24 +90,24 @@ class NearbyLinks(QObject):
             if text is None:
                 return []
             boxes[other] = text.boxes
-        return printed(structure, self._addresses_of(document).get(page, ()), page, boxes)
+        return printed(structure, self._addresses_on(document, page), page, boxes)
 
     def _pages_of_addresses(self, document: int, page: int) -> list[int]:
         """The pages that the paragraphs with the addresses of a page touch."""
         structure = self._live.answers.structure(document)
         if structure is None:
             return []
-        found = self._addresses_of(document).get(page, ())
+        found = self._addresses_on(document, page)
         pages = {p for number, *_ in found for _, p in structure.passages[number].pages}
         return sorted(pages)
 
-    def _addresses_of(self, document: int) -> Addresses:
+    def _addresses_on(self, document: int, page: int) -> Addresses:
         structure = self._live.answers.structure(document)
         if structure is None:
-            return {}
-        known = self._addresses.get(document)
+            return []
+        known = self._addresses.get((document, page))
         if known is None or known[0] is not structure:
-            known = self._addresses[document] = structure, addressed(structure)
+            known = self._addresses[document, page] = structure, addressed(structure, page)
         return known[1]
 
     def _forget(self) -> None:

@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from index_builder.layout import Boxes, places
-from index_builder.model import Link, Passage, Rect, Structure, TextRange
+from index_builder.model import Link, Rect, Structure, TextRange
 from reader.targets import Kind, Target
 
 ABOVE_NOTE, BELOW_NOTE = 14.0, 4.0
@@ -59,14 +59,15 @@ def scheme(address: str) -> str:
     return found[1].casefold() if found else ""
 
 
-def addressed(structure: Structure) -> dict[int, list[tuple[int, int, int, str]]]:
-    """(passage, start, end, address) of each web address that is printed, by the pages it stands on."""
-    found: dict[int, list[tuple[int, int, int, str]]] = {}
-    for number, passage in enumerate(structure.passages):
-        for start, end, address in web_addresses(passage.text):
-            for page in _pages(passage, start, end):
-                found.setdefault(page, []).append((number, start, end, address))
-    return found
+def addressed(structure: Structure, page: int) -> list[tuple[int, int, int, str]]:
+    """(passage, start, end, address) of each web address that is printed on `page`, in part at least."""
+    return [
+        (number, start, end, address)
+        for number, passage in enumerate(structure.passages)
+        if passage.pages and passage.pages[0][1] <= page <= passage.pages[-1][1]
+        for start, end, address in web_addresses(passage.text)
+        if page in {passage.page_at(start), passage.page_at(end - 1)}
+    ]
 
 
 def web_addresses(text: str) -> Iterator[tuple[int, int, str]]:
@@ -149,10 +150,6 @@ def _leads_to_note(link: Link, structure: Structure) -> bool:
 
 def _overlap(one: PageLink, other: PageLink) -> bool:
     return any(a.intersects(b) for a in one.rects for b in other.rects)
-
-
-def _pages(passage: Passage, start: int, end: int) -> list[int]:
-    return sorted({passage.page_at(start), passage.page_at(end - 1)})
 
 
 def _narrow(letter: str) -> str:

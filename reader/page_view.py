@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from index_builder.model import Rect
 from reader import theme
@@ -105,7 +105,7 @@ class PageView(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         # A bar that comes and goes would change the fit, and so the first picture would be drawn twice.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.viewport().setMouseTracking(True)
+        self.setViewport(QWidget(mouseTracking=True))  # PySide loads all widgets for Qt's own
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         overlays.changed.connect(self._on_marked)
         service.drawn.connect(self._on_drawn)

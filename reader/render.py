@@ -45,10 +45,12 @@ log = logging.getLogger(__name__)
 
 Read = ReadText | ReadLinks | ReadOutline
 
-BUDGET = 48 << 20
+BUDGET = 40 << 20
 """Bytes of pictures kept until told otherwise."""
 
-TEXTS_KEPT = 256
+TEXTS_KEPT = 16
+"""Pages whose characters are kept, 0.1 MiB each: those near the reader."""
+
 PATIENCE = {Survey: 0.5, ReadText: 2.0, ReadLinks: 0.5, ReadOutline: 2.0}
 """Seconds that a page in sight waits for what is on its way; when it is sent again, it may take its time."""
 

@@ -8,7 +8,7 @@ the session does (in the order they were given): the links come from `Session.li
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 
 from msgspec import Struct
 
@@ -31,6 +31,10 @@ MARK_TOLERANCE = 1.5
 
 NEAR = 150.0
 """Points between the middles of two things that may stand in one column."""
+
+
+KEPT_FILES = 8
+"""Documents whose own targets are kept: those near the reader."""
 
 
 class Kind(StrEnum):
@@ -108,8 +112,8 @@ class TargetIndex:
         self.links = links
         self.complete = complete
         self._terms = _uses_by_page(links)
-        self._own: dict[int, Mapping[int, Sequence[Target]]] = {}
-        self._marks: dict[int, Mapping[tuple[int, int], TextRange]] = {}
+        self._own = lru_cache(KEPT_FILES)(partial(_own_by_page, self.documents))
+        self._marks = lru_cache(KEPT_FILES)(partial(_ranges_of_marks, self.documents))
 
     @classmethod
     def build(
@@ -134,20 +138,8 @@ class TargetIndex:
         if target.kind is Kind.REFERENCE:
             return structure.references[target.index].range
         if target.kind is Kind.MARK:
-            return self._marks_of(target.document, structure).get((target.index, target.item))
+            return self._marks(target.document).get((target.index, target.item))
         return None
-
-    def _marks_of(self, document: int, structure: Structure) -> Mapping[tuple[int, int], TextRange]:
-        """Where each mark, by note and number, stands in the reading text."""
-        if document not in self._marks:
-            found: dict[tuple[int, int], TextRange] = {}
-            count: defaultdict[int, int] = defaultdict(int)
-            for number, passage in enumerate(structure.passages):
-                for offset, note in passage.notes:
-                    found[note, count[note]] = TextRange(number, offset, offset)
-                    count[note] += 1
-            self._marks[document] = found
-        return self._marks[document]
 
     def at(self, document: int, page: int, x: float, y: float) -> Target | None:
         """The smallest target around the point (points of the unrotated crop box)."""
@@ -181,19 +173,12 @@ class TargetIndex:
         return found
 
     def _all_on(self, document: int, page: int) -> list[Target]:
-        own = self._of_document(document).get(page, ())
+        own = self._own(document).get(page, ())
         terms = (
             Target(Kind.TERM, document, page, place.rects, index, item)
             for index, item, place in self._terms.get((document, page), ())
         )
         return [*own, *terms]
-
-    def _of_document(self, document: int) -> Mapping[int, Sequence[Target]]:
-        """The document's own targets by page, built when it is first asked for."""
-        if document not in self._own:
-            structure = self.documents[document] if document < len(self.documents) else None
-            self._own[document] = _by_page(_own_targets(document, structure)) if structure else {}
-        return self._own[document]
 
 
 def in_reading_order(targets: Iterable[tuple[Target, TextRange | None]]) -> list[Target]:
@@ -231,6 +216,28 @@ def _uses_by_page(links: VolumeLinks) -> dict[tuple[int, int], list[tuple[int, i
             for place in use.places:
                 pages[document, place.page].append((index, item, place))
     return dict(pages)
+
+
+def _ranges_of_marks(
+    documents: Sequence[Structure | None], document: int
+) -> Mapping[tuple[int, int], TextRange]:
+    """Where each mark of a document, by note and number, stands in the reading text."""
+    found: dict[tuple[int, int], TextRange] = {}
+    count: defaultdict[int, int] = defaultdict(int)
+    structure = documents[document]
+    for number, passage in enumerate(structure.passages if structure else ()):
+        for offset, note in passage.notes:
+            found[note, count[note]] = TextRange(number, offset, offset)
+            count[note] += 1
+    return found
+
+
+def _own_by_page(
+    documents: Sequence[Structure | None], document: int
+) -> Mapping[int, Sequence[Target]]:
+    """A document's own targets by page."""
+    structure = documents[document] if document < len(documents) else None
+    return _by_page(_own_targets(document, structure)) if structure else {}
 
 
 def _by_page(targets: Iterable[Target]) -> dict[int, list[Target]]:

@@ -12,12 +12,15 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct
-from PySide6.QtCore import QObject, QProcess, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from index_builder.errors import HakushoError
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QProcess
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -141,6 +144,19 @@ class Collector(QObject):
             self._kept = len(gc.get_objects(OLDEST))
 
 
+def give_back() -> None:
+    """Gives the system back what the C library keeps of memory that is not used any more (glibc).
+
+    Large things that were read for a moment leave holes in the heap of their thread.
+    """
+    if sys.platform == "linux":
+        import ctypes  # noqa: PLC0415 - long after the first page
+
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+        if trim is not None:
+            trim(0)
+
+
 class BuilderProcess(QObject):
     """`hakusho-index build --events` as a child process.
 
@@ -169,6 +185,8 @@ class BuilderProcess(QObject):
             self._next = partial(self.start, tuple(paths), dict(passwords), keep_order=keep_order)
             self._end(self._process)
             return
+        from PySide6.QtCore import QProcess  # noqa: PLC0415 - after the first page
+
         process = QProcess(self)
         arguments = ["-P", "-m", "index_builder.cli", "build", "--events"]
         if passwords:
@@ -206,7 +224,7 @@ class BuilderProcess(QObject):
             process.waitForFinished(PATIENCE)
 
     @staticmethod
-    def _end(process: QProcess) -> None:
+    def _end(process: "QProcess") -> None:
         process.terminate()
         QTimer.singleShot(PATIENCE, process, process.kill)
 
@@ -230,12 +248,16 @@ class BuilderProcess(QObject):
             text = bytes(self._process.readAllStandardError().data()).decode(errors="replace")
             log.info("builder: %s", text.rstrip())
 
-    def _on_finished(self, code: int, status: QProcess.ExitStatus) -> None:
+    def _on_finished(self, code: int, status: "QProcess.ExitStatus") -> None:
         self._on_output()
         log.info("builder ended with %d", code)
+        from PySide6.QtCore import QProcess  # noqa: PLC0415 - as above
+
         self._over(succeeded=status == QProcess.ExitStatus.NormalExit and code in {0, 3})
 
-    def _on_error(self, error: QProcess.ProcessError) -> None:
+    def _on_error(self, error: "QProcess.ProcessError") -> None:
+        from PySide6.QtCore import QProcess  # noqa: PLC0415 - as above
+
         if error == QProcess.ProcessError.FailedToStart:
             self._over(succeeded=False)
 

@@ -4,7 +4,6 @@ What was quoted is data, and becomes neither markup nor a formula nor a script; 
 Markdown, in which HTML stays text.
 """
 
-import html
 import re
 from base64 import b64encode
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from index_builder.annotations import parts_of
 from reader.citing import STYLES, CitedPlace
 from reader.exchange.colours import FILLED
 from reader.exchange.sheaf import Entry, Sheaf
+from reader.markup import escape
 from reader.records import COLOURS, Annotation, Bookmark
 
 
@@ -171,24 +171,24 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 def write_html(sheaf: Sheaf, words: Words) -> bytes:
     """One page that needs nothing else and runs nothing."""
-    title = html.escape(sheaf.title or words.notes)
+    title = escape(sheaf.title or words.notes)
     head = [
         "<!DOCTYPE html>",
-        f'<html lang="{html.escape(words.language)}">',
+        f'<html lang="{escape(words.language)}">',
         '<head><meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
         '<meta name="viewport" content="width=device-width">',
         f"<title>{title}</title><style>{STYLE}{_colours()}</style></head>",
         f"<body><h1>{title}</h1>",
         *(
-            f"<p>{html.escape(cited)}</p>"
+            f"<p>{escape(cited)}</p>"
             for cited in dict.fromkeys(words.cite(entry, WHOLE) for entry in sheaf.entries)
             if cited
         ),
     ]
     body: list[str] = []
     for chapter, entries in _chapters(sheaf, words):
-        body.append(f"<h2>{html.escape(chapter)}</h2>")
+        body.append(f"<h2>{escape(chapter)}</h2>")
         pictures = sheaf.pictures
         body += [_article(each, words, pictures.get(each.record.id, b"")) for each in entries]
     return "\n".join((*head, *body, "</body></html>", "")).encode("utf-8", "replace")
@@ -214,13 +214,13 @@ def _article(entry: Entry, words: Words, picture: bytes) -> str:
     if isinstance(record, Annotation):
         colour = record.colour if record.colour in COLOURS else COLOURS[0]
         if record.quotation:
-            parts.append(f"<blockquote>{html.escape(record.quotation)}</blockquote>")
-        parts += [f"<p>{html.escape(record.note)}</p>"] if record.note else []
+            parts.append(f"<blockquote>{escape(record.quotation)}</blockquote>")
+        parts += [f"<p>{escape(record.note)}</p>"] if record.note else []
     else:
-        parts.append(f"<p>{html.escape(record.title)}</p>")
+        parts.append(f"<p>{escape(record.title)}</p>")
     tags = record.tags if isinstance(record, Annotation) else ()
     source = words.cite(entry, entry.place)
-    link = f'<a href="{html.escape(entry.link)}">{html.escape(words.place(entry.place))}</a>'
-    marks = "".join(f' <span class="tag">{html.escape(tag)}</span>' for tag in tags)
-    about = f"{link} · {html.escape(words.about(entry))}{marks}<br>{html.escape(source)}"
+    link = f'<a href="{escape(entry.link)}">{escape(words.place(entry.place))}</a>'
+    marks = "".join(f' <span class="tag">{escape(tag)}</span>' for tag in tags)
+    about = f"{link} · {escape(words.about(entry))}{marks}<br>{escape(source)}"
     return f'<article class="{colour}">{"".join(parts)}<footer>{about}</footer></article>'

@@ -4,7 +4,6 @@ Builds plain labels, pictures and buttons from the answers; the panel shows them
 """
 
 from collections.abc import Callable, Sequence
-from html import escape
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QFont, QGuiApplication, QPalette
@@ -24,6 +23,7 @@ from reader.answers import Meaning, Referred, heading_text
 from reader.corrections import READER
 from reader.excerpts import Snippet
 from reader.live_targets import LiveTargets
+from reader.markup import escape
 from reader.page_cuts import Cut
 from reader.page_links import web_addresses
 from reader.panels.figure import Figure

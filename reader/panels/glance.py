@@ -2,7 +2,6 @@
 
 import math
 import re
-from html import escape
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import (
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from index_builder.model import Rect
 from reader.glances import Glance, Line
+from reader.markup import escape
 from reader.page_cuts import Cut
 from reader.pictures import PictureKey
 from reader.theme import Paper

@@ -37,6 +37,9 @@ SLICE = 6
 SMALLEST, LARGEST = 11, 40
 """Sizes of the letters in device-independent pixels."""
 
+KEPT_TEXTS = 8
+"""Documents whose running text is kept: those near the reader."""
+
 EDGE = 24
 """Device-independent pixels beside the column at least."""
 
@@ -124,6 +127,8 @@ class ReadingView(QTextBrowser):
         if structure is None:
             return None
         if document not in self._texts:
+            if len(self._texts) == KEPT_TEXTS:
+                self._texts.pop(next(iter(self._texts)))
             self._texts[document] = (structure, ReadingText(structure))
         return self._texts[document][1]
 

@@ -1,7 +1,5 @@
 """The hits of a search as a tree under their headings, and the controls above; the box to type in is the window's."""
 
-from html import escape
-
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
@@ -9,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from reader import failures
 from reader.finding import Finder
 from reader.hits_model import HitsModel
+from reader.markup import escape
 from reader.panels.hit_rows import HitTree
 from reader.panels.search_controls import PartFilter, SearchControls
 from reader.search_settings import Scope

@@ -1,7 +1,5 @@
 """The controls above the list of hits: where is searched, how, and which part of the pages is shown."""
 
-from html import escape
-
 from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QPoint, QSignalBlocker, Qt
 from PySide6.QtGui import QAction
@@ -23,6 +21,7 @@ from index_builder.model import Part
 from index_builder.text import Fold
 from reader.finding import Finder
 from reader.i18n import QT_TRANSLATE_NOOP
+from reader.markup import escape
 from reader.panels.flow import FlowLayout
 from reader.search_settings import Scope
 

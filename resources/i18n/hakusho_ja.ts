@@ -3689,8 +3689,8 @@ The file is not where it was.</source>
         <translation>ページ画像に使うメモリ</translation>
     </message>
     <message>
-        <source>48 MiB (sparing)</source>
-        <translation>48 MiB（控えめ）</translation>
+        <source>40 MiB (sparing)</source>
+        <translation>40 MiB（控えめ）</translation>
     </message>
     <message>
         <source>256 MiB (turning back is instant)</source>

@@ -46,6 +46,9 @@ class _Desk:
     """The real window, offscreen, with a data folder of its own."""
 
     def __init__(self, paths: list[Path]) -> None:
+        from reader import bindings  # noqa: PLC0415 - as `reader.app` does it
+
+        bindings.load()
         from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - the platform is set before
 
         from reader.application import Desk  # noqa: PLC0415

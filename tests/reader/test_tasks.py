@@ -1,5 +1,7 @@
 """Work off the main thread, and the builder as a child process."""
 
+import platform
+import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -128,6 +130,28 @@ def test_what_holds_itself_ends_on_the_thread_of_the_collector(qtbot: QtBot) -> 
     assert ended == [threading.get_ident()]
     thread.close()
     collector.deleteLater()
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc keeps what is freed")
+def test_holes_in_the_heap_go_back_to_the_system() -> None:
+    script = """
+import sys
+from pathlib import Path
+from reader.tasks import give_back
+
+def resident():
+    return int(Path("/proc/self/statm").read_text().split()[1]) * 4096
+
+large, small = [], []
+for _ in range(400):
+    large.append(bytes([1]) * 60_000)
+    small.append(bytes(900))
+large.clear()
+before = resident()
+give_back()
+assert before - resident() > 15_000_000, (before, resident())
+"""
+    subprocess.run([sys.executable, "-c", script], check=True)
 
 
 def test_dropped_functions_do_not_run() -> None:
