@@ -70,7 +70,7 @@ class Beside(QObject):
             self._put_away(view)
         elif wanted and self.reading is None:
             cut = Cut(self._render, "reading")
-            view = ReadingView(self._session, cut, self._settings)
+            view = ReadingView(self._session, self._live, cut, self._settings)
             cut.setParent(view)
             self.reading = view
             view.set_paper(self._paper)

@@ -19,6 +19,9 @@ OF_NAMES = frozenset({"definition", "meaning", "no-name", "term"})
 
 Uses = Sequence[tuple[int, Use]]
 
+Cited = Mapping[int, tuple[tuple[int, int], ...]]
+"""By passage (offset, note) of the marks in it, as `Passage.notes` has them."""
+
 
 class Corrections(Struct, frozen=True):
     """What is to be corrected in a volume.
@@ -54,6 +57,7 @@ class Corrected(Struct, frozen=True):
         waiting: the ids of those that cannot be judged yet.
         names: by name its correction.
         marks, notes, references: by document and place, note or reference theirs.
+        cited: by document and passage (offset, note) of its marks, where they are other ones.
     """
 
     documents: tuple[Structure | None, ...]
@@ -64,6 +68,7 @@ class Corrected(Struct, frozen=True):
     marks: Mapping[tuple[int, Place], Correction] = {}
     notes: Mapping[tuple[int, int], Correction] = {}
     references: Mapping[tuple[int, int], Correction] = {}
+    cited: Mapping[int, Cited] = {}
 
     def state(self, correction: Correction) -> State:
         if correction.id in self.standing:

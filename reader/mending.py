@@ -5,6 +5,7 @@ one that fits nothing changes nothing. Only the documents that are touched are m
 stay as they were read.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
@@ -18,12 +19,13 @@ from index_builder.model import (
     Place,
     Resolution,
     Structure,
+    TextRange,
     Use,
     VolumeLinks,
 )
 from index_builder.plain import plain
 from reader.anchors import Anchors
-from reader.corrections import OF_NAMES, READER, Corrected, Corrections, Uses, latest
+from reader.corrections import OF_NAMES, READER, Cited, Corrected, Corrections, Uses, latest
 from reader.records import Correction
 
 
@@ -47,6 +49,7 @@ class _Work:
         added: by document the definitions it has gained.
         moves: by document, note and item of a mark the note it belongs to, −1 for none.
         gained: by document and note the marks that the index has not found.
+        spots: by document where such marks stand in the reading text, and their notes.
         meanings: by corrected name its definition: the document and where it stands in
             `definitions`, or its place in `added` counted from −1 down; None for no name.
     """
@@ -68,6 +71,7 @@ class _Work:
         self.added: dict[int, list[Definition]] = {}
         self.moves: dict[int, dict[tuple[int, int], int]] = {}
         self.gained: dict[int, dict[int, list[Mark]]] = {}
+        self.spots: dict[int, list[tuple[TextRange, int]]] = {}
         self.meanings: dict[str, tuple[int, int] | None] = {}
         self.resolutions: dict[tuple[int, int], Resolution] = {}
         self.names: dict[str, Correction] = {}
@@ -96,6 +100,10 @@ class _Work:
             self.marks,
             self.notes,
             self.references,
+            {
+                document: self._cited(document)
+                for document in self.moves.keys() | self.gained.keys()
+            },
         )
 
     # --- where things stand -----------------------------------------------------------------
@@ -233,6 +241,9 @@ class _Work:
         if note < 0:
             mark = Mark(record.name, place, record.anchor.prefix[-8:], READER, 1.0)
             self.gained.setdefault(document, {}).setdefault(goal, []).append(mark)
+            where = self._in(document).text(record.anchor)
+            if where is not None:
+                self.spots.setdefault(document, []).append((where, goal))
         else:
             self.moves.setdefault(document, {})[note, item] = goal
         self.standing[record.id] = Location(document, place)
@@ -297,6 +308,25 @@ class _Work:
             footnotes = _moved(present.footnotes, moves, new)
             documents[document] = replace(present, footnotes=footnotes)
         return tuple(documents), numbers
+
+    def _cited(self, document: int) -> Cited:
+        """What the passages of a document cite otherwise than they were read: the marks of a note in order."""
+        moves = self.moves.get(document, {})
+        gained: dict[int, list[tuple[int, int]]] = {}
+        for where, note in self.spots.get(document, ()):
+            gained.setdefault(where.passage, []).append((where.end, note))
+        items: Counter[int] = Counter()
+        cited = {}
+        for number, passage in enumerate(self._structure(document).passages):
+            kept = gained.get(number, [])
+            for offset, note in passage.notes:
+                goal = moves.get((note, items[note]), note)
+                items[note] += 1
+                if goal >= 0:
+                    kept.append((offset, goal))
+            if sorted(kept) != list(passage.notes):
+                cited[number] = tuple(sorted(kept))
+        return cited
 
     def _links(self, numbers: Mapping[int, Mapping[int, int]]) -> VolumeLinks:
         assert self.links is not None

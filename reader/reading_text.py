@@ -6,13 +6,14 @@ caption describes. A page whose text is doubtful is given as its picture.
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from itertools import pairwise
 
 from msgspec import Struct
 
 from index_builder.model import Caption, PageText, Part, Passage, Rect, Structure, bounds
+from reader.corrections import Cited
 
 DOUBTFUL = frozenset({"no-text", "no-unicode", "vertical", "unreadable"})
 """The kinds of page issues that leave no text to be trusted."""
@@ -83,10 +84,11 @@ class Block(Struct, frozen=True):
 
 
 class ReadingText:
-    """The column of one document, page by page."""
+    """The column of one document, page by page; `cited` are the marks that the reader has corrected."""
 
-    def __init__(self, structure: Structure) -> None:
+    def __init__(self, structure: Structure, cited: Cited | None = None) -> None:
         self._structure = structure
+        self._corrected = cited or {}
         self._starting: dict[int, list[int]] = defaultdict(list)
         self._touching: dict[int, list[int]] = defaultdict(list)
         self._captions: dict[int, list[Caption]] = defaultdict(list)
@@ -96,8 +98,12 @@ class ReadingText:
                 self._touching[page].append(index)
         for caption in structure.captions:
             self._captions[caption.place.page].append(caption)
-        cited = {note for passage in structure.passages for _, note in passage.notes}
-        self._gathered = Counter(structure.footnotes[note].text for note in cited)
+        notes = {
+            note
+            for index, passage in enumerate(structure.passages)
+            for _, note in self._cited(index, passage)
+        }
+        self._gathered = Counter(structure.footnotes[note].text for note in notes)
         self._doubtful = {issue.page for issue in structure.issues if issue.kind in DOUBTFUL}
 
     def is_doubtful(self, page: int) -> bool:
@@ -148,13 +154,16 @@ class ReadingText:
                 yield from self._paragraph(index, passage, page)
 
     def _paragraph(self, index: int, passage: Passage, page: int) -> Iterator[Block]:
-        notes = self._structure.footnotes
-        marks = tuple((offset, notes[note].label) for offset, note in passage.notes)
+        notes, cited = self._structure.footnotes, self._cited(index, passage)
+        marks = tuple((offset, notes[note].label) for offset, note in cited)
         kind = Kind.BOX if passage.part is Part.BOX else Kind.TEXT
         yield Block(kind, page, passage.text, marks, passage=index)
-        for _, note in passage.notes:
+        for _, note in cited:
             text = f"{notes[note].label}　{notes[note].text}"
             yield Block(Kind.NOTE, notes[note].place.page, text)
+
+    def _cited(self, index: int, passage: Passage) -> Sequence[tuple[int, int]]:
+        return self._corrected.get(index, passage.notes)
 
     def _figure(self, index: int, passage: Passage, page: int) -> Iterator[Block]:
         """The picture, with its caption above or below as it is printed, unless that is in the picture."""

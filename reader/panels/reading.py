@@ -16,6 +16,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from index_builder.model import Structure
+from reader.corrections import Cited
+from reader.live_targets import LiveTargets
 from reader.page_cuts import Cut
 from reader.pictures import PictureKey
 from reader.placement import READING_LINE
@@ -63,14 +65,20 @@ class ReadingView(QTextBrowser):
     built = Signal()
 
     def __init__(
-        self, session: Session, cut: Cut, settings: Settings, parent: QWidget | None = None
+        self,
+        session: Session,
+        live: LiveTargets,
+        cut: Cut,
+        settings: Settings,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session
+        self._live = live
         self._cut = cut
         self._settings = settings
         self._column = Column(self.document())
-        self._texts: dict[int, tuple[Structure, ReadingText]] = {}
+        self._texts: dict[int, tuple[Structure, Cited, ReadingText]] = {}
         self._waiting: deque[tuple[int, Block]] = deque()
         self._blocks: list[tuple[int, Block]] = []
         self._numbers: dict[tuple[int, int], int] = {}
@@ -94,6 +102,7 @@ class ReadingView(QTextBrowser):
         cut.drawn.connect(self._on_drawn)
         session.volume_changed.connect(self._renewing.start)
         session.document_changed.connect(self._on_document_changed)
+        live.changed.connect(self._on_corrected)
         settings.changed.connect(self._on_setting_changed)
 
     # --- what is asked for ------------------------------------------------------------------
@@ -116,7 +125,7 @@ class ReadingView(QTextBrowser):
         self._texts = {
             document: known
             for document, known in self._texts.items()
-            if self._structure(document) is known[0]
+            if self._structure(document) is known[0] and self._cited(document) == known[1]
         }
         if position is not None and position.document in self._session.order and self.isVisible():
             self._begin(self._session.volume.number_of(position.document, position.page))
@@ -129,8 +138,9 @@ class ReadingView(QTextBrowser):
         if document not in self._texts:
             if len(self._texts) == KEPT_TEXTS:
                 self._texts.pop(next(iter(self._texts)))
-            self._texts[document] = (structure, ReadingText(structure))
-        return self._texts[document][1]
+            cited = self._cited(document)
+            self._texts[document] = structure, cited, ReadingText(structure, cited)
+        return self._texts[document][2]
 
     def holds(self, document: int, passage: int) -> bool:
         """Whether a passage is laid out as text."""
@@ -383,6 +393,13 @@ class ReadingView(QTextBrowser):
         known = self._texts.get(document)
         if self._structure(document) is not (known[0] if known else None):
             self._renewing.start()
+
+    def _on_corrected(self) -> None:
+        if any(self._cited(document) != known[1] for document, known in self._texts.items()):
+            self._renewing.start()
+
+    def _cited(self, document: int) -> Cited:
+        return self._live.corrected.cited.get(document, {})
 
     def _structure(self, document: int) -> Structure | None:
         documents = self._session.documents

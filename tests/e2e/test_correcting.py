@@ -235,11 +235,22 @@ def test_an_own_name_answers_wherever_it_stands(person: Person) -> None:
     assert "Added by you" in shown(person.furniture.references)
 
 
+def marks_read(person: Person) -> list[str]:
+    """The marks of notes that the reading view has."""
+    reading = person.furniture.beside.reading
+    text = reading.text(0) if reading is not None else None
+    assert text is not None
+    pages = range(person.desk.session.documents[0].pages)
+    return [label for page in pages for block in text.blocks(page) for _, label in block.marks]
+
+
 def test_a_figure_in_the_text_becomes_the_mark_of_a_note(person: Person) -> None:
     structure = person.desk.session.structures()[0]
     assert structure is not None
     assert [note.label for note in structure.footnotes] == ["1", "2", "1", "2"]
     assert not any(note.marks for note in structure.footnotes)
+    person.do("reading_view")
+    assert marks_read(person) == []
     person.select("2", 1)
     person.do("own_mark")
     dialog = person.correction()
@@ -250,6 +261,9 @@ def test_a_figure_in_the_text_becomes_the_mark_of_a_note(person: Person) -> None
     assert "各国政府の発表による。" in person.hover("2", 1)
     person.click("2", 1)
     assert "Corrected by you" in shown(person.furniture.references)
+    person.wait(lambda: marks_read(person) == ["2"])
+    person.do("undo")
+    person.wait(lambda: marks_read(person) == [])
 
 
 def test_all_of_it_comes_back_after_a_restart_with_an_index_made_anew(

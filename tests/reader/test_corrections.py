@@ -1,3 +1,4 @@
+import pytest
 from corrected import (
     CONTENTS,
     ORPHAN,
@@ -47,6 +48,7 @@ from reader.corrections import (
     topic,
 )
 from reader.mending import corrected
+from reader.reading_text import ReadingText
 from reader.records import Correction
 from reader.targets import Kind, Target, TargetIndex
 
@@ -229,6 +231,20 @@ def test_a_mark_of_no_note_is_none() -> None:
     assert done.marks[0, MARK.place].kind == "mark"
 
 
+@pytest.mark.parametrize("goal", [LONELY.text, ""])
+def test_a_paragraph_cites_the_note_that_its_mark_belongs_to(goal: str) -> None:
+    at = BODY.index("ＮＩＳＴ") + 4
+    marked = replace(FIRST, passages=(replace(FIRST.passages[0], notes=((at, 0),)),))
+    before, answers = after([], (marked, OTHER))
+    subject = subject_of(answers, answers, before, ON_MARK, (0, 1))
+    assert subject is not None
+    choice = next((each for each in subject.choices if goal and goal in each.text), None)
+    done, _ = after([chosen(subject, choice, CONTENTS)], (marked, OTHER))
+    assert done.cited == {0: {0: ((at, 1),) if goal else ()}}
+    notes = [b.text for b in ReadingText(marked, done.cited[0]).blocks(0) if b.kind == "note"]
+    assert notes == ([f"{LONELY.label}　{LONELY.text}"] if goal else [])
+
+
 SPOT = place(0, 300, 99, 4)
 
 
@@ -253,6 +269,7 @@ def test_a_mark_that_was_not_found_is_given_to_its_note() -> None:
     assert structure is not None
     (mark,) = structure.footnotes[1].marks
     assert (mark.label, mark.place, mark.evidence) == ("5", SPOT, READER)
+    assert done.cited == {0: {0: ((ORPHAN_TEXT.index("5て") + 1, 1),)}}
     assert structure.footnotes[0] == NOTE
     assert done.about(now.index, target) == record
     assert done.about(now.index, ON_LONELY) == record
