@@ -194,6 +194,7 @@ class Keeping(QObject):
             parent=self,
         )
         self.kept_notes.restored.connect(self.editions.look_again)
+        self.kept_notes.export_asked.connect(self._note_files.choose_target_of_all)
         self._completing = Completing(
             session,
             notebook,

@@ -31,9 +31,11 @@ class KeptNotes(QObject):
 
     Signals:
         restored: the notes are those of a backup now.
+        export_asked(list of NotedDocument): these notes shall be written into a file.
     """
 
     restored = Signal()
+    export_asked = Signal(object)
 
     def __init__(
         self,
@@ -72,6 +74,7 @@ class KeptNotes(QObject):
     def _show_all(self, documents: Sequence[NotedDocument]) -> None:
         dialog = AllNotesDialog(documents, self._window)
         dialog.chosen.connect(self._go_to)
+        dialog.export_asked.connect(self.export_asked)
         self._window.closing.connect(dialog.close)
         dialog.show()
 

@@ -1,27 +1,32 @@
 """The actions that write notes into files and take them from files, off the main thread."""
 
+import logging
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QStandardPaths
 
 from index_builder.annotations import PageBox
 from index_builder.errors import HakushoError
+from index_builder.model import Structure
 from reader.citations import Citations
 from reader.colour_names import colour_names
 from reader.exchange import forms
-from reader.exchange.sheaf import Incoming, papers_of, sheaf_of
+from reader.exchange.sheaf import Incoming, papers_of, sheaf_of, sheaf_of_all
 from reader.failures import sentence
 from reader.note_io import Original, Written, read_notes, write_notes
 from reader.note_pictures import Pictures, take_pictures
 from reader.note_words import filters, read_filter, words
 from reader.notebook import Item, Notebook
+from reader.panels.all_notes import NotedDocument
 from reader.panels.note_dialogs import ask_source, ask_target
 from reader.records import Note, timestamp
 from reader.render_messages import Answer, BoxesRead, ReadBoxes
+from reader.searching import open_library
 from reader.settings import Settings
 from reader.tasks import TaskThread
 from reader.volume import Failure
@@ -30,6 +35,8 @@ if TYPE_CHECKING:
     from reader.main_window import MainWindow
     from reader.render import RenderService
     from reader.session import Session
+
+log = logging.getLogger(__name__)
 
 Boxes = dict[int, tuple[PageBox, ...]]
 PROPOSED = "-notes"
@@ -108,6 +115,30 @@ class NoteFiles(QObject):
         passwords = {number: self._session.password(number) for number in concerned}
         pictured = items if form in forms.PICTURED else []
         take_pictures(pictured, self._render, self._thread, with_pictures, self)
+
+    def choose_target_of_all(self, documents: Sequence[NotedDocument]) -> None:
+        """Asks where the notes of these documents go, whether their files are there or not."""
+        offered = {form: text for form, text in filters().items() if form not in forms.PER_PAPER}
+        home = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        proposed = Path(home) / f"{self.tr('All notes')}.{forms.FORMS[0]}"
+        done = partial(self.export_all, documents)
+        ask_target(self._window, self.tr("Export notes"), offered, proposed, done)
+
+    def export_all(self, documents: Sequence[NotedDocument], path: Path, form: str) -> None:
+        """Writes them to `path`, in the form that its ending asks for, else in `form`."""
+        asked = forms.form_of(path.name)
+        if not asked or asked in forms.PER_PAPER:
+            path = path.with_name(f"{path.name}.{form}")
+        form = forms.form_of(path.name)
+        texts = words(self._citations.style, colour_names(self._settings))
+        title = self.tr("All notes")
+
+        def work() -> Written:
+            notes = [(each.title, each.path, each.notes) for each in documents]
+            sheaf = sheaf_of_all(title, notes, _indexed(notes), timestamp())
+            return write_notes(path, form, sheaf, texts, ())
+
+        self._thread.submit(work, self._on_written, self._on_trouble)
 
     def _items(self, chosen: Sequence[Item] | None) -> list[tuple[int, Note]]:
         """The records whose document has a name by now, in reading order; of the `chosen` ones if there are any."""
@@ -194,3 +225,16 @@ class NoteFiles(QObject):
 
     def _say(self, text: str) -> None:
         self._session.message.emit(text)
+
+
+def _indexed(notes: Sequence[tuple[str, str, Sequence[Note]]]) -> dict[str, Structure]:
+    """What the library knows of these documents, by content hash."""
+    found: dict[str, Structure] = {}
+    wanted = {some[0].content for _, _, some in notes}
+    try:
+        with closing(open_library()) as library:
+            for content in wanted & set(library.contents()):
+                found[content] = library.structure(content)
+    except HakushoError as error:
+        log.info("the library tells nothing of the notes: %s", error)
+    return found

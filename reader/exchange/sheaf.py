@@ -9,18 +9,19 @@ import json
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from index_builder.annotations import PageBox
 from index_builder.errors import HakushoError
-from index_builder.model import Heading
+from index_builder.model import Heading, Structure
 from reader.citing import CitedPlace, Source, section_of
 from reader.place_links import PlaceLink, write_link
 from reader.records import COLOURS, KINDS, Bookmark, Change, Note, storable
 from reader.sources import guessed
-from reader.volume import Volume
+from reader.volume import Volume, VolumeDocument
 
 CHAPTER_LEVEL = 2
 """The deepest outline level that groups notes: 1 is 部 or an unnumbered title, 2 is 章."""
@@ -153,6 +154,36 @@ def sheaf_of(
         entries.append(Entry(record, papers[number], trails[at] if at >= 0 else ()))
     used = {entry.paper.content: entry.paper for entry in entries}
     return Sheaf(volume.title, tuple(entries), tuple(used.values()), made)
+
+
+def sheaf_of_all(
+    title: str,
+    notes: Sequence[tuple[str, str, Sequence[Note]]],
+    structures: Mapping[str, Structure],
+    made: str,
+) -> Sheaf:
+    """Notes as (title, path, notes of one document), whether its file is there (path "" where it is not) or not.
+
+    `structures`, by content hash, tell chapters and printed pages of those documents that are indexed.
+    """
+    documents = tuple(
+        VolumeDocument(
+            Path(path or name or some[0].content),
+            content=some[0].content,
+            structure=structures.get(some[0].content),
+        )
+        for name, path, some in notes
+    )
+    numbers = tuple(range(len(documents)))
+    volume = Volume(documents, numbers, title, numbers)
+    papers = {}
+    for number, (name, path, some) in enumerate(notes):
+        known = structures.get(some[0].content)
+        guess = guessed(volume, number)
+        source = replace(guess, title=name or guess.title, file_name=Path(path).name)
+        papers[number] = Paper(some[0].content, source, known.labels if known else ())
+    every = [(number, note) for number, (_, _, some) in enumerate(notes) for note in some]
+    return sheaf_of(volume, every, papers, made)
 
 
 def top_of(record: Note) -> float:

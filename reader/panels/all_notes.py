@@ -4,9 +4,18 @@ from collections.abc import Sequence
 from functools import partial
 
 from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from index_builder.text import fold
 from reader.note_layer import style_of
@@ -29,9 +38,11 @@ class NotedDocument(Struct, frozen=True):
 class AllNotesDialog(QDialog):
     """Signals:
     chosen(NotedDocument, note): the reader wants to see it on its page.
+    export_asked(list of NotedDocument): what is listed shall be written into a file.
     """
 
     chosen = Signal(object, object)
+    export_asked = Signal(object)
 
     def __init__(self, documents: Sequence[NotedDocument], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,38 +62,46 @@ class AllNotesDialog(QDialog):
         self._soon = QTimer(self, singleShot=True, interval=TYPING)
         self._soon.timeout.connect(self.refresh)
         self.words.textChanged.connect(self._soon.start)
+        self.export = QPushButton(self.tr("&Export…"), self)
+        self.export.setAutoDefault(False)
+        self.export.clicked.connect(lambda: self.export_asked.emit(self.listed()))
+        below = QHBoxLayout()
+        below.addWidget(self.says, 1)
+        below.addWidget(self.export)
         column = QVBoxLayout(self)
         column.addWidget(self.words)
         column.addWidget(self.view, 1)
-        column.addWidget(self.says)
+        column.addLayout(below)
         self.refresh()
 
-    def refresh(self) -> None:
-        """Shows the notes that hold each of the typed words."""
+    def listed(self) -> list[NotedDocument]:
+        """The documents with those of their notes that hold each of the typed words."""
         words = [fold(word).text for word in self.words.text().split()]
-        groups = [
-            group
-            for document, folded in self._documents
-            if (group := self._group(document, folded, words)) is not None
-        ]
-        self.view.set_groups(groups)
+        found = []
+        for document, folded in self._documents:
+            notes = (
+                note
+                for note, text in zip(document.notes, folded, strict=True)
+                if all(word in text for word in words)
+            )
+            found.append(replace(document, notes=tuple(notes)))
+        return [document for document in found if document.notes]
+
+    def refresh(self) -> None:
+        """Shows them."""
+        listed = self.listed()
+        self.view.set_groups([self._group(document) for document in listed])
+        self.export.setEnabled(bool(listed))
         if not self._documents:
             self.says.setText(self.tr("There are no notes yet."))
         else:
-            self.says.setText(self.tr("Notes: {0}").format(sum(group.count for group in groups)))
+            self.says.setText(self.tr("Notes: {0}").format(sum(len(d.notes) for d in listed)))
 
-    def _group(
-        self, document: NotedDocument, folded: Sequence[str], words: Sequence[str]
-    ) -> Group | None:
-        rows = [
-            self._row(document, note)
-            for note, text in zip(document.notes, folded, strict=True)
-            if all(word in text for word in words)
-        ]
+    def _group(self, document: NotedDocument) -> Group:
         title = document.title or self.tr("A document without a name")
         if not document.path:
             title = self.tr("{0} — the file is not there").format(title)
-        return group_of(title, rows) if rows else None
+        return group_of(title, [self._row(document, note) for note in document.notes])
 
     def _row(self, document: NotedDocument, note: Note) -> Row:
         label = self.tr("p. {0}").format(note.page + 1)

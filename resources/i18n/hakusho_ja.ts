@@ -382,6 +382,10 @@
         <translation>書き込みを検索</translation>
     </message>
     <message>
+        <source>&amp;Export…</source>
+        <translation>エクスポート(&amp;E)…</translation>
+    </message>
+    <message>
         <source>There are no notes yet.</source>
         <translation>書き込みはまだありません。</translation>
     </message>
@@ -2381,6 +2385,10 @@ The file is not where it was.</source>
     <message>
         <source>Export notes</source>
         <translation>書き込みのエクスポート</translation>
+    </message>
+    <message>
+        <source>All notes</source>
+        <translation>すべての書き込み</translation>
     </message>
     <message>
         <source>{0} notes written to {1} files in “{2}”.</source>

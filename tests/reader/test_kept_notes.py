@@ -92,6 +92,19 @@ def test_a_note_of_a_file_that_is_gone_is_told_and_not_opened(
     assert "kept all the same" in dialog.says.text()
 
 
+def test_what_is_listed_is_asked_to_be_exported(qtbot: QtBot, dialog: AllNotesDialog) -> None:
+    with qtbot.waitSignal(dialog.export_asked) as asked:
+        dialog.export.click()
+    assert [document.notes for document in asked.args[0]] == [(NOTE,), (MARK,)]
+    dialog.words.setText("印")
+    qtbot.waitUntil(lambda: len(dialog.view.rows.groups) == 1)
+    with qtbot.waitSignal(dialog.export_asked) as asked:
+        dialog.export.click()
+    assert [document.notes for document in asked.args[0]] == [(MARK,)]
+    dialog.words.setText("ない言葉")
+    qtbot.waitUntil(lambda: not dialog.export.isEnabled())
+
+
 def test_no_notes_at_all(qtbot: QtBot) -> None:
     empty = AllNotesDialog([])
     empty.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)

@@ -23,8 +23,9 @@ from reader.application import Desk
 from reader.exchange import forms
 from reader.note_pictures import DPI
 from reader.notebook import Item, Notebook
+from reader.panels.all_notes import NotedDocument
 from reader.pdf_tasks import perform
-from reader.records import Annotation
+from reader.records import Annotation, Bookmark
 from reader.settings import Settings
 from reader.whole_files import write_whole
 
@@ -113,6 +114,28 @@ def test_notes_leave_come_back_and_are_undone_as_a_whole(
     with qtbot.waitSignal(notebook.changed, timeout=TIMEOUT):
         notebook.redo()
     assert kept(notebook) == before
+
+
+@pytest.mark.parametrize("name", ["every.md", "every.csv", "every", "every.pdf"])
+def test_notes_of_all_papers_leave_without_their_files(
+    qtbot: QtBot, desk: Desk, opened: Callable[..., Notebook], tmp_path: Path, name: str
+) -> None:
+    notebook = opened(paper(tmp_path / "paper.pdf"))
+    add_notes(notebook)
+    here = [item.record for item in notebook.items()]
+    gone = Bookmark("g", "f" * 64, 6, 0.0, "消えた白書の印", "2026-01-01T00:00:00+00:00")
+    documents = [
+        NotedDocument("題", str(tmp_path / "paper.pdf"), tuple(here)),
+        NotedDocument("なくなった白書", "", (gone,)),
+    ]
+    target = tmp_path / name
+    said = say(qtbot, desk, lambda: files(desk).export_all(documents, target, forms.MARKDOWN))
+    written = target if target.suffix in {".md", ".csv"} else target.with_name(f"{name}.md")
+    assert said == f"4 notes written to “{written.name}”."
+    text = written.read_text("utf-8-sig")
+    for words in ("第1頁", "第2頁", "消えた白書の印", "なくなった白書"):
+        assert words in text
+    assert f"hakusho://open/{gone.content}/7" in text
 
 
 def test_html_shows_the_pictures_of_areas(
