@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from reader.application import Desk
+from reader.hints import Hints
 from reader.letter_marks import KANA, LetterMarks
 from reader.records import Bookmark
 from reader.settings import Settings
+from reader.theme import PAPERS
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -212,10 +214,10 @@ def test_an_input_method_does_not_come_between(desk: Desk) -> None:
 
 def test_letters_of_hints_are_no_marks(desk: Desk) -> None:
     keys = desk.furniture.answering.keys[desk.view]
-    keys.hints = object()
+    keys.hints = Hints(desk.view.viewport(), PAPERS["white"].inks)
     press(desk, Qt.Key.Key_M, "m")
     assert not letters(desk).is_waiting
-    keys.hints = None
+    assert keys.hints is None, "no code begins with it"
 
 
 def test_a_capital_leads_to_another_volume(
