@@ -64,8 +64,13 @@ class PageBox(QWidget):
         number = volume.number_of(position.document, position.page) + 1
         label = self._session.printed_label(position.document, position.page)
         self.total.setText(self.tr("{0} of {1}").format(f"p{number}", volume.page_count))
-        if not (self.box.hasFocus() and self.box.isModified()):
-            self.box.setText(label or f"p{number}")
+        text = label or f"p{number}"
+        if text != self.box.text() and not (self.box.hasFocus() and self.box.isModified()):
+            # What is typed next takes the place of a number that was chosen whole.
+            is_chosen = self.box.selectedText() == self.box.text()
+            self.box.setText(text)
+            if is_chosen and self.box.hasFocus():
+                self.box.selectAll()
 
     def _on_entered(self) -> None:
         text = self.box.text()

@@ -89,7 +89,8 @@ def test_every_live_thing_is_reached_by_keyboard_and_back_is_where_one_was(reade
         assert walked == keys.things()
         assert reader.place == before
         reached.update(walked)
-        for target in walked[:3]:
+        # Links come when the render process has told them.
+        for target in [each for each in walked if each.kind is not Kind.LINK][:3]:
             goal = live.destination(target)
             if goal is None or not goal.place.rects:
                 continue

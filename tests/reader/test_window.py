@@ -144,6 +144,20 @@ def test_the_page_box_goes_and_says_what_it_does_not_know(
     assert "99" in said.at(0)[0]
 
 
+def test_a_number_that_changes_under_the_hand_stays_chosen_whole(
+    qtbot: QtBot, desk: Desk, paper: Path
+) -> None:
+    open_and_wait(qtbot, desk, paper)
+    desk.window.activateWindow()
+    desk.window.actions_by_id["go_to_page"].trigger()
+    box = desk.window.page_box.box
+    qtbot.waitUntil(box.hasFocus)
+    desk.session.jump(0, 1)
+    qtbot.waitUntil(lambda: box.text() == "p2", timeout=LONG)
+    qtbot.keyClicks(box, "p1")
+    assert box.text() == "p1"
+
+
 def test_title_and_status_show_the_printed_and_the_pdf_page(
     qtbot: QtBot, desk: Desk, tmp_path: Path
 ) -> None:
