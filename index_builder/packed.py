@@ -49,7 +49,8 @@ OPEN_FILES = 8
 
 Pairs = tuple[tuple[int, int], ...]
 
-_NO_SOURCES = array("i")
+_UNREAD, _NO_SOURCES = "\0", array("i")
+"""What stands in a passage for what lies packed: these very objects, so that a copy may be given others."""
 
 
 def packed_structure(
@@ -102,19 +103,28 @@ class PackedSequence(Sequence[T], Generic[T]):
 # --- paragraphs -----------------------------------------------------------------------------------
 
 
+_text: Callable[[Passage], str] = Passage.__dict__["text"].__get__
+_sources: Callable[[Passage], "array[int]"] = Passage.__dict__["sources"].__get__
+
+
 class PackedPassage(Passage, frozen=True):
-    """A passage whose text and sources are looked up when they are asked for, at `place` of its `run`."""
+    """A passage whose text and sources are looked up when they are asked for, at `place` of its `run`.
+
+    A copy with another text or other sources (`replace`) has those.
+    """
 
     run: bytes = b""
     place: int = 0
 
     @property  # type: ignore[misc]  # in place of the field
     def text(self) -> str:
-        return _opened(self.run).texts[self.place]
+        own = _text(self)
+        return _opened(self.run).texts[self.place] if own is _UNREAD else own
 
     @property  # type: ignore[misc]  # in place of the field
     def sources(self) -> "array[int]":
-        return _opened(self.run).sources(self.place)
+        own = _sources(self)
+        return _opened(self.run).sources(self.place) if own is _NO_SOURCES else own
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Passage) and _fields(self) == _fields(other)
@@ -170,7 +180,7 @@ class PackedPassages(PackedSequence[Passage]):
     def item(self, number: int) -> Passage:
         return PackedPassage(
             PARTS[self._parts[number]],
-            "",
+            _UNREAD,
             _NO_SOURCES,
             self._pages[number],
             self._headings[number],
@@ -182,7 +192,7 @@ class PackedPassages(PackedSequence[Passage]):
     def __iter__(self) -> Iterator[Passage]:
         parts = map(PARTS.__getitem__, self._parts)
         known = self._pages, self._headings, self._notes, self._runs, self._places
-        return map(PackedPassage, parts, repeat(""), repeat(_NO_SOURCES), *known)
+        return map(PackedPassage, parts, repeat(_UNREAD), repeat(_NO_SOURCES), *known)
 
 
 class _Opened:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from shelf import heading, passage
 
 from index_builder import packed, stored
@@ -154,3 +155,14 @@ def test_damaged_sources_are_told_before_anybody_looks(sources: list[int]) -> No
 def test_damaged_cells_are_told(part: str, pages: bytes) -> None:
     with pytest.raises(Corrupt):
         PackedPassages([(part, 0, "", b"", pages, b"")])
+
+
+def test_a_copy_has_the_text_and_the_sources_that_it_is_given() -> None:
+    (known,) = passages(passage("国立標準技術研究所"))
+    other, none = array("i", (7, 8, 9)), array("i")
+    assert replace(known, text="別の文").text == "別の文"
+    assert replace(known, text="").text == ""
+    assert replace(known, sources=other).sources == other
+    assert replace(known, sources=none).sources == none
+    moved = replace(known, pages=((0, 4),))
+    assert (moved.text, moved.sources, moved.pages) == (known.text, known.sources, ((0, 4),))
