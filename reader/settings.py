@@ -106,10 +106,10 @@ SETTINGS = {
         Setting(
             "view/cache",
             int,
-            40,
+            36,
             QT_TRANSLATE_NOOP("Settings", "Memory for pictures of pages"),
             (
-                (40, QT_TRANSLATE_NOOP("Settings", "40 MiB (sparing)")),
+                (36, QT_TRANSLATE_NOOP("Settings", "36 MiB (sparing)")),
                 (128, "128 MiB"),
                 (256, QT_TRANSLATE_NOOP("Settings", "256 MiB (turning back is instant)")),
                 (512, "512 MiB"),

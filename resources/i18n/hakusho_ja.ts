@@ -3697,8 +3697,8 @@ The file is not where it was.</source>
         <translation>ページ画像に使うメモリ</translation>
     </message>
     <message>
-        <source>40 MiB (sparing)</source>
-        <translation>40 MiB（控えめ）</translation>
+        <source>36 MiB (sparing)</source>
+        <translation>36 MiB（控えめ）</translation>
     </message>
     <message>
         <source>256 MiB (turning back is instant)</source>

@@ -183,7 +183,7 @@ def test_the_memory_for_pictures_is_chosen_in_the_menu(make_desk, tmp_path: Path
     assert cache.budget == 40 << 20
     menus = [menu for menu in desk.window.findChildren(QMenu) if "pictures" in menu.title()]
     texts = [action.text() for action in menus[0].actions()]
-    assert texts[0] == "40 MiB (sparing)"
+    assert texts[0] == "36 MiB (sparing)"
     menus[0].actions()[texts.index("1024 MiB")].trigger()
     assert cache.budget == 1 << 30
     assert make_desk(tmp_path / "a.pdf").render.cache.budget == 1 << 30
