@@ -131,8 +131,9 @@ class Windows(QObject):
             return
         self.desks.remove(desk)
         desk.close()
+        # What the window shows may speak to the session as long as there is a window.
+        desk.window.destroyed.connect(desk.deleteLater)
         desk.window.deleteLater()
-        desk.deleteLater()
 
 
 def _follow(link: PlaceLink | None, following: "Following") -> None:
