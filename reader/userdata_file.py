@@ -269,6 +269,8 @@ def _writable(connection: sqlite3.Connection) -> bool:
 def _migrate_one(connection: sqlite3.Connection, name: str, script: str) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
+        if name in _applied(connection):
+            return  # another window has made it meanwhile
         connection.execute(
             "CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, applied TEXT NOT NULL)"
         )

@@ -20,6 +20,7 @@ from reader.records import (
     record_to_json,
 )
 from reader.userdata import FILE_NAME, UserData
+from reader.userdata_file import _migrate_one
 from reader.userdata_schema import MIGRATIONS
 
 VERSIONS = range(1, len(MIGRATIONS))
@@ -137,3 +138,12 @@ def test_a_record_of_any_kind_comes_back(
         assert type(record).from_row(record.to_row()) == record
     changes = (Change(None, note), Change(mark, None), Change(mark, mark))
     assert changes_from_json(changes_to_json(changes)) == changes
+
+
+def test_what_another_window_has_migrated_meanwhile_is_not_migrated_again(tmp_path: Path) -> None:
+    UserData(tmp_path).close()
+    with closing(sqlite3.connect(tmp_path / FILE_NAME, isolation_level=None)) as late:
+        for name, script in MIGRATIONS:
+            _migrate_one(late, name, script)
+        names = [row[0] for row in late.execute("SELECT name FROM migration")]
+    assert sorted(names) == sorted(name for name, _ in MIGRATIONS)
