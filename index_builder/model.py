@@ -6,8 +6,9 @@ Printed page numbers are labels for people and never keys.
 """
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
+from itertools import pairwise
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -158,6 +159,12 @@ class Passage(Struct, frozen=True):
             page = here
         return page
 
+    def ranges_on(self, page: int) -> Iterator[tuple[int, int]]:
+        """The ranges of characters, start and end, that stand on a page."""
+        for (start, here), (end, _) in pairwise((*self.pages, (len(self.text), -1))):
+            if here == page and start < end:
+                yield start, end
+
 
 class TextRange(NamedTuple):
     """`start:end` of `Structure.passages[passage].text`."""
@@ -172,6 +179,11 @@ class Place(Struct, frozen=True):
 
     page: int
     rects: tuple[Rect, ...]
+
+    @property
+    def top(self) -> float:
+        """Where it begins, in points below the upper edge; 0 without a rectangle."""
+        return self.rects[0].y0 if self.rects else 0.0
 
 
 class Heading(Struct, frozen=True):

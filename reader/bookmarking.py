@@ -4,7 +4,6 @@ A gesture may be about bookmarks of volumes that are not open; the notebook of t
 """
 
 from collections.abc import Callable, Collection, Sequence
-from pathlib import Path
 from typing import Protocol
 
 from msgspec.structs import replace
@@ -13,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from index_builder.errors import HakushoError
 from reader.bookmarks import Listed, holders, setting_mark, with_letter
 from reader.carrying import KnownDocument
-from reader.following import Following, goal_of
+from reader.following import Following, files_there, goal_of
 from reader.notebook import Notebook
 from reader.records import Bookmark, Change, new_id, timestamp
 from reader.session import Session
@@ -81,12 +80,11 @@ class Bookmarking(QObject):
     def with_all(self, done: Callable[[list[Listed]], None]) -> None:
         """Tells `done` the bookmarks of all volumes: first the open one's, then what was seen last."""
 
-        def ask() -> tuple[list[Bookmark], list[KnownDocument], set[str]]:
-            known = self._store.known_documents()
-            there = {each.path for each in known if each.path and Path(each.path).is_file()}
-            return self._store.bookmarks(None), known, there
+        def ask() -> tuple[list[Bookmark], list[KnownDocument], Collection[str]]:
+            known, marks = self._store.known_documents(), self._store.bookmarks(None)
+            return marks, known, files_there(known, {mark.content for mark in marks}).keys()
 
-        def tell(answer: tuple[list[Bookmark], list[KnownDocument], set[str]]) -> None:
+        def tell(answer: tuple[list[Bookmark], list[KnownDocument], Collection[str]]) -> None:
             done([*self.here(), *self._elsewhere(*answer)])
 
         self._storing.submit(ask, tell, self._on_trouble)
@@ -96,15 +94,13 @@ class Bookmarking(QObject):
     ) -> list[Listed]:
         here = {document.content for document in self._session.documents}
         rank = {each.content: (-place, each) for place, each in enumerate(known)}
-        latest = {each.path: each.content for each in known}
         found = []
         for mark in marks:
             if mark.content in here or mark.content not in rank:
                 continue
             place, document = rank[mark.content]
-            is_there = document.path in there and latest[document.path] == mark.content
             page = self.tr("PDF p. {0}").format(mark.page + 1)
-            listed = Listed(mark, -1, page, document.title, is_there)
+            listed = Listed(mark, -1, page, document.title, mark.content in there)
             found.append(((place, mark.page, mark.y), listed))
         return [listed for _, listed in sorted(found, key=lambda each: each[0])]
 
@@ -144,10 +140,7 @@ class Bookmarking(QObject):
             others = [each.record for each in holders(every, letter)]
             self._change(with_letter(listed.record, letter, others))
 
-        if letter.isupper():
-            self.with_all(give)
-        else:
-            give(self.here())
+        self._among(letter, give)
 
     # --- folders ----------------------------------------------------------------------------
 
@@ -202,10 +195,7 @@ class Bookmarking(QObject):
             else:
                 self._say(self.tr("Mark {0} set. ' {0} comes back here.").format(letter))
 
-        if letter.isupper():
-            self.with_all(put)
-        else:
-            put(self.here())
+        self._among(letter, put)
 
     def go_to_mark(self, letter: str) -> None:
         """Goes where a letter leads; Back returns."""
@@ -218,15 +208,19 @@ class Bookmarking(QObject):
                 text = self.tr("There is no mark {0} yet: m {0} sets it.")
                 self._say(text.format(letter))
 
-        if letter.isupper():
-            self.with_all(go)
-        else:
-            go(self.here())
+        self._among(letter, go)
 
     def letters(self) -> dict[str, str]:
         """The letters that lead into the open volume, with the pages."""
         found = {each.record.letter: each.page for each in reversed(self.here())}
         return {letter: found[letter] for letter in sorted(found, key=str.swapcase) if letter}
+
+    def _among(self, letter: str, do: Callable[[Sequence[Listed]], None]) -> None:
+        """Hands `do` the bookmarks that a letter tells apart."""
+        if letter.isupper():
+            self.with_all(do)
+        else:
+            do(self.here())
 
     # --- all of it --------------------------------------------------------------------------
 

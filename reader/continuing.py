@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QObject, QTime, Signal
 from PySide6.QtWidgets import QMenu
 
+from reader.excerpts import shortened
 from reader.i18n import QT_TRANSLATE_NOOP
 from reader.main_window import MainWindow
 from reader.panels.welcome import WelcomePage
@@ -64,7 +65,7 @@ class Continuing(QObject):
         self._offered = others
         self.menu.clear()
         for each in others:
-            title = each.title if len(each.title) <= LONGEST else f"{each.title[:LONGEST]}…"
+            title = shortened(each.title, LONGEST)
             action = self.menu.addAction(f"{title.replace('&', '&&')}\t{far(each)}")
             action.setToolTip(each.paths[0])
             action.triggered.connect(

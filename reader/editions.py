@@ -27,6 +27,7 @@ from reader.carrying import (
     settled,
 )
 from reader.edition_text import Edition, EditionText
+from reader.note_pages import top_of
 from reader.notebook import Item, Notebook
 from reader.panels.bars import Bars
 from reader.records import Annotation, Bookmark, Note
@@ -218,7 +219,7 @@ class Editions(QObject):
         """In reading order, file by file."""
         notes: list[Note] = [*self._store.annotations(contents), *self._store.bookmarks(contents)]
         rank = {content: number for number, content in enumerate(contents)}
-        return sorted(notes, key=lambda note: (rank[note.content], note.page, _top(note)))
+        return sorted(notes, key=lambda note: (rank[note.content], note.page, top_of(note)))
 
     def _on_told(self, told: _Told) -> None:
         self._doubtful = told.doubtful
@@ -345,9 +346,3 @@ class _Boxes:
         if page not in self._pages:
             self._pages[page] = self._library.boxes(self._content, page)
         return self._pages[page]
-
-
-def _top(note: Note) -> float:
-    if isinstance(note, Bookmark):
-        return note.y
-    return note.rects[0].y0 if note.rects else 0.0

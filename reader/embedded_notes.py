@@ -44,23 +44,21 @@ class EmbeddedNotes(QObject):
 
     def items(self) -> list[Item]:
         """In the order of files and pages, without those that the reader has taken over."""
-        return [
-            Item(document, record)
-            for document, records in sorted(self._found.values(), key=lambda found: found[0])
-            for record in records
-            if self._notebook.item(taken_over(record).id) is None
-        ]
+        return self._where(lambda _item: True)
 
     def on_page(self, document: int, page: int) -> list[Item]:
-        """Those of one page, at the cost of its file alone."""
-        there = [
-            Item(number, record)
-            for number, records in self._found.values()
-            for record in records
-            if (number, record.page) == (document, page)
+        """Those of one page."""
+        return self._where(lambda item: item.page == (document, page))
+
+    def _where(self, is_wanted: Callable[[Item], bool]) -> list[Item]:
+        found = sorted(self._found.values(), key=lambda each: each[0])
+        items = (Item(document, record) for document, records in found for record in records)
+        notebook = self._notebook
+        return [
+            item
+            for item in items
+            if is_wanted(item) and notebook.item(taken_over(item.record).id) is None
         ]
-        mine = {item.record.id for item in self._notebook.items()} if there else set()
-        return [item for item in there if taken_over(item.record).id not in mine]
 
     def take_over(self, items: Sequence[Item], done: Callable[[Incoming], None]) -> None:
         """Makes `items` the reader's own, as one gesture; the file stays as it is."""

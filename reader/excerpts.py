@@ -29,6 +29,11 @@ class Snippet(Struct, frozen=True):
 NOTHING = Snippet("", 0, 0)
 
 
+def shortened(text: str, length: int) -> str:
+    """The first `length` characters of a text; what is left out is told by …"""
+    return text if len(text) <= length else f"{text[:length]}…"
+
+
 def snippet(structure: Structure | None, where: TextRange) -> Snippet:
     """A little reading text around `where`; empty when the passage is not there."""
     if structure is None or where.passage >= len(structure.passages):

@@ -106,4 +106,4 @@ def _chapter_at(chapters: Sequence[tuple[_Start, str]], caption: Caption) -> str
 
 def _start(thing: Heading | Caption) -> _Start:
     place = thing.place
-    return place.page, place.rects[0].y0 if place.rects else 0.0
+    return place.page, place.top

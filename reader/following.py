@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Signal
 from index_builder.errors import HakushoError
 from index_builder.model import Rect
 from reader.carrying import KnownDocument, KnownVolume
-from reader.notebook import Item
+from reader.note_pages import Item, rect_of
 from reader.panels.bars import Bars
 from reader.place_links import PlaceLink
 from reader.records import Annotation, Bookmark, Note
@@ -145,8 +145,7 @@ class Following(QObject):
 
     def _number(self, goal: Goal) -> int:
         """The document that is meant, −1 while its pages are not there."""
-        documents = self._session.documents
-        return next((n for n in self._session.order if documents[n].content == goal.content), -1)
+        return self._session.volume.number_with(goal.content)
 
     def _jump(self, number: int, page: int, rect: Rect | None = None) -> None:
         last = self._session.documents[number].pages - 1
@@ -258,13 +257,6 @@ class Following(QObject):
         self._bars.say(KEY, str(error))
 
 
-def rect_of(note: Note) -> Rect | None:
-    """What of a note's page is to be brought into sight."""
-    if isinstance(note, Bookmark):
-        return Rect(0.0, note.y, 1.0, note.y + 1.0)
-    return next(iter(note.rects), None)
-
-
 def goal_of(note: Note) -> Goal:
     """The place of a note, without showing it beside the pages."""
     return Goal(note.content, note.page, rect_of(note))
@@ -275,17 +267,28 @@ def files_of(
 ) -> Files:
     """Where a document is, as far as the user's data know; `documents` as they were seen, the last one last.
 
-    Looks at the disk. A file belongs to the document that was seen there last.
+    Looks at the disk.
     """
-    latest = {document.path: document.content for document in documents if document.path}
     known = next((each for each in documents if each.content == content), None)
     if known is None or not known.path:
         return Files(title=known.title if known else "")
     path = Path(known.path)
-    is_there = path.is_file()
-    if not is_there or latest[known.path] != content:
-        return Files((), known.path, known.title, replaced=is_there)
+    if content not in files_there(documents, {content}):
+        return Files((), known.path, known.title, replaced=path.is_file())
     return Files(tuple(files_of_volume(volumes, path)), known.path, known.title)
+
+
+def files_there(documents: Sequence[KnownDocument], contents: Collection[str]) -> dict[str, str]:
+    """The files of those of `contents` that are where they were, by content hash; `documents` as above.
+
+    Looks at the disk. A file belongs to the document that was seen there last.
+    """
+    latest = {document.path: document.content for document in documents if document.path}
+    return {
+        content: path
+        for path, content in latest.items()
+        if content in contents and Path(path).is_file()
+    }
 
 
 def in_library(content: str, library: "Library") -> Files:

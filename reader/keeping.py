@@ -219,13 +219,11 @@ class Keeping(QObject):
     def _on_chosen(self, item: Item, point: PagePoint) -> None:
         """A click on an annotation opens it, unless something live lies there."""
         if self._live.at(point) is None:
-            self._window.right_tabs.setCurrentWidget(self.notes)
-            self.notes.show_item(item)
+            self._on_note_chosen(item)
 
     def _write_note(self, item: Item) -> None:
         """Opens the note of an annotation for typing."""
-        self._show_notes()
-        self.notes.show_item(item)
+        self.show_item(item)
         self.notes.editor.begin()
 
     def _on_note_chosen(self, item: Item | None) -> None:

@@ -8,12 +8,14 @@ from PySide6.QtCore import QObject, Signal
 
 from index_builder.errors import HakushoError
 from reader.carrying import KnownDocument
-from reader.following import Following, Goal, rect_of
+from reader.exchange.sheaf import NotedDocument
+from reader.following import Following, Goal, files_there
 from reader.main_window import MainWindow
+from reader.note_pages import rect_of, top_of
 from reader.notebook import Notebook
-from reader.panels.all_notes import AllNotesDialog, NotedDocument
+from reader.panels.all_notes import AllNotesDialog
 from reader.panels.backups import BackupsDialog
-from reader.records import Annotation, Backup, Note
+from reader.records import Backup, Note
 from reader.tasks import TaskThread
 
 
@@ -112,23 +114,13 @@ def noted(documents: Sequence[KnownDocument], notes: Sequence[Note]) -> list[Not
     for note in notes:
         by_content.setdefault(note.content, []).append(note)
     known = {document.content: document for document in reversed(documents)}
-    latest = set({document.path: document.content for document in documents}.values())
+    there = files_there(documents, by_content)
     contents = [*(c for c in known if c in by_content), *(c for c in by_content if c not in known)]
     return [
         NotedDocument(
             known[content].title if content in known else "",
-            _there(known[content].path) if content in latest else "",
-            tuple(sorted(by_content[content], key=_place)),
+            there.get(content, ""),
+            tuple(sorted(by_content[content], key=lambda note: (note.page, top_of(note)))),
         )
         for content in contents
     ]
-
-
-def _there(path: str) -> str:
-    return path if path and Path(path).is_file() else ""
-
-
-def _place(note: Note) -> tuple[int, float]:
-    if isinstance(note, Annotation):
-        return note.page, note.rects[0].y0 if note.rects else 0.0
-    return note.page, note.y

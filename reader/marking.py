@@ -8,6 +8,7 @@ from itertools import groupby
 from PySide6.QtCore import QObject, Signal
 
 from reader.annotating import annotation
+from reader.excerpts import shortened
 from reader.finding import Finder
 from reader.main_window import MainWindow
 from reader.notebook import Item, Notebook
@@ -93,7 +94,7 @@ class Marking(QObject):
         pieces = self._window.views.active.selection_model.stretches()
         if pieces:
             document, page, rects, stretch = pieces[0]
-            title = _cut(stretch.text, LONGEST_TITLE)
+            title = shortened(" ".join(stretch.text.split()), LONGEST_TITLE)
             self._notebook.add_bookmark(document, page, rects[0].y0 if rects else 0.0, title)
             self._session.message.emit(self.tr("Bookmark kept"))
 
@@ -131,8 +132,3 @@ def query_for(words: str) -> str:
         return f'"{words}"'
     curled = words.replace("”", " ")
     return f"“{curled}”"
-
-
-def _cut(text: str, length: int) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= length else f"{line[:length]}…"

@@ -104,7 +104,7 @@ class OutlineModel(QAbstractItemModel):
             while waiting and waiting[0].place.page <= heading.place.page:
                 self._add_unplaced(document, waiting.pop(0), above)
             node = _below(above, document, heading)
-            top = heading.place.rects[0].y0 if heading.place.rects else 0.0
+            top = heading.place.top
             self._keys.append((place, heading.place.page, top))
             self._nodes.append(node)
 

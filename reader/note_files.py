@@ -1,7 +1,7 @@
 """The actions that write notes into files and take them from files, off the main thread."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -16,13 +16,12 @@ from index_builder.model import Structure
 from reader.citations import Citations
 from reader.colour_names import colour_names
 from reader.exchange import forms
-from reader.exchange.sheaf import Incoming, papers_of, sheaf_of, sheaf_of_all
+from reader.exchange.sheaf import Incoming, NotedDocument, papers_of, sheaf_of, sheaf_of_all
 from reader.failures import sentence
 from reader.note_io import Original, Written, read_notes, write_notes
 from reader.note_pictures import Pictures, take_pictures
 from reader.note_words import filters, read_filter, words
 from reader.notebook import Item, Notebook
-from reader.panels.all_notes import NotedDocument
 from reader.panels.note_dialogs import ask_source, ask_target
 from reader.records import Note, timestamp
 from reader.render_messages import Answer, BoxesRead, ReadBoxes
@@ -40,6 +39,9 @@ log = logging.getLogger(__name__)
 
 Boxes = dict[int, tuple[PageBox, ...]]
 PROPOSED = "-notes"
+
+WHOLE = tuple(form for form in forms.FORMS if form not in forms.PER_PAPER)
+"""Forms that may be about many documents."""
 
 
 class NoteFiles(QObject):
@@ -87,10 +89,7 @@ class NoteFiles(QObject):
 
     def export(self, path: Path, form: str, chosen: Sequence[Item] | None = None) -> None:
         """Writes the notes to `path`, in the form that its ending asks for, else in `form`."""
-        asked = forms.form_of(path.name)
-        if not asked:
-            path = path.with_name(f"{path.name}.{form}")
-        form = asked or form
+        path, form = _target(path, form, forms.FORMS)
         items, volume = self._items(chosen), self._session.volume
         texts = words(self._citations.style, colour_names(self._settings))
         sources = self._citations.sources()
@@ -118,7 +117,7 @@ class NoteFiles(QObject):
 
     def choose_target_of_all(self, documents: Sequence[NotedDocument]) -> None:
         """Asks where the notes of these documents go, whether their files are there or not."""
-        offered = {form: text for form, text in filters().items() if form not in forms.PER_PAPER}
+        offered = {form: text for form, text in filters().items() if form in WHOLE}
         home = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         proposed = Path(home) / f"{self.tr('All notes')}.{forms.FORMS[0]}"
         done = partial(self.export_all, documents)
@@ -126,16 +125,13 @@ class NoteFiles(QObject):
 
     def export_all(self, documents: Sequence[NotedDocument], path: Path, form: str) -> None:
         """Writes them to `path`, in the form that its ending asks for, else in `form`."""
-        asked = forms.form_of(path.name)
-        if not asked or asked in forms.PER_PAPER:
-            path = path.with_name(f"{path.name}.{form}")
-        form = forms.form_of(path.name)
+        path, form = _target(path, form, WHOLE)
         texts = words(self._citations.style, colour_names(self._settings))
         title = self.tr("All notes")
 
         def work() -> Written:
-            notes = [(each.title, each.path, each.notes) for each in documents]
-            sheaf = sheaf_of_all(title, notes, _indexed(notes), timestamp())
+            known = _indexed({each.content for each in documents})
+            sheaf = sheaf_of_all(title, documents, known, timestamp())
             return write_notes(path, form, sheaf, texts, ())
 
         self._thread.submit(work, self._on_written, self._on_trouble)
@@ -227,13 +223,18 @@ class NoteFiles(QObject):
         self._session.message.emit(text)
 
 
-def _indexed(notes: Sequence[tuple[str, str, Sequence[Note]]]) -> dict[str, Structure]:
+def _target(path: Path, form: str, possible: Collection[str]) -> tuple[Path, str]:
+    """Where to and in which form: as the ending of `path` asks, if that is `possible`, else in `form`."""
+    asked = forms.form_of(path.name)
+    return (path, asked) if asked in possible else (path.with_name(f"{path.name}.{form}"), form)
+
+
+def _indexed(wanted: Collection[str]) -> dict[str, Structure]:
     """What the library knows of these documents, by content hash."""
     found: dict[str, Structure] = {}
-    wanted = {some[0].content for _, _, some in notes}
     try:
         with closing(open_library()) as library:
-            for content in wanted & set(library.contents()):
+            for content in set(library.contents()).intersection(wanted):
                 found[content] = library.structure(content)
     except HakushoError as error:
         log.info("the library tells nothing of the notes: %s", error)

@@ -62,7 +62,7 @@ class NoteLinks(QObject):
 
     def go(self, link: PlaceLink) -> None:
         """Goes to a place of the open volume; of another one it is told by `elsewhere`."""
-        document = self._document(link.content)
+        document = self._session.volume.number_with(link.content)
         if document < 0:
             self.elsewhere.emit(link)
         elif link.note:
@@ -90,10 +90,6 @@ class NoteLinks(QObject):
                 link = PlaceLink(content, use.places[0].page, term=entry.name)
                 found[entry.name] = LinkChoice(entry.name, write_link(link))
         return sorted(found.values(), key=lambda choice: choice.text.casefold())
-
-    def _document(self, content: str) -> int:
-        documents = self._session.documents
-        return next((n for n in self._session.order if documents[n].content == content), -1)
 
     def _go_to_note(self, link: PlaceLink, document: int) -> None:
         wanted = [item for item in self._notebook.items() if item.record.id == link.note]

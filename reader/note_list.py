@@ -16,6 +16,7 @@ from index_builder.errors import QueryError
 from index_builder.query import Clause, Pattern, Query, Term, parse, terms_of
 from index_builder.text import fold
 from reader.answers import CHAPTER_LEVEL, heading_text
+from reader.note_pages import top_of
 from reader.records import COLOURS, KINDS, Annotation, Bookmark, Note, day_of
 from reader.volume import Volume
 
@@ -139,13 +140,6 @@ def tags_of(record: Note) -> tuple[str, ...]:
     return record.tags
 
 
-def top_of(record: Note) -> float:
-    """Where a note begins on its page, in points below the upper edge."""
-    if isinstance(record, Bookmark):
-        return record.y
-    return record.rects[0].y0 if record.rects else 0.0
-
-
 def chapters_of(volume: Volume) -> tuple[list[Start], list[str]]:
     """Where the chapters of the volume start, in reading order, and what they are called."""
     starts: list[Start] = []
@@ -158,8 +152,7 @@ def chapters_of(volume: Volume) -> tuple[list[Start], list[str]]:
             starts.append((rank, -1, 0.0))
             titles.append(known.title)
         for heading in chapters:
-            top = heading.place.rects[0].y0 if heading.place.rects else 0.0
-            starts.append((rank, heading.place.page, top))
+            starts.append((rank, heading.place.page, heading.place.top))
             titles.append(heading_text(heading))
     return starts, titles
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
+from index_builder.model import Rect
 from reader.records import Bookmark, Note
 
 Page = tuple[int, int]
@@ -102,7 +103,18 @@ def _index(items: Sequence[Item], item: Item) -> int:
 
 
 def _place(item: Item) -> tuple[float, float]:
-    record = item.record
+    rect = rect_of(item.record)
+    return (rect.y0, rect.x0) if rect is not None else (0.0, 0.0)
+
+
+def rect_of(record: Note) -> Rect | None:
+    """What of a note's page is to be brought into sight: its first rectangle, the line of a bookmark."""
     if isinstance(record, Bookmark):
-        return record.y, 0.0
-    return (record.rects[0].y0, record.rects[0].x0) if record.rects else (0.0, 0.0)
+        return Rect(0.0, record.y, 1.0, record.y + 1.0)
+    return next(iter(record.rects), None)
+
+
+def top_of(record: Note) -> float:
+    """Where a note begins on its page, in points below the upper edge."""
+    rect = rect_of(record)
+    return rect.y0 if rect is not None else 0.0

@@ -1,7 +1,6 @@
 """What notes that mark no text quote, and what stands around them: known once the text of their page is."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -58,11 +57,7 @@ class NotePlaces(QObject):
         self._answer(lambda _here: True)
 
     def _on_text_arrived(self, document: int, page: int) -> None:
-        self._answer(partial(self._is_same, (document, page)))
-
-    @staticmethod
-    def _is_same(one: tuple[int, int], other: tuple[int, int]) -> bool:
-        return one == other
+        self._answer(lambda here: here == (document, page))
 
     def _answer(self, is_meant: Callable[[tuple[int, int]], bool]) -> None:
         waiting, self._waiting = self._waiting, []

@@ -1,11 +1,11 @@
 """What notes quote that mark no text, and what stands around them: areas, ink, text boxes, sticky notes; pure."""
 
 from collections.abc import Iterator
-from itertools import compress, pairwise
+from itertools import compress
 
 from msgspec.structs import replace
 
-from index_builder.model import Caption, PageText, Passage, Rect, Structure, bounds
+from index_builder.model import Caption, PageText, Rect, Structure, bounds
 from reader.answers import heading_text
 from reader.records import CONTEXT, Annotation
 
@@ -75,7 +75,7 @@ def surroundings(text: PageText, structure: Structure, rect: Rect) -> tuple[str,
     """
     nearest: tuple[float, int, int] | None = None
     for number, passage in enumerate(structure.passages):
-        for start, end in _on_page(passage, text.page):
+        for start, end in passage.ranges_on(text.page):
             boxes = [text.box(at) for at in passage.sources[start:end] if 0 <= at < len(text.text)]
             far = _apart(bounds(boxes), rect) if boxes else float("inf")
             if nearest is None or far < nearest[0]:
@@ -105,7 +105,7 @@ def _start_of(texts: Iterator[str], start: int) -> str:
 def _read_within(text: PageText, structure: Structure, rect: Rect) -> Iterator[str]:
     """What of each paragraph lies in `rect`, and the spaces that were put between its characters."""
     for passage in structure.passages:
-        for start, end in _on_page(passage, text.page):
+        for start, end in passage.ranges_on(text.page):
             sources = passage.sources[start:end]
             inside = [_lies(text, at, rect) for at in sources]
             for at in range(1, len(sources) - 1):
@@ -116,13 +116,6 @@ def _read_within(text: PageText, structure: Structure, rect: Rect) -> Iterator[s
 
 def _lies(text: PageText, at: int, rect: Rect) -> bool:
     return 0 <= at < len(text.text) and rect.contains(*text.box(at).center)
-
-
-def _on_page(passage: Passage, page: int) -> Iterator[tuple[int, int]]:
-    """The ranges of a passage that stand on a page."""
-    for (start, here), (end, _) in pairwise((*passage.pages, (len(passage.text), -1))):
-        if here == page and start < end:
-            yield start, end
 
 
 def _shared(one: Rect, other: Rect) -> float:

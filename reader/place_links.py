@@ -9,6 +9,8 @@ from urllib.parse import quote, unquote
 
 from msgspec import Struct
 
+from reader.records import Note
+
 SCHEME = "hakusho"
 LINK = re.compile(
     r"hakusho://open/([0-9a-f]{64})/([1-9]\d{0,5})"
@@ -35,6 +37,11 @@ def write_link(link: PlaceLink) -> str:
     if link.term and not more:
         more = f"?term={quote(link.term, safe='')}"
     return f"{SCHEME}://open/{link.content}/{link.page + 1}{more}"
+
+
+def link_to(record: Note) -> str:
+    """The link that leads to a note."""
+    return write_link(PlaceLink(record.content, record.page, record.id))
 
 
 def read_link(text: str) -> PlaceLink | None:

@@ -4,10 +4,8 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QContextMenuEvent,
     QEnterEvent,
     QKeyEvent,
-    QMouseEvent,
     QPalette,
     QWheelEvent,
 )
@@ -23,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from reader import theme
 from reader.panels.glance import MARGIN, PICTURE, GlanceBody
+from reader.panels.over_pages import OverPages
 
 WIDTH = 360
 """Device-independent pixels of text; short texts make it narrower, a picture wider."""
@@ -41,13 +40,11 @@ KEYS_DOWN = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
-class Popup(QFrame):
-    """A child of the viewport, so it needs no window of its own.
-
-    Signals:
-        entered, left: the pointer came in, or went out.
-        pressed(str): the button of that name.
-        tabbed_out(forwards): Tab has left the last of its buttons, or the first.
+class Popup(OverPages):
+    """Signals:
+    entered, left: the pointer came in, or went out.
+    pressed(str): the button of that name.
+    tabbed_out(forwards): Tab has left the last of its buttons, or the first.
     """
 
     entered = Signal()
@@ -56,13 +53,7 @@ class Popup(QFrame):
     tabbed_out = Signal(bool)
 
     def __init__(self, page_area: QWidget) -> None:
-        super().__init__(page_area)
-        self._page_area = page_area
-        self.setObjectName("popup")
-        self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.setAutoFillBackground(True)
-        self.setBackgroundRole(QPalette.ColorRole.ToolTipBase)
-        self.setCursor(Qt.CursorShape.ArrowCursor)
+        super().__init__(page_area, "popup")
         self._text = QScrollArea(self)
         self._text.setFrameShape(QFrame.Shape.NoFrame)
         self._text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -222,18 +213,6 @@ class Popup(QFrame):
             event.accept()
         else:
             super().wheelEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        event.accept()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        event.accept()
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        event.accept()
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        event.accept()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)

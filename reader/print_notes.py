@@ -14,6 +14,7 @@ from PySide6.QtGui import (
 )
 
 from reader import theme
+from reader.excerpts import shortened
 from reader.geometry import PageTransform
 from reader.note_layer import region_of
 from reader.notebook import Item
@@ -176,8 +177,7 @@ def note_sheets(
 
 
 def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= LONGEST_QUOTATION else f"{text[:LONGEST_QUOTATION]}…"
+    return shortened(" ".join(text.split()), LONGEST_QUOTATION)
 
 
 class _Flow:

@@ -8,7 +8,6 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from itertools import pairwise
 
 from msgspec import Struct
 
@@ -187,10 +186,9 @@ def _names(caption: Caption, text: str) -> bool:
 
 def extent(passage: Passage, text: PageText, page: int) -> tuple[int, int, Rect] | None:
     """The characters (start, end) of `passage` on `page`, and the rectangle around them; None without any."""
-    pages = (*passage.pages, (len(passage.text), -1))
-    for (start, here), (end, _) in pairwise(pages):
+    for start, end in passage.ranges_on(page):
         boxes = [text.box(i) for i in passage.sources[start:end] if 0 <= i < len(text.text)]
-        if here == page and boxes:
+        if boxes:
             return start, end, bounds(boxes)
     return None
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu
 
 from index_builder.model import Rect
 from reader.embedded_notes import EmbeddedNotes
+from reader.excerpts import shortened
 from reader.exchange.sheaf import Incoming
 from reader.live_targets import LiveTargets
 from reader.main_window import MainWindow
@@ -105,7 +106,7 @@ class TakingOver(QObject):
         text = by if record.author else self.tr("In the file itself")
         note = " ".join((record.note or record.quotation).split())
         if note:
-            text = f"{text}: {note[:LONGEST]}{'…' if len(note) > LONGEST else ''}"
+            text = f"{text}: {shortened(note, LONGEST)}"
         return text.replace("&", "&&")
 
     def _take(self, items: Sequence[Item], _checked: bool = False) -> None:

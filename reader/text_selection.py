@@ -190,13 +190,6 @@ class TextSelection(QObject):
         """(document, page, boxes) for each page with selected text."""
         return [(*place, self.rects(*place)) for place in self._spans]
 
-    def pieces(self) -> list[tuple[int, int, tuple[Rect, ...], str]]:
-        """(document, page, boxes, text) for each page with selected text."""
-        return [
-            (*here, self._selectors[here[:2]].text(*self._spans[here[:2]]))
-            for here in self.places()
-        ]
-
     def stretches(self) -> list[tuple[int, int, tuple[Rect, ...], "Stretch"]]:
         """(document, page, boxes, stretch) for each paragraph with selected text; the boxes are those of its page."""
         return [

@@ -55,8 +55,7 @@ class Visits(QObject):
             self._listings.locate(self._listings.shelf.volume_of(known.content)[1])
 
     def _document(self, known: LibraryName) -> int:
-        documents, order = self._session.documents, self._session.order
-        return next((n for n in order if documents[n].content == known.content), -1)
+        return self._session.volume.number_with(known.content)
 
     def _on_located(self, contents: Sequence[str], paths: Sequence[Path]) -> None:
         if self._wish is None or self._wish.content not in contents:

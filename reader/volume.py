@@ -120,6 +120,10 @@ class Volume(Struct, frozen=True, dict=True):
         """The number of the first page of each document of `order`, and of all pages last."""
         return (0, *accumulate(self.documents[document].pages for document in self.order))
 
+    def number_with(self, content: str) -> int:
+        """The document with this content hash, −1 where none in the reading order has it."""
+        return next((n for n in self.order if self.documents[n].content == content), -1)
+
     @property
     def page_count(self) -> int:
         return self._starts[-1]
@@ -188,7 +192,7 @@ class Volume(Struct, frozen=True, dict=True):
             structure = self.documents[number].structure
             for index, heading in enumerate(structure.headings if structure else ()):
                 place = heading.place
-                top = place.rects[0].y0 if place.rects else 0.0
+                top = place.top
                 if number == document and (
                     place.page > page or (place.page == page and y is not None and top > y)
                 ):

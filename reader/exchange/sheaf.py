@@ -18,7 +18,8 @@ from index_builder.annotations import PageBox
 from index_builder.errors import HakushoError
 from index_builder.model import Heading, Structure
 from reader.citing import CitedPlace, Source, section_of
-from reader.place_links import PlaceLink, write_link
+from reader.note_pages import top_of
+from reader.place_links import link_to
 from reader.records import COLOURS, KINDS, Bookmark, Change, Note, storable
 from reader.sources import guessed
 from reader.volume import Volume, VolumeDocument
@@ -88,7 +89,7 @@ class Entry(Struct, frozen=True):
 
     @property
     def link(self) -> str:
-        return write_link(PlaceLink(self.record.content, self.record.page, self.record.id))
+        return link_to(self.record)
 
 
 class Sheaf(Struct, frozen=True):
@@ -102,6 +103,19 @@ class Sheaf(Struct, frozen=True):
     papers: tuple[Paper, ...]
     made: str = ""
     pictures: Mapping[str, bytes] = {}
+
+
+class NotedDocument(Struct, frozen=True):
+    """A document and its notes in the order of its pages; `path` is "" when no file is there any more."""
+
+    title: str
+    path: str
+    notes: tuple[Note, ...]
+
+    @property
+    def content(self) -> str:
+        """The hash of the document; its notes are at least one."""
+        return self.notes[0].content
 
 
 class Received(Struct, frozen=True):
@@ -158,39 +172,32 @@ def sheaf_of(
 
 def sheaf_of_all(
     title: str,
-    notes: Sequence[tuple[str, str, Sequence[Note]]],
+    noted: Sequence[NotedDocument],
     structures: Mapping[str, Structure],
     made: str,
 ) -> Sheaf:
-    """Notes as (title, path, notes of one document), whether its file is there (path "" where it is not) or not.
+    """The notes of documents, whether their files are there or not.
 
-    `structures`, by content hash, tell chapters and printed pages of those documents that are indexed.
+    `structures`, by content hash, tell chapters and printed pages of those that are indexed.
     """
     documents = tuple(
         VolumeDocument(
-            Path(path or name or some[0].content),
-            content=some[0].content,
-            structure=structures.get(some[0].content),
+            Path(each.path or each.title or each.content),
+            content=each.content,
+            structure=structures.get(each.content),
         )
-        for name, path, some in notes
+        for each in noted
     )
     numbers = tuple(range(len(documents)))
     volume = Volume(documents, numbers, title, numbers)
     papers = {}
-    for number, (name, path, some) in enumerate(notes):
-        known = structures.get(some[0].content)
-        guess = guessed(volume, number)
-        source = replace(guess, title=name or guess.title, file_name=Path(path).name)
-        papers[number] = Paper(some[0].content, source, known.labels if known else ())
-    every = [(number, note) for number, (_, _, some) in enumerate(notes) for note in some]
+    for number, each in enumerate(noted):
+        known, guess = structures.get(each.content), guessed(volume, number)
+        name = Path(each.path).name
+        source = replace(guess, title=each.title or guess.title, file_name=name)
+        papers[number] = Paper(each.content, source, known.labels if known else ())
+    every = [(number, note) for number, each in enumerate(noted) for note in each.notes]
     return sheaf_of(volume, every, papers, made)
-
-
-def top_of(record: Note) -> float:
-    """How far down its page a record stands, in points."""
-    if isinstance(record, Bookmark):
-        return record.y
-    return record.rects[0].y0 if record.rects else 0.0
 
 
 def _trails(
@@ -210,7 +217,7 @@ def _trails(
             levels = {level: each for level, each in levels.items() if level < heading.level}
             levels[heading.level] = heading
             place = heading.place
-            starts.append((rank, place.page, place.rects[0].y0 if place.rects else 0.0))
+            starts.append((rank, place.page, place.top))
             trails.append(tuple(levels[level] for level in sorted(levels)))
     return starts, trails
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from functools import partial
 
-from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from index_builder.text import fold
+from reader.exchange.sheaf import NotedDocument
 from reader.note_layer import style_of
 from reader.overlays import LOOKS
 from reader.panels.rows import Group, Row, RowView, group_of
@@ -25,14 +25,6 @@ from reader.records import Annotation, Bookmark, Note
 
 TYPING = 120
 """Milliseconds without a key after which the list is filtered."""
-
-
-class NotedDocument(Struct, frozen=True):
-    """A document and its notes in the order of its pages; `path` is "" when no file is there any more."""
-
-    title: str
-    path: str
-    notes: tuple[Note, ...]
 
 
 class AllNotesDialog(QDialog):

@@ -35,7 +35,7 @@ from PySide6.QtWidgets import (
 
 from reader.bookmarking import Bookmarking
 from reader.bookmarks import Folder, Listed, in_folders, letter_of
-from reader.place_links import PlaceLink, write_link
+from reader.place_links import link_to
 from reader.session import Session
 
 NAME, LETTER, PAGE, PAPER = range(4)
@@ -389,7 +389,4 @@ def _add(menu: QMenu, text: str, does: Callable[[], object]) -> None:
 
 
 def _copy_link(listed: Listed) -> None:
-    record = listed.record
-    QGuiApplication.clipboard().setText(
-        write_link(PlaceLink(record.content, record.page, record.id))
-    )
+    QGuiApplication.clipboard().setText(link_to(listed.record))

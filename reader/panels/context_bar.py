@@ -5,11 +5,12 @@ from functools import partial
 from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPalette, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPalette, QWheelEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QToolButton, QWidget
 
 from reader import theme
 from reader.panels.colour_bar import ColourBar
+from reader.panels.over_pages import OverPages
 from reader.records import TEXT_KINDS
 from reader.settings import Settings
 
@@ -50,8 +51,8 @@ WALKS = {
 ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
-class ContextBar(QFrame):
-    """A child of the viewport, so it needs no window of its own. It takes the keys only when asked to.
+class ContextBar(OverPages):
+    """It takes the keys only when asked to.
 
     Attributes:
         colours: the eight colours.
@@ -68,15 +69,9 @@ class ContextBar(QFrame):
     left = Signal()
 
     def __init__(self, page_area: QWidget, settings: Settings) -> None:
-        super().__init__(page_area)
-        self._page_area = page_area
+        super().__init__(page_area, NAME)
         self._kind = ""
         self._ratio = 0.0
-        self.setObjectName(NAME)
-        self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.setAutoFillBackground(True)
-        self.setBackgroundRole(QPalette.ColorRole.ToolTipBase)
-        self.setCursor(Qt.CursorShape.ArrowCursor)
         self.colours = ColourBar(settings, self)
         self.colours.chosen.connect(self.coloured)
         self.buttons = {name: self._make(name) for name in ICONS}
@@ -226,19 +221,7 @@ class ContextBar(QFrame):
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "buttons"):
             self._draw_all()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        event.accept()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        event.accept()
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        event.accept()
-
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        event.accept()
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         event.accept()
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.choices import Choice, Subject, chosen, meant
+from reader.excerpts import shortened
 from reader.records import day_of
 from reader.targets import Kind
 
@@ -31,6 +32,9 @@ MOST_ROWS = 8
 
 FILTERED_ROWS = 12
 """A longer list of candidates has a line to filter it."""
+
+LONGEST_FOUND = 160
+"""Characters of what was found."""
 
 PageText = Callable[[int, int], str]
 """The page (document, page) as a person names it."""
@@ -106,7 +110,9 @@ class CorrectionDialog(QDialog):
         head.setFont(font)
         self._add_label(head)
         if subject.was:
-            found = QLabel(self.tr("Found: {0}").format(_shortened(subject.was)), self)
+            found = QLabel(
+                self.tr("Found: {0}").format(shortened(subject.was, LONGEST_FOUND)), self
+            )
             found.setForegroundRole(QPalette.ColorRole.PlaceholderText)
             self._add_label(found)
         if subject.correction is not None:
@@ -273,7 +279,3 @@ class OwnNameDialog(QDialog):
         words = self.long_form.text(), self.expansion.text()
         self.said.emit(meant(self._subject, *words, self._contents))
         super().accept()
-
-
-def _shortened(text: str, length: int = 160) -> str:
-    return text if len(text) <= length else f"{text[:length]}…"

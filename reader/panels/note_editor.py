@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reader.excerpts import shortened
 from reader.note_list import spelled_as, with_tag
 from reader.notebook import Item, Notebook
 from reader.panels.colour_bar import ColourBar
@@ -233,4 +234,4 @@ def _untagged(record: Note, tag: str) -> Note:
 
 def _quoted(record: Note) -> str:
     text = record.quotation if isinstance(record, Annotation) else ""
-    return text if len(text) <= SHORTENED else f"{text[:SHORTENED]}…"
+    return shortened(text, SHORTENED)

@@ -5,12 +5,13 @@ from functools import partial
 
 from PySide6.QtWidgets import QMenu
 
+from reader.excerpts import shortened
 from reader.note_links import LinkChoice, NoteLinks
 from reader.note_list import OWN, Entry, first_line
 from reader.note_words import kind_name
 from reader.panels.note_text import NoteText
-from reader.place_links import PlaceLink, write_link
-from reader.records import Annotation, Bookmark, Note
+from reader.place_links import link_to
+from reader.records import Annotation, Bookmark
 
 NAME = 40
 """Characters of what a note is called in a link."""
@@ -35,11 +36,6 @@ class LinkMenu(QMenu):
         self.addAction(self.tr("Another note…"), lambda: note.ask_link(note.notes))
 
 
-def note_link(record: Note) -> str:
-    """The link that leads to a note."""
-    return write_link(PlaceLink(record.content, record.page, record.id))
-
-
 def note_choices(
     entries: Iterable[Entry], page_name: Callable[[int, int], str]
 ) -> list[LinkChoice]:
@@ -47,7 +43,7 @@ def note_choices(
     return [
         LinkChoice(
             f"{_name(entry)} ({page_name(entry.item.document, entry.item.record.page)})",
-            note_link(entry.item.record),
+            link_to(entry.item.record),
         )
         for entry in entries
         if entry.whose == OWN and entry.item.record.content
@@ -59,5 +55,4 @@ def _name(entry: Entry) -> str:
     text = record.title if isinstance(record, Bookmark) else record.quotation
     if isinstance(record, Annotation) and not text:
         text = first_line(record.note) or kind_name(entry.kind)
-    text = " ".join(text.split())
-    return text if len(text) <= NAME else f"{text[:NAME]}…"
+    return shortened(" ".join(text.split()), NAME)

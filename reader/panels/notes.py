@@ -24,8 +24,8 @@ from reader.note_list import (
     as_text,
     grouped,
     tags_in_use,
-    top_of,
 )
+from reader.note_pages import rect_of
 from reader.note_words import kind_name
 from reader.notebook import Item, Notebook
 from reader.page_cuts import Cut
@@ -34,9 +34,10 @@ from reader.panels.list_panel import ListPanel
 from reader.panels.note_bars import UndoBar
 from reader.panels.note_editor import NoteEditor
 from reader.panels.note_filters import NoteFilters
-from reader.panels.note_link_menu import LinkMenu, note_choices, note_link
+from reader.panels.note_link_menu import LinkMenu, note_choices
 from reader.panels.note_menu import NoteMenu
 from reader.panels.note_rows import NoteBands, NoteDelegate, NoteListView
+from reader.place_links import link_to
 from reader.records import Annotation
 from reader.session import Session
 from reader.settings import Settings
@@ -398,9 +399,8 @@ class Notes(ListPanel):
 
     def _show_on_page(self, item: Item, way: Way) -> None:
         record = item.record
-        rect = record.rects[0] if isinstance(record, Annotation) and record.rects else None
-        top = top_of(record)
-        self._approach.show(way, item.document, record.page, rect or Rect(0.0, top, 1.0, top + 1.0))
+        rect = rect_of(record) or Rect(0.0, 0.0, 1.0, 1.0)
+        self._approach.show(way, item.document, record.page, rect)
 
     def go_to_chosen(self) -> None:
         self._go_to_row(self.rows.current)
@@ -433,7 +433,7 @@ class Notes(ListPanel):
     def copy_link(self) -> None:
         """Copies a link that leads to the chosen note."""
         for item in self.chosen(OWN)[:1]:
-            QGuiApplication.clipboard().setText(note_link(item.record))
+            QGuiApplication.clipboard().setText(link_to(item.record))
 
     def export_chosen(self) -> None:
         """Asks where the chosen notes shall be written to."""
@@ -467,5 +467,5 @@ class Notes(ListPanel):
         """What a note can link to among the others."""
         if self._named is None:
             self._named = note_choices(self._notes.entries, self._session.page_name)
-        edited = {note_link(item.record) for item in self.editor.items}
+        edited = {link_to(item.record) for item in self.editor.items}
         return [choice for choice in self._named if choice.address not in edited]

@@ -8,9 +8,10 @@ from pytestqt.qtbot import QtBot
 from test_carrying import annotated
 
 from reader.carrying import KnownDocument, KnownVolume
+from reader.exchange.sheaf import NotedDocument
 from reader.following import files_of_volume
 from reader.kept_notes import noted
-from reader.panels.all_notes import AllNotesDialog, NotedDocument, text_of
+from reader.panels.all_notes import AllNotesDialog, text_of
 from reader.panels.backups import BackupsDialog, local_time
 from reader.records import Backup, Bookmark
 

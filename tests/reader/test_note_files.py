@@ -21,9 +21,9 @@ from index_builder.model import Rect
 from reader.annotating import annotation
 from reader.application import Desk
 from reader.exchange import forms
+from reader.exchange.sheaf import NotedDocument
 from reader.note_pictures import DPI
 from reader.notebook import Item, Notebook
-from reader.panels.all_notes import NotedDocument
 from reader.pdf_tasks import perform
 from reader.records import Annotation, Bookmark
 from reader.settings import Settings

@@ -286,14 +286,14 @@ def test_a_drag_selects_text_and_marks_it(qtbot: QtBot, show: Show, service: Ren
     with qtbot.assertNotEmitted(view.clicked):
         QTest.mouseRelease(view.viewport(), LEFT, PLAIN, end)
     assert view.selected_text() == "第1頁 NIST"
-    ((document, page, rects, text),) = view.selection_model.pieces()
-    assert (document, page, text) == (0, 0, "第1頁 NIST")
+    ((document, page, rects),) = view.selection_model.places()
+    assert (document, page, view.selection_model.text()) == (0, 0, "第1頁 NIST")
     image = view.viewport().grab().toImage()
     marked = view.viewport_rect(0, 0, rects[0])
     tint = LOOKS[Style.SELECTION].color
     assert image.pixel(marked.left() + 1, marked.top() + 1) & 0xFFFFFF == tint
     view.selection_model.clear()
-    assert view.selection_model.pieces() == []
+    assert view.selection_model.places() == []
     assert view.selected_text() == ""
 
 
