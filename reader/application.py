@@ -28,6 +28,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
+from shiboken6 import delete
 
 from index_builder.folder import data_folder
 from reader import failures, i18n, theme
@@ -201,14 +202,22 @@ class Desk(QObject):
             do(keeping.following)
 
     def close(self) -> None:
-        """Ends every thread and child process; a second time it does nothing."""
+        """Closes the window, ends every thread and child process; a second time it does nothing.
+
+        Nothing of the desk can be used afterwards.
+        """
         if self._is_closed:
             return
         self._is_closed = True
+        if self.window.isVisible():
+            self.window.close()
         if self.furniture is not None:
             self.furniture.close()
         self.index.close()
         self.render.close()
+        # At once and in this order: what the window shows speaks to the session, which is the desk's.
+        delete(self.window)
+        delete(self)
 
     def _connect(self) -> None:
         session, render, index = self.session, self.render, self.index

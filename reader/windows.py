@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
-from shiboken6 import delete
 
 from reader.files import files_of
 from reader.instance import Call
@@ -132,9 +131,6 @@ class Windows(QObject):
             return
         self.desks.remove(desk)
         desk.close()
-        # At once and in this order: what the window shows speaks to the desk's session.
-        delete(desk.window)
-        delete(desk)
 
 
 def _follow(link: PlaceLink | None, following: "Following") -> None:

@@ -101,7 +101,6 @@ def run(files: list[Path], *, in_library: bool) -> None:
                 f"{turn}: {query:24} {hits:6} hits after {found:4} ms, painted after {painted:4} ms,"
                 f" longest gap {gap:4} ms, own work {work:4} ms"
             )
-    desk.window.close()
     desk.close()
 
 

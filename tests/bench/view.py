@@ -97,7 +97,6 @@ class _Desk:
         self.rest(1.0)
 
     def close(self) -> None:
-        self.desk.window.close()
         self.desk.close()
         self._folder.cleanup()
 

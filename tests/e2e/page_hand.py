@@ -51,7 +51,6 @@ def opened(qtbot: QtBot, data_folder: Path, tmp_path: Path) -> Iterator[Desk]:
     made.window.panes.right.hide()
     stand(qtbot, made.view, 1.0, 0)
     yield made
-    made.window.close()
     made.close()
 
 

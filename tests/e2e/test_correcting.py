@@ -71,7 +71,6 @@ class Person:
         return self.desk.furniture
 
     def close(self) -> None:
-        self.desk.window.close()
         self.desk.close()
 
     def wait(self, holds: Callable[[], bool]) -> None:

@@ -53,7 +53,6 @@ class Desks:
 
     def close(self) -> None:
         if self.desk is not None:
-            self.desk.window.close()
             self.desk.close()
             self.desk = None
 

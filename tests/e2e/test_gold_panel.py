@@ -57,7 +57,6 @@ def desk(
         assert desk.furniture is not None
         desk.furniture.answering.popups[desk.view]._opening.setInterval(1)
         yield desk
-        desk.window.close()
         desk.close()
 
 

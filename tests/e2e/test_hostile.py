@@ -25,7 +25,6 @@ def desk(data_folder: Path) -> Iterator[Desk]:
     made.window.resize(1200, 800)
     made.window.show()
     yield made
-    made.window.close()
     made.close()
 
 

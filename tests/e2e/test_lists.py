@@ -87,7 +87,6 @@ def reader(qtbot: QtBot, white_paper: list[Path], data_folder: Path) -> Iterator
     made = Reader(qtbot, desk)
     made.wait_for_index(path)
     yield made
-    desk.window.close()
     desk.close()
 
 

@@ -69,7 +69,6 @@ def reader(qtbot: QtBot, white_paper: list[Path], data_folder: Path) -> Iterator
     qtbot.waitUntil(lambda: live.index.complete, timeout=LONG)
     desk.view.setFocus()
     yield Reader(qtbot, desk)
-    desk.window.close()
     desk.close()
 
 

@@ -119,7 +119,6 @@ def person(qtbot: QtBot, white_paper: list[Path], data_folder: Path) -> Iterator
     made.open([paper])
     qtbot.waitUntil(made.view.is_sharp, timeout=LONG)
     yield made
-    made.desk.window.close()
     made.desk.close()
 
 

@@ -105,7 +105,6 @@ def reader(qtbot: QtBot, white_paper: list[Path], data_folder: Path) -> Iterator
     made = Reader(qtbot, desk)
     made.make()
     yield made
-    desk.window.close()
     desk.close()
 
 

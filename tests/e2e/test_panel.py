@@ -71,7 +71,6 @@ def reader(qtbot: QtBot, white_paper: list[Path], data_folder: Path) -> Iterator
     assert live is not None
     qtbot.waitUntil(lambda: live.index.complete, timeout=LONG)
     yield Reader(qtbot, desk)
-    desk.window.close()
     desk.close()
 
 

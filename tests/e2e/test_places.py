@@ -32,7 +32,6 @@ def desk(qtbot: QtBot, white_paper: list[Path], library: Path, data_folder: Path
     )
     qtbot.waitUntil(lambda: desk.furniture.keeping is not None, timeout=LONG)
     yield desk
-    desk.window.close()
     desk.close()
 
 

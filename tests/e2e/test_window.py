@@ -38,11 +38,6 @@ def desk(qtbot: QtBot, white_paper: list[Path], library: Path, data_folder: Path
         lambda: session.links is not None and None not in session.structures(), timeout=LONG
     )
     yield desk
-    close(desk)
-
-
-def close(desk: Desk) -> None:
-    desk.window.close()
     desk.close()
 
 
@@ -159,7 +154,7 @@ def test_bookmark_and_highlight_are_there_after_a_restart(
     session.jump(session.order[2], 0)
     corner = session.corner
     assert corner is not None
-    close(desk)
+    desk.close()
 
     again = Desk(Settings(data_folder / "settings.json"))
     again.window.resize(1366, 768)
@@ -176,7 +171,7 @@ def test_bookmark_and_highlight_are_there_after_a_restart(
         ),
         timeout=20_000,
     )
-    close(again)
+    again.close()
 
 
 def _select(qtbot: QtBot, desk: Desk, start: QPoint, end: QPoint) -> None:

@@ -93,7 +93,6 @@ class MarkedDesk:
         )
 
     def close(self) -> None:
-        self.window.close()
         self.desk.close()
 
     # --- what is there ----------------------------------------------------------------------

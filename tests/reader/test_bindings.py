@@ -29,7 +29,6 @@ desk = Desk(Settings(Path(sys.argv[1])))
 desk.window.show()
 application.processEvents()
 print(*(name for name in ("QMainWindow", "QWizard") if name in vars(QtWidgets)))
-desk.window.close()
 desk.close()
 """
 

@@ -48,7 +48,6 @@ def desk(qtbot: QtBot, data_folder: Path, papers: list[Path]) -> Iterator[Desk]:
     desk.window.actions_by_id["bookmarks"].trigger()
     qtbot.waitUntil(lambda: len(shown(desk)) == 3, timeout=LONG)
     yield desk
-    desk.window.close()
     desk.close()
 
 

@@ -31,7 +31,6 @@ def opened(qtbot: QtBot, folder: Path, *paths: Path) -> Iterator[Desk]:
     qtbot.waitUntil(lambda: all(d.content for d in desk.session.documents), timeout=LONG)
     qtbot.waitUntil(lambda: len(desk.furniture.citations._asked) == len(paths), timeout=LONG)
     yield desk
-    desk.window.close()
     desk.close()
 
 

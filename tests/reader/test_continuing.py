@@ -63,7 +63,6 @@ def desk(qtbot: QtBot, data_folder: Path) -> Iterator[Desk]:
     desk.open([])
     qtbot.waitUntil(lambda: desk.furniture.keeping is not None, timeout=LONG)
     yield desk
-    desk.window.close()
     desk.close()
 
 
@@ -102,7 +101,6 @@ def test_the_welcome_page_offers_them(
     qtbot: QtBot, data_folder: Path, desk: Desk, tmp_path: Path
 ) -> None:
     open_and_read(qtbot, desk, paper(tmp_path / "one.pdf", 4, (400, 600)), 3)
-    desk.window.close()
     desk.close()
     again = Desk(Settings(data_folder / "settings.json"))
     again.window.show()
@@ -119,5 +117,4 @@ def test_the_welcome_page_offers_them(
         lambda: again.session.position is not None and again.session.position.page == 3,
         timeout=LONG,
     )
-    again.window.close()
     again.close()

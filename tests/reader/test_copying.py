@@ -33,7 +33,6 @@ def desk(qtbot: QtBot, data_folder: Path, tmp_path: Path) -> Iterator[Desk]:
         desk.render.request_text(0, 0)
     QGuiApplication.clipboard().clear()
     yield desk
-    desk.window.close()
     desk.close()
 
 

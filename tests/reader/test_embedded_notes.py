@@ -48,7 +48,6 @@ def desk(qtbot: QtBot, data_folder: Path, annotated: Path) -> Iterator[Desk]:
     desk.open([annotated])
     qtbot.waitUntil(lambda: bool(parts(desk) and parts(desk)[1].items()), timeout=TIMEOUT)
     yield desk
-    desk.window.close()
     desk.close()
 
 

@@ -33,8 +33,6 @@ def windows(data_folder: Path) -> Iterator[Windows]:
     windows = Windows(lambda windows: Desk(settings, None, windows))
     windows.answer(Call())
     yield windows
-    for desk in list(windows.desks):
-        desk.window.close()
     windows.close()
 
 
@@ -278,5 +276,4 @@ def test_a_desk_alone_opens_what_is_meant_itself(
     assert there.came
     mark = Bookmark("m", content_hash(papers[0]), 1, 0.0, "", "")
     assert mark.content == desk.session.documents[0].content
-    desk.window.close()
     desk.close()

@@ -32,7 +32,6 @@ def desk(qtbot: QtBot, data_folder: Path, tmp_path: Path) -> Iterator[Desk]:
     with qtbot.waitSignal(desk.view.first_page_painted, timeout=LONG):
         desk.open([paper(tmp_path / "paper.pdf")])
     yield desk
-    desk.window.close()
     desk.close()
 
 

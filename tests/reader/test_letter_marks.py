@@ -49,7 +49,6 @@ def papers(tmp_path: Path) -> list[Path]:
 def desk(qtbot: QtBot, data_folder: Path, papers: list[Path]) -> Iterator[Desk]:
     desk = opened(qtbot, data_folder, papers[0])
     yield desk
-    desk.window.close()
     desk.close()
 
 
@@ -239,7 +238,6 @@ def test_a_capital_leads_to_another_volume(
         lambda: other.session.position is not None and other.session.position.page == 4,
         timeout=LONG,
     )
-    other.window.close()
     other.close()
 
 
@@ -258,5 +256,4 @@ def test_a_capital_that_is_set_in_another_volume_moves_there_and_back(
     other.window.actions_by_id["undo"].trigger()
     qtbot.waitUntil(lambda: marks(other) == {}, timeout=LONG)
     assert [mark.page for mark in data.bookmarks(None)] == [4]
-    other.window.close()
     other.close()

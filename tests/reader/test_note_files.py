@@ -39,7 +39,6 @@ def desk(qapp: object, data_folder: Path) -> Iterator[Desk]:  # noqa: ARG001 - m
     desk.window.resize(900, 700)
     desk.window.show()
     yield desk
-    desk.window.close()
     desk.close()
 
 

@@ -209,7 +209,6 @@ def desk(qtbot: QtBot, data_folder: Path, tmp_path: Path) -> Iterator[Desk]:
         desk.open([document(tmp_path / "paper.pdf")])
     qtbot.waitUntil(lambda: desk.session.links is not None, timeout=LONG)
     yield desk
-    desk.window.close()
     desk.close()
 
 

@@ -29,7 +29,6 @@ def desk(qtbot: QtBot, settings: Settings) -> Iterator[Desk]:
     del qtbot
     desk = opened(settings)
     yield desk
-    desk.window.close()
     desk.close()
 
 
@@ -78,7 +77,6 @@ def test_the_next_window_has_it_in_the_same_place(
     assert other.window.panes.side is side
     assert checked(other) == [side]
     assert (other.window.panes.right.titleBarWidget() is None) == (side is Side.FLOATING)
-    other.window.close()
     other.close()
 
 

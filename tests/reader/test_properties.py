@@ -27,7 +27,6 @@ def desk(qtbot: QtBot, data_folder: Path, tmp_path: Path) -> Iterator[Desk]:
         desk.open([locked(tmp_path / "locked.pdf"), paper(tmp_path / "plain.pdf", pages=2)])
     qtbot.waitUntil(lambda: len(desk.session.order) == 2, timeout=TIMEOUT)
     yield desk
-    desk.window.close()
     desk.close()
 
 

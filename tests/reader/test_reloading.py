@@ -27,7 +27,6 @@ def desk(qtbot: QtBot, data_folder: Path, tmp_path: Path) -> Iterator[Desk]:
     qtbot.waitUntil(lambda: desk.furniture.keeping is not None, timeout=LONG)
     qtbot.waitUntil(lambda: bool(desk.session.documents[0].content), timeout=LONG)
     yield desk
-    desk.window.close()
     desk.close()
 
 

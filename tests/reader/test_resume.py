@@ -30,7 +30,6 @@ def opened(qtbot: QtBot, folder: Path, *paths: Path) -> Iterator[Desk]:
     qtbot.waitUntil(lambda: all(desk.session.documents[d].content for d in desk.session.order))
     qtbot.waitUntil(lambda: len(desk.session.order) == len(paths), timeout=LONG)
     yield desk
-    desk.window.close()
     desk.close()
 
 
@@ -125,7 +124,6 @@ def test_who_has_gone_on_is_not_pulled_back(
     assert desk.session.position is not None
     assert desk.session.position.page == 3
     assert desk.view.fit_mode is FitMode.WIDTH
-    desk.window.close()
     desk.close()
 
 

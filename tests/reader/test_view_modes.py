@@ -35,7 +35,6 @@ def make_desk(qtbot: QtBot, data_folder: Path) -> Iterator[object]:
 
     yield make
     for desk in made:
-        desk.window.close()
         desk.close()
 
 

@@ -30,7 +30,6 @@ def desk(qtbot: QtBot, data_folder: Path, tmp_path: Path) -> Iterator[Desk]:
     with qtbot.waitSignal(desk.view.first_page_painted, timeout=TIMEOUT):
         desk.open([paper(tmp_path / "paper.pdf", PAGES, words="NIST")])
     yield desk
-    desk.window.close()
     desk.close()
 
 

@@ -25,7 +25,6 @@ def desk(qtbot: QtBot, data_folder: Path, tmp_path: Path) -> Iterator[Desk]:
     with qtbot.waitSignal(desk.view.first_page_painted, timeout=LONG):
         desk.open([paper(tmp_path / "paper.pdf", pages=4, size=(595, 842))])
     yield desk
-    desk.window.close()
     desk.close()
 
 
@@ -104,8 +103,7 @@ def test_the_eye_is_at_the_ruler(qtbot: QtBot, desk: Desk, lines: VisibleLines) 
     assert lines.bands()[0].eye == ruler
 
 
-def test_nothing_is_in_sight_before_a_file_is_open(data_folder: Path, qtbot: QtBot) -> None:
+def test_nothing_is_in_sight_before_a_file_is_open(data_folder: Path) -> None:
     desk = Desk(Settings(data_folder / "settings.json"))
-    qtbot.addWidget(desk.window)
     assert VisibleLines(desk.window.views, desk.settings).bands() == []
     desk.close()

@@ -47,7 +47,6 @@ def desk(data_folder: Path) -> Iterator[Desk]:
     desk.window.resize(1366, 768)
     desk.window.show()
     yield desk
-    desk.window.close()
     desk.close()
 
 

@@ -26,8 +26,6 @@ def windows(data_folder: Path) -> Iterator[Windows]:
     windows = Windows(lambda windows: Desk(settings, None, windows))
     windows.answer(Call())
     yield windows
-    for desk in list(windows.desks):
-        desk.window.close()
     windows.close()
 
 
