@@ -233,7 +233,7 @@ class Bookmarking(QObject):
         here = corner[:2] == reading[:2]
         y = max(corner.y, 0.0) if here else 0.0
         content = self._session.documents[reading.document].content
-        title = self._notebook.title_at(reading.document, reading.page, y)
+        title = self._notebook.title_at(reading.document, reading.page, y, reading.y)
         return Bookmark(new_id(), content, reading.page, y, title, timestamp(), "", letter)
 
     def _edit(self, marks: Sequence[Bookmark], **values: str) -> None:

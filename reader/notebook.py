@@ -281,8 +281,15 @@ class Notebook(QObject):
         now = self._current().get(item.record.id)
         return self._notes.get(item.record.id, item.record) if now is None else now.record
 
-    def title_at(self, document: int, page: int, y: float) -> str:
-        """What a place is called: the heading it stands under, else its document."""
+    def title_at(self, document: int, page: int, y: float, reading: float = 0.0) -> str:
+        """What a place is called: the heading it stands under, else its document.
+
+        A heading between the place and the line being read, as at the top of a chapter's page, comes first.
+        """
+        structure = self._session.documents[document].structure
+        for heading in structure.headings if structure else ():
+            if heading.place.page == page and y <= heading.place.top <= reading:
+                return heading_text(heading)
         above = self._session.headings_above(document, page, y)
         if above:
             return heading_text(above[-1].heading)

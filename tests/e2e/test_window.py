@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from index_builder.model import Rect
+from reader.answers import heading_text
 from reader.application import Desk
 from reader.overlays import LOOKS, Style
 from reader.settings import Settings
@@ -172,6 +173,29 @@ def test_bookmark_and_highlight_are_there_after_a_restart(
         timeout=20_000,
     )
     again.close()
+
+
+def test_a_bookmark_at_the_top_of_a_page_is_named_after_the_heading_there(
+    qtbot: QtBot, desk: Desk
+) -> None:
+    session = desk.session
+    chapters = [
+        (document, heading)
+        for document in session.order
+        if (structure := session.structures()[document]) is not None
+        for heading in structure.headings
+        if heading.label.startswith("第") and 40 < heading.place.top < 120
+    ]
+    assert chapters
+    furniture = desk.furniture
+    assert furniture is not None
+    qtbot.waitUntil(lambda: furniture.keeping is not None, timeout=5000)
+    assert furniture.keeping is not None
+    for document, heading in chapters:
+        session.jump(document, heading.place.page)
+        desk.window.actions_by_id["bookmark"].trigger()
+        newest = furniture.keeping.notebook.items()
+        assert heading_text(heading) in [each.record.title for each in newest]
 
 
 def _select(qtbot: QtBot, desk: Desk, start: QPoint, end: QPoint) -> None:
