@@ -12,6 +12,8 @@ from index_builder.plain import plain
 ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|[A-Za-z0-9._%+\-]+@[A-Za-z0-9.\-]+")
 """A web or mail address in `plain` text."""
 LETTER = r"[A-Za-z0-9À-ÖØ-öø-ɏⅠ-Ⅻ]"
+_PARTED = re.compile("(?<=[0-9])[Ａ-Ｚａ-ｚ]")
+"""A full-width letter behind a half-width digit begins a word: between them a line has ended (Ｇ20 / ＡＩ原則)."""
 _KATAKANA = "[ァ-ヴー]"
 _KANJI = "[一-龠々]"
 _PLURAL = re.compile(f"(?<=[A-Z])s(?!{LETTER})")
@@ -39,7 +41,7 @@ def uses(
     start_of_word = re.compile(f"(?<!{LETTER})[{starts}]" if starts else "(?!)")
     for document, structure in enumerate(structures):
         for number, passage in enumerate(structure.passages):
-            for name, start, end in _words(plain(passage.text), index, start_of_word):
+            for name, start, end in _words(passage.text, index, start_of_word):
                 reach = TextRange(number, start, end)
                 use = Use(name, place_of(document, reach), reach)
                 found.setdefault(name, []).append((document, use))
@@ -57,13 +59,16 @@ def _by_start(names: Collection[str]) -> dict[str, list[tuple[str, str]]]:
 
 
 def _words(
-    text: str, index: dict[str, list[tuple[str, str]]], start_of_word: re.Pattern[str]
+    printed: str, index: dict[str, list[tuple[str, str]]], start_of_word: re.Pattern[str]
 ) -> Iterator[tuple[str, int, int]]:
+    text = plain(printed)
     written = "/" in text or "www" in text or "@" in text
     addresses = [match.span() for match in ADDRESS.finditer(text)] if written else []
     reached = 0
-    for match in start_of_word.finditer(text):
-        start = match.start()
+    starts = [match.start() for match in start_of_word.finditer(text)]
+    if parted := [match.start() for match in _PARTED.finditer(printed)]:
+        starts = sorted({*starts, *parted})
+    for start in starts:
         candidates = index.get(text[start : start + 2])
         if candidates is None or start < reached:
             continue
@@ -107,5 +112,5 @@ def words_in(text: str, name: str) -> Iterator[tuple[int, int]]:
     if not first:
         return
     start_of_word = re.compile(f"(?<!{LETTER}){re.escape(first)}")
-    for _, start, end in _words(plain(text), index, start_of_word):
+    for _, start, end in _words(text, index, start_of_word):
         yield start, end

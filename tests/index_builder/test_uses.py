@@ -33,6 +33,10 @@ def test_a_part_of_a_word_is_no_use(text: str) -> None:
     assert spots(text, "AI") == []
 
 
+def test_a_full_width_word_begins_behind_a_half_width_number() -> None:
+    assert spots("Ｇ20ＡＩ原則と１２ＡＩと20AI", "AI") == [("AI", "ＡＩ")]
+
+
 def test_the_longest_name_wins() -> None:
     text = "ＴＲＩＰ－ＡＧＩＳとＴＲＩＰとＮＡＩＳ2.0"
 
