@@ -35,7 +35,7 @@ from reader import failures, i18n, theme
 from reader.doorbell import Doorbell
 from reader.finding import Finder
 from reader.indexing import IndexService
-from reader.instance import Door
+from reader.instance import Call, Door
 from reader.main_window import MainWindow
 from reader.marks import BarMarks, Marks
 from reader.overlays import Overlays
@@ -110,9 +110,7 @@ def run(
         from reader.screenshot import Screenshot  # noqa: PLC0415 - only for this
 
         Screenshot(desk.window, desk.session, screenshot, desk)
-    desk.window.show()
-    desk.open(paths)
-    windows.follow(links)
+    windows.answer(Call(tuple(map(str, paths)), links=tuple(links)))
     code = application.exec()
     endings.close()
     if door is not None:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QObject, Qt, QTimer
+from PySide6.QtCore import QByteArray, QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
 
@@ -134,7 +134,7 @@ class Panes(QObject):
         window.resize(min(room.width(), FIRST_WIDTH), min(room.height(), FIRST_HEIGHT))
         window.restoreGeometry(_from_text(self._settings.get("window/geometry")))
         if not window.restoreState(_from_text(self._settings.get("window/state"))):
-            QTimer.singleShot(0, self, self._share_room)
+            self._share_room()
 
     def keep(self) -> None:
         """Lets the next window look like this one."""
@@ -185,7 +185,10 @@ class Panes(QObject):
             view.set_fit(FitMode(kept.fit))
 
     def _share_room(self) -> None:
-        """The docks' first widths; Qt takes them only once the window has its size."""
+        """The docks' first widths; Qt takes them only once the window's layout has its size."""
+        layout = self._window.layout()
+        assert layout is not None
+        layout.activate()
         self._window.resizeDocks(
             [self.left, self.right], [LEFT_WIDTH, RIGHT_WIDTH], Qt.Orientation.Horizontal
         )

@@ -16,6 +16,8 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
+from msgspec.structs import replace
+
 from index_builder.errors import PdfError
 from index_builder.model import Opening
 from index_builder.pdf import Pdf
@@ -73,6 +75,7 @@ class Documents:
         self._open: dict[int, Pdf] = {}
         self._ahead: dict[str, Pdf] = {}
         self._openings: dict[str, Opening] = {}
+        self._measured: dict[str, Opened] = {}
         self._memory: tuple[str, mmap.mmap] | None = None
 
     def prepare(self, paths: Sequence[str], is_wanted: Callable[[], bool]) -> None:
@@ -85,6 +88,7 @@ class Documents:
         if len(paths) > 1:
             steps += [partial(self._survey_ahead, path) for path in paths]
         steps.append(self._warm_first_page)
+        steps += [partial(self._measure_ahead, path) for path in paths]
         for step in steps:
             if is_wanted():
                 return
@@ -100,6 +104,10 @@ class Documents:
     def _survey_ahead(self, path: str) -> None:
         if path in self._ahead:
             self._openings[path] = self._ahead[path].opening()
+
+    def _measure_ahead(self, path: str) -> None:
+        if path in self._ahead:
+            self._measured[path] = _measured(self._ahead[path])
 
     def _warm_first_page(self) -> None:
         """Draws the volume's first page small: its fonts are then loaded when it is asked for."""
@@ -134,9 +142,8 @@ class Documents:
         try:
             ahead = None if request.password else self._ahead.pop(request.path, None)
             pdf = ahead or Pdf(Path(request.path), request.password)
-            answer = Opened(
-                request.document, pdf.sizes(), pdf.rotations(), pdf.labels(), pdf.info()
-            )
+            measured = self._measured.pop(request.path, None) if ahead else None
+            answer = replace(measured or _measured(pdf), document=request.document)
         except PdfError as error:
             kind = type(error).__name__
             return Failed(request.document, error.message, error.hint, kind)
@@ -155,6 +162,11 @@ class Documents:
         pixels, about = self._memory[1], (request.scale, request.rotation, request.area)
         pdf.draw(request.page, *about, pixels, tone=request.tone)
         return Drawn()
+
+
+def _measured(pdf: Pdf) -> Opened:
+    """What is told of a file that is opened; its number is not known yet."""
+    return Opened(-1, pdf.sizes(), pdf.rotations(), pdf.labels(), pdf.info())
 
 
 def _arranged(openings: tuple[Opening, ...]) -> Arranged:

@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QApplication
 
 from reader.files import files_of
 from reader.instance import Call
-from reader.place_links import PlaceLink, read_link
 
 if TYPE_CHECKING:
     from reader.application import Desk
     from reader.following import Files, Following, Goal
+    from reader.place_links import PlaceLink
 
 STEP = 32
 """Device-independent pixels by which a further window stands away from its kept place, where there is room."""
@@ -66,6 +66,10 @@ class Windows(QObject):
 
     def follow(self, links: Sequence[str]) -> None:
         """Goes where links lead: to where their document is open, else a window opens its volume."""
+        if not links:
+            return
+        from reader.place_links import read_link  # noqa: PLC0415 - most starts have none to follow
+
         for link in map(read_link, links):
             self._last().with_following(partial(_follow, link))
 
@@ -133,7 +137,7 @@ class Windows(QObject):
         desk.close()
 
 
-def _follow(link: PlaceLink | None, following: "Following") -> None:
+def _follow(link: "PlaceLink | None", following: "Following") -> None:
     if link is None:
         following.say_unreadable()
     else:

@@ -6,7 +6,6 @@ then gets ready beside the import of Qt. Messages are bytes here; `render_messag
 
 import os
 import signal
-import subprocess
 import sys
 import threading
 import traceback
@@ -134,6 +133,8 @@ class WorkerProcess:
 def start_worker(ahead: Sequence[str] = ()) -> WorkerProcess:
     """Start a render process; it takes about 0.3 s to get ready, and opens the files `ahead` then."""
     command = (*COMMAND, *ahead[:MOST_AHEAD])
+    import subprocess  # noqa: PLC0415 - the first process is a copy where that can be
+
     process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE
     )

@@ -102,7 +102,8 @@ class SearchBox(QWidget):
         self._finder = finder
         self._walk_when_found = 0
         self.box = QueryEdit(self)
-        self.box.setClearButtonEnabled(True)
+        # What clears the box is of use once something has stood in it, and slow to be made.
+        self.box.textChanged.connect(lambda: self.box.setClearButtonEnabled(True))
         self.box.setMinimumWidth(150)
         self.box.setMaximumWidth(280)
         self.box.installEventFilter(self)

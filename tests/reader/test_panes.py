@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from reader.application import Desk
-from reader.panes import Side
+from reader.panes import LEFT_WIDTH, RIGHT_WIDTH, Side
 from reader.settings import Settings
 
 
@@ -39,6 +39,12 @@ def checked(desk: Desk) -> list[str]:
 def test_the_side_panel_stands_at_the_right_at_first(desk: Desk) -> None:
     assert desk.window.panes.side is Side.RIGHT
     assert checked(desk) == [Side.RIGHT]
+
+
+def test_the_first_window_has_its_widths_when_it_is_shown(desk: Desk) -> None:
+    """The first page is then drawn once, for the room it has."""
+    panes = desk.window.panes
+    assert (panes.left.width(), panes.right.width()) == (LEFT_WIDTH, RIGHT_WIDTH)
 
 
 @pytest.mark.parametrize("side", [Side.BELOW, Side.FLOATING])

@@ -1,5 +1,6 @@
 """The render service: pictures, texts, failures, restarts, and nothing left behind."""
 
+import faulthandler
 import os
 import signal
 from collections.abc import Iterator
@@ -12,7 +13,8 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from reader.render import DocumentInfo, Failure, Priority, RenderService
-from reader.render_messages import Draw, ReadLinks, Survey
+from reader.render_messages import Draw, Open, ReadLinks, Survey
+from reader.render_worker import Documents
 from reader.worker_process import WorkerProcess, start_worker
 
 TIMEOUT = 20_000
@@ -313,3 +315,16 @@ def test_a_file_that_is_slow_to_survey_is_not_waited_for_before_it_is_asked_for(
         assert worker.receive() is None
     finally:
         worker.close()
+
+
+@pytest.mark.parametrize("steps", range(5))
+def test_a_file_made_ready_ahead_is_told_of_like_others(tmp_path: Path, steps: int) -> None:
+    paths = [str(paper(tmp_path / "a.pdf")), str(paper(tmp_path / "b.pdf", pages=3))]
+    documents, left = Documents(), iter([False] * (steps * 2) + [True] * 2)
+    try:
+        documents.prepare(paths, lambda: next(left))
+    finally:
+        faulthandler.cancel_dump_traceback_later()
+    for number, path in enumerate(paths):
+        asked = Open(number, path)
+        assert documents.answer(asked) == Documents().answer(asked)
