@@ -333,6 +333,8 @@ def main() -> None:
     name = sys.argv[1] if len(sys.argv) == 2 else ""
     if name not in COMMANDS:
         stop(f"usage: bootstrap.py {'|'.join(COMMANDS)}")
+    # The tests start hundreds of processes; each would compile all that it imports.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     try:
         COMMANDS[name]()
     except KeyboardInterrupt:
