@@ -8,6 +8,10 @@ from typing import NamedTuple
 from PySide6.QtGui import QImage
 
 from index_builder.model import Tone
+from reader.laid_aside import LaidAside
+
+AT_HAND = 36 << 20
+"""Bytes of pictures in the memory of the window, which takes 150 MiB with them."""
 
 
 class PictureKey(NamedTuple):
@@ -50,12 +54,16 @@ def _apart(one: PictureKey, other: PictureKey) -> float:
 class PictureCache:
     """The pictures last used, within a budget of bytes, and all those that are pinned.
 
+    Those of the last pages are at hand, in memory; the others are laid aside and come back when they are pinned.
+
     Attributes:
-        bytes: of all the pictures there are.
+        bytes: of the pictures at hand.
     """
 
-    def __init__(self, budget: int) -> None:
+    def __init__(self, budget: int, at_hand: int = AT_HAND) -> None:
         self._budget = budget
+        self._at_hand = at_hand
+        self._aside = LaidAside(max(budget - at_hand, 0))
         self.bytes = 0
         self._pictures: OrderedDict[PictureKey, QImage] = OrderedDict()
         self._of_page: dict[_Place, set[PictureKey]] = {}
@@ -69,7 +77,14 @@ class PictureCache:
     @budget.setter
     def budget(self, budget: int) -> None:
         self._budget = budget
+        self._aside.clear()
+        self._aside = LaidAside(max(budget - self._at_hand, 0))
         self._shrink()
+
+    @property
+    def at_hand(self) -> int:
+        """Bytes that may be in memory."""
+        return min(self._budget, self._at_hand)
 
     def __len__(self) -> int:
         return len(self._pictures)
@@ -102,7 +117,7 @@ class PictureCache:
         return [(other, self._pictures[other]) for other in others if other.scale == nearest]
 
     def put(self, key: PictureKey, picture: QImage) -> None:
-        """Keep `picture`; the longest unused ones give way, pinned ones never."""
+        """Keep `picture` at hand; the longest unused ones give way, pinned ones never."""
         self._remove(key)
         self._pictures[key] = picture
         self._of_page.setdefault(_place(key), set()).add(key)
@@ -110,12 +125,17 @@ class PictureCache:
         self._shrink()
 
     def pin(self, keys: Iterable[PictureKey]) -> None:
-        """What is on the screen now: it stays whatever the budget is."""
+        """What is wanted now: it comes back if it was laid aside, and stays whatever the budget is."""
         self._pinned = frozenset(keys)
+        for key in self._pinned.difference(self._pictures):
+            picture = self._aside.get(key)
+            if picture is not None:
+                self.put(key, picture)
 
     def clear(self) -> None:
         self._pictures.clear()
         self._of_page.clear()
+        self._aside.clear()
         self.bytes = 0
 
     def _remove(self, key: PictureKey) -> None:
@@ -129,10 +149,11 @@ class PictureCache:
             del self._of_page[place]
 
     def _shrink(self) -> None:
-        if self.bytes <= self.budget:
+        if self.bytes <= self.at_hand:
             return
         for key in list(self._pictures):
             if key not in self._pinned:
+                self._aside.put(key, self._pictures[key])
                 self._remove(key)
-            if self.bytes <= self.budget:
+            if self.bytes <= self.at_hand:
                 return

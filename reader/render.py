@@ -45,7 +45,7 @@ log = logging.getLogger(__name__)
 
 Read = ReadText | ReadLinks | ReadOutline
 
-BUDGET = 40 << 20
+BUDGET = 256 << 20
 """Bytes of pictures kept until told otherwise."""
 
 TEXTS_KEPT = 16

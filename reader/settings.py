@@ -106,12 +106,12 @@ SETTINGS = {
         Setting(
             "view/cache",
             int,
-            36,
+            256,
             QT_TRANSLATE_NOOP("Settings", "Memory for pictures of pages"),
             (
                 (36, QT_TRANSLATE_NOOP("Settings", "36 MiB (sparing)")),
                 (128, "128 MiB"),
-                (256, QT_TRANSLATE_NOOP("Settings", "256 MiB (turning back is instant)")),
+                (256, "256 MiB"),
                 (512, "512 MiB"),
                 (1024, "1024 MiB"),
             ),

@@ -3700,10 +3700,6 @@ The file is not where it was.</source>
         <source>36 MiB (sparing)</source>
         <translation>36 MiB（控えめ）</translation>
     </message>
-    <message>
-        <source>256 MiB (turning back is instant)</source>
-        <translation>256 MiB（前のページがすぐ出る）</translation>
-    </message>
 </context>
 <context>
     <name>ShortcutSheet</name>

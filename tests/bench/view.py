@@ -152,7 +152,7 @@ def many() -> None:
         after, more = pss(), (cache.bytes - pictures) / 2**20
         print(
             f"  window {before:.0f} → {after:.0f} MiB: {after - before:.0f} more, of which "
-            f"{more:.0f} are pictures, up to the {cache.budget >> 20} that they may take"
+            f"{more:.0f} are pictures, up to the {cache.at_hand >> 20} that they may take"
         )
         print(f"  render process {pss(window.desk.render.pid):.0f} MiB")
         window.close()
@@ -171,7 +171,16 @@ def memory() -> None:
     print(
         f"{pages} pages after reading 50, PSS: window {ours:.0f} MiB, with its worker {ours + theirs:.0f} MiB"
     )
-    print(f"  pictures {window.desk.render.cache.bytes / 2**20:.0f} MiB")
+    cache = window.desk.render.cache
+    print(
+        f"  pictures at hand {cache.bytes / 2**20:.0f} MiB, with those laid aside up to {cache.budget >> 20}"
+    )
+    back = []
+    for page in reversed([(p.document, p.page) for p in view.strip.pages[5:45]]):
+        view.go_to(*page)
+        back.append(window.wait(view.is_sharp))
+        window.rest(0.1)
+    print(f"  going back, sharp after    {milliseconds(back)}")
     window.close()
 
 

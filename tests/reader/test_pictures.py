@@ -47,6 +47,36 @@ def test_a_smaller_budget_holds_at_once() -> None:
     assert [page for page in range(4) if key(page) in cache] == [1]
 
 
+def test_what_is_not_at_hand_comes_back_when_it_is_wanted() -> None:
+    cache = PictureCache(6 * 400, at_hand=2 * 400)
+    pictures = [image() for _ in range(8)]
+    for page, picture in enumerate(pictures):
+        picture.fill(page)
+        cache.put(key(page), picture)
+    assert cache.at_hand == cache.bytes == 2 * 400
+    assert [page for page in range(8) if key(page) in cache] == [6, 7]
+    cache.pin([key(2), key(1)])
+    assert cache.get(key(2)) == pictures[2]
+    assert key(1) not in cache, "it was not among the last six"
+    assert [page for page in range(8) if key(page) in cache] == [2, 7]
+    cache.pin([key(6), key(7), key(5)])
+    assert [page for page in range(8) if key(page) in cache] == [5, 6, 7]
+    cache.pin([])
+    cache.budget = 0
+    cache.budget = 6 * 400
+    cache.pin([key(page) for page in range(8)])
+    assert len(cache) == 0
+
+
+def test_nothing_of_other_files_is_brought_back() -> None:
+    cache = PictureCache(4 * 400, at_hand=400)
+    for page in range(3):
+        cache.put(key(page), image())
+    cache.clear()
+    cache.pin([key(page) for page in range(3)])
+    assert len(cache) == 0
+
+
 def test_putting_again_replaces() -> None:
     cache = PictureCache(10_000)
     cache.put(key(0), image(10))
