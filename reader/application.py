@@ -99,18 +99,18 @@ def run(
     theme.apply(application, settings.get("theme"))
     spare = SpareWorker(worker, start_worker if screenshot is None else None)
     windows = Windows(partial(_make_desk, settings, spare))
-    desk = windows.add()
     crashes = _Crashes()
     crashes.install()
     endings = _Endings()
     if door is not None:
         bell = Doorbell(door, windows)
         bell.rang.connect(windows.answer)
+    windows.answer(Call(tuple(map(str, paths)), links=tuple(links)))
     if screenshot is not None:
         from reader.screenshot import Screenshot  # noqa: PLC0415 - only for this
 
+        (desk,) = windows.desks
         Screenshot(desk.window, desk.session, screenshot, desk)
-    windows.answer(Call(tuple(map(str, paths)), links=tuple(links)))
     code = application.exec()
     endings.close()
     if door is not None:
