@@ -1,10 +1,13 @@
 """Pictures that are kept out of the window's memory, in a file without a name. No widgets."""
 
 import logging
+import queue
 import tempfile
+import threading
 from collections import OrderedDict
 from pathlib import Path
 from shutil import disk_usage
+from time import monotonic, sleep
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QImage
@@ -19,6 +22,12 @@ log = logging.getLogger(__name__)
 SHARE = 2
 """Of the room that is free where the file is, this part stays for others: one half."""
 
+MOST_WAITING = 3
+"""Pictures that wait to be written; the longest waiting one gives way to another."""
+
+REST = 0.1
+"""Seconds without a new picture after which they are written."""
+
 
 class _Spot(NamedTuple):
     """Where a picture lies; `start` and `size` in bytes."""
@@ -29,10 +38,15 @@ class _Spot(NamedTuple):
     height: int
 
 
+_Queue = queue.Queue["tuple[PictureKey, QImage] | None"]
+
+
 class LaidAside:
     """Pictures of 32 bits a pixel in a ring of `budget` bytes: new ones take the place of the oldest.
 
-    Reading one back takes a tenth of the time that drawing it takes. What there is no room for is not kept.
+    A thread writes them, for that takes a millisecond and more, and only while no others come: pages that
+    are flung past are not worth it. Reading one back takes a tenth of the time that drawing it takes. What
+    there is no room for is not kept.
     """
 
     def __init__(self, budget: int) -> None:
@@ -40,18 +54,69 @@ class LaidAside:
         self._end = 0
         self._spots: OrderedDict[PictureKey, _Spot] = OrderedDict()
         self._file: IO[bytes] | None = None
-
-    def __len__(self) -> int:
-        return len(self._spots)
+        self._leaving: dict[PictureKey, QImage] = {}
+        self._came = 0.0
+        self._queue: _Queue | None = None
+        self._ring = threading.Lock()
 
     def __contains__(self, key: "PictureKey") -> bool:
-        return key in self._spots
+        return key in self._leaving or key in self._spots
 
     def put(self, key: "PictureKey", picture: QImage) -> None:
         """Keeps a picture, unless it lies here already or is larger than the whole."""
-        size = picture.sizeInBytes()
-        if key in self._spots or size > self._budget:
+        if key in self or picture.sizeInBytes() > self._budget:
             return
+        if self._queue is None:
+            self._queue = queue.Queue()
+            arguments = (self._queue,)
+            threading.Thread(target=self._run, args=arguments, name="pictures", daemon=True).start()
+        self._leaving[key] = picture
+        if len(self._leaving) > MOST_WAITING:
+            self._leaving.pop(next(iter(self._leaving)), None)
+        self._came = monotonic()
+        self._queue.put((key, picture))
+
+    def get(self, key: "PictureKey") -> QImage | None:
+        """The picture of `key`, which stays here too; None when it is not here or cannot be read."""
+        if picture := self._leaving.get(key):
+            return picture
+        with self._ring:
+            return self._read(key)
+
+    def flush(self) -> None:
+        """Waits until all of them are written."""
+        if self._queue is not None:
+            self._queue.join()
+
+    def clear(self) -> None:
+        """Forgets all of them and frees their room; the thread ends."""
+        self._leaving.clear()
+        if self._queue is not None:
+            self._queue.put(None)
+            self._queue = None
+        with self._ring:
+            self._spots.clear()
+            self._end = 0
+            if self._file is not None:
+                self._file.close()
+                self._file = None
+
+    def _run(self, waiting: _Queue) -> None:
+        while (item := waiting.get()) is not None:
+            key, picture = item
+            while (
+                self._leaving.get(key) is picture and (rest := self._came + REST - monotonic()) > 0
+            ):
+                sleep(rest)
+            with self._ring:
+                if self._leaving.get(key) is picture:
+                    self._write(key, picture)
+                    self._leaving.pop(key, None)
+            del item, picture
+            waiting.task_done()
+
+    def _write(self, key: "PictureKey", picture: QImage) -> None:
+        size, written = picture.sizeInBytes(), 0
         try:
             file = self._opened()
             if size > self._budget:
@@ -61,15 +126,13 @@ class LaidAside:
             written = file.write(picture.constBits())
         except OSError as error:
             log.warning("no more than %d bytes of pictures are laid aside: %s", self._end, error)
-            written = 0
         if written == size:
             self._spots[key] = _Spot(start, size, picture.width(), picture.height())
             self._end = start + size
         else:
             self._budget = self._end
 
-    def get(self, key: "PictureKey") -> QImage | None:
-        """The picture of `key`, which stays here too; None when it is not here or cannot be read."""
+    def _read(self, key: "PictureKey") -> QImage | None:
         spot = self._spots.get(key)
         if spot is None:
             return None
@@ -83,14 +146,6 @@ class LaidAside:
             log.warning("a picture that was laid aside cannot be read: %s", error)
         del self._spots[key]
         return None
-
-    def clear(self) -> None:
-        """Forgets all of them and frees their room."""
-        self._spots.clear()
-        self._end = 0
-        if self._file is not None:
-            self._file.close()
-            self._file = None
 
     def _make_room(self, size: int) -> int:
         """Drops the oldest pictures where `size` bytes will be written; returns where that is."""

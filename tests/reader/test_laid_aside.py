@@ -1,6 +1,7 @@
 """Pictures in a file: each comes back as it was, new ones take the place of the oldest."""
 
 import errno
+import threading
 from collections.abc import Iterator
 from types import SimpleNamespace
 
@@ -27,6 +28,11 @@ def image(width: int, height: int = 10, color: int = 0) -> QImage:
     return picture
 
 
+@pytest.fixture(autouse=True)
+def without_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(laid_aside, "REST", 0.0)
+
+
 @pytest.fixture
 def aside() -> Iterator[LaidAside]:
     made = LaidAside(BUDGET)
@@ -42,17 +48,21 @@ def test_what_is_there_comes_back_as_it_was(puts: list[tuple[int, int]]) -> None
         if key(number) not in aside:
             kept[number] = image(width, color=turn)
         aside.put(key(number), kept[number])
+        assert aside.get(key(number)) == (
+            kept[number] if kept[number].sizeInBytes() <= BUDGET else None
+        )
+        aside.flush()
         assert (key(number) in aside) is (kept[number].sizeInBytes() <= BUDGET)
         there = [each for each in kept if key(each) in aside]
         assert sum(kept[each].sizeInBytes() for each in there) <= BUDGET
         assert all(aside.get(key(each)) == kept[each] for each in there)
-        assert len(aside) == len(there)
     aside.clear()
 
 
 def test_the_oldest_give_way(aside: LaidAside) -> None:
     for number in range(5):
         aside.put(key(number), image(30))
+        aside.flush()
     assert [number for number in range(5) if key(number) in aside] == [2, 3, 4]
 
 
@@ -61,6 +71,7 @@ def test_cleared_it_knows_nothing_and_begins_anew(aside: LaidAside) -> None:
     aside.clear()
     assert aside.get(key(0)) is None
     aside.put(key(0), image(20, color=5))
+    aside.flush()
     assert aside.get(key(0)) == image(20, color=5)
 
 
@@ -71,9 +82,10 @@ def test_half_of_the_room_stays_for_others(
     monkeypatch.setattr(laid_aside, "disk_usage", lambda _folder: usage)
     for number in range(3):
         aside.put(key(number), image(20))
-    assert len(aside) == 1
+        aside.flush()
     aside.put(key(9), image(31))
-    assert key(9) not in aside
+    aside.flush()
+    assert [number for number in range(10) if key(number) in aside] == [2]
 
 
 class Full:
@@ -111,6 +123,7 @@ def test_on_a_full_disk_there_are_fewer(
     aside._file = Full(2000, short=short)  # type: ignore[assignment]
     for number in range(9):
         aside.put(key(number), image(16, color=number))
+        aside.flush()
         there = [each for each in range(9) if key(each) in aside]
         assert all(aside.get(key(each)) == image(16, color=each) for each in there)
         assert len(there) >= min(number, 2)
@@ -121,7 +134,38 @@ def test_on_a_full_disk_there_are_fewer(
 def test_one_that_cannot_be_read_is_gone(aside: LaidAside) -> None:
     aside.put(key(0), image(10))
     aside.put(key(1), image(10))
+    aside.flush()
     aside._opened().truncate(500)
     assert aside.get(key(1)) is None
     assert key(1) not in aside
     assert aside.get(key(0)) == image(10)
+
+
+def test_what_is_flung_past_is_not_written(
+    aside: LaidAside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(laid_aside, "REST", 2.0)
+    for number in range(9):
+        aside.put(key(number), image(1, color=number))
+    assert [number for number in range(9) if key(number) in aside] == [6, 7, 8]
+    assert aside.get(key(6)) == image(1, color=6)
+    assert not aside._spots
+
+
+def test_what_is_written_while_all_is_cleared_is_forgotten(aside: LaidAside) -> None:
+    with aside._ring:
+        aside.put(key(0), image(10))
+        waiting = aside._queue
+        assert waiting is not None
+        aside._leaving.clear()
+    waiting.join()
+    assert key(0) not in aside
+
+
+def test_its_thread_ends_with_it(aside: LaidAside) -> None:
+    before = threading.enumerate()
+    aside.put(key(0), image(10))
+    (writer,) = set(threading.enumerate()).difference(before)
+    aside.clear()
+    writer.join(timeout=5)
+    assert not writer.is_alive()

@@ -53,12 +53,14 @@ def test_what_is_not_at_hand_comes_back_when_it_is_wanted() -> None:
     for page, picture in enumerate(pictures):
         picture.fill(page)
         cache.put(key(page), picture)
+        cache._aside.flush()
     assert cache.at_hand == cache.bytes == 2 * 400
     assert [page for page in range(8) if key(page) in cache] == [6, 7]
     cache.pin([key(2), key(1)])
     assert cache.get(key(2)) == pictures[2]
     assert key(1) not in cache, "it was not among the last six"
     assert [page for page in range(8) if key(page) in cache] == [2, 7]
+    cache._aside.flush()
     cache.pin([key(6), key(7), key(5)])
     assert [page for page in range(8) if key(page) in cache] == [5, 6, 7]
     cache.pin([])
