@@ -74,6 +74,7 @@ class PdfAnnotation(Struct, frozen=True):
         created, modified: ISO 8601 in UTC, "" where not told.
         name: what tells it from others of its page, "" for none.
         subject: a short description, such as tags.
+        xref: the number of its object in the file, 0 for one that is to be written.
     """
 
     page: int
@@ -88,6 +89,7 @@ class PdfAnnotation(Struct, frozen=True):
     modified: str = ""
     name: str = ""
     subject: str = ""
+    xref: int = 0
 
 
 def quads(rect: Rect, rotation: int) -> tuple[tuple[float, float], ...]:

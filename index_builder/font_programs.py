@@ -1,7 +1,13 @@
-"""Which embedded font programs are needed only for drawing. Pure: `pdf` hands its library's low level in."""
+"""Embedded font programs: which are needed only for drawing, and those that draw other glyphs than meant.
 
+Pure: `pdf` hands its library in.
+"""
+
+import re
 from collections.abc import Iterable
 from typing import Any
+
+from index_builder.cff import is_coded_by_glyph, read_charset, unicode_codes, with_identity
 
 COMMON_ENCODINGS = {"WinAnsiEncoding", "MacRomanEncoding"}
 
@@ -42,3 +48,37 @@ def _told(mupdf: Any, font: Any) -> tuple[Any, bool]:
         meaning = mupdf.pdf_dict_get(font, mupdf.PDF_ENUM_NAME_Encoding)
         is_clear = mupdf.pdf_to_name(meaning) in COMMON_ENCODINGS
     return mupdf.pdf_dict_get(font, mupdf.PDF_ENUM_NAME_FontDescriptor), is_clear
+
+
+def mend(pymupdf: Any, document: Any, font: int, faults: tuple[type[Exception], ...]) -> None:
+    """Gives an embedded OpenType CFF font the identity for a charset when its text asks for it.
+
+    In memory only, and before the font is drawn with. `faults` are what the library raises about a file.
+    """
+    program = _referred(document, font, "DescendantFonts", "FontDescriptor", "FontFile3")
+    unicode_map = _referred(document, font, "ToUnicode")
+    if not program or not unicode_map:
+        return
+    try:
+        data = document.xref_stream(program)
+        codes = unicode_codes(document.xref_stream(unicode_map) or b"")
+    except faults:  # the stream cannot be unpacked: the page draws without the font anyway
+        return
+    charset = read_charset(data or b"")
+    if charset is not None and is_coded_by_glyph(charset, codes):
+        document.update_stream(program, with_identity(data, charset), compress=False)
+        # Reading the page's text may have loaded the font as it was.
+        pymupdf.TOOLS.store_shrink(100)
+
+
+def _referred(document: Any, xref: int, *path: str) -> int:
+    """The object reached from `xref` by references (the first of an array), 0 when there is none."""
+    for key in path:
+        kind, value = document.xref_get_key(xref, key)
+        if kind == "xref" and key == "DescendantFonts":
+            value = document.xref_object(int(value.split()[0]), compressed=True)
+        match = re.search(r"(\d+) \d+ R", value)
+        if match is None:
+            return 0
+        xref = int(match[1])
+    return xref

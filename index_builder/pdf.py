@@ -5,7 +5,7 @@ the unrotated crop box.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
@@ -14,10 +14,9 @@ import pymupdf
 from pymupdf import mupdf
 
 from index_builder.annotations import PageBox, page_box
-from index_builder.cff import is_coded_by_glyph, read_charset, unicode_codes, with_identity
 from index_builder.characters import page_text
 from index_builder.errors import Damaged, Encrypted, Missing, NotAPdf, PdfError
-from index_builder.font_programs import needless
+from index_builder.font_programs import mend, needless
 from index_builder.labels import page_labels
 from index_builder.model import FontInfo, Link, Opening, PageText, PdfInfo, Rect, Shape, Tone
 from index_builder.passwords import spellings
@@ -34,6 +33,8 @@ OPENING_FLAGS = TEXT_FLAGS & ~pymupdf.TEXT_COLLECT_VECTORS
 FAULTS = (RuntimeError, ValueError, mupdf.FzErrorBase)
 """What PyMuPDF raises about the contents of a file."""
 
+HIDDEN = 2
+"""The flag of an annotation that is not shown (ISO 32000-2, table 167)."""
 KEPT_PAGES = 64
 """After the text of so many pages MuPDF lets go of fonts and pictures: it would keep up to 256 MiB."""
 LEAST_PICTURE = 24
@@ -75,6 +76,7 @@ class Pdf:
         self._fonts_seen: set[int] = set()
         self._pages_mended: set[int] = set()
         self._display_list: tuple[int, Any] | None = None
+        self._hidden: dict[int, str] = {}
         self._pictures: dict[int, tuple[Any, ...]] = {}
         self._texts_read = 0
         self._type3_fonts: dict[str, tuple[str, bool]] = {}
@@ -268,6 +270,17 @@ class Pdf:
         except FAULTS as error:
             raise self._unreadable(page) from error
 
+    def hide(self, xrefs: Collection[int]) -> None:
+        """Draw all annotations but those with these object numbers. Changes the document in memory only."""
+        document, shown = self._document, self._hidden.keys() - set(xrefs)
+        for xref in shown:
+            document.xref_set_key(xref, "F", self._hidden.pop(xref))
+        for xref in set(xrefs) - self._hidden.keys():
+            kind, flags = document.xref_get_key(xref, "F")
+            self._hidden[xref] = flags if kind == "int" else "null"
+            document.xref_set_key(xref, "F", str(int(flags if kind == "int" else 0) | HIDDEN))
+        self._display_list = None
+
     def _run(self, page: int, inner: Any, device: Any, part: tuple[Any, Any] | None) -> None:
         """Draw the page; a part (pixels, and the matrix to them) from a list kept for its other parts."""
         if part is None:
@@ -329,7 +342,7 @@ class Pdf:
                 continue
             self._fonts_seen.add(xref)
             if subtype == "Type0" and kind == "otf" and encoding in {"Identity-H", "Identity-V"}:
-                _mend_font(document, xref)
+                mend(pymupdf, document, xref, FAULTS)
 
     def _type3(self, name: str) -> tuple[str, bool]:
         """Name and weight of a Type 3 font by its descriptor: some engines set each typeface in many."""
@@ -462,38 +475,6 @@ def _described(document: Any, name: str) -> tuple[str, bool]:
     font = known[1:].partition("+")[2] or known[1:]
     heavy = weight.isdecimal() and int(weight) >= BOLD_WEIGHT
     return font, heavy or "bold" in font.casefold()
-
-
-def _mend_font(document: Any, font: int) -> None:
-    """Give an embedded OpenType CFF font the identity for a charset when its text asks for it."""
-    program = _referred(document, font, "DescendantFonts", "FontDescriptor", "FontFile3")
-    unicode_map = _referred(document, font, "ToUnicode")
-    if not program or not unicode_map:
-        return
-    try:
-        data = document.xref_stream(program)
-        codes = unicode_codes(document.xref_stream(unicode_map) or b"")
-    except FAULTS:  # the stream cannot be unpacked: the page draws without the font anyway
-        return
-    charset = read_charset(data or b"")
-    if charset is not None and is_coded_by_glyph(charset, codes):
-        document.update_stream(program, with_identity(data, charset), compress=False)
-        pymupdf.TOOLS.store_shrink(
-            100
-        )  # reading the page's text may have loaded the font as it was
-
-
-def _referred(document: Any, xref: int, *path: str) -> int:
-    """The object reached from `xref` by references (the first of an array), 0 when there is none."""
-    for key in path:
-        kind, value = document.xref_get_key(xref, key)
-        if kind == "xref" and key == "DescendantFonts":
-            value = document.xref_object(int(value.split()[0]), compressed=True)
-        match = re.search(r"(\d+) \d+ R", value)
-        if match is None:
-            return 0
-        xref = int(match[1])
-    return xref
 
 
 def _one_line(title: str) -> str:

@@ -24,7 +24,7 @@ from index_builder.annotations import (
 from index_builder.appearances import FONT, MARKED, Appearance, appearance, dictionary, is_writable
 from index_builder.errors import Damaged, NotAllowed, NotWritten
 from index_builder.model import PageText, Rect
-from index_builder.pdf import FAULTS, Pdf
+from index_builder.pdf import FAULTS, HIDDEN, Pdf
 
 KINDS = {
     "Highlight": "highlight",
@@ -56,7 +56,6 @@ FARTHEST = 1e6
 
 NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)")
 REFERENCE = re.compile(r"(\d{1,9}) \d+ R")
-HIDDEN = 2
 LONG = 1000
 """Bytes from which on it pays to compress what an annotation draws."""
 
@@ -124,6 +123,7 @@ def _read(document: Any, xref: int, page: int, box: PageBox) -> PdfAnnotation | 
         modified=moment_of(_text(document, xref, "M")),
         name=_text(document, xref, "NM"),
         subject=_text(document, xref, "Subj"),
+        xref=xref,
     )
 
 

@@ -1,5 +1,9 @@
-"""The annotations that the open files have themselves: read once a file, shown, and not changed."""
+"""The annotations that the open files have themselves: read once a file, shown, and not changed.
 
+Those that the reader has taken over are drawn as the reader's own, and by the file no more.
+"""
+
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import partial
 
@@ -10,7 +14,13 @@ from reader.exchange.sheaf import Incoming, Received
 from reader.notebook import Item, Notebook
 from reader.records import Annotation
 from reader.render import RenderService
-from reader.render_messages import AnnotationsRead, Answer, ReadAnnotations
+from reader.render_messages import (
+    AnnotationsHidden,
+    AnnotationsRead,
+    Answer,
+    HideAnnotations,
+    ReadAnnotations,
+)
 from reader.session import Session
 
 
@@ -36,9 +46,12 @@ class EmbeddedNotes(QObject):
         self._render = render
         self._asked: set[tuple[int, str]] = set()
         self._found: dict[str, tuple[int, tuple[Annotation, ...]]] = {}
+        self._objects: dict[str, tuple[int, int, int]] = {}
+        self._hidden: dict[int, frozenset[tuple[int, int]]] = {}
         session.document_changed.connect(self._ask)
         session.closed.connect(self._forget)
-        notebook.changed.connect(self.changed)
+        notebook.changed.connect(self._on_notebook_changed)
+        render.worker_restarted.connect(self._hide_again)
         for document in range(len(session.documents)):
             self._ask(document)
 
@@ -77,14 +90,54 @@ class EmbeddedNotes(QObject):
     def _told(self, document: int, content: str, answer: Answer, _picture: object) -> None:
         if not isinstance(answer, AnnotationsRead) or (document, content) not in self._asked:
             return
-        received = annotations_of(answer.annotations, content, answer.unread)
-        found = tuple(record for record in received.records if isinstance(record, Annotation))
+        found: list[Annotation] = []
+        for read in answer.annotations:
+            for record in annotations_of([read], content).records:
+                if isinstance(record, Annotation):
+                    found.append(record)
+                    self._objects[taken_over(record).id] = document, record.page, read.xref
         if found:
-            self._found[content] = document, found
+            self._found[content] = document, tuple(found)
+            self._hide_taken()
             self.changed.emit()
+
+    # --- what is drawn ----------------------------------------------------------------------
+
+    def _on_notebook_changed(self) -> None:
+        self._hide_taken()
+        self.changed.emit()
+
+    def _hide_taken(self) -> None:
+        """Lets the files draw what the reader has not taken over, and only that."""
+        taken: dict[int, set[tuple[int, int]]] = defaultdict(set)
+        for name, (document, page, xref) in self._objects.items():
+            if xref and self._notebook.item(name) is not None:
+                taken[document].add((page, xref))
+        for document in taken.keys() | self._hidden.keys():
+            wanted, hidden = taken[document], self._hidden.get(document, frozenset())
+            if wanted != hidden:
+                self._hidden[document] = frozenset(wanted)
+                self._hide(document, {page for page, _ in wanted ^ hidden})
+
+    def _hide_again(self) -> None:
+        """Another process draws now."""
+        for document, hidden in self._hidden.items():
+            if hidden:
+                self._hide(document, {page for page, _ in hidden})
+
+    def _hide(self, document: int, pages: set[int]) -> None:
+        xrefs = tuple(sorted(xref for _, xref in self._hidden[document]))
+        asked = HideAnnotations(document, xrefs)
+        self._render.ask(asked, partial(self._on_hidden, document, pages), self)
+
+    def _on_hidden(self, document: int, pages: set[int], answer: Answer, _picture: object) -> None:
+        if isinstance(answer, AnnotationsHidden):
+            self._render.cache.outdate(document, pages)
 
     def _forget(self) -> None:
         self._asked.clear()
+        self._objects.clear()
+        self._hidden.clear()
         if self._found:
             self._found.clear()
             self.changed.emit()

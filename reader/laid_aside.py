@@ -5,6 +5,7 @@ import queue
 import tempfile
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from pathlib import Path
 from shutil import disk_usage
 from time import monotonic, sleep
@@ -82,6 +83,13 @@ class LaidAside:
             return picture
         with self._ring:
             return self._read(key)
+
+    def drop(self, is_meant: Callable[["PictureKey"], bool]) -> None:
+        """Forgets some of them."""
+        with self._ring:
+            for key in [key for key in (*self._leaving, *self._spots) if is_meant(key)]:
+                self._leaving.pop(key, None)
+                self._spots.pop(key, None)
 
     def flush(self) -> None:
         """Waits until all of them are written."""

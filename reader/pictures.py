@@ -1,7 +1,7 @@
 """Pictures of pages: their keys, and a cache with a byte budget. No processes, no widgets."""
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from math import log
 from typing import NamedTuple
 
@@ -68,6 +68,7 @@ class PictureCache:
         self._pictures: OrderedDict[PictureKey, QImage] = OrderedDict()
         self._of_page: dict[_Place, set[PictureKey]] = {}
         self._pinned: frozenset[PictureKey] = frozenset()
+        self._outdated: set[PictureKey] = set()
 
     @property
     def budget(self) -> int:
@@ -90,7 +91,7 @@ class PictureCache:
         return len(self._pictures)
 
     def __contains__(self, key: PictureKey) -> bool:
-        return key in self._pictures
+        return key in self._pictures and key not in self._outdated
 
     def get(self, key: PictureKey) -> QImage | None:
         """The picture of `key`, which becomes the one used last."""
@@ -132,9 +133,16 @@ class PictureCache:
             if picture is not None:
                 self.put(key, picture)
 
+    def outdate(self, document: int, pages: Collection[int]) -> None:
+        """These pages look otherwise now: their pictures stand in until others are put in their place."""
+        here = [key for key in self._pictures if key.document == document and key.page in pages]
+        self._outdated.update(here)
+        self._aside.drop(lambda key: key.document == document and key.page in pages)
+
     def clear(self) -> None:
         self._pictures.clear()
         self._of_page.clear()
+        self._outdated.clear()
         self._aside.clear()
         self.bytes = 0
 
@@ -142,6 +150,7 @@ class PictureCache:
         picture = self._pictures.pop(key, None)
         if picture is None:
             return
+        self._outdated.discard(key)
         self.bytes -= picture.sizeInBytes()
         place = _place(key)
         self._of_page[place].discard(key)
@@ -153,7 +162,8 @@ class PictureCache:
             return
         for key in list(self._pictures):
             if key not in self._pinned:
-                self._aside.put(key, self._pictures[key])
+                if key not in self._outdated:
+                    self._aside.put(key, self._pictures[key])
                 self._remove(key)
             if self.bytes <= self.at_hand:
                 return

@@ -14,6 +14,7 @@ from reader.render_messages import (
     DecodeError,
     Draw,
     Drawn,
+    HideAnnotations,
     Open,
     ReadAnnotations,
     ReadBoxes,
@@ -44,6 +45,7 @@ TIME_LIMITS: dict[type[Request], float] = {
     ReadWords: 20.0,
     ReadBoxes: 5.0,
     ReadAnnotations: 60.0,
+    HideAnnotations: 10.0,
 }
 """Seconds after which a request that has no answer yet ends the process."""
 

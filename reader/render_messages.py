@@ -92,6 +92,13 @@ class ReadAnnotations(Message, frozen=True, array_like=True, tag=True):
     document: int
 
 
+class HideAnnotations(Message, frozen=True, array_like=True, tag=True):
+    """Draw all annotations of the file but those with these object numbers; answered by AnnotationsHidden."""
+
+    document: int
+    xrefs: tuple[int, ...]
+
+
 class ReadWords(Message, frozen=True, array_like=True, tag=True):
     """Where the words of some texts begin and end; answered by WordsRead or PageFailed."""
 
@@ -110,6 +117,7 @@ Request = (
     | ReadWords
     | ReadBoxes
     | ReadAnnotations
+    | HideAnnotations
 )
 
 
@@ -199,6 +207,10 @@ class AnnotationsRead(Message, frozen=True, array_like=True, tag=True):
     unread: int
 
 
+class AnnotationsHidden(Message, frozen=True, array_like=True, tag=True):
+    """From now on pages are drawn without them."""
+
+
 class WordsRead(Message, frozen=True, array_like=True, tag=True):
     """For each text the (start, end) of its words, in long units; punctuation is in none."""
 
@@ -219,6 +231,7 @@ Answer = (
     | WordsRead
     | BoxesRead
     | AnnotationsRead
+    | AnnotationsHidden
 )
 
 encode = msgspec.msgpack.Encoder().encode

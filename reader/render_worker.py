@@ -22,6 +22,7 @@ from index_builder.errors import PdfError
 from index_builder.model import Opening
 from index_builder.pdf import Pdf
 from reader.render_messages import (
+    AnnotationsHidden,
     AnnotationsRead,
     Answer,
     Arrange,
@@ -31,6 +32,7 @@ from reader.render_messages import (
     Drawn,
     Failed,
     FontsRead,
+    HideAnnotations,
     LinksRead,
     Open,
     Opened,
@@ -134,6 +136,9 @@ class Documents:
                 answer = self._drawn(request)
             case ReadWords(texts):
                 answer = _words(texts)
+            case HideAnnotations(document, xrefs):
+                self._open[document].hide(xrefs)
+                answer = AnnotationsHidden()
             case _:
                 answer = _read(self._open[request.document], request)
         return answer

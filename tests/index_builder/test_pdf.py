@@ -442,3 +442,41 @@ def test_a_file_that_shrinks_while_it_is_open_has_damaged_pages_and_no_other_fau
             except Damaged as error:
                 failures.append(error.message)
     assert "Page 40 of “a.pdf” is damaged." in failures
+
+
+@pytest.mark.parametrize("encrypted", [False, True])
+def test_annotations_are_drawn_or_hidden_by_their_numbers(
+    paper: Callable[..., Path], *, encrypted: bool
+) -> None:
+    def edit(document: pymupdf.Document) -> None:
+        for x, flags in ((10, 4), (60, 4), (110, 6)):
+            made = document[0].add_rect_annot((x, 10, x + 40, 50))
+            made.set_colors(stroke=(1, 0, 0), fill=(1, 0, 0))
+            made.set_flags(flags)
+            made.update()
+
+    rights = {
+        "encryption": pymupdf.PDF_ENCRYPT_AES_256,
+        "owner_pw": "owner",
+        "permissions": pymupdf.PDF_PERM_PRINT,
+    }
+    path = paper((200, 100), edit=edit, **(rights if encrypted else {}))
+    before = path.read_bytes()
+
+    def seen(pdf: Pdf, width: int) -> list[bool]:
+        """Whether each of the three shows, in the whole page or in a part of it."""
+        pixels = bytearray(4 * width * 100)
+        pdf.draw(0, 1.0, 0, (0, 0, width, 100), pixels)
+        return [pixel(pixels, width, x, 30) == RED for x in (30, 80, 130)]
+
+    with Pdf(path) as pdf:
+        first, second, third = [xref for xref, *_ in pdf.handle[0].annot_xrefs()]
+        for width in (200, 150):
+            assert seen(pdf, width) == [True, True, False]
+            pdf.hide([second])
+            assert seen(pdf, width) == [True, False, False]
+            pdf.hide([first, third])
+            assert seen(pdf, width) == [False, True, False]
+            pdf.hide([])
+            assert seen(pdf, width) == [True, True, False]
+    assert path.read_bytes() == before

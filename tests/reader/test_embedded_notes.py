@@ -1,5 +1,7 @@
 """Annotations that a file has itself: read, found by a search, not stored until they are taken over."""
 
+import os
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -21,6 +23,7 @@ from reader.exchange.sheaf import Incoming
 from reader.note_search import find_notes
 from reader.notebook import Notebook
 from reader.records import Annotation
+from reader.render import Priority
 from reader.settings import Settings
 from reader.text_selection import PagePoint
 
@@ -174,3 +177,33 @@ def test_another_file_has_others(qtbot: QtBot, desk: Desk, tmp_path: Path) -> No
     assert embedded.items() == []
     qtbot.waitUntil(opened, timeout=TIMEOUT)
     assert embedded.items() == []
+
+
+def frame(desk: Desk, page: int) -> tuple[int, int, int]:
+    """The colour in the middle of the left side of the rectangle, as the file's page is drawn."""
+    key = desk.render.key(0, page, 2.0)
+    desk.render.want("test", Priority.VISIBLE, [key])
+    picture = desk.render.picture(key)
+    colour = (
+        picture.pixelColor(20, 110) if picture is not None and key in desk.render.cache else None
+    )
+    return (-1, -1, -1) if colour is None else (colour.red(), colour.green(), colour.blue())
+
+
+def test_what_is_taken_over_is_drawn_by_the_file_no_more(qtbot: QtBot, desk: Desk) -> None:
+    notebook, embedded = parts(desk)
+    red = (255, 0, 0)
+    qtbot.waitUntil(lambda: frame(desk, 0) == frame(desk, 1) == red, timeout=TIMEOUT)
+    first, _ = embedded.items()
+    embedded.take_over([first], lambda _: None)
+    qtbot.waitUntil(lambda: frame(desk, 0) not in {red, (-1, -1, -1)}, timeout=TIMEOUT)
+    assert frame(desk, 1) == red
+
+    with qtbot.waitSignal(desk.render.worker_restarted, timeout=TIMEOUT):
+        os.kill(desk.render.pid, signal.SIGKILL)
+    desk.render.cache.clear()
+    qtbot.waitUntil(lambda: frame(desk, 0) not in {red, (-1, -1, -1)}, timeout=TIMEOUT)
+    qtbot.waitUntil(lambda: frame(desk, 1) == red, timeout=TIMEOUT)
+
+    notebook.undo()
+    qtbot.waitUntil(lambda: frame(desk, 0) == red, timeout=TIMEOUT)

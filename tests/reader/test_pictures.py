@@ -70,6 +70,31 @@ def test_what_is_not_at_hand_comes_back_when_it_is_wanted() -> None:
     assert len(cache) == 0
 
 
+def test_what_is_outdated_stands_in_until_another_comes() -> None:
+    cache = PictureCache(6 * 400, at_hand=2 * 400)
+    old, new = image(), image()
+    old.fill(1)
+    new.fill(2)
+    for page in range(3):
+        cache.put(key(page), old)
+    cache._aside.flush()
+    cache.outdate(0, {0, 1})
+    assert key(1) not in cache
+    assert cache.get(key(1)) == cache.nearest(key(1, 2.0)) == old
+    assert key(2) in cache
+    cache.pin([key(0)])
+    assert cache.get(key(0)) is None, "what was laid aside is not brought back"
+    cache.put(key(1), new)
+    assert key(1) in cache
+    assert cache.get(key(1)) == new
+    cache.outdate(0, {2})
+    cache.put(key(5), new)
+    cache._aside.flush()
+    cache.pin([key(2)])
+    assert key(2) not in cache, "what is outdated is not laid aside"
+    cache.clear()
+
+
 def test_nothing_of_other_files_is_brought_back() -> None:
     cache = PictureCache(4 * 400, at_hand=400)
     for page in range(3):
