@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 from index_builder.model import Tone
 from reader.laid_aside import LaidAside
 
-AT_HAND = 24 << 20
+AT_HAND = 16 << 20
 """Bytes of pictures in the memory of the window, which takes 150 MiB with them."""
 
 

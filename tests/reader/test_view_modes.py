@@ -180,7 +180,7 @@ def test_the_memory_for_pictures_is_chosen_in_the_menu(make_desk, tmp_path: Path
     desk = make_desk(paper(tmp_path / "a.pdf"))
     cache = desk.render.cache
     assert cache.budget == 256 << 20
-    assert cache.at_hand == 24 << 20
+    assert cache.at_hand == 16 << 20
     menus = [menu for menu in desk.window.findChildren(QMenu) if "pictures" in menu.title()]
     texts = [action.text() for action in menus[0].actions()]
     assert texts[0] == "36 MiB (sparing)"
