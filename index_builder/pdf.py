@@ -272,13 +272,13 @@ class Pdf:
 
     def hide(self, xrefs: Collection[int]) -> None:
         """Draw all annotations but those with these object numbers. Changes the document in memory only."""
-        document, shown = self._document, self._hidden.keys() - set(xrefs)
-        for xref in shown:
+        document, wanted = self._document, set(xrefs)
+        for xref in self._hidden.keys() - wanted:
             document.xref_set_key(xref, "F", self._hidden.pop(xref))
-        for xref in set(xrefs) - self._hidden.keys():
+        for xref in wanted - self._hidden.keys():
             kind, flags = document.xref_get_key(xref, "F")
-            self._hidden[xref] = flags if kind == "int" else "null"
-            document.xref_set_key(xref, "F", str(int(flags if kind == "int" else 0) | HIDDEN))
+            self._hidden[xref] = own = flags if kind == "int" else "0"
+            document.xref_set_key(xref, "F", str(int(own) | HIDDEN))
         self._display_list = None
 
     def _run(self, page: int, inner: Any, device: Any, part: tuple[Any, Any] | None) -> None:

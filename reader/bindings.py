@@ -11,11 +11,12 @@ One of them writes type stubs, and loads much of the standard library for that: 
 
 import builtins
 import marshal
-import os
 import sys
 from pathlib import Path
 from types import CodeType
 from typing import Any
+
+from index_builder.errors import NotWritten
 
 KEPT = Path(__file__).parent / "__pycache__" / f"pyside.{sys.implementation.cache_tag}.marshal"
 
@@ -65,10 +66,10 @@ class _Codes:
         """Writes what was compiled, unless Python is not to write compiled code or may not."""
         if not self._is_new or sys.dont_write_bytecode:
             return
+        from reader.whole_files import write_whole  # noqa: PLC0415 - once after each installation
+
         try:
             self._path.parent.mkdir(exist_ok=True)
-            new = self._path.with_suffix(f".{os.getpid()}")
-            new.write_bytes(marshal.dumps((sys.version, self._known)))
-            new.replace(self._path)
-        except OSError:
+            write_whole(self._path, marshal.dumps((sys.version, self._known)))
+        except (OSError, NotWritten):
             return  # as Python does where it may not write: the next start compiles again

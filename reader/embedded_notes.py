@@ -3,7 +3,6 @@
 Those that the reader has taken over are drawn as the reader's own, and by the file no more.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import partial
 
@@ -12,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from reader.exchange.embedded import annotations_of, taken_over
 from reader.exchange.sheaf import Incoming, Received
 from reader.notebook import Item, Notebook
-from reader.records import Annotation
+from reader.records import Annotation, Note
 from reader.render import RenderService
 from reader.render_messages import (
     AnnotationsHidden,
@@ -45,9 +44,8 @@ class EmbeddedNotes(QObject):
         self._notebook = notebook
         self._render = render
         self._asked: set[tuple[int, str]] = set()
-        self._found: dict[str, tuple[int, tuple[Annotation, ...]]] = {}
-        self._objects: dict[str, tuple[int, int, int]] = {}
-        self._hidden: dict[int, frozenset[tuple[int, int]]] = {}
+        self._found: dict[str, tuple[int, tuple[tuple[Annotation, int], ...]]] = {}
+        self._hidden: dict[int, set[tuple[int, int]]] = {}
         session.document_changed.connect(self._ask)
         session.closed.connect(self._forget)
         notebook.changed.connect(self._on_notebook_changed)
@@ -65,13 +63,11 @@ class EmbeddedNotes(QObject):
 
     def _where(self, is_wanted: Callable[[Item], bool]) -> list[Item]:
         found = sorted(self._found.values(), key=lambda each: each[0])
-        items = (Item(document, record) for document, records in found for record in records)
-        notebook = self._notebook
-        return [
-            item
-            for item in items
-            if is_wanted(item) and notebook.item(taken_over(item.record).id) is None
-        ]
+        items = (Item(document, record) for document, records in found for record, _ in records)
+        return [item for item in items if is_wanted(item) and not self._is_taken(item.record)]
+
+    def _is_taken(self, record: Note) -> bool:
+        return self._notebook.item(taken_over(record).id) is not None
 
     def take_over(self, items: Sequence[Item], done: Callable[[Incoming], None]) -> None:
         """Makes `items` the reader's own, as one gesture; the file stays as it is."""
@@ -90,14 +86,14 @@ class EmbeddedNotes(QObject):
     def _told(self, document: int, content: str, answer: Answer, _picture: object) -> None:
         if not isinstance(answer, AnnotationsRead) or (document, content) not in self._asked:
             return
-        found: list[Annotation] = []
-        for read in answer.annotations:
-            for record in annotations_of([read], content).records:
-                if isinstance(record, Annotation):
-                    found.append(record)
-                    self._objects[taken_over(record).id] = document, record.page, read.xref
+        found = tuple(
+            (record, read.xref)
+            for read in answer.annotations
+            for record in annotations_of([read], content).records
+            if isinstance(record, Annotation)
+        )
         if found:
-            self._found[content] = document, tuple(found)
+            self._found[content] = document, found
             self._hide_taken()
             self.changed.emit()
 
@@ -109,26 +105,19 @@ class EmbeddedNotes(QObject):
 
     def _hide_taken(self) -> None:
         """Lets the files draw what the reader has not taken over, and only that."""
-        taken: dict[int, set[tuple[int, int]]] = defaultdict(set)
-        for name, (document, page, xref) in self._objects.items():
-            if xref and self._notebook.item(name) is not None:
-                taken[document].add((page, xref))
-        for document in taken.keys() | self._hidden.keys():
-            wanted, hidden = taken[document], self._hidden.get(document, frozenset())
-            if wanted != hidden:
-                self._hidden[document] = frozenset(wanted)
-                self._hide(document, {page for page, _ in wanted ^ hidden})
+        for document, records in self._found.values():
+            taken = {(record.page, xref) for record, xref in records if self._is_taken(record)}
+            hidden = self._hidden.get(document, set())
+            if taken != hidden:
+                self._hidden[document] = taken
+                asked = HideAnnotations(document, tuple(sorted(xref for _, xref in taken)))
+                pages = {page for page, _ in taken ^ hidden}
+                self._render.ask(asked, partial(self._on_hidden, document, pages), self)
 
     def _hide_again(self) -> None:
         """Another process draws now."""
-        for document, hidden in self._hidden.items():
-            if hidden:
-                self._hide(document, {page for page, _ in hidden})
-
-    def _hide(self, document: int, pages: set[int]) -> None:
-        xrefs = tuple(sorted(xref for _, xref in self._hidden[document]))
-        asked = HideAnnotations(document, xrefs)
-        self._render.ask(asked, partial(self._on_hidden, document, pages), self)
+        self._hidden.clear()
+        self._hide_taken()
 
     def _on_hidden(self, document: int, pages: set[int], answer: Answer, _picture: object) -> None:
         if isinstance(answer, AnnotationsHidden):
@@ -136,7 +125,6 @@ class EmbeddedNotes(QObject):
 
     def _forget(self) -> None:
         self._asked.clear()
-        self._objects.clear()
         self._hidden.clear()
         if self._found:
             self._found.clear()

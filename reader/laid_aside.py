@@ -79,8 +79,9 @@ class LaidAside:
 
     def get(self, key: "PictureKey") -> QImage | None:
         """The picture of `key`, which stays here too; None when it is not here or cannot be read."""
-        if picture := self._leaving.get(key):
-            return picture
+        picture = self._leaving.get(key)
+        if picture is not None or key not in self._spots:
+            return picture  # without waiting for the one that is being written
         with self._ring:
             return self._read(key)
 

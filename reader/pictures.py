@@ -11,7 +11,7 @@ from index_builder.model import Tone
 from reader.laid_aside import LaidAside
 
 AT_HAND = 16 << 20
-"""Bytes of pictures in the memory of the window, which takes 150 MiB with them."""
+"""Bytes of pictures in the memory of the window, which stays below 150 MiB with them."""
 
 
 class PictureKey(NamedTuple):
